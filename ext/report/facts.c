@@ -1,0 +1,348 @@
+/*
+** facts.c: title, agency, year, dates and script. In: text, tokens, sections. Out: the facts.
+**
+** Patterns are matched with folded text (fold.c), so that they are written once, in Simplified
+** Chinese without spaces. They are fixed, compiled once a reader, and run with limits on a few
+** thousand bytes at the text's beginning and end, never on all of it.
+*/
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include "reader.h"
+
+#include <pcre2.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { HEAD_BYTES = 5000, TAIL_BYTES = 900, MAX_TITLE = 240, GROUPS = 8 };
+
+typedef enum pattern_name {
+    PATTERN_TITLE,
+    PATTERN_TITLE_TAIL,
+    PATTERN_ISSUER,
+    PATTERN_PERIOD,
+    PATTERN_YEAR_OF_REPORT,
+    PATTERN_ANY_YEAR,
+    PATTERN_META_DATE,
+    PATTERN_META_AGENCY,
+    PATTERN_DATE_LINE,
+    PATTERN_SIGNATURE,
+    PATTERNS,
+} pattern_name;
+
+#define YEAR "((?:19|20)\\d\\d|二[〇○零0]二[〇○零一二三四五六七八九])"
+#define REPORT "(?:政府信息|政务信息|信息|政务|资讯|政府资讯)公开.{0,16}?(?:报告|年报|情况)"
+#define AGENCY_END                                                                                 \
+    "(?:政府|委员会|办公室|办事处|管理处|管委会|局|厅|部|院|委|办|署|处|站|队|社|中心|街道|镇|乡|"  \
+    "开发区|园区|总队|支队|大队|银行|学校|医院|集团|公司)"
+
+static const char *const pattern_texts[PATTERNS] = {
+    /* a line: agency, year and the report's name in any order; what a site puts behind is left */
+    [PATTERN_TITLE] = "^#*\\**(?:标题:)?([^。；;!！>\\n]{0,60}?(?:" YEAR "年?(?:度)?[^。；;，,：:>\\n]{0,30}?" REPORT
+                      "|" REPORT ".{0,4}?" YEAR "年度?.{0,6}报告|关于" YEAR
+                      "年度?.{0,10}?公开.{0,12}报告))(?:\\*+|[(（][^)）]{1,12}[)）]|[-_|].{0,40})?$",
+    /* the second line of a title whose first one is the agency */
+    [PATTERN_TITLE_TAIL] = "^#*\\**" YEAR "年",
+    [PATTERN_ISSUER] = "^(.*?)(?:关于)?(?:的)?(?:" YEAR "年|政府信息公开|政务公开|政府资讯公开)",
+    [PATTERN_PERIOD] = "(20\\d\\d)年?(\\d{1,2})月?(\\d{1,2})日?起?(?:至|到|—|-|~)+(?:(20\\d\\d)年?)?"
+                       "(\\d{1,2})月?(\\d{1,2})日",
+    [PATTERN_YEAR_OF_REPORT] = "(20\\d\\d)年?度?(?:政府信息|政务|信息|政府资讯)公开",
+    [PATTERN_ANY_YEAR] = "(20\\d\\d)年(?!\\d{1,2}月\\d{1,2}日)",
+    [PATTERN_META_DATE] =
+        "(?:发布时间|发布日期|发文日期|公开日期|公布日期|生成日期|成文日期|更新时间|日期|时间)"
+        "[】\\]]?[:：]?(20\\d\\d)[-年/.](\\d{1,2})[-月/.](\\d{1,2})",
+    [PATTERN_META_AGENCY] = "(?:发布机构|发布机关|发文机关|公开机构|公开主体|信息来源|发布单位|来源|作者)"
+                            "[】\\]]?[:：]([^\\n:：|,，。]{2,40}?)(?=\\n|\\||发布|日期|时间|浏览|字体|点击"
+                            "|作者|来源|成文|索引|生成|公开|阅读|$)",
+    [PATTERN_DATE_LINE] = "^" YEAR "年([0-9]{1,2}|[一二三四五六七八九十]{1,3})月"
+                          "([0-9]{1,2}|[一二三四五六七八九十]{1,3})日[)）]?$",
+    [PATTERN_SIGNATURE] = "^[(（]?([^\\n。，,：:；;、0-9]{2,40}" AGENCY_END ")[)）]?$",
+};
+
+typedef struct patterns {
+    pcre2_code *code[PATTERNS];
+    pcre2_match_data *match;
+    pcre2_match_context *limits;
+} patterns;
+
+static void free_patterns(patterns *p) {
+    for (int i = 0; i < PATTERNS; i++) pcre2_code_free(p->code[i]);
+    pcre2_match_data_free(p->match);
+    pcre2_match_context_free(p->limits);
+    free(p);
+}
+
+void gx_free_patterns(gx_reader *reader) {
+    if (reader->patterns) free_patterns(reader->patterns);
+    reader->patterns = NULL;
+}
+
+static gx_rc make_patterns(gx_reader *reader) {
+    if (reader->patterns) return GX_OK;
+    patterns *p = calloc(1, sizeof *p);
+    if (!p) return GX_NOMEM;
+    p->match = pcre2_match_data_create(GROUPS, NULL);
+    p->limits = pcre2_match_context_create(NULL);
+    bool made = p->match && p->limits;
+    int error = 0;
+    for (int i = 0; i < PATTERNS && made; i++) {
+        size_t at;
+        p->code[i] = pcre2_compile((PCRE2_SPTR)pattern_texts[i], PCRE2_ZERO_TERMINATED,
+                                   PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_MULTILINE, &error, &at,
+                                   NULL);
+        made = p->code[i] != NULL;
+    }
+    if (!made) {
+        free_patterns(p);
+        return error && error != PCRE2_ERROR_HEAP_FAILED ? GX_FAULT : GX_NOMEM;
+    }
+    pcre2_set_match_limit(p->limits, 200000);
+    pcre2_set_depth_limit(p->limits, 2000);
+    reader->patterns = p;
+    return GX_OK;
+}
+
+/* ---- what the work goes over ---------------------------------------------------------------------- */
+
+typedef struct facts {
+    gx_reader *reader;
+    const char *text;
+    size_t size;
+    gx_report *out;
+    size_t n; /* bytes of reader->folded in use */
+    gx_rc rc;
+    size_t *group; /* of the last match: pairs of offsets in reader->folded */
+    int n_groups;
+} facts;
+
+/* Matches folded[from, to). A text that exceeds the limits does not match: it is no title. */
+static bool search(facts *f, pattern_name name, size_t from, size_t to) {
+    patterns *p = f->reader->patterns;
+    if (f->rc != GX_OK || from > to) return false;
+    int rc = pcre2_match(p->code[name], (PCRE2_SPTR)f->reader->folded + from, to - from, 0,
+                         PCRE2_NO_UTF_CHECK, p->match, p->limits);
+    if (rc == PCRE2_ERROR_NOMEMORY)
+        f->rc = GX_NOMEM;
+    else if (rc < 0 && rc != PCRE2_ERROR_NOMATCH && rc != PCRE2_ERROR_MATCHLIMIT &&
+             rc != PCRE2_ERROR_DEPTHLIMIT && rc != PCRE2_ERROR_HEAPLIMIT)
+        f->rc = GX_FAULT;
+    if (rc <= 0) return false;
+    f->group = pcre2_get_ovector_pointer(p->match);
+    f->n_groups = rc;
+    for (int i = 0; i < 2 * rc; i++)
+        if (f->group[i] != PCRE2_UNSET) f->group[i] += from;
+    return true;
+}
+
+static bool has_group(const facts *f, int g) {
+    return g < f->n_groups && f->group[2 * g] != PCRE2_UNSET && f->group[2 * g] < f->group[2 * g + 1];
+}
+
+/* ---- numbers and dates ---------------------------------------------------------------------------------- */
+
+/* The value of one numeral, 〇 to 九 and 十; -1: none. */
+static int numeral(const char *p) {
+    static const char *const numerals[] = {"〇", "一", "二", "三", "四", "五",
+                                           "六", "七", "八", "九", "十"};
+    for (int i = 0; i <= 10; i++)
+        if (!memcmp(p, numerals[i], 3)) return i;
+    return memcmp(p, "零", 3) && memcmp(p, "○", 3) ? -1 : 0;
+}
+
+/* Reads 2024, 二〇二四, 12 or 十二. */
+static int read_number(const facts *f, int g) {
+    if (!has_group(f, g)) return 0;
+    const char *p = f->reader->folded + f->group[2 * g], *end = f->reader->folded + f->group[2 * g + 1];
+    int value = 0;
+    while (p < end) {
+        if (*p >= '0' && *p <= '9') {
+            value = value * 10 + (*p++ - '0');
+            continue;
+        }
+        int n = end - p >= 3 ? numeral(p) : -1;
+        if (n < 0) return 0;
+        bool more = end - p > 3;
+        if (n == 10)
+            value = (value ? value : 1) * (more ? 1 : 10);
+        else
+            value = value * 10 + n;
+        p += 3;
+    }
+    return value;
+}
+
+static gx_date make_date(int year, int month, int day) {
+    gx_date none = {0, 0, 0};
+    if (year < 1990 || year > 2100 || month < 1 || month > 12 || day < 1 || day > 31) return none;
+    return (gx_date){(int16_t)year, (uint8_t)month, (uint8_t)day};
+}
+
+/* ---- text -------------------------------------------------------------------------------------------------- */
+
+/* Copies the text that folded[from, to) comes from: as printed, but without readings, on one line. */
+static void copy_printed(const facts *f, size_t from, size_t to, char *out, size_t room) {
+    const uint8_t *base = (const uint8_t *)f->text;
+    const uint8_t *p = base + f->reader->folded_from[from];
+    const uint8_t *end = to > from ? base + f->reader->folded_from[to - 1] : p;
+    unsigned bytes;
+    if (end > p) {
+        gx_class_at(end, base + f->size, &bytes);
+        end += bytes;
+    }
+    size_t n = 0;
+    bool space = false;
+    while (p < end) {
+        unsigned class = gx_class_at(p, base + f->size, &bytes);
+        const uint8_t *reading = class == GX_C_OPEN ? gx_reading_end(p + bytes, end) : NULL;
+        bool line = class == GX_C_NEWLINE || class == GX_C_PAGE || class == GX_C_TAB;
+        bool skip = line || class == GX_C_SKIP || (bytes == 1 && *p >= 0x80) || class == GX_C_SPACE;
+        space = n && (space || class == GX_C_SPACE);
+        if (!reading && !skip) {
+            if (n + bytes + 2 > room) break;
+            if (space) out[n++] = ' ';
+            space = false;
+            memcpy(out + n, p, bytes);
+            n += bytes;
+        }
+        p = reading ? reading : p + bytes;
+    }
+    out[n] = 0;
+}
+
+static size_t line_end(const facts *f, size_t from) {
+    const char *end = memchr(f->reader->folded + from, '\n', f->n - from);
+    return end ? (size_t)(end - f->reader->folded) : f->n;
+}
+
+/* ---- title and agency -------------------------------------------------------------------------------------- */
+
+static bool is_agency(facts *f, size_t from, size_t to) {
+    return to - from >= 6 && to - from <= 120 && search(f, PATTERN_SIGNATURE, from, to);
+}
+
+/* Takes the title's agency: what stands before the year or the report's name. */
+static void take_issuer(facts *f, size_t from, size_t to) {
+    if (!search(f, PATTERN_ISSUER, from, to) || !has_group(f, 1)) return;
+    copy_printed(f, f->group[2], f->group[3], f->out->agency, sizeof f->out->agency);
+}
+
+static bool take_title(facts *f, size_t before, size_t before_end, size_t from, size_t to) {
+    if (to - from > MAX_TITLE || !search(f, PATTERN_TITLE, from, to)) return false;
+    size_t start = f->group[2], end = f->group[3];
+    for (int g = 2; g <= 4 && !f->out->year; g++) f->out->year = (int16_t)read_number(f, g);
+    if (search(f, PATTERN_TITLE_TAIL, start, end) && is_agency(f, before, before_end))
+        start = before;
+    copy_printed(f, start, end, f->out->title, sizeof f->out->title);
+    take_issuer(f, start, end);
+    return true;
+}
+
+/* The first line before section one that is a title; one with an agency is better. */
+static void find_title(facts *f) {
+    size_t before = 0, before_end = 0;
+    for (size_t from = 0; from < f->n && !f->out->agency[0];) {
+        size_t to = line_end(f, from);
+        if (to > from) {
+            gx_report was = *f->out;
+            bool found = take_title(f, before, before_end, from, to);
+            if (found && was.title[0] && !f->out->agency[0]) *f->out = was;
+            before = from, before_end = to;
+        }
+        from = to + 1;
+    }
+}
+
+static void find_meta_agency(facts *f) {
+    if (f->out->agency[0] || !search(f, PATTERN_META_AGENCY, 0, f->n)) return;
+    copy_printed(f, f->group[2], f->group[3], f->out->agency, sizeof f->out->agency);
+}
+
+/* ---- dates ---------------------------------------------------------------------------------------------------- */
+
+static void find_period(facts *f) {
+    if (f->out->period_start.year || !search(f, PATTERN_PERIOD, 0, f->n)) return;
+    int first = read_number(f, 1), last = has_group(f, 4) ? read_number(f, 4) : first;
+    gx_date start = make_date(first, read_number(f, 2), read_number(f, 3));
+    gx_date end = make_date(last, read_number(f, 5), read_number(f, 6));
+    if (!start.year || !end.year || end.year != start.year) return;
+    f->out->period_start = start;
+    f->out->period_end = end;
+    f->out->year = start.year;
+}
+
+static void find_meta_date(facts *f) {
+    if (f->out->published.year || !search(f, PATTERN_META_DATE, 0, f->n)) return;
+    f->out->published = make_date(read_number(f, 1), read_number(f, 2), read_number(f, 3));
+}
+
+/* A date alone on a line near the end, with the agency on the line before it. */
+static void find_signature(facts *f) {
+    size_t before = 0, before_end = 0;
+    for (size_t from = 0; from < f->n;) {
+        size_t to = line_end(f, from);
+        if (to > from && search(f, PATTERN_DATE_LINE, from, to)) {
+            gx_date date = make_date(read_number(f, 1), read_number(f, 2), read_number(f, 3));
+            if (date.year && !f->out->published.year) f->out->published = date;
+            if (date.year && !f->out->agency[0] && is_agency(f, before, before_end))
+                copy_printed(f, f->group[2], f->group[3], f->out->agency, sizeof f->out->agency);
+        }
+        if (to > from) before = from, before_end = to;
+        from = to + 1;
+    }
+}
+
+static void find_year(facts *f) {
+    if (f->out->year) return;
+    if (search(f, PATTERN_YEAR_OF_REPORT, 0, f->n) || search(f, PATTERN_ANY_YEAR, 0, f->n))
+        f->out->year = (int16_t)read_number(f, 1);
+}
+
+/* ---- script ------------------------------------------------------------------------------------------------------ */
+
+/* Traditional where more than one ideograph in twenty is one that Simplified does not have. */
+static uint8_t tell_script(const char *text, size_t size) {
+    const uint8_t *p = (const uint8_t *)text, *end = p + size;
+    unsigned ideographs = 0, traditional = 0, bytes;
+    while (p < end && ideographs < 2000) {
+        gx_class_at(p, end, &bytes);
+        if (bytes == 3) {
+            unsigned c = (*p & 15u) << 12 | (p[1] & 63u) << 6 | (p[2] & 63u);
+            bool ideograph = c >= 0x4E00 && c < 0xA000;
+            ideographs += ideograph;
+            traditional += ideograph && gx_fold[gx_fold_page[c >> 6]][c & 63];
+        }
+        p += bytes;
+    }
+    if (!ideographs) return GX_SCRIPT_NONE;
+    return traditional * 20 > ideographs ? GX_HANT : GX_HANS;
+}
+
+/* ---- all of them --------------------------------------------------------------------------------------------------- */
+
+static void fold(facts *f, size_t first, size_t last) {
+    f->n = gx_fold_text(f->reader, f->text, first, last);
+}
+
+gx_rc gx_find_facts(gx_reader *reader, const char *text, size_t size, gx_report *out) {
+    gx_rc rc = make_patterns(reader);
+    if (rc != GX_OK) return rc;
+    facts f = {.reader = reader, .text = text, .size = size, .out = out, .rc = GX_OK};
+    size_t head = size < HEAD_BYTES ? size : HEAD_BYTES;
+    size_t tail = size < TAIL_BYTES ? 0 : size - TAIL_BYTES;
+    size_t opening = head; /* up to the first section */
+    for (int n = 0; n < 6; n++)
+        if (out->sections[n].n && out->sections[n].heading.start < opening)
+            opening = out->sections[n].heading.start;
+
+    fold(&f, 0, opening);
+    find_title(&f);
+    find_meta_date(&f);
+    find_meta_agency(&f);
+    find_period(&f);
+    fold(&f, 0, head);
+    find_period(&f);
+    find_year(&f);
+    fold(&f, tail, size);
+    find_signature(&f);
+    find_meta_date(&f);
+    out->script = tell_script(text, size);
+    return f.rc;
+}

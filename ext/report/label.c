@@ -1,0 +1,310 @@
+/*
+** label.c: words to labels. In: tokens. Out: events, which are labels, values and what lies between.
+**
+** Words that stand together without a number between them are a chunk. A chunk is first read by
+** the trie, longest label first, across the words' ends: so a label wrapped over lines, or spaced
+** out, is whole again. Words that this does not cover are residue, or prose where they are long.
+**
+** Residue inside a table is then mended: compared with every label by edit distance (Myers'
+** bit-parallel algorithm, one machine word a label), so that a label that lost or doubled
+** characters, or only its beginning or end, is recognised too, where just one label fits.
+*/
+#include "reader.h"
+
+#include <string.h>
+
+enum {
+    MAX_PIECE = 64,  /* ids that a damaged label may have: the bits of a machine word */
+    MIN_PIECE = 3,   /* and the fewest that are compared */
+    LONG_WORD = 40,  /* ids: no label, running text */
+    LONG_SENTENCE = 6, /* ids of a word that ends a sentence: likewise */
+    MAX_WRAPS = 3,     /* words that a damaged label may be wrapped over */
+    MAX_MENDS = 400,   /* words that are compared, and one more for so many tokens ... */
+    TOKENS_A_MEND = 256, /* ... which bounds the time */
+};
+
+typedef struct finder {
+    gx_reader *reader;
+    uint32_t word, last_word; /* tokens of the chunk: [word, last_word) */
+    bool failed;
+} finder;
+
+const gx_role *gx_role_of(const gx_event *event, gx_role_kind kind, unsigned topic) {
+    if (event->kind != GX_E_LABEL) return NULL;
+    const gx_role *role = gx_strings[event->string].roles;
+    for (int i = 0; i < GX_MAX_ROLES && role[i].kind; i++)
+        if (role[i].kind == kind && role[i].topic == topic) return &role[i];
+    return NULL;
+}
+
+static void add_event(finder *f, gx_event event) {
+    gx_reader *reader = f->reader;
+    if (reader->n_events == reader->max_events &&
+        !gx_grow((void **)&reader->events, &reader->max_events, sizeof *reader->events)) {
+        f->failed = true;
+        return;
+    }
+    reader->events[reader->n_events++] = event;
+}
+
+static void add_label(finder *f, uint32_t token, unsigned string, gx_quality quality) {
+    gx_event event = {.kind = GX_E_LABEL, .quality = (uint8_t)quality, .token = token};
+    event.string = (uint16_t)string;
+    add_event(f, event);
+}
+
+static bool has_kind(unsigned string, gx_role_kind kind) {
+    return gx_strings[string].roles[0].kind == kind;
+}
+
+/* ---- exact ------------------------------------------------------------------------------------- */
+
+static inline uint32_t word_end(const gx_reader *reader, uint32_t word) {
+    return reader->tokens[word].ids.first + reader->tokens[word].ids.n;
+}
+
+/* The longest label at ids[at, end), preferring one that ends where a word ends. Returns its
+** length, 0: none. */
+static uint32_t match(const finder *f, uint32_t at, uint32_t end, uint32_t word, unsigned *string) {
+    const gx_reader *reader = f->reader;
+    const uint8_t *ids = reader->ids;
+    uint32_t best = 0, best_edge = 0;
+    unsigned edge_string = 0;
+    unsigned node = gx_trie_root[ids[at]];
+    if (node == 0xffff) return 0;
+    for (uint32_t p = at;;) {
+        p++;
+        if (gx_trie[node].string) {
+            best = p - at;
+            *string = gx_trie[node].string - 1u;
+            while (word < f->last_word && word_end(reader, word) < p) word++;
+            if (word_end(reader, word) == p) best_edge = best, edge_string = *string;
+        }
+        if (p == end || !gx_trie[node].has_child) break;
+        node++;
+        while (gx_trie[node].id != ids[p] && gx_trie[node].sibling) node = gx_trie[node].sibling;
+        if (gx_trie[node].id != ids[p]) break;
+    }
+    if (best_edge) *string = edge_string;
+    return best_edge ? best_edge : best;
+}
+
+/* Reads labels from the beginning of f->word on, as long as they follow each other without a gap,
+** up to a word's end. Moves f->word behind them; false: the first word is not covered. */
+static bool read_exact(finder *f) {
+    const gx_reader *reader = f->reader;
+    uint32_t at = reader->tokens[f->word].ids.first;
+    uint32_t end = word_end(reader, f->last_word - 1);
+    uint32_t word = f->word, first_event = reader->n_events;
+    while (at < end) {
+        unsigned string = 0;
+        uint32_t n = match(f, at, end, word, &string);
+        if (!n) break;
+        add_label(f, word, string, GX_Q_EXACT);
+        at += n;
+        while (word < f->last_word && word_end(reader, word) <= at) word++;
+        if (word == f->last_word || reader->tokens[word].ids.first == at) {
+            f->word = word;
+            return true;
+        }
+    }
+    f->reader->n_events = first_event;
+    return false;
+}
+
+/* ---- damaged ------------------------------------------------------------------------------------ */
+
+typedef struct piece {
+    uint64_t has[256]; /* by id: the bits of the places where the piece has it */
+    uint64_t ids;      /* which ids it has, modulo 64 */
+    uint32_t n;
+} piece;
+
+static void make_piece(piece *p, const uint8_t *ids, uint32_t n) {
+    memset(p, 0, sizeof *p);
+    p->n = n;
+    for (uint32_t i = 0; i < n; i++) {
+        p->has[ids[i]] |= (uint64_t)1 << i;
+        p->ids |= (uint64_t)1 << (ids[i] & 63);
+    }
+}
+
+/* Edit distances of a piece to one label. */
+typedef struct distances {
+    unsigned full; /* to the whole label */
+    unsigned head; /* to the label's best beginning */
+    unsigned tail; /* to its best end */
+    unsigned part; /* to its best part */
+} distances;
+
+/* One run of Myers' algorithm over label[0..m). `anchored`: the piece begins where the label does;
+** else anywhere. Gives the distance at the label's end, and the least distance anywhere. */
+static void run_myers(const piece *p, const uint8_t *label, unsigned m, bool anchored,
+                      unsigned *at_end, unsigned *least) {
+    uint64_t plus = ~(uint64_t)0, minus = 0, last = (uint64_t)1 << (p->n - 1);
+    unsigned score = p->n;
+    *least = score;
+    for (unsigned j = 0; j < m; j++) {
+        uint64_t eq = p->has[label[j]], xv = eq | minus;
+        uint64_t xh = (((eq & plus) + plus) ^ plus) | eq;
+        uint64_t ph = minus | ~(xh | plus), mh = plus & xh;
+        if (ph & last) score++;
+        if (mh & last) score--;
+        ph = ph << 1 | anchored;
+        mh <<= 1;
+        plus = mh | ~(xv | ph);
+        minus = ph & xv;
+        if (score < *least) *least = score;
+    }
+    *at_end = score;
+}
+
+static distances compare(const piece *p, const gx_string *s) {
+    distances d;
+    run_myers(p, gx_string_ids + s->first, s->n, true, &d.full, &d.head);
+    run_myers(p, gx_string_ids + s->first, s->n, false, &d.tail, &d.part);
+    return d;
+}
+
+static bool may_be_damaged(const gx_string *s) {
+    switch (s->roles[0].kind) {
+    case GX_ROLE_ROW:
+    case GX_ROLE_GROUP:
+    case GX_ROLE_HEAD:
+    case GX_ROLE_SECTION:
+    case GX_ROLE_NOTE: return s->n >= MIN_PIECE;
+    default: return false;
+    }
+}
+
+typedef struct candidate {
+    unsigned cost; /* distance; the best has the least */
+    unsigned string;
+    bool several; /* another label fits as well */
+} candidate;
+
+static void offer(candidate *best, unsigned cost, unsigned string) {
+    if (cost > best->cost) return;
+    const gx_role *was = &gx_strings[best->string].roles[0], *is = &gx_strings[string].roles[0];
+    bool same = was->kind == is->kind && was->topic == is->topic && was->index == is->index;
+    if (cost == best->cost && !same) best->several = true;
+    if (cost < best->cost) *best = (candidate){cost, string, false};
+}
+
+/* The label that ids[0..n) are a damaged form or a part of. False: none, or several. */
+static bool recognise(const uint8_t *ids, uint32_t n, unsigned *string, gx_quality *quality) {
+    piece p;
+    make_piece(&p, ids, n);
+    candidate full = {99, 0, false}, head = {99, 0, false}, tail = {99, 0, false};
+    unsigned slack = n / 6;
+    for (int s = 0; s < gx_n_strings; s++) {
+        if (!may_be_damaged(&gx_strings[s])) continue;
+        unsigned m = gx_strings[s].n, allowed = (m > n ? m : n) / 4;
+        if (n > m + allowed) continue;
+        distances d = compare(&p, &gx_strings[s]);
+        if (d.full <= allowed) offer(&full, d.full, (unsigned)s);
+        if (n < m && d.head <= slack) offer(&head, d.head, (unsigned)s);
+        if (n < m && d.part <= slack) offer(&tail, d.part, (unsigned)s);
+    }
+    candidate *best = &tail;
+    *quality = GX_Q_TAIL;
+    if (head.cost < 99 && !head.several && head.cost <= tail.cost)
+        best = &head, *quality = GX_Q_HEAD;
+    if (full.cost < 99 && !full.several) best = &full, *quality = GX_Q_DAMAGED;
+    *string = best->string;
+    return best->cost < 99 && !best->several;
+}
+
+/* Mends events[e], and the residue right behind it where both are one label that was wrapped.
+** `last`: no event from there on. */
+static void mend(gx_reader *reader, uint32_t e, uint32_t last) {
+    gx_event *event = &reader->events[e];
+    uint32_t first = reader->tokens[event->token].ids.first;
+    uint32_t run = 1;
+    while (run < MAX_WRAPS && e + run < last && event[run].kind == GX_E_RESIDUE &&
+           event[run].token == event->token + run)
+        run++;
+    for (; run; run--) {
+        uint32_t n = word_end(reader, event->token + run - 1) - first;
+        unsigned string;
+        gx_quality quality;
+        if (n < MIN_PIECE || n > MAX_PIECE) continue;
+        if (!recognise(reader->ids + first, n, &string, &quality)) continue;
+        if (run > 1 && quality != GX_Q_DAMAGED) continue;
+        event->kind = GX_E_LABEL;
+        event->quality = (uint8_t)quality;
+        event->string = (uint16_t)string;
+        for (uint32_t i = 1; i < run; i++) event[i].n = 0;
+        return;
+    }
+}
+
+void gx_mend_labels(gx_reader *reader, uint32_t first, uint32_t last) {
+    for (uint32_t e = first; e < last && reader->mends_left; e++) {
+        if (reader->events[e].kind != GX_E_RESIDUE || !reader->events[e].n) continue;
+        mend(reader, e, last);
+        reader->mends_left--;
+    }
+}
+
+/* ---- values --------------------------------------------------------------------------------------- */
+
+/* True where the number is no cell: a date's or a page's, in parentheses, or part of a word. */
+static bool is_no_cell(const finder *f, uint32_t token) {
+    const gx_reader *reader = f->reader;
+    const gx_token *number = &reader->tokens[token];
+    if (number->flags & GX_F_PAREN) return true;
+    if (token + 1 == reader->n_tokens || number[1].kind != GX_T_WORD) return false;
+    unsigned node = gx_trie_root[reader->ids[number[1].ids.first]];
+    return node != 0xffff && gx_trie[node].string && number[1].gap.newlines == 0 &&
+           has_kind(gx_trie[node].string - 1u, GX_ROLE_DATE);
+}
+
+/* A word that no labels cover. In parentheses it is an explanation and tells nothing. A section's
+** heading may have its text right behind it. */
+static void add_residue(finder *f) {
+    const gx_token *word = &f->reader->tokens[f->word];
+    unsigned string = 0;
+    if (word->flags & GX_F_NUMBERED &&
+        match(f, word->ids.first, word_end(f->reader, f->word), f->word, &string) &&
+        has_kind(string, GX_ROLE_SECTION))
+        add_label(f, f->word, string, GX_Q_EXACT);
+    bool sentence = word->flags & GX_F_SENTENCE;
+    bool prose = word->ids.n > LONG_WORD || (sentence && word->ids.n > LONG_SENTENCE);
+    gx_event event = {.kind = prose ? GX_E_PROSE : GX_E_RESIDUE, .token = f->word, .n = word->ids.n};
+    if (!(word->flags & GX_F_PAREN)) add_event(f, event);
+    f->word++;
+}
+
+static void read_chunk(finder *f) {
+    while (f->word < f->last_word && !f->failed) {
+        uint32_t first_event = f->reader->n_events;
+        uint32_t word = f->word;
+        if (!read_exact(f)) {
+            add_residue(f);
+            continue;
+        }
+        gx_event *event = &f->reader->events[first_event];
+        if (f->reader->n_events == first_event + 1 && f->word == word + 1 &&
+            has_kind(event->string, GX_ROLE_BLANK))
+            *event = (gx_event){.kind = GX_E_VALUE, .token = word};
+    }
+}
+
+bool gx_find_labels(gx_reader *reader) {
+    finder f = {.reader = reader};
+    reader->n_events = 0;
+    reader->mends_left = MAX_MENDS + reader->n_tokens / TOKENS_A_MEND;
+    for (uint32_t t = 0; t < reader->n_tokens && !f.failed;) {
+        if (reader->tokens[t].kind != GX_T_WORD) {
+            if (!is_no_cell(&f, t)) add_event(&f, (gx_event){.kind = GX_E_VALUE, .token = t});
+            t++;
+            continue;
+        }
+        f.word = t;
+        while (t < reader->n_tokens && reader->tokens[t].kind == GX_T_WORD) t++;
+        f.last_word = t;
+        read_chunk(&f);
+    }
+    return !f.failed;
+}

@@ -1,0 +1,441 @@
+/*
+** lex.c: text to tokens. In: UTF-8, any layout. Out: words (as ids of folded characters), numbers
+** and printed blanks, each with its place and with what separates it from the token before.
+**
+** One pass, one character at a time. What a character means is looked up in tables that were made
+** at build time, so that both scripts and all widths cost the same. The lexer knows no label and no
+** layout: a word ends at white space, a bar, a number, a parenthesis or a sentence's end, never at
+** other punctuation, and what belongs together across such an end is for label.c to find.
+*/
+#include "reader.h"
+
+#include <string.h>
+
+typedef struct lexer {
+    gx_reader *reader;
+    const uint8_t *text, *at, *end;
+    gx_gap gap;
+    uint32_t line;
+    uint32_t x;         /* column of `at` */
+    gx_token *word;     /* the word being read, NULL: none */
+    uint32_t paren;     /* 1 + the tokens that stood before the parenthesis opened; 0: closed */
+    bool numbered;      /* numbering stood right before `at` */
+    bool glued;         /* the character before `at` is a letter */
+    bool line_start;    /* only white space, bars and marks since the newline */
+    bool failed;        /* no memory */
+} lexer;
+
+enum { MAX_PAREN_TOKENS = 6, MAX_DIGITS = 18, MAX_READING = 10 };
+
+/* ---- characters -------------------------------------------------------------------------------- */
+
+static inline unsigned digit_at(const uint8_t *p) {
+    return *p < 0x80 ? *p & 15u : p[2] & 15u; /* full-width digits are EF BC 90 to 99 */
+}
+
+static inline bool is_numeral(unsigned class) {
+    return class >= gx_numeral_ids[0] && class <= gx_numeral_ids[9];
+}
+
+/* A letter: what makes a number beside it part of a word. */
+static inline bool is_letter(unsigned class) {
+    return class >= GX_C_FIRST_ID || class == GX_C_OTHER || class == GX_C_LATIN;
+}
+
+/* What may stand at the edge of a cell. */
+static inline bool is_edge(unsigned class) {
+    return (class >= GX_C_SPACE && class <= GX_C_RULE) || class == GX_C_OPEN || class == GX_C_CLOSE;
+}
+
+static unsigned class_or_edge(const lexer *lx, const uint8_t *p, unsigned *bytes) {
+    if (p < lx->end) return gx_class_at(p, lx->end, bytes);
+    *bytes = 0;
+    return GX_C_NEWLINE;
+}
+
+static const uint8_t *skip_spaces(const lexer *lx, const uint8_t *p) {
+    unsigned bytes;
+    while (p < lx->end && gx_class_at(p, lx->end, &bytes) == GX_C_SPACE) p += bytes;
+    return p;
+}
+
+/* ---- tokens ------------------------------------------------------------------------------------ */
+
+static inline void add_1(uint8_t *count) {
+    if (*count < 255) (*count)++;
+}
+
+static void end_word(lexer *lx) {
+    lx->word = NULL;
+    lx->glued = false;
+}
+
+static gx_token *add_token(lexer *lx, gx_token_kind kind, const uint8_t *start) {
+    gx_reader *reader = lx->reader;
+    if (reader->n_tokens == reader->max_tokens &&
+        !gx_grow((void **)&reader->tokens, &reader->max_tokens, sizeof *reader->tokens)) {
+        lx->failed = true;
+        return NULL;
+    }
+    if (lx->paren && reader->n_tokens - (lx->paren - 1) > MAX_PAREN_TOKENS) lx->paren = 0;
+    gx_token *token = &reader->tokens[reader->n_tokens++];
+    memset(token, 0, sizeof *token);
+    token->kind = (uint8_t)kind;
+    token->start = (uint32_t)(start - lx->text);
+    token->line = lx->line;
+    token->x = (uint16_t)(lx->x < UINT16_MAX ? lx->x : UINT16_MAX);
+    token->gap = lx->gap;
+    if (lx->paren) token->flags |= GX_F_PAREN;
+    if (lx->numbered) token->flags |= GX_F_NUMBERED;
+    lx->numbered = false;
+    lx->line_start = false;
+    memset(&lx->gap, 0, sizeof lx->gap);
+    return token;
+}
+
+static inline void move(lexer *lx, const uint8_t *to, uint32_t columns) {
+    lx->at = to;
+    lx->x += columns;
+}
+
+static void end_token(lexer *lx, gx_token *token) {
+    token->end = (uint32_t)(lx->at - lx->text);
+    token->x_end = (uint16_t)(lx->x < UINT16_MAX ? lx->x : UINT16_MAX);
+}
+
+static void add_letter(lexer *lx, unsigned class, unsigned bytes) {
+    gx_reader *reader = lx->reader;
+    if (!lx->word) {
+        lx->word = add_token(lx, GX_T_WORD, lx->at);
+        if (!lx->word) return;
+        lx->word->ids.first = reader->n_ids;
+    }
+    if (reader->n_ids == reader->max_ids &&
+        !gx_grow((void **)&reader->ids, &reader->max_ids, sizeof *reader->ids)) {
+        lx->failed = true;
+        return;
+    }
+    reader->ids[reader->n_ids++] = (uint8_t)(class == GX_C_LATIN ? GX_C_OTHER : class);
+    lx->word->ids.n++;
+    move(lx, lx->at + bytes, bytes >= 3 ? 2 : 1);
+    end_token(lx, lx->word);
+    lx->glued = true;
+}
+
+/* ---- numbers and numbering ------------------------------------------------------------------------ */
+
+/* A run of digits with its separators, before it is known what it is. */
+typedef struct digits {
+    const uint8_t *end;
+    const uint8_t *last; /* its last digit */
+    uint64_t value;
+    int n, decimals;
+    bool illegible;
+} digits;
+
+static void take_digits(const lexer *lx, digits *d, bool decimals) {
+    unsigned bytes;
+    while (d->end < lx->end && gx_class_at(d->end, lx->end, &bytes) == GX_C_DIGIT) {
+        d->last = d->end;
+        if (++d->n > MAX_DIGITS)
+            d->illegible = true;
+        else
+            d->value = d->value * 10 + digit_at(d->end);
+        d->decimals += decimals;
+        d->end += bytes;
+    }
+}
+
+/* True where exactly three digits follow p. */
+static bool three_digits(const lexer *lx, const uint8_t *p) {
+    unsigned bytes;
+    for (int i = 0; i < 3; i++) {
+        if (class_or_edge(lx, p, &bytes) != GX_C_DIGIT) return false;
+        p += bytes;
+    }
+    return class_or_edge(lx, p, &bytes) != GX_C_DIGIT;
+}
+
+static digits scan_digits(const lexer *lx, const uint8_t *p) {
+    digits d = {.end = p, .last = p};
+    unsigned bytes;
+    take_digits(lx, &d, false);
+    if (d.n <= 3)
+        while (class_or_edge(lx, d.end, &bytes) == GX_C_COMMA && three_digits(lx, d.end + bytes)) {
+            d.end += bytes;
+            take_digits(lx, &d, false);
+        }
+    while (class_or_edge(lx, d.end, &bytes) == GX_C_DOT) {
+        unsigned more;
+        if (class_or_edge(lx, d.end + bytes, &more) != GX_C_DIGIT) break;
+        if (d.decimals) d.illegible = true; /* 1.2.3: a date, an address */
+        d.end += bytes;
+        take_digits(lx, &d, true);
+    }
+    if (d.decimals > 9) d.illegible = true;
+    return d;
+}
+
+/* Where the digits are numbering (「1.」「1、」「1）」 before a label): the end of it, else NULL. */
+static const uint8_t *numbering_end(const lexer *lx, const digits *d) {
+    unsigned bytes;
+    if (d->decimals) return NULL;
+    const uint8_t *p = skip_spaces(lx, d->end);
+    unsigned class = class_or_edge(lx, p, &bytes);
+    if (class != GX_C_DOT && class != GX_C_ENUM && (class != GX_C_CLOSE || lx->paren)) return NULL;
+    if (class == GX_C_CLOSE && p != d->end) return NULL;
+    p += bytes;
+    unsigned next = class_or_edge(lx, skip_spaces(lx, p), &bytes);
+    return is_letter(next) || next == GX_C_NEWLINE || next == GX_C_PUNCT ? p : NULL;
+}
+
+static void add_number(lexer *lx, const uint8_t *start, const digits *d, int sign) {
+    unsigned bytes;
+    bool glued = lx->glued;
+    end_word(lx);
+    gx_token *token = add_token(lx, GX_T_NUMBER, start);
+    if (!token) return;
+    token->flags &= (uint8_t)~GX_F_NUMBERED;
+    if (glued) token->flags |= GX_F_GLUED_LEFT;
+    if (is_letter(class_or_edge(lx, d->end, &bytes))) token->flags |= GX_F_GLUED_RIGHT;
+    if (d->illegible) token->flags |= GX_F_ILLEGIBLE;
+    if (sign) token->flags |= GX_F_SIGNED;
+    token->value = d->illegible ? 0 : sign < 0 ? -(int64_t)d->value : (int64_t)d->value;
+    token->scale = (uint8_t)(d->illegible ? 0 : d->decimals);
+    move(lx, d->end, (uint32_t)(d->end - start));
+    end_token(lx, token);
+}
+
+/* At a digit; `start` is before it where a sign is. */
+static void read_digits(lexer *lx, const uint8_t *start, int sign) {
+    digits d = scan_digits(lx, lx->at);
+    const uint8_t *numbering = sign ? NULL : numbering_end(lx, &d);
+    if (!numbering) {
+        add_number(lx, start, &d, sign);
+        return;
+    }
+    /* Digits run together with the numbering of the next label: the last one is the numbering. */
+    if (d.n > 2 && d.last > lx->at) {
+        digits before = {.end = lx->at, .last = lx->at};
+        lexer cut = *lx;
+        cut.end = d.last;
+        take_digits(&cut, &before, false);
+        add_number(lx, start, &before, 0);
+    }
+    end_word(lx);
+    move(lx, numbering, (uint32_t)(numbering - lx->at));
+    lx->numbered = true;
+}
+
+/* ---- parentheses ------------------------------------------------------------------------------------ */
+
+/* （一）, (1): the end of numbering in parentheses behind `p`, else NULL. */
+static const uint8_t *paren_numbering_end(const lexer *lx, const uint8_t *p) {
+    unsigned bytes;
+    p = skip_spaces(lx, p);
+    for (int i = 0; i < 3; i++) {
+        unsigned class = class_or_edge(lx, p, &bytes);
+        if (class == GX_C_CLOSE && i) return p + bytes;
+        if (class != GX_C_DIGIT && !is_numeral(class)) return NULL;
+        p = skip_spaces(lx, p + bytes);
+    }
+    return class_or_edge(lx, p, &bytes) == GX_C_CLOSE ? p + bytes : NULL;
+}
+
+const uint8_t *gx_reading_end(const uint8_t *p, const uint8_t *end) {
+    for (int i = 0; i < MAX_READING && p < end; i++) {
+        unsigned bytes, class = gx_class_at(p, end, &bytes);
+        if (class == GX_C_CLOSE && i) return p + bytes;
+        if (class != GX_C_LATIN) return NULL;
+        p += bytes;
+    }
+    return NULL;
+}
+
+static void read_open(lexer *lx, unsigned bytes) {
+    const uint8_t *end = gx_reading_end(lx->at + bytes, lx->end);
+    if (end) {
+        move(lx, end, (uint32_t)(end - lx->at));
+        return;
+    }
+    end_word(lx);
+    end = paren_numbering_end(lx, lx->at + bytes);
+    if (end) {
+        move(lx, end, (uint32_t)(end - lx->at));
+        lx->numbered = true;
+        return;
+    }
+    move(lx, lx->at + bytes, bytes > 1 ? 2 : 1);
+    lx->paren = lx->reader->n_tokens + 1;
+}
+
+/* ---- dashes, signs, numerals -------------------------------------------------------------------------- */
+
+/* - 4 - alone on a line: a page number. Returns the end of it, NULL: none. */
+static const uint8_t *page_number_end(const lexer *lx) {
+    unsigned bytes, class;
+    const uint8_t *p = lx->at;
+    for (int part = 0; part < 3; part++) {
+        int n = 0;
+        unsigned want = part == 1 ? GX_C_DIGIT : GX_C_DASH;
+        while ((class = class_or_edge(lx, p, &bytes)) == want && n < 4) p += bytes, n++;
+        if (!n || n > 3) return NULL;
+        p = skip_spaces(lx, p);
+    }
+    class = class_or_edge(lx, p, &bytes);
+    return class == GX_C_NEWLINE || class == GX_C_PAGE ? p : NULL;
+}
+
+/* A line of nothing but dashes and marks, with three dashes together somewhere: a ruling. Returns
+** its end, NULL: none. */
+static const uint8_t *ruling_end(const lexer *lx) {
+    const uint8_t *p = lx->at;
+    int run = 0, longest = 0;
+    for (; p < lx->end && *p != '\n' && *p != '\f' && *p != '\r'; p++) {
+        if (!strchr("-=+|: \t", *p) || !*p) return NULL;
+        run = *p == '-' || *p == '=' ? run + 1 : 0;
+        if (run > longest) longest = run;
+    }
+    return longest >= 3 ? p : NULL;
+}
+
+static void add_blank(lexer *lx, const uint8_t *end) {
+    end_word(lx);
+    gx_token *token = add_token(lx, GX_T_BLANK, lx->at);
+    if (!token) return;
+    move(lx, end, (uint32_t)(end - lx->at));
+    end_token(lx, token);
+}
+
+/* A dash, slash or sign: a page number, a ruling, a number's sign, an empty cell, or punctuation. */
+static void read_mark(lexer *lx, unsigned class, unsigned bytes) {
+    const uint8_t *p = lx->at, *end;
+    unsigned next_bytes;
+    if (lx->line_start) {
+        end = page_number_end(lx);
+        if (end)
+            lx->gap.page = true;
+        else
+            end = ruling_end(lx);
+        if (end) {
+            end_word(lx);
+            move(lx, end, (uint32_t)(end - p));
+            return;
+        }
+    }
+    unsigned next = class_or_edge(lx, p + bytes, &next_bytes);
+    if (next == GX_C_DIGIT && !lx->glued && class != GX_C_SLASH) {
+        bool plus = *p == '+' || (bytes == 3 && p[0] == 0xEF && (p[2] == 0x8B || p[2] == 0xA2));
+        move(lx, p + bytes, bytes > 1 ? 2 : 1);
+        read_digits(lx, p, plus ? 1 : -1);
+        return;
+    }
+    uint32_t run = 1;
+    for (end = p + bytes; next == class; run++) {
+        end += next_bytes;
+        next = class_or_edge(lx, end, &next_bytes);
+    }
+    if (class != GX_C_SIGN && run < 3 && !lx->glued && is_edge(next))
+        add_blank(lx, end);
+    else
+        move(lx, end, bytes > 1 ? 2 * run : run);
+}
+
+/* 一、 at the beginning of a word: the end of numbering, else NULL. */
+static const uint8_t *numeral_numbering_end(const lexer *lx) {
+    unsigned bytes;
+    const uint8_t *p = lx->at;
+    for (int i = 0; i < 3; i++) {
+        unsigned class = class_or_edge(lx, p, &bytes);
+        if (i && (class == GX_C_ENUM || class == GX_C_DOT)) return p + bytes;
+        if (!is_numeral(class)) return NULL;
+        p = skip_spaces(lx, p + bytes);
+    }
+    return NULL;
+}
+
+/* ---- the pass ------------------------------------------------------------------------------------------ */
+
+static void read_separator(lexer *lx, unsigned class, unsigned bytes) {
+    end_word(lx);
+    switch (class) {
+    case GX_C_TAB:
+        add_1(&lx->gap.tabs);
+        add_1(&lx->gap.tabs_lead);
+        move(lx, lx->at + 1, 8 - lx->x % 8);
+        return;
+    case GX_C_PIPE: add_1(&lx->gap.pipes); break;
+    case GX_C_PAGE:
+    case GX_C_NEWLINE:
+        if (*lx->at == '\r' && lx->at + 1 < lx->end && lx->at[1] == '\n') break;
+        if (class == GX_C_PAGE) lx->gap.page = true;
+        add_1(&lx->gap.newlines);
+        lx->gap.tabs_lead = 0;
+        lx->line++;
+        lx->at += bytes;
+        lx->x = 0;
+        lx->line_start = true;
+        return;
+    default: add_1(&lx->gap.spaces);
+    }
+    move(lx, lx->at + bytes, bytes >= 3 ? 2 : 1);
+}
+
+static void read_character(lexer *lx) {
+    unsigned bytes;
+    unsigned class = gx_class_at(lx->at, lx->end, &bytes);
+    const uint8_t *end;
+    if (class >= GX_C_FIRST_ID || class == GX_C_OTHER || class == GX_C_LATIN) {
+        if (!lx->word && is_numeral(class) && (end = numeral_numbering_end(lx))) {
+            move(lx, end, (uint32_t)(end - lx->at));
+            lx->numbered = true;
+        } else {
+            add_letter(lx, class, bytes);
+        }
+        return;
+    }
+    switch (class) {
+    case GX_C_SPACE:
+    case GX_C_TAB:
+    case GX_C_NEWLINE:
+    case GX_C_PAGE:
+    case GX_C_PIPE:
+    case GX_C_RULE: read_separator(lx, class, bytes); return;
+    case GX_C_DIGIT: read_digits(lx, lx->at, 0); return;
+    case GX_C_DASH:
+    case GX_C_SIGN:
+    case GX_C_SLASH: read_mark(lx, class, bytes); return;
+    case GX_C_OPEN: read_open(lx, bytes); return;
+    case GX_C_CLOSE:
+        end_word(lx);
+        lx->paren = 0;
+        break;
+    case GX_C_STOP:
+        if (lx->word) lx->word->flags |= GX_F_SENTENCE;
+        end_word(lx);
+        break;
+    case GX_C_SKIP: lx->at += bytes; return;
+    default: lx->glued = false;
+    }
+    move(lx, lx->at + bytes, bytes >= 3 ? 2 : 1);
+}
+
+uint32_t gx_end_of_letter(const char *text, const gx_token *word, uint32_t n) {
+    const uint8_t *p = (const uint8_t *)text + word->start, *end = (const uint8_t *)text + word->end;
+    while (p < end && n) {
+        unsigned bytes, class = gx_class_at(p, end, &bytes);
+        const uint8_t *reading = class == GX_C_OPEN ? gx_reading_end(p + bytes, end) : NULL;
+        n -= is_letter(class);
+        p = reading ? reading : p + bytes;
+    }
+    return (uint32_t)(p - (const uint8_t *)text);
+}
+
+bool gx_lex(gx_reader *reader, const char *text, size_t size) {
+    lexer lx = {.reader = reader, .line_start = true};
+    lx.text = lx.at = (const uint8_t *)text;
+    lx.end = lx.text + size;
+    reader->n_tokens = reader->n_ids = 0;
+    while (lx.at < lx.end && !lx.failed) read_character(&lx);
+    return !lx.failed;
+}

@@ -1,0 +1,80 @@
+/*
+** prove.c: the identities (勾稽关系) of the tables. In: cells. Out: which identities hold, which
+** fail, which cannot be told.
+*/
+#include "report.h"
+
+/* A sum of cells while it is being added up. */
+typedef struct side {
+    int64_t sum;
+    bool known;
+} side;
+
+static void add(const gx_report *report, gx_topic topic, int item, int measure, side *to) {
+    const gx_cell *cell = &report->cells[gx_slot(topic, item, measure)];
+    if (cell->status == GX_BLANK) return;
+    if (!cell->has_value || __builtin_add_overflow(to->sum, cell->value, &to->sum))
+        to->known = false;
+}
+
+static gx_check make_check(gx_topic topic, gx_rule rule, const char *scope, side lhs, side rhs) {
+    gx_check check = {.topic = (uint8_t)topic, .rule = (uint8_t)rule, .scope = scope};
+    check.lhs = lhs.sum, check.has_lhs = lhs.known;
+    check.rhs = rhs.sum, check.has_rhs = rhs.known;
+    check.verdict = GX_UNKNOWN;
+    if (lhs.known && rhs.known) check.verdict = lhs.sum == rhs.sum ? GX_HOLDS : GX_FAILS;
+    return check;
+}
+
+static gx_check check_balance(const gx_report *report, int measure) {
+    side lhs = {0, true}, rhs = {0, true};
+    add(report, GX_REQUESTS, GX_NEW, measure, &lhs);
+    add(report, GX_REQUESTS, GX_CARRIED_IN, measure, &lhs);
+    add(report, GX_REQUESTS, GX_TOTAL, measure, &rhs);
+    add(report, GX_REQUESTS, GX_CARRIED_OUT, measure, &rhs);
+    return make_check(GX_REQUESTS, GX_BALANCE, gx_tables[GX_REQUESTS].measures[measure].code, lhs,
+                      rhs);
+}
+
+static gx_check check_outcomes(const gx_report *report, int measure) {
+    const gx_table *table = &gx_tables[GX_REQUESTS];
+    side lhs = {0, true}, rhs = {0, true};
+    for (int i = 0; i < table->n_items; i++)
+        if (table->items[i].outcome && gx_has_item(report, GX_REQUESTS, i))
+            add(report, GX_REQUESTS, i, measure, &lhs);
+    add(report, GX_REQUESTS, GX_TOTAL, measure, &rhs);
+    return make_check(GX_REQUESTS, GX_OUTCOMES, table->measures[measure].code, lhs, rhs);
+}
+
+/* applicants, proceedings: the last measure of the row is the sum of the others. */
+static gx_check check_row(const gx_report *report, gx_topic topic, gx_rule rule, int item) {
+    const gx_table *table = &gx_tables[topic];
+    side lhs = {0, true}, rhs = {0, true};
+    for (int m = 0; m < table->n_measures - 1; m++) add(report, topic, item, m, &lhs);
+    add(report, topic, item, table->n_measures - 1, &rhs);
+    return make_check(topic, rule, table->items[item].code, lhs, rhs);
+}
+
+int gx_list_checks(const gx_report *report, gx_check out[GX_MAX_CHECKS]) {
+    int n = 0;
+    if (!report->is_report) return 0;
+    for (int m = 0; m < GX_R_MEASURES; m++) out[n++] = check_balance(report, m);
+    for (int m = 0; m < GX_R_MEASURES; m++) out[n++] = check_outcomes(report, m);
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        if (gx_has_item(report, GX_REQUESTS, i))
+            out[n++] = check_row(report, GX_REQUESTS, GX_APPLICANTS, i);
+    for (int i = 0; i < GX_P_ITEMS; i++)
+        out[n++] = check_row(report, GX_PROCEEDINGS, GX_PROCEEDINGS_SUM, i);
+    return n;
+}
+
+int gx_count_failures(const gx_report *report, int *assessed) {
+    gx_check checks[GX_MAX_CHECKS];
+    int n = gx_list_checks(report, checks), failures = 0;
+    *assessed = 0;
+    for (int i = 0; i < n; i++) {
+        *assessed += checks[i].verdict != GX_UNKNOWN;
+        failures += checks[i].verdict == GX_FAILS;
+    }
+    return failures;
+}

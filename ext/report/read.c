@@ -1,0 +1,124 @@
+/*
+** read.c: one report, through the rooms in their order. In: UTF-8 text. Out: gx_report.
+*/
+#include "reader.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_SIZE = 0x7fffffff, MIN_CELLS = 5, MIN_HEADINGS = 4 };
+
+bool gx_grow(void **array, uint32_t *max, size_t each) {
+    uint32_t more = *max ? *max + *max / 2 : 512;
+    void *grown = realloc(*array, more * each);
+    if (!grown) return false;
+    *array = grown;
+    *max = more;
+    return true;
+}
+
+gx_reader *gx_reader_new(void) {
+    return calloc(1, sizeof(gx_reader));
+}
+
+void gx_reader_free(gx_reader *reader) {
+    if (!reader) return;
+    gx_free_patterns(reader);
+    free(reader->tokens);
+    free(reader->ids);
+    free(reader->events);
+    free(reader->values);
+    free(reader);
+}
+
+bool gx_has_item(const gx_report *report, gx_topic topic, int item) {
+    int form = report->form == GX_FORM_2021;
+    if (topic == GX_PROCEEDINGS) return true;
+    if (topic == GX_DISCLOSURES) return gx_tables[topic].items[item].measures[form] != 0;
+    if (item == GX_OTHER) return !report->other_split;
+    if (item >= GX_OTHER_UNCORRECTED && item <= GX_OTHER_MISC) return report->other_split;
+    return true;
+}
+
+bool gx_has_cell(const gx_report *report, gx_topic topic, int item, int measure) {
+    int form = report->form == GX_FORM_2021;
+    if (topic != GX_DISCLOSURES) return gx_has_item(report, topic, item);
+    return gx_tables[topic].items[item].measures[form] >> measure & 1;
+}
+
+double gx_cell_real(const gx_cell *cell) {
+    static const double powers[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+    return (double)cell->value / powers[cell->scale];
+}
+
+/* How the values of a table are separated, told by the most frequent gap between two of them. */
+static uint8_t tell_layout(const gx_reader *reader) {
+    unsigned count[GX_LAYOUT_HTML + 1] = {0};
+    for (uint32_t i = 1; i < reader->n_values; i++) {
+        if (reader->values[i] != reader->values[i - 1] + 1) continue;
+        const gx_gap *gap = &reader->tokens[reader->values[i]].gap;
+        if (gap->pipes)
+            count[GX_LAYOUT_PIPES]++;
+        else if (gap->tabs)
+            count[GX_LAYOUT_TABS]++;
+        else if (gap->newlines)
+            count[GX_LAYOUT_LINES]++;
+        else
+            count[gap->spaces > 1 ? GX_LAYOUT_COLUMNS : GX_LAYOUT_ROWS]++;
+    }
+    uint8_t best = GX_LAYOUT_NONE;
+    for (uint8_t i = 1; i <= GX_LAYOUT_HTML; i++)
+        if (count[i] > count[best]) best = i;
+    return best;
+}
+
+static bool read_tables(gx_reader *reader, unsigned want, gx_report *out) {
+    for (int t = 0; t < GX_TOPICS; t++) {
+        if (!(want & 1u << t)) continue;
+        if (!gx_align(reader, (gx_topic)t, out)) return false;
+        if (!out->layout || t == GX_REQUESTS) {
+            uint8_t layout = tell_layout(reader);
+            if (layout) out->layout = layout;
+        }
+    }
+    return true;
+}
+
+/* Settles what no table told: form, and by it the rows of （六）. */
+static void settle_form(gx_report *out, bool has_other_rows) {
+    if (out->form == GX_FORM_NONE && has_other_rows)
+        out->form = out->other_split ? GX_FORM_2021 : GX_FORM_2019;
+    if (out->form == GX_FORM_NONE && out->year)
+        out->form = out->year >= 2021 ? GX_FORM_2021 : GX_FORM_2019;
+    if (!has_other_rows) out->other_split = out->form == GX_FORM_2021;
+}
+
+static int count_cells(const gx_report *out) {
+    int n = 0;
+    for (int s = 0; s < GX_SLOTS; s++) n += out->cells[s].status != GX_MISSING;
+    return n;
+}
+
+static bool has_other_rows(const gx_report *out) {
+    for (int s = gx_slot(GX_REQUESTS, GX_OTHER, 0); s < gx_slot(GX_REQUESTS, GX_TOTAL, 0); s++)
+        if (out->cells[s].status != GX_MISSING) return true;
+    return false;
+}
+
+gx_rc gx_read(gx_reader *reader, const char *text, size_t size, unsigned want, gx_report *out) {
+    memset(out, 0, sizeof *out);
+    out->have = (uint8_t)want;
+    if (!size || size > MAX_SIZE) return GX_OK;
+    if (want & GX_WANT_REQUESTS) want |= GX_WANT_DISCLOSURES; /* it tells the form */
+    if (!gx_lex(reader, text, size) || !gx_find_labels(reader)) return GX_NOMEM;
+    gx_mend_tables(reader);
+    if (!read_tables(reader, want, out)) return GX_NOMEM;
+    int cells = count_cells(out), headings = 0;
+    gx_rc rc = GX_OK;
+    if (cells < MIN_CELLS || want & (GX_WANT_SECTIONS | GX_WANT_FACTS)) headings = gx_find_sections(reader, text, size, out);
+    out->is_report = cells >= MIN_CELLS || headings >= MIN_HEADINGS;
+    if (!out->is_report) return GX_OK;
+    if (want & GX_WANT_FACTS || !out->form) rc = gx_find_facts(reader, text, size, out);
+    settle_form(out, has_other_rows(out));
+    return rc;
+}

@@ -1,0 +1,182 @@
+/*
+** reader.h: what the rooms of the reader hand to each other. Private to ext/report.
+**
+** text -> tokens (lex.c) -> events (label.c) -> rows of values (align.c) -> cells (row.c, prove.c)
+*/
+#ifndef GX_READER_H
+#define GX_READER_H
+
+#include "labels.h"
+
+/* ---- lex.c: text to tokens --------------------------------------------------------------------- */
+
+typedef enum gx_token_kind {
+    GX_T_WORD,   /* letters between separators */
+    GX_T_NUMBER, /* digits, with sign, thousands separators and decimals */
+    GX_T_BLANK,  /* a cell that prints its emptiness: a dash, a slash */
+} gx_token_kind;
+
+enum {                    /* gx_token.flags */
+    GX_F_PAREN = 1,       /* stands in parentheses */
+    GX_F_NUMBERED = 2,    /* a word behind numbering: 1. （一） 一、 */
+    GX_F_GLUED_LEFT = 4,  /* a number with a letter right before it ... */
+    GX_F_GLUED_RIGHT = 8, /* ... right behind it */
+    GX_F_SENTENCE = 16,   /* a word that ends a sentence */
+    GX_F_ILLEGIBLE = 32,  /* a number of too many digits, or several dots: no value */
+    GX_F_SIGNED = 64,     /* a number with a sign */
+};
+
+/* What stands between a token and the one before it. Counts stop at 255. */
+typedef struct gx_gap {
+    uint8_t newlines;
+    uint8_t tabs;      /* all */
+    uint8_t tabs_lead; /* those behind the last newline */
+    uint8_t pipes;
+    uint8_t spaces;
+    bool page; /* a form feed or a page number is among it */
+} gx_gap;
+
+typedef struct gx_token {
+    uint32_t start, end; /* bytes of the text */
+    uint32_t line;       /* from 0 */
+    uint16_t x, x_end;   /* columns on the line: an ideograph takes two; stops at 65535 */
+    uint8_t kind, flags;
+    uint8_t scale; /* number: decimals */
+    gx_gap gap;
+    union {
+        int64_t value; /* number: times 10^scale */
+        struct {
+            uint32_t first, n; /* word: a slice of gx_reader.ids */
+        } ids;
+    };
+} gx_token;
+
+/* The class of the character at p, p < end, and its bytes. Invalid bytes are letters of no label:
+** they separate nothing, so that a number beside them is seen to be damaged. */
+static inline unsigned gx_class_at(const uint8_t *p, const uint8_t *end, unsigned *bytes) {
+    unsigned c = *p;
+    if (c < 0x80) {
+        *bytes = 1;
+        return gx_class[gx_class_page[c >> 6]][c & 63];
+    }
+    if (c >= 0xE0 && c < 0xF0 && end - p >= 3 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
+        *bytes = 3;
+        return gx_class[gx_class_page[(c & 15) << 6 | (p[1] & 63u)]][p[2] & 63];
+    }
+    if (c >= 0xC2 && c < 0xE0 && end - p >= 2 && (p[1] & 0xC0) == 0x80) {
+        *bytes = 2;
+        return gx_class[gx_class_page[c & 31]][p[1] & 63];
+    }
+    *bytes = c >= 0xF0 && end - p >= 4 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80 &&
+                     (p[3] & 0xC0) == 0x80
+                 ? 4
+                 : 1;
+    return GX_C_OTHER;
+}
+
+/* The end of a reading in parentheses, as in 開(kāi), behind its opening at p - 1; NULL: none. */
+const uint8_t *gx_reading_end(const uint8_t *p, const uint8_t *end);
+
+/* Where the n-th letter of a word ends in the text. */
+uint32_t gx_end_of_letter(const char *text, const gx_token *word, uint32_t n);
+
+/* Fills reader->tokens and reader->ids. False: no memory. */
+bool gx_lex(gx_reader *reader, const char *text, size_t size);
+
+/* ---- label.c: words to labels ------------------------------------------------------------------- */
+
+typedef enum gx_event_kind {
+    GX_E_LABEL,
+    GX_E_VALUE,   /* a number or a blank that may be a cell */
+    GX_E_RESIDUE, /* a few letters that are no label */
+    GX_E_PROSE,   /* running text: no table goes on across it */
+} gx_event_kind;
+
+typedef enum gx_quality { /* how well a label was recognised */
+    GX_Q_EXACT,
+    GX_Q_DAMAGED, /* characters lost, doubled or wrong */
+    GX_Q_HEAD,    /* only its beginning */
+    GX_Q_TAIL,    /* only its end */
+} gx_quality;
+
+typedef struct gx_event {
+    uint8_t kind, quality;
+    uint16_t string; /* label: index in gx_strings */
+    uint32_t token;  /* the token it begins in */
+    uint32_t n;      /* residue, prose: letters; 0 where it has become part of a label */
+    uint32_t back;   /* align.c: 1 + the event before it in its table's chain of rows */
+} gx_event;
+
+/* Fills reader->events from the tokens. False: no memory. */
+bool gx_find_labels(gx_reader *reader);
+
+/* Compares the residue among events [first, last) with the labels; what is recognised becomes a
+** label. For tables only: in prose it would find labels that are none. */
+void gx_mend_labels(gx_reader *reader, uint32_t first, uint32_t last);
+
+/* The role of this kind and topic that a label has, NULL: none. Kinds without a topic: 0. */
+const gx_role *gx_role_of(const gx_event *event, gx_role_kind kind, unsigned topic);
+
+/* ---- align.c: labels and values to rows ------------------------------------------------------------ */
+
+/* Finds a topic's table among the events, and its rows' values. Fills report->cells of that topic.
+** Returns false where memory ran out. */
+bool gx_align(gx_reader *reader, gx_topic topic, gx_report *report);
+
+/* Mends the labels of every stretch of events that looks like a table. */
+void gx_mend_tables(gx_reader *reader);
+
+/* ---- row.c: values to cells ---------------------------------------------------------------------- */
+
+/* The values found for one row of a table, in the order of the text. */
+typedef struct gx_slot_values {
+    uint32_t first, n; /* a slice of gx_reader.values */
+    uint32_t label;    /* 1 + the token of the row's label; 0: the label was not found */
+} gx_slot_values;
+
+/* How many newlines usually stand between two values of the slots. */
+unsigned gx_usual_newlines(const gx_reader *reader, const gx_slot_values *slots, int n_slots);
+
+/* Puts a slot's values into the `k` cells at `cells`, in order; cells[measures[i]] is the i-th.
+** Empty cells show by the separators. False: the values do not fit, nothing was written. */
+bool gx_fill_row(const gx_reader *reader, const gx_slot_values *slot, unsigned newlines,
+                 gx_cell *cells, const uint8_t *measures, unsigned k);
+
+/* ---- fold.c: text to what patterns are matched with --------------------------------------------------- */
+
+/* Folds text[first, last) into reader->folded: Simplified, half width, without spaces and
+** readings, line ends as '\n', valid UTF-8. reader->folded_from[i] is where byte i comes from;
+** it has one entry more, for the end. Returns the bytes; stops when GX_MAX_FOLDED are full. */
+enum { GX_MAX_FOLDED = 6000 };
+size_t gx_fold_text(gx_reader *reader, const char *text, size_t first, size_t last);
+
+/* ---- section.c, facts.c: what is not in the tables -------------------------------------------------- */
+
+/* Finds the six sections by their headings. Fills out->sections; returns how many were found. */
+int gx_find_sections(const gx_reader *reader, const char *text, size_t size, gx_report *out);
+
+/* Finds title, agency, year, dates and script. GX_FAULT: a pattern could not be run. */
+gx_rc gx_find_facts(gx_reader *reader, const char *text, size_t size, gx_report *out);
+void gx_free_patterns(gx_reader *reader);
+
+/* ---- read.c: the reader's working memory ------------------------------------------------------------ */
+
+struct gx_reader {
+    gx_token *tokens;
+    uint32_t n_tokens, max_tokens;
+    uint8_t *ids;
+    uint32_t n_ids, max_ids;
+    gx_event *events;
+    uint32_t n_events, max_events;
+    uint32_t *values; /* tokens */
+    uint32_t n_values, max_values;
+    uint32_t mends_left; /* label.c: comparisons that may still be made: bounds the time */
+    void *patterns; /* facts.c: the compiled patterns */
+    char folded[GX_MAX_FOLDED + 8];
+    uint32_t folded_from[GX_MAX_FOLDED + 8];
+};
+
+/* Makes room for more in a growing array. False: no memory, the array stays as it was. */
+bool gx_grow(void **array, uint32_t *max, size_t each);
+
+#endif

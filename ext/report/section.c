@@ -1,0 +1,130 @@
+/*
+** section.c: the six sections. In: events. Out: each section's heading and body.
+**
+** A heading is a section's label with its number (二、) or alone on its line. The headings of a
+** report are the heaviest chain of them in order; where two are as heavy the later one, so that an
+** introduction that lists the sections does not count. A heading's words tell which section it is;
+** where they contradict the order, its number does.
+*/
+#include "reader.h"
+
+#include <string.h>
+
+typedef struct heading {
+    int words, number; /* the section that its words, its number name; 0: none */
+    int weight;
+    gx_span span;
+    uint32_t token; /* its first */
+} heading;
+
+enum { SECTIONS = 6, WEIGHT_NUMBERED = 6, WEIGHT_LINE = 3, WEIGHT_INLINE = 1 };
+
+/* The character that ends before text[at], at > 0: its first byte. */
+static uint32_t before(const char *text, uint32_t at) {
+    uint32_t p = at - 1;
+    while (p && at - p < 4 && ((uint8_t)text[p] & 0xC0) == 0x80) p--;
+    return p;
+}
+
+static unsigned class_before(const char *text, uint32_t at, uint32_t *start) {
+    unsigned bytes;
+    if (!at) return GX_C_NEWLINE;
+    *start = before(text, at);
+    return gx_class_at((const uint8_t *)text + *start, (const uint8_t *)text + at, &bytes);
+}
+
+/* Reads 「二、」 backwards from `at`. Moves `at` to its beginning; 0: no such number. */
+static int number_before(const char *text, uint32_t *at) {
+    uint32_t p = *at, start = p;
+    unsigned class = class_before(text, p, &start);
+    while (p && class == GX_C_SPACE) p = start, class = class_before(text, p, &start);
+    if (class != GX_C_ENUM && class != GX_C_DOT) return 0;
+    do {
+        p = start;
+        class = class_before(text, p, &start);
+    } while (p && class == GX_C_SPACE);
+    if (!p || class < gx_numeral_ids[0] || class > gx_numeral_ids[5]) return 0;
+    *at = start;
+    return 1 + (int)class - gx_numeral_ids[0];
+}
+
+/* The words of a label, from the token it begins in. Returns where they end in the text. */
+static uint32_t end_of_label(const gx_reader *reader, const char *text, const gx_event *event) {
+    uint32_t left = gx_strings[event->string].n, t = event->token;
+    while (t + 1 < reader->n_tokens && reader->tokens[t].kind == GX_T_WORD &&
+           reader->tokens[t].ids.n < left)
+        left -= reader->tokens[t++].ids.n;
+    if (reader->tokens[t].kind != GX_T_WORD) return reader->tokens[t].start;
+    return gx_end_of_letter(text, &reader->tokens[t], left);
+}
+
+static bool read_heading(const gx_reader *reader, const char *text, const gx_event *event,
+                         heading *h) {
+    const gx_role *role = gx_role_of(event, GX_ROLE_SECTION, 0);
+    if (!role || event->quality > GX_Q_DAMAGED) return false;
+    const gx_token *token = &reader->tokens[event->token];
+    uint32_t start = token->start, end = end_of_label(reader, text, event);
+    h->token = event->token;
+    h->words = role->index;
+    h->number = number_before(text, &start);
+    h->span = (gx_span){start, end - start};
+    bool alone = (!event->token || token->gap.newlines) && !(token->flags & GX_F_NUMBERED);
+    h->weight = h->number ? WEIGHT_NUMBERED : alone ? WEIGHT_LINE : WEIGHT_INLINE;
+    if (event->quality != GX_Q_EXACT) h->weight = WEIGHT_INLINE;
+    return true;
+}
+
+/* The best chain of headings so far that ends in each section. */
+typedef struct chains {
+    int score[SECTIONS + 1];
+    gx_section found[SECTIONS + 1][SECTIONS];
+} chains;
+
+static void extend(chains *c, int n, int weight, const heading *h) {
+    int from = 0;
+    for (int i = 0; i < n; i++)
+        if (c->score[i] >= c->score[from]) from = i;
+    if (c->score[from] + weight < c->score[n]) return;
+    gx_section made[SECTIONS];
+    memcpy(made, c->found[from], sizeof made);
+    made[n - 1] = (gx_section){n, h->span, {0, 0}};
+    memcpy(c->found[n], made, sizeof made);
+    c->score[n] = c->score[from] + weight;
+}
+
+static bool is_white(const char *text, uint32_t at, uint32_t end, unsigned *bytes) {
+    unsigned class = gx_class_at((const uint8_t *)text + at, (const uint8_t *)text + end, bytes);
+    return class == GX_C_SPACE || class == GX_C_TAB || class == GX_C_NEWLINE || class == GX_C_PAGE;
+}
+
+static void set_body(const char *text, gx_section *section, uint32_t end) {
+    unsigned bytes;
+    uint32_t start = section->heading.start + section->heading.length;
+    while (start < end && is_white(text, start, end, &bytes)) start += bytes;
+    while (end > start && is_white(text, before(text, end), end, &bytes)) end = before(text, end);
+    section->body = (gx_span){start, end - start};
+}
+
+int gx_find_sections(const gx_reader *reader, const char *text, size_t size, gx_report *out) {
+    chains c;
+    memset(&c, 0, sizeof c);
+    for (uint32_t e = 0; e < reader->n_events; e++) {
+        heading h;
+        if (!read_heading(reader, text, &reader->events[e], &h)) continue;
+        /* By its number first: an equal chain by its words then takes its place. */
+        if (h.number && h.number != h.words) extend(&c, h.number, h.weight / 2, &h);
+        extend(&c, h.words, h.number && h.number != h.words ? h.weight / 2 : h.weight, &h);
+    }
+    int best = 0, found = 0;
+    for (int n = 1; n <= SECTIONS; n++)
+        if (c.score[n] >= c.score[best]) best = n;
+    if (c.score[best]) memcpy(out->sections, c.found[best], sizeof out->sections);
+    uint32_t end = (uint32_t)size;
+    for (int n = SECTIONS; n--;) {
+        if (!out->sections[n].n) continue;
+        set_body(text, &out->sections[n], end);
+        end = out->sections[n].heading.start;
+        found++;
+    }
+    return found;
+}
