@@ -37,11 +37,11 @@ typedef enum pattern_name {
 static const char *const pattern_texts[PATTERNS] = {
     /* a line: agency, year and the report's name in any order; what a site puts behind is left */
     [PATTERN_TITLE] = "^#*\\**(?:标题:)?([^。；;!！>\\n]{0,60}?(?:" YEAR "年?(?:度)?[^。；;，,：:>\\n]{0,30}?" REPORT
-                      "|" REPORT ".{0,4}?" YEAR "年度?.{0,6}报告|关于" YEAR
+                      "|(?:信息|政务|资讯)公开.{0,4}" YEAR "年度?.{0,6}报告|关于" YEAR
                       "年度?.{0,10}?公开.{0,12}报告))(?:\\*+|[(（][^)）]{1,12}[)）]|[-_|].{0,40})?$",
     /* the second line of a title whose first one is the agency */
     [PATTERN_TITLE_TAIL] = "^#*\\**" YEAR "年",
-    [PATTERN_ISSUER] = "^(.*?)(?:关于)?(?:的)?(?:" YEAR "年|政府信息公开|政务公开|政府资讯公开)",
+    [PATTERN_ISSUER] = "^([\\s\\S]*?)(?:关于)?(?:的)?(?:" YEAR "年|政府信息公开|政务公开|政府资讯公开)",
     [PATTERN_PERIOD] = "(20\\d\\d)年?(\\d{1,2})月?(\\d{1,2})日?起?(?:至|到|—|-|~)+(?:(20\\d\\d)年?)?"
                        "(\\d{1,2})月?(\\d{1,2})日",
     [PATTERN_YEAR_OF_REPORT] = "(20\\d\\d)年?度?(?:政府信息|政务|信息|政府资讯)公开",
@@ -188,17 +188,18 @@ static void copy_printed(const facts *f, size_t from, size_t to, char *out, size
         end += bytes;
     }
     size_t n = 0;
-    bool space = false;
+    bool space = false, line = false; /* since the last character */
     while (p < end) {
         unsigned class = gx_class_at(p, base + f->size, &bytes);
         const uint8_t *reading = class == GX_C_OPEN ? gx_reading_end(p + bytes, end) : NULL;
-        bool line = class == GX_C_NEWLINE || class == GX_C_PAGE || class == GX_C_TAB;
-        bool skip = line || class == GX_C_SKIP || (bytes == 1 && *p >= 0x80) || class == GX_C_SPACE;
-        space = n && (space || class == GX_C_SPACE);
-        if (!reading && !skip) {
+        bool white = class == GX_C_SPACE || class == GX_C_TAB;
+        bool skip = white || class == GX_C_SKIP || (bytes == 1 && *p >= 0x80);
+        space = space || white;
+        line = line || class == GX_C_NEWLINE || class == GX_C_PAGE;
+        if (!reading && !skip && class != GX_C_NEWLINE && class != GX_C_PAGE) {
             if (n + bytes + 2 > room) break;
-            if (space) out[n++] = ' ';
-            space = false;
+            if (space && !line && n) out[n++] = ' ';
+            space = line = false;
             memcpy(out + n, p, bytes);
             n += bytes;
         }
@@ -321,6 +322,20 @@ static void fold(facts *f, size_t first, size_t last) {
     f->n = gx_fold_text(f->reader, f->text, first, last);
 }
 
+/* Takes the line ends out of the folded text: a sentence goes on across them. */
+static void join_lines(facts *f) {
+    gx_reader *reader = f->reader;
+    size_t n = 0;
+    for (size_t i = 0; i < f->n; i++) {
+        if (reader->folded[i] == '\n') continue;
+        reader->folded[n] = reader->folded[i];
+        reader->folded_from[n++] = reader->folded_from[i];
+    }
+    reader->folded_from[n] = reader->folded_from[f->n];
+    reader->folded[n] = 0;
+    f->n = n;
+}
+
 gx_rc gx_find_facts(gx_reader *reader, const char *text, size_t size, gx_report *out) {
     gx_rc rc = make_patterns(reader);
     if (rc != GX_OK) return rc;
@@ -338,6 +353,7 @@ gx_rc gx_find_facts(gx_reader *reader, const char *text, size_t size, gx_report 
     find_meta_agency(&f);
     find_period(&f);
     fold(&f, 0, head);
+    join_lines(&f);
     find_period(&f);
     find_year(&f);
     fold(&f, tail, size);

@@ -303,7 +303,7 @@ gx_decode_rc gx_detect(gx_stream *stream, const char *bytes, size_t size) {
     fill_frequent(&set);
     const char *utf16 = look_at_utf16(bytes, size, &set);
     if (utf16) return gx_stream_open(stream, utf16, bytes, size);
-    if (look.good >= look.bad) return gx_stream_open(stream, "UTF-8", bytes, size);
+    if (look.good > look.bad || look.bad == 0) return gx_stream_open(stream, "UTF-8", bytes, size);
     const char *claim;
     gx_decode_rc rc = claimed_charset(bytes, size, &claim);
     return rc == GX_DECODED ? choose(stream, bytes, size, claim, &set) : rc;

@@ -154,15 +154,24 @@ static size_t join_units(gx_stream *stream, const char *from, const UChar *units
     return count;
 }
 
-/* ICU stopped at bytes it cannot decode: takes note of them, and decides where to go on. */
-static gx_char skip_damage(gx_stream *stream) {
+/* True for the first byte of GB18030's four that real texts hold: those of the no-break space and
+** of rare characters. Cut by the end of the text, such a four is lost as a whole: the digit in it
+** would pass for a number. */
+static bool begins_four(char byte) {
+    unsigned char b = (unsigned char)byte;
+    return (b >= 0x81 && b <= 0x84) || (b >= 0x90 && b <= 0x9F);
+}
+
+/* ICU stopped at bytes it cannot decode: takes note of them, and decides where to go on.
+** `at_end`: it stopped because the text does. */
+static gx_char skip_damage(gx_stream *stream, bool at_end) {
     char bad[32];
     int8_t n = sizeof bad;
     UErrorCode error = U_ZERO_ERROR;
     ucnv_getInvalidChars(stream->converter, bad, &n, &error);
     if (U_FAILURE(error) || n < 1 || n > stream->at - stream->first) n = 1;
     const char *at = stream->at - n;
-    if (!stream->bytewise) {
+    if (!stream->bytewise || (at_end && begins_four(*at))) {
         stream->stride = STEP;
         return (gx_char){GX_REPLACEMENT, (uint32_t)(at - stream->start)};
     }
@@ -206,7 +215,9 @@ static size_t read_run(gx_stream *stream, gx_char *out, size_t room) {
     case U_TRUNCATED_CHAR_FOUND:
     case U_ILLEGAL_CHAR_FOUND:
     case U_ILLEGAL_ESCAPE_SEQUENCE:
-    case U_UNSUPPORTED_ESCAPE_SEQUENCE: out[count++] = skip_damage(stream); break;
+    case U_UNSUPPORTED_ESCAPE_SEQUENCE:
+        out[count++] = skip_damage(stream, error == U_TRUNCATED_CHAR_FOUND);
+        break;
     default: stream->done = true; stream->failed = U_FAILURE(error);
     }
     return count;
