@@ -18,6 +18,7 @@ enum {
     MIN_PIECE = 3,   /* and the fewest that are compared */
     LONG_WORD = 40,  /* ids: no label, running text */
     LONG_SENTENCE = 6, /* ids of a word that ends a sentence: likewise */
+    MAX_ACROSS = 24,   /* tokens behind a chunk in which a label may end that began in it */
     MAX_WRAPS = 3,     /* words that a damaged label may be wrapped over */
     MAX_MENDS = 400,   /* words that are compared, and one more for so many tokens ... */
     TOKENS_A_MEND = 256, /* ... which bounds the time */
@@ -63,12 +64,12 @@ static inline uint32_t word_end(const gx_reader *reader, uint32_t word) {
     return reader->tokens[word].ids.first + reader->tokens[word].ids.n;
 }
 
-/* The longest label at ids[at, end), preferring one that ends where a word ends. Returns its
-** length, 0: none. */
-static uint32_t match(const finder *f, uint32_t at, uint32_t end, uint32_t word, unsigned *string) {
+/* The longest label at ids[at], which lies in `word`, up to the end of the tokens before `last`;
+** preferably one that ends where a word ends. Returns its length, 0: none. */
+static uint32_t match(const finder *f, uint32_t at, uint32_t word, uint32_t last, unsigned *string) {
     const gx_reader *reader = f->reader;
     const uint8_t *ids = reader->ids;
-    uint32_t best = 0, best_edge = 0;
+    uint32_t best = 0, best_edge = 0, end = word_end(reader, last - 1);
     unsigned edge_string = 0;
     unsigned node = gx_trie_root[ids[at]];
     if (node == 0xffff) return 0;
@@ -77,7 +78,7 @@ static uint32_t match(const finder *f, uint32_t at, uint32_t end, uint32_t word,
         if (gx_trie[node].string) {
             best = p - at;
             *string = gx_trie[node].string - 1u;
-            while (word < f->last_word && word_end(reader, word) < p) word++;
+            while (word + 1 < last && word_end(reader, word) < p) word++;
             if (word_end(reader, word) == p) best_edge = best, edge_string = *string;
         }
         if (p == end || !gx_trie[node].has_child) break;
@@ -98,7 +99,7 @@ static bool read_exact(finder *f) {
     uint32_t word = f->word, first_event = reader->n_events;
     while (at < end) {
         unsigned string = 0;
-        uint32_t n = match(f, at, end, word, &string);
+        uint32_t n = match(f, at, word, f->last_word, &string);
         if (!n) break;
         add_label(f, word, string, GX_Q_EXACT);
         at += n;
@@ -110,6 +111,27 @@ static bool read_exact(finder *f) {
     }
     f->reader->n_events = first_event;
     return false;
+}
+
+/* Reads a label that begins with the chunk's last words and ends behind the values that follow:
+** where a cell is wrapped, its row's numbers often stand beside its middle line. The words behind
+** are marked as taken. False: no such label. */
+static bool read_across(finder *f) {
+    gx_reader *reader = f->reader;
+    uint32_t last = f->last_word + MAX_ACROSS, end, word;
+    if (last > reader->n_tokens) last = reader->n_tokens;
+    unsigned string = 0;
+    uint32_t first = reader->tokens[f->word].ids.first;
+    uint32_t n = match(f, first, f->word, last, &string);
+    end = first + n;
+    if (end <= word_end(reader, f->last_word - 1)) return false;
+    for (word = f->last_word; word_end(reader, word) < end; word++) {}
+    if (word_end(reader, word) != end) return false;
+    for (; word >= f->last_word; word--)
+        if (reader->tokens[word].kind == GX_T_WORD) reader->tokens[word].flags |= GX_F_TAKEN;
+    add_label(f, f->word, string, GX_Q_EXACT);
+    f->word = f->last_word;
+    return true;
 }
 
 /* ---- damaged ------------------------------------------------------------------------------------ */
@@ -266,7 +288,7 @@ static void add_residue(finder *f) {
     const gx_token *word = &f->reader->tokens[f->word];
     unsigned string = 0;
     if (word->flags & GX_F_NUMBERED &&
-        match(f, word->ids.first, word_end(f->reader, f->word), f->word, &string) &&
+        match(f, word->ids.first, f->word, f->word + 1, &string) &&
         has_kind(string, GX_ROLE_SECTION))
         add_label(f, f->word, string, GX_Q_EXACT);
     bool sentence = word->flags & GX_F_SENTENCE;
@@ -280,8 +302,12 @@ static void read_chunk(finder *f) {
     while (f->word < f->last_word && !f->failed) {
         uint32_t first_event = f->reader->n_events;
         uint32_t word = f->word;
+        if (f->reader->tokens[word].flags & GX_F_TAKEN) {
+            f->word++;
+            continue;
+        }
         if (!read_exact(f)) {
-            add_residue(f);
+            if (!read_across(f)) add_residue(f);
             continue;
         }
         gx_event *event = &f->reader->events[first_event];

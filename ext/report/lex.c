@@ -85,6 +85,7 @@ static gx_token *add_token(lexer *lx, gx_token_kind kind, const uint8_t *start) 
     token->line = lx->line;
     token->x = (uint16_t)(lx->x < UINT16_MAX ? lx->x : UINT16_MAX);
     token->gap = lx->gap;
+    token->ids.first = reader->n_ids;
     if (lx->paren) token->flags |= GX_F_PAREN;
     if (lx->numbered) token->flags |= GX_F_NUMBERED;
     lx->numbered = false;
@@ -108,7 +109,6 @@ static void add_letter(lexer *lx, unsigned class, unsigned bytes) {
     if (!lx->word) {
         lx->word = add_token(lx, GX_T_WORD, lx->at);
         if (!lx->word) return;
-        lx->word->ids.first = reader->n_ids;
     }
     if (reader->n_ids == reader->max_ids &&
         !gx_grow((void **)&reader->ids, &reader->max_ids, sizeof *reader->ids)) {
@@ -199,7 +199,7 @@ static void add_number(lexer *lx, const uint8_t *start, const digits *d, int sig
     if (glued) token->flags |= GX_F_GLUED_LEFT;
     if (is_letter(class_or_edge(lx, d->end, &bytes))) token->flags |= GX_F_GLUED_RIGHT;
     if (d->illegible) token->flags |= GX_F_ILLEGIBLE;
-    if (sign) token->flags |= GX_F_SIGNED;
+    if (d->end == lx->end) token->flags |= GX_F_CUT;
     token->value = d->illegible ? 0 : sign < 0 ? -(int64_t)d->value : (int64_t)d->value;
     token->scale = (uint8_t)(d->illegible ? 0 : d->decimals);
     move(lx, d->end, (uint32_t)(d->end - start));

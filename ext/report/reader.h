@@ -23,7 +23,8 @@ enum {                    /* gx_token.flags */
     GX_F_GLUED_RIGHT = 8, /* ... right behind it */
     GX_F_SENTENCE = 16,   /* a word that ends a sentence */
     GX_F_ILLEGIBLE = 32,  /* a number of too many digits, or several dots: no value */
-    GX_F_SIGNED = 64,     /* a number with a sign */
+    GX_F_CUT = 64,        /* a number at the very end of the text: more digits may be lost */
+    GX_F_TAKEN = 128,     /* a word that is the end of a label that began before some values */
 };
 
 /* What stands between a token and the one before it. Counts stop at 255. */
@@ -43,12 +44,10 @@ typedef struct gx_token {
     uint8_t kind, flags;
     uint8_t scale; /* number: decimals */
     gx_gap gap;
-    union {
-        int64_t value; /* number: times 10^scale */
-        struct {
-            uint32_t first, n; /* word: a slice of gx_reader.ids */
-        } ids;
-    };
+    int64_t value; /* number: times 10^scale */
+    struct {
+        uint32_t first, n; /* word: a slice of gx_reader.ids; else where the next word's begins */
+    } ids;
 } gx_token;
 
 /* The class of the character at p, p < end, and its bytes. Invalid bytes are letters of no label:

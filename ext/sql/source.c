@@ -95,10 +95,9 @@ static int take_arguments(gx_source *source, int argc, const char *const *argv, 
                                    argv[0], missing);
         return SQLITE_ERROR;
     }
-    if (!source->key) source->key = sqlite3_mprintf("rowid");
     source->schema = sqlite3_mprintf("%s", argv[1]);
     source->name = sqlite3_mprintf("%s", argv[2]);
-    return source->key && source->schema && source->name ? SQLITE_OK : SQLITE_NOMEM;
+    return source->schema && source->name ? SQLITE_OK : SQLITE_NOMEM;
 }
 
 /* ---- looking for the source -------------------------------------------------------------------------- */
@@ -187,7 +186,7 @@ static int explain_columns(sqlite3 *db, const gx_source *source, const char *mod
                            &statement);
     sqlite3_finalize(statement);
     bool key = rc == SQLITE_OK;
-    *message = sqlite3_mprintf("%s: no such column in '%s': %s='%s' (%s)", module, source->content,
+    *message = sqlite3_mprintf("%s: no such column in '%s': %s='%s': %s", module, source->content,
                                key ? "key" : "text", key ? source->key : source->text,
                                why ? why : "");
     sqlite3_free(why);
@@ -232,14 +231,23 @@ static const char *affinity_of(const char *declared) {
     return "NUMERIC";
 }
 
-/* True while CREATE VIRTUAL TABLE runs: a statement that writes is running, and has begun to
-** write to the virtual table's schema. A table that is only opened again is opened while its
-** statement is compiled, not run. */
-static bool is_creating(sqlite3 *db, const char *schema) {
-    if (sqlite3_txn_state(db, schema) != SQLITE_TXN_WRITE) return false;
-    for (sqlite3_stmt *one = sqlite3_next_stmt(db, NULL); one; one = sqlite3_next_stmt(db, one))
-        if (sqlite3_stmt_busy(one) && !sqlite3_stmt_readonly(one)) return true;
+/* True while CREATE VIRTUAL TABLE runs: its statement is being executed. A table that is only
+** opened again is opened while another statement is compiled or executed. */
+static bool is_creating(sqlite3 *db) {
+    for (sqlite3_stmt *one = sqlite3_next_stmt(db, NULL); one; one = sqlite3_next_stmt(db, one)) {
+        const char *sql = sqlite3_stmt_busy(one) ? sqlite3_sql(one) : NULL;
+        if (sql && sqlite3_strlike("%CREATE%VIRTUAL%TABLE%", sql, 0) == 0) return true;
+    }
     return false;
+}
+
+/* Some builds of SQLite let a view have a rowid, which is NULL in every row. */
+static int check_rowid(const gx_source *source, const char *module, bool by_default,
+                       sqlite3_stmt *statement, char **message) {
+    if (!by_default || sqlite3_column_decltype(statement, 0)) return SQLITE_OK;
+    *message = sqlite3_mprintf("%s: '%s' has no rowid; name a key as in key='id'", module,
+                               source->content);
+    return SQLITE_ERROR;
 }
 
 int gx_source_new(sqlite3 *db, int argc, const char *const *argv, gx_source **out,
@@ -249,14 +257,20 @@ int gx_source_new(sqlite3 *db, int argc, const char *const *argv, gx_source **ou
     if (!source) return SQLITE_NOMEM;
     memset(source, 0, sizeof *source);
     sqlite3_stmt *statement = NULL;
+    bool by_default = false;
     int rc = take_arguments(source, argc, argv, message);
+    if (rc == SQLITE_OK && !source->key) {
+        source->key = sqlite3_mprintf("rowid");
+        by_default = true;
+        if (!source->key) rc = SQLITE_NOMEM;
+    }
     if (rc == SQLITE_OK) {
-        bool creating = is_creating(db, source->schema);
         rc = prepare_scan(db, source, argv[0], 0, &statement, message);
+        if (rc == SQLITE_OK) rc = check_rowid(source, argv[0], by_default, statement, message);
         if (rc == SQLITE_OK) {
             sqlite3_snprintf(sizeof source->affinity, source->affinity, "%s",
                              affinity_of(sqlite3_column_decltype(statement, 0)));
-        } else if (rc != SQLITE_NOMEM && !creating) {
+        } else if (rc != SQLITE_NOMEM && !is_creating(db)) {
             sqlite3_free(*message);
             *message = NULL;
             rc = SQLITE_OK;
