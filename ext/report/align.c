@@ -1,12 +1,11 @@
 /*
 ** align.c: labels and values to the rows of the form. In: events. Out: for each row its values,
-** which row.c puts into cells.
+** which fill.c puts into cells.
 **
 ** A table's rows are the heaviest chain of row labels that stand in the form's order. So a label
 ** that occurs elsewhere too (其他 and 总计 are columns as well) does no harm, a repeated table head
 ** is passed over, and prose between two labels weighs against joining them. The values behind a
-** label are its row's. Where a label is lost, the values of several rows stand together: they are
-** divided in order, if their number fits and the identities then hold.
+** label are its row's.
 */
 #include "reader.h"
 
@@ -124,227 +123,125 @@ static uint32_t find_chain(gx_reader *reader, gx_topic topic) {
 
 /* ---- the rows' values -------------------------------------------------------------------------------- */
 
-typedef struct table {
-    gx_reader *reader;
-    gx_report *report;
-    gx_topic topic;
-    uint32_t first, end;           /* events of the table: [first, end) */
-    gx_slot_values slots[GX_R_ITEMS];
-    gx_slot_values waiting;        /* values that stand before any label */
-    int row;                       /* whose values come now; -1: nobody's */
-    unsigned newlines;             /* that usually divide two values */
-    bool failed;                   /* no memory */
-} table;
+typedef struct collector {
+    gx_rows *rows;
+    uint32_t end;      /* no row of the chain begins at this event or later */
+    gx_values waiting; /* values that stand before any label */
+    gx_values *to;     /* whose values come now; NULL: nobody's */
+    unsigned width;    /* how many they should be */
+    bool failed;       /* no memory */
+} collector;
 
-/* Lists the measures of the row's cells. Returns how many. */
-static unsigned list_measures(const table *t, int item, uint8_t measures[GX_D_MEASURES]) {
-    int form = t->report->form == GX_FORM_2021;
-    unsigned mask = gx_tables[t->topic].items[item].measures[form], k = 0;
-    if (t->topic == GX_REQUESTS) mask = (1u << GX_R_MEASURES) - 1; /* rows of either form */
-    for (uint8_t m = 0; mask; m++, mask >>= 1)
-        if (mask & 1) measures[k++] = m;
-    return k;
-}
-
-static unsigned cells_of_row(const table *t, int item) {
-    uint8_t measures[GX_D_MEASURES];
-    return list_measures(t, item, measures);
-}
-
-static void add_value(table *t, gx_slot_values *slot, uint32_t token) {
-    gx_reader *reader = t->reader;
+static void add_value(collector *c, gx_values *to, uint32_t token) {
+    gx_reader *reader = c->rows->reader;
     if (reader->n_values == reader->max_values &&
         !gx_grow((void **)&reader->values, &reader->max_values, sizeof *reader->values)) {
-        t->failed = true;
+        c->failed = true;
         return;
     }
-    if (!slot->n) slot->first = reader->n_values;
+    if (!to->n) to->first = reader->n_values;
     reader->values[reader->n_values++] = token;
-    slot->n++;
+    to->n++;
 }
 
-/* True where the row has got as many values as it has cells. */
-static bool is_full(const table *t) {
-    return t->row < 0 || t->slots[t->row].n >= cells_of_row(t, t->row);
+static void end_row(collector *c) {
+    c->to = NULL;
+    c->waiting.n = 0;
 }
 
-static void begin_row(table *t, int item, uint32_t token) {
-    gx_slot_values *slot = &t->slots[item];
-    if (!slot->label) {
-        slot->label = token + 1;
-        slot->first = t->waiting.first;
-        slot->n = t->waiting.n;
+static bool is_full(const collector *c) {
+    return !c->to || c->to->n >= c->width;
+}
+
+/* A row's label. The same label once more goes on with the row, or, where that is whole, begins a
+** copy of it. */
+static void begin_row(collector *c, int item, const gx_event *event) {
+    gx_rows *rows = c->rows;
+    gx_values *row = &rows->rows[item];
+    uint8_t measures[GX_MAX_WIDTH];
+    c->width = gx_list_measures(rows, item, measures);
+    if (!row->label) {
+        *row = (gx_values){c->waiting.first, c->waiting.n, event->token + 1};
+        rows->quality[item] = event->quality;
+        c->to = row;
+    } else if (c->to != row || row->n >= c->width) {
+        c->to = &rows->copies[item];
+        if (c->to->n) c->to = NULL;
     }
-    t->waiting.n = 0;
-    t->row = item;
+    c->waiting.n = 0;
 }
 
-/* The chain's rows in the order of the text: marks them in events[].n as 1 + item. */
-static bool mark_chain(table *t, uint32_t last) {
-    int rows = 0, previous = -1;
-    t->end = last;
-    for (uint32_t e = last; e; e = t->reader->events[e - 1].back) {
-        gx_event *event = &t->reader->events[e - 1];
-        int item = gx_role_of(event, GX_ROLE_ROW, t->topic)->index;
+/* Marks the chain's rows in events[].n as 1 + item. False: too few rows for a table. */
+static bool mark_chain(gx_rows *rows, uint32_t last) {
+    int n = 0, previous = -1;
+    for (uint32_t e = last; e; e = rows->reader->events[e - 1].back) {
+        gx_event *event = &rows->reader->events[e - 1];
+        int item = gx_role_of(event, GX_ROLE_ROW, rows->topic)->index;
         event->n = 1 + (uint32_t)item;
-        rows += item != previous;
+        n += item != previous;
         previous = item;
-        t->first = e - 1;
+        rows->first = e - 1;
     }
-    return rows >= MIN_ROWS;
+    return n >= MIN_ROWS;
 }
 
-static void read_other_label(table *t, const gx_event *event, uint32_t e) {
+/* A label that is not in the chain. */
+static void read_other_label(collector *c, const gx_event *event, uint32_t e) {
+    gx_topic topic = c->rows->topic;
+    bool value = value_follows(c->rows->reader, e);
     if (gx_role_of(event, GX_ROLE_UNIT, 0) || event->quality == GX_Q_TAIL) return;
-    if (section_of(event)) {
-        t->row = -1;
-        t->waiting.n = 0;
+    const gx_role *row = gx_role_of(event, GX_ROLE_ROW, topic);
+    bool plain = event->quality == GX_Q_EXACT && !gx_strings[event->string].roles[1].kind;
+    if (row && plain && value && !c->rows->rows[row->index].label) {
+        begin_row(c, row->index, event); /* out of the form's order, but in so many words */
         return;
     }
+    if (section_of(event)) end_row(c);
     /* A new block of disclosures: what comes before its first label belongs to it. */
-    bool block = gx_role_of(event, GX_ROLE_HEAD, GX_DISCLOSURES) ||
-                 gx_role_of(event, GX_ROLE_NOTE, GX_DISCLOSURES);
-    if (block && t->topic == GX_DISCLOSURES) {
-        t->row = -1;
-        t->waiting.n = 0;
-    }
-    /* A group's own numbers, or those of a row that no form has, are nobody's. */
-    if (gx_role_of(event, GX_ROLE_GROUP, t->topic) && value_follows(t->reader, e) && is_full(t))
-        t->row = -1;
+    if (topic == GX_DISCLOSURES && (gx_role_of(event, GX_ROLE_HEAD, GX_DISCLOSURES) ||
+                                    gx_role_of(event, GX_ROLE_NOTE, GX_DISCLOSURES)))
+        end_row(c);
+    /* A group's own numbers are nobody's. */
+    if (gx_role_of(event, GX_ROLE_GROUP, topic) && value && is_full(c)) c->to = NULL;
 }
 
-static bool ends_table(const table *t, const gx_event *event) {
+static bool ends_table(gx_topic topic, const gx_event *event) {
     return event->kind == GX_E_PROSE || section_of(event) ||
-           (t->topic != GX_PROCEEDINGS && gx_role_of(event, GX_ROLE_HEAD, GX_PROCEEDINGS));
+           (topic != GX_PROCEEDINGS && gx_role_of(event, GX_ROLE_HEAD, GX_PROCEEDINGS));
 }
 
-static void collect_values(table *t) {
-    gx_reader *reader = t->reader;
-    t->row = -1;
-    for (uint32_t e = t->first; e < reader->n_events && !t->failed; e++) {
+static bool collect_values(gx_rows *rows, uint32_t end) {
+    collector c = {.rows = rows, .end = end};
+    gx_reader *reader = rows->reader;
+    uint32_t e = rows->first;
+    for (; e < reader->n_events && !c.failed; e++) {
         const gx_event *event = &reader->events[e];
-        if (e >= t->end && ends_table(t, event)) break;
+        if (e >= end && ends_table(rows->topic, event)) break;
         if (event->kind == GX_E_VALUE) {
-            if (t->row >= 0)
-                add_value(t, &t->slots[t->row], event->token);
-            else if (t->topic == GX_DISCLOSURES)
-                add_value(t, &t->waiting, event->token);
-        } else if (event->kind == GX_E_LABEL && event->n && e < t->end) {
-            begin_row(t, (int)event->n - 1, event->token);
+            if (c.to)
+                add_value(&c, c.to, event->token);
+            else if (rows->topic == GX_DISCLOSURES)
+                add_value(&c, &c.waiting, event->token);
+        } else if (event->kind == GX_E_LABEL && event->n && e < end) {
+            begin_row(&c, (int)event->n - 1, event);
         } else if (event->kind == GX_E_LABEL) {
-            read_other_label(t, event, e);
+            read_other_label(&c, event, e);
         } else if (event->kind == GX_E_PROSE ||
-                   (event->n && value_follows(reader, e) && is_full(t))) {
-            t->row = -1;
-            t->waiting.n = 0;
+                   (event->n && value_follows(reader, e) && is_full(&c))) {
+            end_row(&c); /* running text, or a row that no form has */
         }
     }
-}
-
-/* ---- rows to cells --------------------------------------------------------------------------------------- */
-
-/* A count has no decimals: what prints some is not legible. */
-static void refuse_decimals(gx_cell *cell) {
-    if (!cell->scale) return;
-    cell->status = GX_DOUBTFUL;
-    cell->has_value = false;
-    cell->value = cell->scale = 0;
-}
-
-static bool fill_row(const table *t, int item, const gx_slot_values *slot) {
-    uint8_t measures[GX_D_MEASURES];
-    unsigned k = list_measures(t, item, measures);
-    gx_cell *cells = &t->report->cells[gx_slot(t->topic, item, 0)];
-    if (!gx_fill_row(t->reader, slot, t->newlines, cells, measures, k)) return false;
-    for (int m = 0; m < gx_tables[t->topic].n_measures; m++)
-        if (!gx_tables[t->topic].measures[m].real) refuse_decimals(&cells[m]);
-    return true;
-}
-
-static void doubt_row(const table *t, int item) {
-    uint8_t measures[GX_D_MEASURES];
-    unsigned k = list_measures(t, item, measures);
-    for (unsigned i = 0; i < k; i++) {
-        gx_cell *cell = &t->report->cells[gx_slot(t->topic, item, measures[i])];
-        memset(cell, 0, sizeof *cell);
-        cell->status = GX_DOUBTFUL;
-    }
-}
-
-/* True where the row's own sum holds, and is not one of noughts alone. */
-static bool row_proves_itself(const table *t, int item) {
-    const gx_cell *cells = &t->report->cells[gx_slot(t->topic, item, 0)];
-    int64_t sum = 0;
-    for (int m = 0; m < GX_R_TOTAL; m++) {
-        if (!cells[m].has_value && cells[m].status != GX_BLANK) return false;
-        if (__builtin_add_overflow(sum, cells[m].value, &sum)) return false;
-    }
-    return cells[GX_R_TOTAL].has_value && cells[GX_R_TOTAL].value == sum;
-}
-
-/* Rows [first, last) share one run of values, since the labels of all but one are lost or stand
-** elsewhere. Divides them in order; false, and all in doubt, where the sums do not bear it out. */
-static void divide(table *t, const int *items, int n, const gx_slot_values *all) {
-    bool proved = true;
-    for (int i = 0; i < n; i++) {
-        unsigned k = all->n / (unsigned)n;
-        gx_slot_values part = {all->first + (uint32_t)i * k, k, all->label};
-        proved = proved && fill_row(t, items[i], &part) &&
-                 (t->topic != GX_REQUESTS || row_proves_itself(t, items[i]));
-    }
-    for (int i = 0; i < n && !proved; i++) doubt_row(t, items[i]);
-}
-
-/* The fewest rows from items[0] on whose values, taken together, are as many as their cells.
-** Returns how many rows, 0: none. */
-static int find_run(const table *t, const int *items, int n, gx_slot_values *all) {
-    unsigned cells = 0;
-    *all = (gx_slot_values){0};
-    for (int i = 0; i < n; i++) {
-        const gx_slot_values *slot = &t->slots[items[i]];
-        if (slot->n && all->n && slot->first != all->first + all->n) return 0;
-        if (slot->n && !all->n) all->first = slot->first, all->label = slot->label;
-        all->n += slot->n;
-        cells += cells_of_row(t, items[i]);
-        if (cells_of_row(t, items[i]) != cells_of_row(t, items[0])) return 0;
-        if (all->n == cells) return i + 1;
-        if (i && slot->n == cells_of_row(t, items[i])) return 0; /* that row is whole by itself */
-    }
-    return 0;
-}
-
-static void fill_table(table *t) {
-    int items[GX_R_ITEMS], n = 0;
-    for (int i = 0; i < gx_tables[t->topic].n_items; i++)
-        if (gx_has_item(t->report, t->topic, i)) items[n++] = i;
-    t->newlines = gx_usual_newlines(t->reader, t->slots, gx_tables[t->topic].n_items);
-    for (int i = 0; i < n;) {
-        const gx_slot_values *slot = &t->slots[items[i]];
-        gx_slot_values all;
-        int run = 1;
-        if (slot->n > cells_of_row(t, items[i]) || !fill_row(t, items[i], slot)) {
-            run = find_run(t, items + i, n - i, &all);
-            if (run)
-                divide(t, items + i, run, &all);
-            else if (slot->n)
-                doubt_row(t, items[i]);
-            run = run ? run : 1;
-        }
-        i += run;
-    }
+    rows->end = e;
+    return !c.failed;
 }
 
 /* ---- the three tables ---------------------------------------------------------------------------------- */
 
 /* Which form's columns and rows stand in section two. */
-static gx_form form_of_disclosures(const table *t) {
+static gx_form form_of_disclosures(const gx_rows *rows, uint32_t end) {
     int votes[3] = {0};
-    uint32_t first = t->first;
-    while (first && t->reader->events[first - 1].kind != GX_E_PROSE &&
-           !gx_role_of(&t->reader->events[first - 1], GX_ROLE_ROW, GX_REQUESTS))
-        first--;
-    for (uint32_t e = first; e < t->end; e++) {
-        const gx_event *event = &t->reader->events[e];
+    for (uint32_t e = rows->first; e < end; e++) {
+        const gx_event *event = &rows->reader->events[e];
         if (event->kind != GX_E_LABEL || event->quality == GX_Q_TAIL) continue;
         const gx_role *head = gx_role_of(event, GX_ROLE_HEAD, GX_DISCLOSURES);
         const gx_role *row = gx_role_of(event, GX_ROLE_ROW, GX_DISCLOSURES);
@@ -354,61 +251,39 @@ static gx_form form_of_disclosures(const table *t) {
     return votes[GX_FORM_2021] > votes[GX_FORM_2019] ? GX_FORM_2021 : GX_FORM_2019;
 }
 
-/* Gives each amount the unit printed beside it, else the one in its column's header. */
-static void find_units(const table *t) {
-    unsigned head = 0;
-    gx_cell *cells = t->report->cells;
-    for (uint32_t e = t->first; e < t->reader->n_events; e++) {
-        const gx_event *event = &t->reader->events[e];
-        if (e >= t->end && ends_table(t, event)) break;
-        const gx_role *role = gx_role_of(event, GX_ROLE_HEAD, GX_DISCLOSURES);
-        if (role) head = role->index == GX_AMOUNT ? role->unit : 0;
-        role = gx_role_of(event, GX_ROLE_UNIT, 0);
-        if (role && (t->reader->tokens[event->token].flags & GX_F_PAREN)) head = role->unit;
-        if (event->kind != GX_E_VALUE) continue;
-        uint32_t start = t->reader->tokens[event->token].start;
-        for (int i = 0; i < GX_D_ITEMS; i++) {
-            gx_cell *cell = &cells[gx_slot(GX_DISCLOSURES, i, GX_AMOUNT)];
-            if (!cell->has_value || cell->start != start) continue;
-            cell->unit = (uint8_t)head;
-            const gx_role *beside =
-                e + 1 < t->reader->n_events ? gx_role_of(event + 1, GX_ROLE_UNIT, 0) : NULL;
-            if (beside && !t->reader->tokens[event[1].token].gap.newlines)
-                cell->unit = beside->unit;
-        }
-    }
-}
-
-static bool align_disclosures(table *t) {
-    uint32_t last = find_chain(t->reader, t->topic);
-    if (!last || !mark_chain(t, last)) return true;
-    gx_form form = form_of_disclosures(t);
+static bool align_disclosures(gx_rows *rows) {
+    const gx_event *events = rows->reader->events;
+    uint32_t last = find_chain(rows->reader, rows->topic);
+    if (!last || !mark_chain(rows, last)) return true;
+    while (rows->first && events[rows->first - 1].kind != GX_E_PROSE &&
+           !section_of(&events[rows->first - 1]))
+        rows->first--; /* the headers above the first row */
+    gx_form form = form_of_disclosures(rows, last);
     if (form == GX_FORM_NONE) return true; /* the columns are not known, nor what a number means */
-    t->report->form = (uint8_t)form;
-    while (t->first && is_table_label(&t->reader->events[t->first - 1])) t->first--;
-    collect_values(t);
-    fill_table(t);
-    find_units(t);
-    return !t->failed;
+    rows->report->form = (uint8_t)form;
+    if (!collect_values(rows, last)) return false;
+    gx_fill_disclosures(rows);
+    return true;
 }
 
-static bool align_requests(table *t) {
-    uint32_t last = find_chain(t->reader, t->topic);
-    if (!last || !mark_chain(t, last)) return true;
-    collect_values(t);
+static bool align_requests(gx_rows *rows) {
+    uint32_t last = find_chain(rows->reader, rows->topic);
+    if (!last || !mark_chain(rows, last)) return true;
+    if (!collect_values(rows, last)) return false;
+    gx_report *report = rows->report;
     for (int i = GX_OTHER_UNCORRECTED; i <= GX_OTHER_MISC; i++)
-        if (t->slots[i].label) t->report->other_split = true;
-    if (!t->slots[GX_OTHER].label && !t->report->other_split)
-        t->report->other_split = t->report->form == GX_FORM_2021;
-    fill_table(t);
-    return !t->failed;
+        if (rows->rows[i].label) report->other_split = true;
+    if (!rows->rows[GX_OTHER].label && !report->other_split)
+        report->other_split = report->form == GX_FORM_2021;
+    gx_fill_requests(rows);
+    return true;
 }
 
-/* The proceedings are one row of fifteen cells behind their headers. */
-static bool align_proceedings(table *t) {
-    gx_reader *reader = t->reader;
-    uint32_t best_first = 0, first = 0;
-    int score = 0, best = 0;
+/* Finds the events that most look like the head of the proceedings' table. Returns its first, or
+** n_events. */
+static uint32_t find_proceedings(const gx_reader *reader) {
+    uint32_t best_first = reader->n_events, first = 0;
+    int score = 0, best = 2 * MIN_ROWS - 1;
     for (uint32_t e = 0; e < reader->n_events; e++) {
         const gx_event *event = &reader->events[e];
         if (event->kind == GX_E_PROSE || section_of(event)) score = 0;
@@ -419,32 +294,33 @@ static bool align_proceedings(table *t) {
         score += gx_strings[event->string].roles[1].kind ? 1 : 2;
         if (score > best) best = score, best_first = first;
     }
-    if (best < 2 * MIN_ROWS) return true;
-    gx_slot_values *slot = &t->slots[0];
-    for (uint32_t e = best_first; e < reader->n_events && !t->failed; e++) {
+    return best_first;
+}
+
+/* The proceedings are one row of fifteen cells behind their headers. */
+static bool align_proceedings(gx_rows *rows) {
+    gx_reader *reader = rows->reader;
+    collector c = {.rows = rows};
+    uint32_t e = rows->first = find_proceedings(reader);
+    for (; e < reader->n_events && !c.failed; e++) {
         const gx_event *event = &reader->events[e];
-        if (e > best_first && (event->kind == GX_E_PROSE || section_of(event))) break;
+        if (e > rows->first && ends_table(GX_PROCEEDINGS, event)) break;
         if (event->kind == GX_E_VALUE)
-            add_value(t, slot, event->token);
-        else if (event->kind == GX_E_LABEL && !slot->n)
-            slot->label = event->token + 1;
+            add_value(&c, &rows->rows[0], event->token);
+        else if (event->kind == GX_E_LABEL && !rows->rows[0].n)
+            rows->rows[0].label = event->token + 1;
     }
-    if (t->failed) return false;
-    static const uint8_t in_order[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14};
-    gx_cell *cells = &t->report->cells[GX_P_FIRST];
-    t->newlines = gx_usual_newlines(reader, slot, 1);
-    if (!gx_fill_row(reader, slot, t->newlines, cells, in_order, 15) && slot->n)
-        for (int i = 0; i < GX_P_ITEMS; i++) doubt_row(t, i);
-    for (int i = 0; i < 15; i++) refuse_decimals(&cells[i]);
-    return true;
+    rows->end = e;
+    if (!c.failed && rows->rows[0].label) gx_fill_proceedings(rows);
+    return !c.failed;
 }
 
 bool gx_align(gx_reader *reader, gx_topic topic, gx_report *report) {
-    table t = {.reader = reader, .report = report, .topic = topic};
+    gx_rows rows = {.reader = reader, .report = report, .topic = topic};
     reader->n_values = 0;
     switch (topic) {
-    case GX_DISCLOSURES: return align_disclosures(&t);
-    case GX_REQUESTS: return align_requests(&t);
-    default: return align_proceedings(&t);
+    case GX_DISCLOSURES: return align_disclosures(&rows);
+    case GX_REQUESTS: return align_requests(&rows);
+    default: return align_proceedings(&rows);
     }
 }

@@ -16,7 +16,7 @@ typedef struct lexer {
     const uint8_t *text, *at, *end;
     gx_gap gap;
     uint32_t line;
-    uint32_t x;         /* column of `at` */
+    uint32_t x, c;      /* column of `at`, an ideograph taking two or one */
     gx_token *word;     /* the word being read, NULL: none */
     uint32_t paren;     /* 1 + the tokens that stood before the parenthesis opened; 0: closed */
     bool numbered;      /* numbering stood right before `at` */
@@ -70,6 +70,26 @@ static void end_word(lexer *lx) {
     lx->glued = false;
 }
 
+/* Moves on over one character, which is so many bytes. */
+static inline void move_on(lexer *lx, unsigned bytes) {
+    lx->at += bytes;
+    lx->x += bytes >= 3 ? 2 : 1;
+    lx->c++;
+}
+
+/* Moves on over several. */
+static void move_to(lexer *lx, const uint8_t *to) {
+    while (lx->at < to) {
+        unsigned bytes;
+        gx_class_at(lx->at, lx->end, &bytes);
+        move_on(lx, bytes);
+    }
+}
+
+static inline uint16_t cap(uint32_t column) {
+    return (uint16_t)(column < UINT16_MAX ? column : UINT16_MAX);
+}
+
 static gx_token *add_token(lexer *lx, gx_token_kind kind, const uint8_t *start) {
     gx_reader *reader = lx->reader;
     if (reader->n_tokens == reader->max_tokens &&
@@ -83,7 +103,8 @@ static gx_token *add_token(lexer *lx, gx_token_kind kind, const uint8_t *start) 
     token->kind = (uint8_t)kind;
     token->start = (uint32_t)(start - lx->text);
     token->line = lx->line;
-    token->x = (uint16_t)(lx->x < UINT16_MAX ? lx->x : UINT16_MAX);
+    token->x = cap(lx->x);
+    token->c = cap(lx->c);
     token->gap = lx->gap;
     token->ids.first = reader->n_ids;
     if (lx->paren) token->flags |= GX_F_PAREN;
@@ -94,14 +115,10 @@ static gx_token *add_token(lexer *lx, gx_token_kind kind, const uint8_t *start) 
     return token;
 }
 
-static inline void move(lexer *lx, const uint8_t *to, uint32_t columns) {
-    lx->at = to;
-    lx->x += columns;
-}
-
 static void end_token(lexer *lx, gx_token *token) {
     token->end = (uint32_t)(lx->at - lx->text);
-    token->x_end = (uint16_t)(lx->x < UINT16_MAX ? lx->x : UINT16_MAX);
+    token->x_end = cap(lx->x);
+    token->c_end = cap(lx->c);
 }
 
 static void add_letter(lexer *lx, unsigned class, unsigned bytes) {
@@ -117,7 +134,7 @@ static void add_letter(lexer *lx, unsigned class, unsigned bytes) {
     }
     reader->ids[reader->n_ids++] = (uint8_t)(class == GX_C_LATIN ? GX_C_OTHER : class);
     lx->word->ids.n++;
-    move(lx, lx->at + bytes, bytes >= 3 ? 2 : 1);
+    move_on(lx, bytes);
     end_token(lx, lx->word);
     lx->glued = true;
 }
@@ -202,7 +219,7 @@ static void add_number(lexer *lx, const uint8_t *start, const digits *d, int sig
     if (d->end == lx->end) token->flags |= GX_F_CUT;
     token->value = d->illegible ? 0 : sign < 0 ? -(int64_t)d->value : (int64_t)d->value;
     token->scale = (uint8_t)(d->illegible ? 0 : d->decimals);
-    move(lx, d->end, (uint32_t)(d->end - start));
+    move_to(lx, d->end);
     end_token(lx, token);
 }
 
@@ -223,7 +240,7 @@ static void read_digits(lexer *lx, const uint8_t *start, int sign) {
         add_number(lx, start, &before, 0);
     }
     end_word(lx);
-    move(lx, numbering, (uint32_t)(numbering - lx->at));
+    move_to(lx, numbering);
     lx->numbered = true;
 }
 
@@ -255,17 +272,17 @@ const uint8_t *gx_reading_end(const uint8_t *p, const uint8_t *end) {
 static void read_open(lexer *lx, unsigned bytes) {
     const uint8_t *end = gx_reading_end(lx->at + bytes, lx->end);
     if (end) {
-        move(lx, end, (uint32_t)(end - lx->at));
+        move_to(lx, end);
         return;
     }
     end_word(lx);
     end = paren_numbering_end(lx, lx->at + bytes);
     if (end) {
-        move(lx, end, (uint32_t)(end - lx->at));
+        move_to(lx, end);
         lx->numbered = true;
         return;
     }
-    move(lx, lx->at + bytes, bytes > 1 ? 2 : 1);
+    move_on(lx, bytes);
     lx->paren = lx->reader->n_tokens + 1;
 }
 
@@ -303,7 +320,7 @@ static void add_blank(lexer *lx, const uint8_t *end) {
     end_word(lx);
     gx_token *token = add_token(lx, GX_T_BLANK, lx->at);
     if (!token) return;
-    move(lx, end, (uint32_t)(end - lx->at));
+    move_to(lx, end);
     end_token(lx, token);
 }
 
@@ -319,14 +336,14 @@ static void read_mark(lexer *lx, unsigned class, unsigned bytes) {
             end = ruling_end(lx);
         if (end) {
             end_word(lx);
-            move(lx, end, (uint32_t)(end - p));
+            move_to(lx, end);
             return;
         }
     }
     unsigned next = class_or_edge(lx, p + bytes, &next_bytes);
     if (next == GX_C_DIGIT && !lx->glued && class != GX_C_SLASH) {
         bool plus = *p == '+' || (bytes == 3 && p[0] == 0xEF && (p[2] == 0x8B || p[2] == 0xA2));
-        move(lx, p + bytes, bytes > 1 ? 2 : 1);
+        move_on(lx, bytes);
         read_digits(lx, p, plus ? 1 : -1);
         return;
     }
@@ -338,7 +355,7 @@ static void read_mark(lexer *lx, unsigned class, unsigned bytes) {
     if (class != GX_C_SIGN && run < 3 && !lx->glued && is_edge(next))
         add_blank(lx, end);
     else
-        move(lx, end, bytes > 1 ? 2 * run : run);
+        move_to(lx, end);
 }
 
 /* 一、 at the beginning of a word: the end of numbering, else NULL. */
@@ -362,23 +379,28 @@ static void read_separator(lexer *lx, unsigned class, unsigned bytes) {
     case GX_C_TAB:
         add_1(&lx->gap.tabs);
         add_1(&lx->gap.tabs_lead);
-        move(lx, lx->at + 1, 8 - lx->x % 8);
+        lx->at++;
+        lx->c++;
+        lx->x += 8 - lx->x % 8;
         return;
-    case GX_C_PIPE: add_1(&lx->gap.pipes); break;
+    case GX_C_PIPE:
+        add_1(&lx->gap.pipes);
+        add_1(&lx->gap.pipes_lead);
+        break;
     case GX_C_PAGE:
     case GX_C_NEWLINE:
         if (*lx->at == '\r' && lx->at + 1 < lx->end && lx->at[1] == '\n') break;
         if (class == GX_C_PAGE) lx->gap.page = true;
         add_1(&lx->gap.newlines);
-        lx->gap.tabs_lead = 0;
+        lx->gap.tabs_lead = lx->gap.pipes_lead = 0;
         lx->line++;
         lx->at += bytes;
-        lx->x = 0;
+        lx->x = lx->c = 0;
         lx->line_start = true;
         return;
     default: add_1(&lx->gap.spaces);
     }
-    move(lx, lx->at + bytes, bytes >= 3 ? 2 : 1);
+    move_on(lx, bytes);
 }
 
 static void read_character(lexer *lx) {
@@ -387,7 +409,7 @@ static void read_character(lexer *lx) {
     const uint8_t *end;
     if (class >= GX_C_FIRST_ID || class == GX_C_OTHER || class == GX_C_LATIN) {
         if (!lx->word && is_numeral(class) && (end = numeral_numbering_end(lx))) {
-            move(lx, end, (uint32_t)(end - lx->at));
+            move_to(lx, end);
             lx->numbered = true;
         } else {
             add_letter(lx, class, bytes);
@@ -417,7 +439,7 @@ static void read_character(lexer *lx) {
     case GX_C_SKIP: lx->at += bytes; return;
     default: lx->glued = false;
     }
-    move(lx, lx->at + bytes, bytes >= 3 ? 2 : 1);
+    move_on(lx, bytes);
 }
 
 uint32_t gx_end_of_letter(const char *text, const gx_token *word, uint32_t n) {

@@ -2,7 +2,7 @@
 ** prove.c: the identities (勾稽关系) of the tables. In: cells. Out: which identities hold, which
 ** fail, which cannot be told.
 */
-#include "report.h"
+#include "reader.h"
 
 /* A sum of cells while it is being added up. */
 typedef struct side {
@@ -26,7 +26,7 @@ static gx_check make_check(gx_topic topic, gx_rule rule, const char *scope, side
     return check;
 }
 
-static gx_check check_balance(const gx_report *report, int measure) {
+gx_check gx_check_balance(const gx_report *report, int measure) {
     side lhs = {0, true}, rhs = {0, true};
     add(report, GX_REQUESTS, GX_NEW, measure, &lhs);
     add(report, GX_REQUESTS, GX_CARRIED_IN, measure, &lhs);
@@ -36,7 +36,7 @@ static gx_check check_balance(const gx_report *report, int measure) {
                       rhs);
 }
 
-static gx_check check_outcomes(const gx_report *report, int measure) {
+gx_check gx_check_outcomes(const gx_report *report, int measure) {
     const gx_table *table = &gx_tables[GX_REQUESTS];
     side lhs = {0, true}, rhs = {0, true};
     for (int i = 0; i < table->n_items; i++)
@@ -46,9 +46,9 @@ static gx_check check_outcomes(const gx_report *report, int measure) {
     return make_check(GX_REQUESTS, GX_OUTCOMES, table->measures[measure].code, lhs, rhs);
 }
 
-/* applicants, proceedings: the last measure of the row is the sum of the others. */
-static gx_check check_row(const gx_report *report, gx_topic topic, gx_rule rule, int item) {
+gx_check gx_check_row(const gx_report *report, gx_topic topic, int item) {
     const gx_table *table = &gx_tables[topic];
+    gx_rule rule = topic == GX_REQUESTS ? GX_APPLICANTS : GX_PROCEEDINGS_SUM;
     side lhs = {0, true}, rhs = {0, true};
     for (int m = 0; m < table->n_measures - 1; m++) add(report, topic, item, m, &lhs);
     add(report, topic, item, table->n_measures - 1, &rhs);
@@ -58,13 +58,13 @@ static gx_check check_row(const gx_report *report, gx_topic topic, gx_rule rule,
 int gx_list_checks(const gx_report *report, gx_check out[GX_MAX_CHECKS]) {
     int n = 0;
     if (!report->is_report) return 0;
-    for (int m = 0; m < GX_R_MEASURES; m++) out[n++] = check_balance(report, m);
-    for (int m = 0; m < GX_R_MEASURES; m++) out[n++] = check_outcomes(report, m);
+    for (int m = 0; m < GX_R_MEASURES; m++) out[n++] = gx_check_balance(report, m);
+    for (int m = 0; m < GX_R_MEASURES; m++) out[n++] = gx_check_outcomes(report, m);
     for (int i = 0; i < GX_R_ITEMS; i++)
         if (gx_has_item(report, GX_REQUESTS, i))
-            out[n++] = check_row(report, GX_REQUESTS, GX_APPLICANTS, i);
+            out[n++] = gx_check_row(report, GX_REQUESTS, i);
     for (int i = 0; i < GX_P_ITEMS; i++)
-        out[n++] = check_row(report, GX_PROCEEDINGS, GX_PROCEEDINGS_SUM, i);
+        out[n++] = gx_check_row(report, GX_PROCEEDINGS, i);
     return n;
 }
 

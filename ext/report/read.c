@@ -111,7 +111,9 @@ gx_rc gx_read(gx_reader *reader, const char *text, size_t size, unsigned want, g
     if (!size || size > MAX_SIZE) return GX_OK;
     if (want & GX_WANT_REQUESTS) want |= GX_WANT_DISCLOSURES; /* it tells the form */
     if (!gx_lex(reader, text, size) || !gx_find_labels(reader)) return GX_NOMEM;
+    reader->size = size;
     gx_mend_tables(reader);
+    reader->usual_newlines = gx_usual_newlines(reader);
     if (!read_tables(reader, want, out)) return GX_NOMEM;
     int cells = count_cells(out), headings = 0;
     gx_rc rc = GX_OK;

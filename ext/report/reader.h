@@ -33,6 +33,7 @@ typedef struct gx_gap {
     uint8_t tabs;      /* all */
     uint8_t tabs_lead; /* those behind the last newline */
     uint8_t pipes;
+    uint8_t pipes_lead;
     uint8_t spaces;
     bool page; /* a form feed or a page number is among it */
 } gx_gap;
@@ -40,7 +41,8 @@ typedef struct gx_gap {
 typedef struct gx_token {
     uint32_t start, end; /* bytes of the text */
     uint32_t line;       /* from 0 */
-    uint16_t x, x_end;   /* columns on the line: an ideograph takes two; stops at 65535 */
+    uint16_t x, x_end;   /* columns on the line, an ideograph taking two; stops at 65535 */
+    uint16_t c, c_end;   /* the same, an ideograph taking one */
     uint8_t kind, flags;
     uint8_t scale; /* number: decimals */
     gx_gap gap;
@@ -125,21 +127,73 @@ bool gx_align(gx_reader *reader, gx_topic topic, gx_report *report);
 /* Mends the labels of every stretch of events that looks like a table. */
 void gx_mend_tables(gx_reader *reader);
 
-/* ---- row.c: values to cells ---------------------------------------------------------------------- */
+enum { GX_MAX_WIDTH = 15, GX_MAX_ROWS = GX_R_ITEMS, GX_NO_MEASURE = 255 };
 
 /* The values found for one row of a table, in the order of the text. */
-typedef struct gx_slot_values {
+typedef struct gx_values {
     uint32_t first, n; /* a slice of gx_reader.values */
     uint32_t label;    /* 1 + the token of the row's label; 0: the label was not found */
-} gx_slot_values;
+} gx_values;
 
-/* How many newlines usually stand between two values of the slots. */
-unsigned gx_usual_newlines(const gx_reader *reader, const gx_slot_values *slots, int n_slots);
+/* One table: what align.c hands on. */
+typedef struct gx_rows {
+    gx_reader *reader;
+    gx_report *report;
+    gx_topic topic;
+    uint32_t first, end;           /* its events: [first, end) */
+    gx_values rows[GX_MAX_ROWS];   /* by item */
+    gx_values copies[GX_MAX_ROWS]; /* the same rows once more, where a text has them twice */
+    uint8_t quality[GX_MAX_ROWS];  /* of the rows' labels: gx_quality */
+    unsigned width;                /* requests: columns, where the text has other than the form's */
+    uint8_t columns[GX_MAX_WIDTH]; /* requests: the measure of each, or GX_NO_MEASURE */
+} gx_rows;
 
-/* Puts a slot's values into the `k` cells at `cells`, in order; cells[measures[i]] is the i-th.
-** Empty cells show by the separators. False: the values do not fit, nothing was written. */
-bool gx_fill_row(const gx_reader *reader, const gx_slot_values *slot, unsigned newlines,
-                 gx_cell *cells, const uint8_t *measures, unsigned k);
+/* ---- fill.c: rows to cells ----------------------------------------------------------------------- */
+
+/* Lists the measures of a row's cells, from left to right. Returns how many. */
+unsigned gx_list_measures(const gx_rows *rows, int item, uint8_t measures[GX_MAX_WIDTH]);
+
+void gx_fill_disclosures(gx_rows *rows);
+void gx_fill_requests(gx_rows *rows);
+void gx_fill_proceedings(gx_rows *rows);
+
+/* ---- solve.c: rows that do not fit, by the identities ------------------------------------------------ */
+
+/* Reads a row that has one value too few or too many: which one is lost, doubled, cut in two or
+** run into its neighbour is told by the identities. `measures`: as gx_list_measures; in the
+** proceedings all three rows are one. True where at least some cells could be told; the others are
+** then doubtful. */
+bool gx_solve_row(const gx_rows *rows, int item, const gx_values *values,
+                  const uint8_t *measures, unsigned width);
+
+/* ---- row.c: values to cells ---------------------------------------------------------------------- */
+
+/* What the rows that are whole tell about those that are not. */
+typedef struct gx_shape {
+    const gx_reader *reader;
+    unsigned newlines; /* that usually divide two values; 0: a row is a line */
+    gx_values whole[GX_MAX_ROWS]; /* rows with as many values as cells ... */
+    unsigned width[GX_MAX_ROWS];  /* ... which are so many */
+    int n_whole;
+} gx_shape;
+
+typedef enum gx_fit {
+    GX_FIT_NONE,  /* the values do not fill the cells, and nothing shows which are empty */
+    GX_FIT_LOOSE, /* they do if some blank lines or places on the line mean empty cells */
+    GX_FIT_SURE,
+} gx_fit;
+
+/* Says which of a row's `width` cells each value belongs to: at[i] is the value (from 0) in cell i,
+** -1 where the cell is empty. */
+gx_fit gx_fit_row(const gx_shape *shape, const gx_values *values, unsigned width,
+                  int at[GX_MAX_WIDTH]);
+
+/* Writes a value into its cell; or an empty cell that stands behind token `before`. */
+void gx_fill_value(const gx_token *token, gx_cell *cell);
+void gx_fill_empty(const gx_token *before, gx_cell *cell);
+
+/* How many newlines usually stand between two values that follow each other. */
+unsigned gx_usual_newlines(const gx_reader *reader);
 
 /* ---- fold.c: text to what patterns are matched with --------------------------------------------------- */
 
@@ -148,6 +202,21 @@ bool gx_fill_row(const gx_reader *reader, const gx_slot_values *slot, unsigned n
 ** it has one entry more, for the end. Returns the bytes; stops when GX_MAX_FOLDED are full. */
 enum { GX_MAX_FOLDED = 6000 };
 size_t gx_fold_text(gx_reader *reader, const char *text, size_t first, size_t last);
+
+/* Computes the columns' one missing measure, where a whole column was dropped and the sums tell it. */
+void gx_infer_column(const gx_rows *rows);
+
+/* Takes back what only looks read: a number at the very end of a text that may have been cut off,
+** and rows whose damaged labels no identity confirms. */
+void gx_doubt_cut(const gx_rows *rows);
+void gx_doubt_unproved(const gx_rows *rows);
+
+/* ---- prove.c: one identity ----------------------------------------------------------------------------- */
+
+gx_check gx_check_balance(const gx_report *report, int measure);
+gx_check gx_check_outcomes(const gx_report *report, int measure);
+/* applicants, proceedings: the row's last measure is the sum of the others. */
+gx_check gx_check_row(const gx_report *report, gx_topic topic, int item);
 
 /* ---- section.c, facts.c: what is not in the tables -------------------------------------------------- */
 
@@ -169,6 +238,8 @@ struct gx_reader {
     uint32_t n_events, max_events;
     uint32_t *values; /* tokens */
     uint32_t n_values, max_values;
+    size_t size;         /* of the text */
+    unsigned usual_newlines; /* see gx_usual_newlines */
     uint32_t mends_left; /* label.c: comparisons that may still be made: bounds the time */
     void *patterns; /* facts.c: the compiled patterns */
     char folded[GX_MAX_FOLDED + 8];

@@ -1,31 +1,32 @@
 /*
 ** row.c: the values of one row to its cells. In: the values that stand between a row's label and
-** the next. Out: cells. Where there are fewer values than cells, the empty ones show by what
-** separates the values: a tab or a bar too many, or, where each cell is a line, a blank line.
+** the next. Out: which cell each value belongs to. Where there are fewer values than cells, the
+** empty ones show by what separates the values: a tab or a bar too many; where each cell is a line,
+** a blank line; where the text is laid out, the place on the line.
 */
 #include "reader.h"
 
-enum { MAX_CELLS = 15 };
+#include <stdlib.h>
+#include <string.h>
 
-/* Empty cells that the separators show: gap i is the one before value i, the last one the gap
+/* Empty cells that the separators show. Gap i is the one before value i, the last one the gap
 ** behind the last value. */
 typedef struct empties {
-    unsigned strong[MAX_CELLS + 1]; /* by tabs or bars */
-    unsigned weak[MAX_CELLS + 1];   /* by blank lines */
+    unsigned gap[GX_MAX_WIDTH + 1];
+    bool strong; /* by tabs or bars; else by blank lines */
 } empties;
 
-static const gx_token *value_at(const gx_reader *reader, const gx_slot_values *slot, uint32_t i) {
-    return &reader->tokens[reader->values[slot->first + i]];
+static const gx_token *value_at(const gx_reader *reader, const gx_values *values, uint32_t i) {
+    return &reader->tokens[reader->values[values->first + i]];
 }
 
-unsigned gx_usual_newlines(const gx_reader *reader, const gx_slot_values *slots, int n_slots) {
+unsigned gx_usual_newlines(const gx_reader *reader) {
     unsigned count[8] = {0}, best = 0;
-    for (int s = 0; s < n_slots; s++) {
-        for (uint32_t i = 1; i < slots[s].n; i++) {
-            const uint32_t *value = &reader->values[slots[s].first + i];
-            unsigned newlines = reader->tokens[*value].gap.newlines;
-            if (value[0] == value[-1] + 1 && newlines < 8) count[newlines]++;
-        }
+    for (uint32_t e = 1; e < reader->n_events; e++) {
+        const gx_event *event = &reader->events[e];
+        if (event->kind != GX_E_VALUE || event[-1].kind != GX_E_VALUE) continue;
+        unsigned newlines = reader->tokens[event->token].gap.newlines;
+        if (event->token == event[-1].token + 1 && newlines < 8) count[newlines]++;
     }
     for (unsigned i = 1; i < 8; i++)
         if (count[i] > count[best]) best = i;
@@ -36,27 +37,89 @@ static unsigned over(unsigned count, unsigned usual) {
     return count > usual ? count - usual : 0;
 }
 
-/* Counts the empty cells that a gap shows. `leading`, `trailing`: the row begins, ends in it. */
-static void count_gap(const gx_gap *gap, bool leading, bool trailing, unsigned newlines,
-                      unsigned *strong, unsigned *weak) {
-    unsigned empty = over(gap->tabs, 1);
-    if (gap->newlines && leading) empty = gap->tabs_lead; /* the line begins with empty cells */
-    if (gap->newlines && trailing) empty = (unsigned)gap->tabs - gap->tabs_lead;
-    *strong = empty + over(gap->pipes, 1);
-    *weak = !newlines || gap->page || gap->tabs || gap->pipes ? 0 : over(gap->newlines, newlines);
+static unsigned least(unsigned a, unsigned b) {
+    return a < b ? a : b;
 }
 
-static void find_empties(const gx_reader *reader, const gx_slot_values *slot, unsigned newlines,
-                         empties *e) {
-    for (uint32_t i = 0; i <= slot->n; i++) {
-        uint32_t token, before;
-        before = i ? reader->values[slot->first + i - 1] : slot->label ? slot->label - 1 : 0;
-        token = i < slot->n ? reader->values[slot->first + i] : before + 1;
-        e->strong[i] = e->weak[i] = 0;
-        if (token >= reader->n_tokens || (i && token != before + 1)) continue;
-        count_gap(&reader->tokens[token].gap, i == 0, i == slot->n, newlines, &e->strong[i],
-                  &e->weak[i]);
+/* ---- by separators --------------------------------------------------------------------------------- */
+
+/* Where each cell is a line. */
+static void count_lines(const gx_shape *shape, const gx_gap *gap, empties *e, uint32_t i) {
+    unsigned lines = gap->page ? 0 : over(gap->newlines, shape->newlines);
+    if (gap->pipes) e->strong = true;
+    e->gap[i] = gap->pipes ? least(over(gap->pipes, 1), lines) : gap->tabs ? 0 : lines;
+}
+
+/* Where each row is a line. */
+static void count_in_line(const gx_gap *gap, bool leading, bool trailing, empties *e, uint32_t i) {
+    if (gap->tabs || gap->pipes) e->strong = true;
+    if (!gap->newlines) {
+        e->gap[i] = over(gap->tabs, 1) + over(gap->pipes, 1);
+    } else if (leading) { /* the line begins with empty cells */
+        e->gap[i] = gap->tabs_lead + over(gap->pipes_lead, 1);
+    } else if (trailing) {
+        e->gap[i] = (unsigned)gap->tabs - gap->tabs_lead;
+        e->gap[i] += over((unsigned)gap->pipes - gap->pipes_lead, 1);
     }
+}
+
+static void find_empties(const gx_shape *shape, const gx_values *values, empties *e) {
+    const gx_reader *reader = shape->reader;
+    memset(e, 0, sizeof *e);
+    for (uint32_t i = 0; i <= values->n; i++) {
+        uint32_t before = i             ? reader->values[values->first + i - 1]
+                          : values->label ? values->label - 1
+                                          : reader->values[values->first] - 1;
+        uint32_t token = i < values->n ? reader->values[values->first + i] : before + 1;
+        if (token >= reader->n_tokens || (i && token != before + 1)) continue;
+        const gx_gap *gap = &reader->tokens[token].gap;
+        if (shape->newlines)
+            count_lines(shape, gap, e, i);
+        else
+            count_in_line(gap, i == 0, i == values->n, e, i);
+    }
+}
+
+/* The bars and tabs on the row's line, and those before its first word. */
+static void count_separators(const gx_reader *reader, const gx_values *values, unsigned *all,
+                             unsigned *lead) {
+    uint32_t t = reader->values[values->first];
+    uint32_t line = reader->tokens[t].line;
+    while (t && reader->tokens[t - 1].line == line) t--;
+    *lead = *all = (unsigned)reader->tokens[t].gap.tabs_lead + reader->tokens[t].gap.pipes_lead;
+    for (t++; t < reader->n_tokens; t++) {
+        const gx_gap *gap = &reader->tokens[t].gap;
+        bool next_line = reader->tokens[t].line != line;
+        *all += (unsigned)gap->tabs + gap->pipes;
+        if (next_line) *all -= (unsigned)gap->tabs_lead + gap->pipes_lead;
+        if (next_line) break;
+    }
+}
+
+/* Takes out the empty cells that the edges of every row show: a table's merged cells leave
+** separators behind. A whole row with as many separators on its line is the measure; where there is
+** none, the edges tell nothing if those of whole rows have separators to spare. */
+static void clear_edges(const gx_shape *shape, const gx_values *values, unsigned width,
+                        empties *e) {
+    unsigned all, lead, usual[2] = {0, 0};
+    count_separators(shape->reader, values, &all, &lead);
+    for (int w = 0; w < shape->n_whole; w++) {
+        if (shape->width[w] != width) continue;
+        unsigned whole_all, whole_lead;
+        empties whole;
+        find_empties(shape, &shape->whole[w], &whole);
+        count_separators(shape->reader, &shape->whole[w], &whole_all, &whole_lead);
+        unsigned first = whole.gap[0], last = whole.gap[width];
+        if (whole_all == all && whole_lead == lead) {
+            e->gap[0] = over(e->gap[0], first);
+            e->gap[values->n] = over(e->gap[values->n], last);
+            return;
+        }
+        usual[0] += first;
+        usual[1] += last;
+    }
+    if (usual[0]) e->gap[0] = 0;
+    if (usual[1]) e->gap[values->n] = 0;
 }
 
 static unsigned sum(const unsigned *counts, uint32_t first, uint32_t last) {
@@ -65,27 +128,106 @@ static unsigned sum(const unsigned *counts, uint32_t first, uint32_t last) {
     return total;
 }
 
-/* Chooses `need` empty cells out of those in `counts`. Those between two values come first; a
-** row's edges often have separators too many. False: too few, or more than one way to choose. */
-static bool choose(const unsigned *counts, uint32_t n, unsigned need, unsigned chosen[]) {
-    unsigned inner = n > 1 ? sum(counts, 1, n) : 0;
-    unsigned lead = n ? counts[0] : 0, trail = counts[n];
-    if (inner > need) return false;
-    unsigned rest = need - inner;
-    for (uint32_t i = 0; i <= n; i++) chosen[i] = i && i < n ? counts[i] : 0;
-    if (lead + trail == rest) {
-        chosen[0] += lead;
-        chosen[n] += trail;
-        return true;
+/* Puts the values into cells, with e->gap[i] empty ones before value i. */
+static void place(const empties *e, uint32_t n, unsigned width, int at[GX_MAX_WIDTH]) {
+    unsigned cell = 0;
+    for (uint32_t i = 0; i <= n; i++) {
+        for (unsigned j = 0; j < e->gap[i] && cell < width; j++) at[cell++] = -1;
+        if (i < n && cell < width) at[cell++] = (int)i;
     }
-    if (rest == 0) return true;
-    if (lead && trail) return false;
-    if (lead == rest) chosen[0] = rest;
-    if (trail >= rest) chosen[n] += rest;
-    return lead == rest || trail >= rest;
 }
 
-static void fill_value(const gx_token *token, gx_cell *cell) {
+static gx_fit fit_by_separators(const gx_shape *shape, const gx_values *values, unsigned width,
+                                int at[GX_MAX_WIDTH]) {
+    empties e;
+    uint32_t n = values->n;
+    unsigned need = width - n;
+    find_empties(shape, values, &e);
+    if (n && !shape->newlines) clear_edges(shape, values, width, &e);
+    if (n == 0) e.gap[0] = e.strong && e.gap[0] > need ? need : e.gap[0];
+    unsigned inner = n ? sum(e.gap, 1, n) : 0;
+    if (sum(e.gap, 0, n + 1) != need) {
+        if (inner != need || !n) return GX_FIT_NONE;
+        e.gap[0] = e.gap[n] = 0;
+    }
+    place(&e, n, width, at);
+    return e.strong ? GX_FIT_SURE : GX_FIT_LOOSE;
+}
+
+/* ---- by the place on the line ------------------------------------------------------------------------ */
+
+static int middle(const gx_token *token, bool wide) {
+    return wide ? token->x + token->x_end : token->c + token->c_end; /* twice the middle */
+}
+
+/* Puts each value into the cell of the whole row that it stands under. Returns how far off they
+** are in all, -1 where a value stands under none or two under one. */
+static int fit_under(const gx_reader *reader, const gx_values *values, const gx_values *whole,
+                     bool wide, int at[GX_MAX_WIDTH]) {
+    int off = 0, last = -1;
+    unsigned width = whole->n;
+    for (unsigned i = 0; i < width; i++) at[i] = -1;
+    for (uint32_t i = 0; i < values->n; i++) {
+        int x = middle(value_at(reader, values, i), wide), best = -1, near = 0, second = 0;
+        for (unsigned w = 0; w < width; w++) {
+            int distance = abs(middle(value_at(reader, whole, w), wide) - x);
+            if (best < 0 || distance < near) {
+                second = best < 0 ? distance : near;
+                near = distance;
+                best = (int)w;
+            } else if (w == 1 || distance < second) {
+                second = distance;
+            }
+        }
+        if (best <= last || near * 2 > second) return -1;
+        at[best] = (int)i;
+        last = best;
+        off += near;
+    }
+    return off;
+}
+
+static bool on_one_line(const gx_reader *reader, const gx_values *values) {
+    return values->n && value_at(reader, values, 0)->line ==
+                            value_at(reader, values, values->n - 1)->line;
+}
+
+/* By the nearest whole rows before and behind, by display columns or by characters: the closest. */
+static gx_fit fit_by_place(const gx_shape *shape, const gx_values *values, unsigned width,
+                           int at[GX_MAX_WIDTH]) {
+    int best = -1;
+    if (shape->newlines || !on_one_line(shape->reader, values)) return GX_FIT_NONE;
+    for (int w = 0; w < shape->n_whole; w++) {
+        const gx_values *whole = &shape->whole[w];
+        if (shape->width[w] != width || !on_one_line(shape->reader, whole)) continue;
+        bool near = w + 1 == shape->n_whole || shape->whole[w + 1].first > values->first;
+        if (!near && (w == 0 || shape->whole[w - 1].first > values->first)) continue;
+        for (int wide = 0; wide < 2; wide++) {
+            int tried[GX_MAX_WIDTH];
+            int off = fit_under(shape->reader, values, whole, wide, tried);
+            if (off < 0 || (best >= 0 && off >= best)) continue;
+            best = off;
+            memcpy(at, tried, sizeof tried);
+        }
+    }
+    return best < 0 ? GX_FIT_NONE : GX_FIT_LOOSE;
+}
+
+gx_fit gx_fit_row(const gx_shape *shape, const gx_values *values, unsigned width,
+                  int at[GX_MAX_WIDTH]) {
+    if (values->n == width) {
+        for (unsigned i = 0; i < width; i++) at[i] = (int)i;
+        return GX_FIT_SURE;
+    }
+    if (values->n > width || (!values->n && !values->label)) return GX_FIT_NONE;
+    gx_fit fit = fit_by_separators(shape, values, width, at);
+    return fit != GX_FIT_NONE ? fit : fit_by_place(shape, values, width, at);
+}
+
+/* ---- cells ----------------------------------------------------------------------------------------------- */
+
+void gx_fill_value(const gx_token *token, gx_cell *cell) {
+    memset(cell, 0, sizeof *cell);
     cell->start = token->start;
     cell->length = token->end - token->start;
     if (token->kind != GX_T_NUMBER) {
@@ -99,30 +241,8 @@ static void fill_value(const gx_token *token, gx_cell *cell) {
     cell->scale = token->scale;
 }
 
-static void fill_empty(const gx_token *before, gx_cell *cell) {
+void gx_fill_empty(const gx_token *before, gx_cell *cell) {
+    memset(cell, 0, sizeof *cell);
     cell->status = GX_BLANK;
     cell->start = before->end;
-}
-
-bool gx_fill_row(const gx_reader *reader, const gx_slot_values *slot, unsigned newlines,
-                 gx_cell *cells, const uint8_t *measures, unsigned k) {
-    unsigned chosen[MAX_CELLS + 1] = {0};
-    if (slot->n > k || (slot->n == 0 && !slot->label)) return false;
-    if (slot->n < k) {
-        empties e;
-        find_empties(reader, slot, newlines, &e);
-        unsigned strong = sum(e.strong, 0, slot->n + 1);
-        if (!choose(strong ? e.strong : e.weak, slot->n, k - slot->n, chosen)) return false;
-        if (!strong && slot->n == 0 && chosen[0] != k) return false;
-    }
-    unsigned cell = 0;
-    const gx_token *before = slot->label ? &reader->tokens[slot->label - 1] : NULL;
-    for (uint32_t i = 0; i <= slot->n; i++) {
-        for (unsigned j = 0; j < chosen[i]; j++)
-            fill_empty(before ? before : value_at(reader, slot, 0), &cells[measures[cell++]]);
-        if (i == slot->n) break;
-        before = value_at(reader, slot, i);
-        fill_value(before, &cells[measures[cell++]]);
-    }
-    return true;
 }

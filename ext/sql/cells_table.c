@@ -154,6 +154,10 @@ static bool next(gx_cursor *base) {
     return false;
 }
 
+static int number(const gx_cursor *base) {
+    return ((const cells_cursor *)base)->keys[base->row].slot;
+}
+
 static int column(sqlite3_vtab_cursor *base, sqlite3_context *context, int i) {
     cells_cursor *cursor = (cells_cursor *)base;
     int own = i - cursor->base.first;
@@ -206,4 +210,5 @@ const gx_spec gx_cells_table = {
     .keeps = keeps,
     .begin = begin,
     .next = next,
+    .number = number,
 };

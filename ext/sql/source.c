@@ -193,17 +193,13 @@ static int explain_columns(sqlite3 *db, const gx_source *source, const char *mod
     return SQLITE_ERROR;
 }
 
-/* Prepares the scan for key constraints (GX_KEY_ bits). */
-static int prepare_scan(sqlite3 *db, const gx_source *source, const char *module, int key,
-                        sqlite3_stmt **statement, char **message) {
-    char *from = NULL;
-    *statement = NULL;
-    int rc = find_content(db, source, module, &from, message);
-    if (rc != SQLITE_OK) return rc;
-    /* COLLATE BINARY: the key is compared as the virtual table's column is. */
+/* The statement of a scan over FROM `from`, for key constraints (GX_KEY_ bits). To be freed by
+** sqlite3_free. The key is compared as the virtual table's column is: COLLATE BINARY. */
+static char *scan_sql(sqlite3 *db, const gx_source *source, const char *from, int key,
+                      bool with_rowid) {
     sqlite3_str *sql = sqlite3_str_new(db);
-    sqlite3_str_appendf(sql, "SELECT s.\"%w\", s.\"%w\" FROM %s AS s", source->key, source->text,
-                        from);
+    sqlite3_str_appendf(sql, "SELECT s.\"%w\", s.\"%w\", %s FROM %s AS s", source->key,
+                        source->text, with_rowid ? "s._rowid_" : "NULL", from);
     if (key & GX_KEY_EQ)
         sqlite3_str_appendf(sql, " WHERE s.\"%w\" COLLATE BINARY = ?1", source->key);
     if (key & GX_KEY_FROM)
@@ -211,7 +207,19 @@ static int prepare_scan(sqlite3 *db, const gx_source *source, const char *module
     if (key & GX_KEY_TO)
         sqlite3_str_appendf(sql, " %s s.\"%w\" COLLATE BINARY <= ?2",
                             key & GX_KEY_FROM ? "AND" : "WHERE", source->key);
-    rc = prepare_freed(db, sqlite3_str_finish(sql), statement);
+    return sqlite3_str_finish(sql);
+}
+
+/* Prepares the scan for key constraints: key, text, and the rowid of the source row or NULL. */
+static int prepare_scan(sqlite3 *db, const gx_source *source, const char *module, int key,
+                        sqlite3_stmt **statement, char **message) {
+    char *from = NULL;
+    *statement = NULL;
+    int rc = find_content(db, source, module, &from, message);
+    if (rc != SQLITE_OK) return rc;
+    rc = prepare_freed(db, scan_sql(db, source, from, key, true), statement);
+    if (rc == SQLITE_ERROR)
+        rc = prepare_freed(db, scan_sql(db, source, from, key, false), statement);
     if (rc == SQLITE_ERROR) rc = explain_columns(db, source, module, from, message);
     sqlite3_free(from);
     return rc;
@@ -404,6 +412,10 @@ int gx_scan_next(sqlite3 *db, gx_source *source, gx_scan *scan, char **message) 
 
 sqlite3_value *gx_scan_column(gx_scan *scan, int i) {
     return sqlite3_column_value(scan->statement, i);
+}
+
+sqlite3_int64 gx_scan_rowid(gx_scan *scan) {
+    return sqlite3_column_int64(scan->statement, 2);
 }
 
 void gx_scan_reset(gx_scan *scan) {

@@ -234,6 +234,7 @@ int gx_scan_begin(sqlite3 *db, gx_source *source, gx_scan *scan, int key, sqlite
 /* Steps to the next row: SQLITE_ROW, SQLITE_DONE or an error. */
 int gx_scan_next(sqlite3 *db, gx_source *source, gx_scan *scan, char **message);
 sqlite3_value *gx_scan_column(gx_scan *scan, int i); /* 0: the key; 1: the text */
+sqlite3_int64 gx_scan_rowid(gx_scan *scan);          /* of the source row; 0: it has none */
 void gx_scan_reset(gx_scan *scan); /* ends the scan; keeps the statement */
 void gx_scan_free(gx_scan *scan);
 
@@ -257,7 +258,7 @@ typedef struct gx_cursor {
     int first;     /* the table's own columns begin here: behind `report`, where there is one */
     int row;       /* the table's own; -1 before the first */
     bool eof;
-    sqlite3_int64 rowid;
+    sqlite3_int64 report_id; /* the report's part of the rowids; 0: not yet asked for */
     gx_scan scan;
 } gx_cursor;
 
@@ -286,6 +287,8 @@ struct gx_spec {
     int (*begin)(gx_cursor *cursor);
     /* Moves cursor->row on to the next row that the masks leave; false where there is none. */
     bool (*next)(gx_cursor *cursor);
+    /* The number of the row, the same whatever the masks are. May be NULL: it is cursor->row. */
+    int (*number)(const gx_cursor *cursor);
 };
 
 int gx_vtab_connect(sqlite3 *db, void *aux, int argc, const char *const *argv,

@@ -86,6 +86,7 @@ int gx_vtab_open(sqlite3_vtab *base, sqlite3_vtab_cursor **out) {
 static void leave_report(gx_cursor *cursor, const gx_vtab *table) {
     gx_parsed_release(table->shared, cursor->parsed);
     cursor->parsed = NULL;
+    cursor->report_id = 0;
 }
 
 int gx_vtab_close(sqlite3_vtab_cursor *base) {
@@ -125,7 +126,6 @@ static int enter_report(gx_cursor *cursor, gx_vtab *table, sqlite3_value *value)
 /* Goes to the next row: of this report, else of the next report that has one. */
 static int advance(gx_cursor *cursor, gx_vtab *table) {
     const gx_spec *spec = table->spec;
-    cursor->rowid++;
     for (;;) {
         if ((cursor->parsed || spec->no_body) && spec->next(cursor)) return SQLITE_OK;
         cursor->eof = true;
@@ -149,7 +149,6 @@ int gx_vtab_filter(sqlite3_vtab_cursor *base, int plan, const char *plan_text, i
     (void)plan_text, (void)n;
     cursor->eof = true;
     cursor->row = -1;
-    cursor->rowid = 0;
     cursor->uses = (unsigned)plan >> GX_PLAN_USES & 0xff;
     int used = table->source || spec->no_body ? 0 : 1, rc = SQLITE_OK;
     if (table->source) {
@@ -179,10 +178,78 @@ int gx_vtab_eof(sqlite3_vtab_cursor *base) {
     return ((gx_cursor *)base)->eof;
 }
 
-int gx_vtab_rowid(sqlite3_vtab_cursor *base, sqlite3_int64 *out) {
-    *out = ((gx_cursor *)base)->rowid;
+/* ---- rowids --------------------------------------------------------------------------------------------- */
+
+/* The rowid names a row for good: where SQLite reads a table several times for the terms of an OR,
+** by a plan of its own for each, it tells by the rowids which rows it has seen. So a rowid is the
+** row's number in its report's form behind what names the report: the rowid of the source row;
+** where there is none, its key and its text; in a table-valued function, the text. */
+
+enum { ROWS_OF_REPORT = 512 };
+
+static uint64_t hash_bytes(uint64_t hash, const char *bytes, size_t n) {
+    uint64_t word;
+    hash = (hash ^ n) * 0x9e3779b97f4a7c15u;
+    for (; n >= sizeof word; n -= sizeof word, bytes += sizeof word) {
+        memcpy(&word, bytes, sizeof word);
+        hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
+        hash ^= hash >> 32;
+    }
+    word = 0;
+    memcpy(&word, bytes, n);
+    hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
+    return hash ^ hash >> 29;
+}
+
+/* Hashes a value of the source row. */
+static int hash_value(sqlite3_value *value, uint64_t *hash) {
+    gx_body body;
+    int type = sqlite3_value_type(value);
+    int rc = gx_take_body(value, &body);
+    if (rc != SQLITE_OK) return rc;
+    double number = body.bytes ? 0 : sqlite3_value_double(value);
+    sqlite3_int64 integer = body.bytes ? 0 : sqlite3_value_int64(value);
+    *hash = hash_bytes(*hash + (uint64_t)type, (const char *)&number, sizeof number);
+    *hash = hash_bytes(*hash, (const char *)&integer, sizeof integer);
+    if (body.bytes) *hash = hash_bytes(*hash, body.bytes, body.size);
     return SQLITE_OK;
 }
+
+/* Sets cursor->report_id: what names the report, with room for the number of a row. */
+static int name_report(gx_cursor *cursor, const gx_vtab *table) {
+    uint64_t hash = 0;
+    int rc = SQLITE_OK;
+    if (table->source) {
+        sqlite3_int64 rowid = gx_scan_rowid(&cursor->scan);
+        if (rowid > 0 && rowid < INT64_MAX / ROWS_OF_REPORT) {
+            cursor->report_id = rowid * ROWS_OF_REPORT;
+            return SQLITE_OK;
+        }
+        rc = hash_value(gx_scan_column(&cursor->scan, 0), &hash);
+        if (rc == SQLITE_OK) rc = hash_value(gx_scan_column(&cursor->scan, 1), &hash);
+    } else if (cursor->parsed) {
+        hash = hash_bytes(cursor->parsed->is_blob, cursor->parsed->bytes, cursor->parsed->size);
+    }
+    /* Negative: apart from the ones above. */
+    cursor->report_id = -1 - (sqlite3_int64)(hash >> 1) / ROWS_OF_REPORT * ROWS_OF_REPORT;
+    return rc;
+}
+
+int gx_vtab_rowid(sqlite3_vtab_cursor *base, sqlite3_int64 *out) {
+    gx_cursor *cursor = (gx_cursor *)base;
+    const gx_vtab *table = (const gx_vtab *)base->pVtab;
+    int row = table->spec->number ? table->spec->number(cursor) : cursor->row;
+    int rc = SQLITE_OK;
+    if (table->spec->no_body) {
+        *out = row + 1;
+        return SQLITE_OK;
+    }
+    if (!cursor->report_id) rc = name_report(cursor, table);
+    *out = cursor->report_id < 0 ? cursor->report_id - row : cursor->report_id + row;
+    return rc;
+}
+
+/* ---- columns -------------------------------------------------------------------------------------------- */
 
 void gx_shared_column(gx_cursor *cursor, sqlite3_context *context, int column) {
     const gx_parsed *parsed = cursor->parsed;

@@ -57,6 +57,11 @@ static bool next(gx_cursor *base) {
     return false;
 }
 
+static int number(const gx_cursor *base) {
+    const vocabulary_cursor *cursor = (const vocabulary_cursor *)base;
+    return (cursor->form - GX_FORM_2019) * GX_SLOTS + cursor->ordinal - 1;
+}
+
 /* item / measure */
 static void result_label(sqlite3_context *context, const char *item, const char *measure) {
     char *label = sqlite3_mprintf("%s / %s", item, measure);
@@ -102,4 +107,5 @@ const gx_spec gx_vocabulary_table = {
     .no_body = true,
     .prepare = prepare,
     .next = next,
+    .number = number,
 };

@@ -1,0 +1,329 @@
+/*
+** fill.c: rows to cells. In: each row's values. Out: the cells of the table. A row that has as many
+** values as cells is read as it stands; one that has not is read where its empty cells show
+** (row.c), where it shares its values with rows whose labels are lost, or where the identities
+** settle it (solve.c); else its cells are doubtful.
+*/
+#include "reader.h"
+
+#include <string.h>
+
+unsigned gx_list_measures(const gx_rows *rows, int item, uint8_t measures[GX_MAX_WIDTH]) {
+    int form = rows->report->form == GX_FORM_2021;
+    unsigned mask = gx_tables[rows->topic].items[item].measures[form], k = 0;
+    if (rows->topic == GX_REQUESTS && rows->width) {
+        memcpy(measures, rows->columns, rows->width);
+        return rows->width;
+    }
+    if (rows->topic == GX_REQUESTS) mask = (1u << GX_R_MEASURES) - 1; /* rows of either form */
+    for (uint8_t m = 0; mask; m++, mask >>= 1)
+        if (mask & 1) measures[k++] = m;
+    return k;
+}
+
+static gx_cell *cell_of(const gx_rows *rows, int item, unsigned measure) {
+    return &rows->report->cells[gx_slot(rows->topic, item, (int)measure)];
+}
+
+/* ---- one row -------------------------------------------------------------------------------------- */
+
+static void doubt_row(const gx_rows *rows, int item) {
+    uint8_t measures[GX_MAX_WIDTH];
+    unsigned width = gx_list_measures(rows, item, measures);
+    for (unsigned i = 0; i < width; i++) {
+        if (measures[i] == GX_NO_MEASURE) continue;
+        *cell_of(rows, item, measures[i]) = (gx_cell){.status = GX_DOUBTFUL};
+    }
+}
+
+/* A count has no decimals and no minus: what prints them is not legible. */
+static void refuse_amount(gx_cell *cell, bool is_signed) {
+    if (!cell->scale && (cell->value >= 0 || is_signed)) return;
+    cell->status = GX_DOUBTFUL;
+    cell->has_value = false;
+    cell->value = cell->scale = 0;
+}
+
+static void fill_row(const gx_rows *rows, int item, const gx_values *values, const int *at) {
+    uint8_t measures[GX_MAX_WIDTH];
+    unsigned width = gx_list_measures(rows, item, measures);
+    const gx_reader *reader = rows->reader;
+    uint32_t before = values->label ? values->label - 1 : reader->values[values->first];
+    for (unsigned i = 0; i < width; i++) {
+        if (at[i] >= 0) before = reader->values[values->first + (unsigned)at[i]];
+        if (measures[i] == GX_NO_MEASURE) continue;
+        gx_cell *cell = cell_of(rows, item, measures[i]);
+        if (at[i] >= 0)
+            gx_fill_value(&reader->tokens[before], cell);
+        else
+            gx_fill_empty(&reader->tokens[before], cell);
+        if (!gx_tables[rows->topic].measures[measures[i]].real)
+            refuse_amount(cell, rows->topic == GX_DISCLOSURES && measures[i] == GX_ITEMS_CHANGE);
+    }
+}
+
+/* True where a row of requests adds up. */
+static bool row_adds_up(const gx_rows *rows, int item) {
+    const gx_cell *cells = cell_of(rows, item, 0);
+    int64_t sum = 0;
+    for (int m = 0; m <= GX_R_TOTAL; m++) {
+        if (!cells[m].has_value && cells[m].status != GX_BLANK) return false;
+        if (m < GX_R_TOTAL && __builtin_add_overflow(sum, cells[m].value, &sum)) return false;
+    }
+    return cells[GX_R_TOTAL].value == sum;
+}
+
+/* Reads a row whose empty cells show. What shows them only loosely must add up. */
+static bool read_row(const gx_rows *rows, const gx_shape *shape, int item) {
+    int at[GX_MAX_WIDTH];
+    uint8_t measures[GX_MAX_WIDTH];
+    unsigned width = gx_list_measures(rows, item, measures);
+    const gx_values *values = &rows->rows[item];
+    gx_fit fit = gx_fit_row(shape, values, width, at);
+    if (fit == GX_FIT_NONE) return false;
+    fill_row(rows, item, values, at);
+    if (fit == GX_FIT_SURE || rows->topic != GX_REQUESTS || row_adds_up(rows, item)) return true;
+    memset(cell_of(rows, item, 0), 0, sizeof(gx_cell) * GX_R_MEASURES);
+    return false;
+}
+
+/* ---- rows whose labels are lost ---------------------------------------------------------------------- */
+
+/* The fewest rows from items[0] on whose values, taken together, are as many as their cells.
+** Returns how many rows, 0: none. */
+static int find_run(const gx_rows *rows, const int *items, int n, gx_values *all) {
+    uint8_t measures[GX_MAX_WIDTH];
+    unsigned cells = 0, width = gx_list_measures(rows, items[0], measures);
+    *all = (gx_values){0};
+    for (int i = 0; i < n; i++) {
+        const gx_values *values = &rows->rows[items[i]];
+        if (gx_list_measures(rows, items[i], measures) != width) return 0;
+        if (values->n && all->n && values->first != all->first + all->n) return 0;
+        if (values->n && !all->n) all->first = values->first, all->label = values->label;
+        all->n += values->n;
+        cells += width;
+        if (all->n == cells) return i + 1;
+        if (i && values->n == width) return 0; /* that row is whole by itself */
+    }
+    return 0;
+}
+
+/* Divides values in order among rows. All are in doubt where the rows do not then add up. */
+static void divide(const gx_rows *rows, const int *items, int n, const gx_values *all) {
+    int at[GX_MAX_WIDTH];
+    unsigned width = all->n / (unsigned)n;
+    bool proved = true;
+    for (unsigned i = 0; i < width; i++) at[i] = (int)i;
+    for (int i = 0; i < n; i++) {
+        gx_values part = {all->first + (uint32_t)i * width, width, all->label};
+        fill_row(rows, items[i], &part, at);
+        proved = proved && (rows->topic != GX_REQUESTS || row_adds_up(rows, items[i]));
+    }
+    for (int i = 0; i < n && !proved; i++) doubt_row(rows, items[i]);
+}
+
+/* ---- a table ---------------------------------------------------------------------------------------------- */
+
+static gx_shape shape_of(const gx_rows *rows) {
+    gx_shape shape = {.reader = rows->reader, .newlines = rows->reader->usual_newlines};
+    uint8_t measures[GX_MAX_WIDTH];
+    for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
+        unsigned width = gx_list_measures(rows, i, measures);
+        if (!width || rows->rows[i].n != width) continue;
+        shape.width[shape.n_whole] = width;
+        shape.whole[shape.n_whole++] = rows->rows[i];
+    }
+    return shape;
+}
+
+/* A row that the text has twice: a part of it and the whole, or the same again. */
+static bool settle_copy(gx_rows *rows, int item) {
+    gx_values *row = &rows->rows[item], *copy = &rows->copies[item];
+    const gx_reader *reader = rows->reader;
+    uint8_t measures[GX_MAX_WIDTH];
+    unsigned width = gx_list_measures(rows, item, measures);
+    if (!copy->n || copy->n != width) return true;
+    if (row->n != width) {
+        *row = (gx_values){copy->first, copy->n, row->label};
+        return true;
+    }
+    for (unsigned i = 0; i < width; i++) {
+        const gx_token *a = &reader->tokens[reader->values[row->first + i]];
+        const gx_token *b = &reader->tokens[reader->values[copy->first + i]];
+        if (a->kind != b->kind || a->value != b->value || a->scale != b->scale) return false;
+    }
+    return true;
+}
+
+/* Reads every row that can be read by itself. Lists the others in `left`; returns how many. */
+static int read_rows(gx_rows *rows, int left[GX_MAX_ROWS]) {
+    int items[GX_MAX_ROWS], n = 0, n_left = 0;
+    bool conflict[GX_MAX_ROWS] = {false};
+    for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
+        if (!gx_has_item(rows->report, rows->topic, i)) continue;
+        items[n++] = i;
+        conflict[i] = !settle_copy(rows, i);
+    }
+    gx_shape shape = shape_of(rows);
+    for (int i = 0; i < n;) {
+        gx_values all;
+        int run = 0;
+        if (conflict[items[i]]) {
+            doubt_row(rows, items[i]);
+        } else if (!read_row(rows, &shape, items[i])) {
+            run = find_run(rows, items + i, n - i, &all);
+            if (run)
+                divide(rows, items + i, run, &all);
+            else if (rows->rows[items[i]].n)
+                left[n_left++] = items[i];
+        }
+        i += run ? run : 1;
+    }
+    return n_left;
+}
+
+/* ---- disclosures ------------------------------------------------------------------------------------------- */
+
+/* Gives each amount the unit printed beside it, else the one in its column's header. */
+static void find_units(const gx_rows *rows) {
+    unsigned head = 0;
+    const gx_reader *reader = rows->reader;
+    for (uint32_t e = rows->first; e < rows->end; e++) {
+        const gx_event *event = &reader->events[e];
+        const gx_role *role = gx_role_of(event, GX_ROLE_HEAD, GX_DISCLOSURES);
+        if (role) head = role->index == GX_AMOUNT ? role->unit : 0;
+        role = gx_role_of(event, GX_ROLE_UNIT, 0);
+        if (role && (reader->tokens[event->token].flags & GX_F_PAREN)) head = role->unit;
+        if (event->kind != GX_E_VALUE) continue;
+        uint32_t start = reader->tokens[event->token].start;
+        for (int i = 0; i < GX_D_ITEMS; i++) {
+            gx_cell *cell = cell_of(rows, i, GX_AMOUNT);
+            if (!cell->has_value || cell->start != start) continue;
+            cell->unit = (uint8_t)head;
+            role = e + 1 < reader->n_events ? gx_role_of(event + 1, GX_ROLE_UNIT, 0) : NULL;
+            if (role && !reader->tokens[event[1].token].gap.newlines) cell->unit = role->unit;
+        }
+    }
+}
+
+void gx_fill_disclosures(gx_rows *rows) {
+    int left[GX_MAX_ROWS], n = read_rows(rows, left);
+    for (int i = 0; i < n; i++) doubt_row(rows, left[i]);
+    gx_doubt_cut(rows);
+    find_units(rows);
+}
+
+/* ---- requests ----------------------------------------------------------------------------------------------- */
+
+/* How many values most rows have. */
+static unsigned usual_width(const gx_rows *rows) {
+    unsigned count[GX_MAX_WIDTH + 1] = {0}, best = GX_R_MEASURES;
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        if (rows->rows[i].n <= GX_MAX_WIDTH && rows->rows[i].label) count[rows->rows[i].n]++;
+    for (unsigned w = 5; w <= 9; w++)
+        if (count[w] > count[best]) best = w;
+    return best;
+}
+
+/* How many whole rows bear out that column `at` holds the sum of all organisations, and the rest
+** are the form's columns. */
+static int count_subtotals(const gx_rows *rows, unsigned at) {
+    int n = 0;
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        const gx_values *row = &rows->rows[i];
+        int64_t sum = 0, subtotal = 0, person = 0, total = 0;
+        if (row->n != GX_R_MEASURES + 1) continue;
+        for (unsigned c = 0; c < row->n; c++) {
+            int64_t value = rows->reader->tokens[rows->reader->values[row->first + c]].value;
+            if (c == at)
+                subtotal = value;
+            else if (c == 0)
+                person = value;
+            else if (c == row->n - 1)
+                total = value;
+            else if (__builtin_add_overflow(sum, value, &sum))
+                return 0;
+        }
+        n += sum == subtotal && total - person == sum && sum != 0;
+    }
+    return n;
+}
+
+/* One column too many: the one for all organisations together, if the sums say which. */
+static void find_subtotal(gx_rows *rows) {
+    unsigned best = 0;
+    int n_best = 0, n_second = 0;
+    for (unsigned at = 1; at <= GX_R_MEASURES - 1; at++) {
+        int n = count_subtotals(rows, at);
+        if (n > n_best)
+            n_second = n_best, n_best = n, best = at;
+        else if (n > n_second)
+            n_second = n;
+    }
+    if (n_best < 2 || n_second * 2 > n_best) return;
+    rows->width = GX_R_MEASURES + 1;
+    for (unsigned c = 0, m = 0; c < rows->width; c++)
+        rows->columns[c] = c == best ? GX_NO_MEASURE : (uint8_t)m++;
+}
+
+/* One column too few: the one whose header is missing too. */
+static void find_dropped(gx_rows *rows) {
+    bool has[GX_R_MEASURES] = {false};
+    int dropped = -1, n = 0;
+    uint32_t e = rows->first;
+    while (e && rows->reader->events[e - 1].kind == GX_E_LABEL) {
+        const gx_role *head = gx_role_of(&rows->reader->events[--e], GX_ROLE_HEAD, GX_REQUESTS);
+        if (head) has[head->index] = true;
+    }
+    for (int m = 0; m < GX_R_MEASURES; m++)
+        if (!has[m]) dropped = m, n++;
+    if (n != 1) return;
+    rows->width = GX_R_MEASURES - 1;
+    for (unsigned c = 0, m = 0; c < rows->width; m++)
+        if ((int)m != dropped) rows->columns[c++] = (uint8_t)m;
+}
+
+void gx_fill_requests(gx_rows *rows) {
+    unsigned width = usual_width(rows);
+    if (width == GX_R_MEASURES + 1) find_subtotal(rows);
+    if (width == GX_R_MEASURES - 1) find_dropped(rows);
+    int left[GX_MAX_ROWS], n = read_rows(rows, left);
+    uint8_t measures[GX_MAX_WIDTH];
+    for (int again = 1; again && n;) {
+        again = 0;
+        for (int i = 0; i < n; i++) {
+            unsigned k = gx_list_measures(rows, left[i], measures);
+            if (!gx_solve_row(rows, left[i], &rows->rows[left[i]], measures, k)) continue;
+            left[i--] = left[--n];
+            again = 1;
+        }
+    }
+    for (int i = 0; i < n; i++) doubt_row(rows, left[i]);
+    if (rows->width == GX_R_MEASURES - 1) gx_infer_column(rows);
+    gx_doubt_unproved(rows);
+    gx_doubt_cut(rows);
+}
+
+/* ---- proceedings ---------------------------------------------------------------------------------------------- */
+
+void gx_fill_proceedings(gx_rows *rows) {
+    static const uint8_t in_order[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14};
+    gx_shape shape = {.reader = rows->reader, .newlines = rows->reader->usual_newlines};
+    const gx_values *values = &rows->rows[0];
+    gx_cell *cells = cell_of(rows, 0, 0);
+    int at[GX_MAX_WIDTH];
+    if (gx_fit_row(&shape, values, 15, at) != GX_FIT_NONE) {
+        uint32_t before = values->label - 1;
+        for (unsigned i = 0; i < 15; i++) {
+            if (at[i] >= 0) before = rows->reader->values[values->first + (unsigned)at[i]];
+            if (at[i] >= 0)
+                gx_fill_value(&rows->reader->tokens[before], &cells[i]);
+            else
+                gx_fill_empty(&rows->reader->tokens[before], &cells[i]);
+            refuse_amount(&cells[i], false);
+        }
+    } else if (values->n && !gx_solve_row(rows, 0, values, in_order, 15)) {
+        for (int i = 0; i < GX_P_ITEMS; i++) doubt_row(rows, i);
+    }
+    gx_doubt_cut(rows);
+}

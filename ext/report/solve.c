@@ -1,0 +1,344 @@
+/*
+** solve.c: what only the identities can tell. In: rows whose values do not fit their cells. Out:
+** cells that are read or inferred where exactly one reading adds up, doubtful where several do.
+**
+** A row that has one value too few has lost one, or two have run together; one that has a value too
+** many has one doubled, or cut in two, or a page number among them. Each of these is tried at each
+** place. What is then left adds up along the row and, with all other rows, down the columns; where
+** several readings do, only what they agree on is taken. A report's own wrong sums leave no reading
+** that adds up, so that nothing is mended by them.
+*/
+#include "reader.h"
+
+#include <string.h>
+
+enum {
+    MAX_READINGS = 64,
+    HOLE = -1,     /* in reading.from: a value that is lost */
+    IGNORED = -2,  /* a column of no form that is lost */
+    MIN_EXPECTED = 4, /* columns that must be known besides the row */
+};
+
+/* One way to read the row. */
+typedef struct reading {
+    int64_t value[GX_MAX_WIDTH];
+    int from[GX_MAX_WIDTH];         /* value in the row, or HOLE */
+    uint8_t joined[GX_MAX_WIDTH];   /* how many values were put together, 0: part of one */
+    uint32_t start[GX_MAX_WIDTH], length[GX_MAX_WIDTH];
+    unsigned fails; /* columns that do not add up */
+} reading;
+
+typedef struct solver {
+    const gx_rows *rows;
+    int item;
+    const gx_values *values;
+    const uint8_t *measures;
+    unsigned width;
+    int64_t expected[2][GX_R_MEASURES]; /* what the columns' two identities want */
+    bool known[2][GX_R_MEASURES];
+    unsigned n_known; /* columns of which at least one is known */
+    reading readings[MAX_READINGS];
+    int n;
+    bool full; /* there were more */
+} solver;
+
+static const gx_token *token_of(const solver *s, uint32_t i) {
+    return &s->rows->reader->tokens[s->rows->reader->values[s->values->first + i]];
+}
+
+/* ---- what the columns want ---------------------------------------------------------------------------- */
+
+/* The cell's value if it were free, by one identity: the two sides without it. */
+static void expect(solver *s, int which, int measure, gx_check check, bool on_left) {
+    if (!check.has_lhs || !check.has_rhs) return;
+    int64_t gap;
+    if (__builtin_sub_overflow(check.rhs, check.lhs, &gap)) return;
+    s->expected[which][measure] = on_left ? gap : -gap;
+    s->known[which][measure] = true;
+}
+
+static void expect_columns(solver *s) {
+    gx_report *report = s->rows->report;
+    const char *outcome = gx_tables[GX_REQUESTS].items[s->item].outcome;
+    bool left = s->item == GX_NEW || s->item == GX_CARRIED_IN;
+    bool balance = left || s->item == GX_TOTAL || s->item == GX_CARRIED_OUT;
+    for (int m = 0; m < GX_R_MEASURES; m++) {
+        gx_cell *cell = &report->cells[gx_slot(GX_REQUESTS, s->item, m)];
+        *cell = (gx_cell){.status = GX_BLANK}; /* counts as nought */
+        if (outcome || s->item == GX_TOTAL)
+            expect(s, 0, m, gx_check_outcomes(report, m), outcome != NULL);
+        if (balance) expect(s, 1, m, gx_check_balance(report, m), left);
+        *cell = (gx_cell){.status = GX_MISSING};
+        s->n_known += s->known[0][m] || s->known[1][m];
+    }
+}
+
+/* ---- readings ---------------------------------------------------------------------------------------------- */
+
+static bool read_token(const solver *s, uint32_t i, reading *r, unsigned cell) {
+    const gx_token *token = token_of(s, i);
+    if (token->kind == GX_T_NUMBER && (token->flags & GX_F_ILLEGIBLE || token->scale)) return false;
+    r->value[cell] = token->kind == GX_T_NUMBER ? token->value : 0;
+    r->from[cell] = (int)i;
+    r->joined[cell] = 1;
+    r->start[cell] = token->start;
+    r->length[cell] = token->end - token->start;
+    return r->value[cell] >= 0;
+}
+
+/* The row's sums: its last measure, or in the proceedings each fifth cell, is the sum of those
+** before it. Fills one hole. False: it does not add up. */
+static bool adds_up(const solver *s, reading *r) {
+    int64_t sum = 0;
+    int hole = -1;
+    for (unsigned c = 0; c < s->width; c++) {
+        unsigned m = s->measures[c];
+        if (m == GX_NO_MEASURE) continue;
+        bool total = s->rows->topic == GX_REQUESTS ? m == GX_R_TOTAL : m % 5 == GX_P_TOTAL;
+        if (r->from[c] == HOLE) hole = (int)c;
+        if (!total) {
+            if (__builtin_add_overflow(sum, r->value[c], &sum)) return false;
+            continue;
+        }
+        int64_t gap = r->value[c] - sum;
+        if (hole >= 0) r->value[hole] = hole == (int)c ? sum : gap;
+        if (hole >= 0 ? r->value[hole] < 0 : gap != 0) return false;
+        hole = -1;
+        sum = 0;
+    }
+    return true;
+}
+
+static void offer(solver *s, reading *r) {
+    if (!adds_up(s, r)) return;
+    r->fails = 0;
+    for (unsigned c = 0; c < s->width && s->rows->topic == GX_REQUESTS; c++) {
+        unsigned m = s->measures[c];
+        if (m == GX_NO_MEASURE) continue;
+        for (int which = 0; which < 2; which++)
+            if (s->known[which][m] && s->expected[which][m] != r->value[c]) {
+                r->fails++;
+                break;
+            }
+    }
+    if (s->n == MAX_READINGS)
+        s->full = true;
+    else
+        s->readings[s->n++] = *r;
+}
+
+/* Value i left out; or, where one is lacking, a hole before value i. */
+static void try_leaving_out(solver *s, uint32_t i, bool hole) {
+    reading r;
+    memset(&r, 0, sizeof r);
+    unsigned cell = 0;
+    for (uint32_t v = 0; v <= s->values->n; v++) {
+        if (hole && v == i) r.from[cell++] = HOLE;
+        if (v == s->values->n || (!hole && v == i)) continue;
+        if (!read_token(s, v, &r, cell++)) return;
+    }
+    offer(s, &r);
+}
+
+/* Values i and i + 1 as one number that was cut in two. */
+static void try_joining(solver *s, uint32_t i) {
+    reading r;
+    memset(&r, 0, sizeof r);
+    unsigned cell = 0;
+    for (uint32_t v = 0; v < s->values->n; v++) {
+        if (!read_token(s, v, &r, cell)) return;
+        if (v == i + 1) {
+            const gx_token *a = token_of(s, i), *b = token_of(s, v);
+            if (a->kind != GX_T_NUMBER || b->kind != GX_T_NUMBER || a->value == 0) return;
+            int64_t value = a->value;
+            for (uint32_t digit = b->start; digit < b->end; digit++)
+                if (__builtin_mul_overflow(value, 10, &value)) return;
+            if (__builtin_add_overflow(value, b->value, &r.value[cell - 1])) return;
+            r.joined[cell - 1] = 2;
+            r.length[cell - 1] = b->end - a->start;
+            continue;
+        }
+        cell++;
+    }
+    offer(s, &r);
+}
+
+/* Value i as two numbers that ran together, the second of `digits` digits. */
+static void try_splitting(solver *s, uint32_t i, unsigned digits) {
+    reading r;
+    memset(&r, 0, sizeof r);
+    unsigned cell = 0;
+    int64_t power = 1;
+    for (unsigned d = 0; d < digits; d++) power *= 10;
+    for (uint32_t v = 0; v < s->values->n; v++) {
+        if (!read_token(s, v, &r, cell)) return;
+        if (v == i) {
+            int64_t second = r.value[cell] % power;
+            if (digits > 1 && second < power / 10) return; /* no number begins with a nought */
+            r.value[cell] /= power;
+            r.length[cell] -= digits;
+            r.joined[cell] = 0;
+            cell++;
+            r.value[cell] = second;
+            r.from[cell] = (int)v;
+            r.joined[cell] = 0;
+            r.start[cell] = token_of(s, v)->end - digits;
+            r.length[cell] = digits;
+        }
+        cell++;
+    }
+    offer(s, &r);
+}
+
+/* True for a number of plain ASCII digits, so that its digits are its bytes. */
+static bool is_plain(const gx_token *token) {
+    int64_t limit = 1;
+    if (token->kind != GX_T_NUMBER || token->end - token->start > 18) return false;
+    for (uint32_t d = token->start; d < token->end; d++) limit *= 10;
+    return token->value >= limit / 10 || token->end - token->start == 1;
+}
+
+static void try_all(solver *s) {
+    uint32_t n = s->values->n;
+    if (n + 1 == s->width) {
+        for (uint32_t i = 0; i <= n; i++) try_leaving_out(s, i, true);
+        for (uint32_t i = 0; i < n; i++)
+            for (unsigned d = 1; is_plain(token_of(s, i)) && d < token_of(s, i)->end - token_of(s, i)->start;
+                 d++)
+                try_splitting(s, i, d);
+    } else {
+        for (uint32_t i = 0; i < n; i++) try_leaving_out(s, i, false);
+        for (uint32_t i = 0; i + 1 < n; i++)
+            if (is_plain(token_of(s, i)) && is_plain(token_of(s, i + 1))) try_joining(s, i);
+    }
+}
+
+/* ---- what the readings agree on ------------------------------------------------------------------------------ */
+
+static gx_cell cell_of_reading(const solver *s, const reading *r, unsigned c) {
+    gx_cell cell = {.status = GX_INFERRED, .value = r->value[c], .has_value = true};
+    if (r->from[c] == HOLE) {
+        /* What was lost may have been a nought or an empty cell. */
+        cell.has_value = r->value[c] != 0;
+        cell.status = cell.has_value ? GX_INFERRED : GX_DOUBTFUL;
+        return cell;
+    }
+    cell.start = r->start[c];
+    cell.length = r->length[c];
+    if (r->joined[c] != 1) return cell;
+    gx_fill_value(token_of(s, (uint32_t)r->from[c]), &cell);
+    return cell;
+}
+
+/* Writes what the readings with the fewest columns that fail agree on. Where they all fail somewhere
+** the row is told only if one of them is far better than all others. */
+static bool agree(solver *s) {
+    unsigned fewest = ~0u, next = ~0u;
+    for (int i = 0; i < s->n; i++)
+        if (s->readings[i].fails < fewest) fewest = s->readings[i].fails;
+    for (int i = 0; i < s->n; i++)
+        if (s->readings[i].fails > fewest && s->readings[i].fails < next)
+            next = s->readings[i].fails;
+    if (!s->n || s->full || (fewest && (fewest > 2 || next - fewest < 3))) return false;
+    gx_cell *cells = &s->rows->report->cells[gx_slot(s->rows->topic, s->item, 0)];
+    for (unsigned c = 0; c < s->width; c++) {
+        gx_cell agreed = {.status = GX_MISSING};
+        if (s->measures[c] == GX_NO_MEASURE) continue;
+        for (int i = 0; i < s->n; i++) {
+            if (s->readings[i].fails != fewest) continue;
+            gx_cell cell = cell_of_reading(s, &s->readings[i], c);
+            if (agreed.status == GX_MISSING)
+                agreed = cell;
+            else if (cell.has_value != agreed.has_value || cell.value != agreed.value ||
+                     (cell.status == GX_BLANK) != (agreed.status == GX_BLANK))
+                agreed = (gx_cell){.status = GX_DOUBTFUL};
+            if (agreed.status == GX_DOUBTFUL) break;
+        }
+        cells[s->measures[c]] = agreed;
+    }
+    return true;
+}
+
+bool gx_solve_row(const gx_rows *rows, int item, const gx_values *values, const uint8_t *measures,
+                  unsigned width) {
+    if (values->n + 1 != width && values->n != width + 1) return false;
+    solver s = {.rows = rows, .item = item, .values = values, .measures = measures, .width = width};
+    if (rows->topic == GX_REQUESTS) {
+        expect_columns(&s);
+        if (s.n_known < MIN_EXPECTED) return false;
+    }
+    try_all(&s);
+    return agree(&s);
+}
+
+/* ---- a column that was dropped ---------------------------------------------------------------------------------- */
+
+void gx_infer_column(const gx_rows *rows) {
+    gx_report *report = rows->report;
+    int dropped = GX_R_TOTAL;
+    for (unsigned c = 0; c < rows->width; c++)
+        if (rows->columns[c] != c) {
+            dropped = (int)c;
+            break;
+        }
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        gx_cell *cell = &report->cells[gx_slot(GX_REQUESTS, i, dropped)];
+        if (!gx_has_item(report, GX_REQUESTS, i)) continue;
+        *cell = (gx_cell){.status = GX_BLANK};
+        gx_check check = gx_check_row(report, GX_REQUESTS, i);
+        int64_t value = dropped == GX_R_TOTAL ? check.lhs : check.rhs - check.lhs;
+        *cell = (gx_cell){.status = GX_MISSING};
+        if (!check.has_lhs || !check.has_rhs || value < 0) continue;
+        *cell = (gx_cell){.status = GX_INFERRED, .has_value = true, .value = value};
+    }
+    bool proved = gx_check_outcomes(report, dropped).verdict == GX_HOLDS &&
+                  gx_check_balance(report, dropped).verdict == GX_HOLDS;
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        gx_cell *cell = &report->cells[gx_slot(GX_REQUESTS, i, dropped)];
+        /* What was lost may have been a nought or an empty cell. */
+        if (cell->status == GX_INFERRED && (!proved || !cell->value))
+            *cell = (gx_cell){.status = GX_MISSING};
+    }
+}
+
+/* ---- doubts ------------------------------------------------------------------------------------------------------ */
+
+void gx_doubt_cut(const gx_rows *rows) {
+    const gx_table *table = &gx_tables[rows->topic];
+    for (int i = 0; i < table->n_items; i++)
+        for (int m = 0; m < table->n_measures; m++) {
+            gx_cell *cell = &rows->report->cells[gx_slot(rows->topic, i, m)];
+            if (!cell->has_value || cell->start + cell->length != rows->reader->size) continue;
+            if (!cell->value && !table->measures[m].real) continue; /* no number begins with 0 */
+            if (rows->topic != GX_DISCLOSURES &&
+                gx_check_row(rows->report, rows->topic, i).verdict == GX_HOLDS)
+                continue;
+            *cell = (gx_cell){.status = GX_DOUBTFUL};
+        }
+}
+
+/* True where a column's identity that the row is part of holds, and is not one of noughts alone. */
+static bool is_confirmed(const gx_report *report, int item) {
+    bool outcome = gx_tables[GX_REQUESTS].items[item].outcome != NULL || item == GX_TOTAL;
+    bool zeros = true;
+    for (int m = 0; m < GX_R_MEASURES; m++) {
+        const gx_cell *cell = &report->cells[gx_slot(GX_REQUESTS, item, m)];
+        if (cell->has_value && !cell->value) continue;
+        zeros = false;
+        gx_check check = outcome ? gx_check_outcomes(report, m) : gx_check_balance(report, m);
+        if (check.verdict == GX_HOLDS) return true;
+    }
+    return zeros;
+}
+
+void gx_doubt_unproved(const gx_rows *rows) {
+    bool doubt[GX_R_ITEMS];
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        doubt[i] = rows->rows[i].label && rows->quality[i] != GX_Q_EXACT &&
+                   !is_confirmed(rows->report, i);
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        for (int m = 0; m < GX_R_MEASURES && doubt[i]; m++) {
+            gx_cell *cell = &rows->report->cells[gx_slot(GX_REQUESTS, i, m)];
+            if (cell->status != GX_MISSING) *cell = (gx_cell){.status = GX_DOUBTFUL};
+        }
+}
