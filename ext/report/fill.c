@@ -155,6 +155,28 @@ static bool settle_copy(gx_rows *rows, int item) {
     return true;
 }
 
+/* Rows that have a label and no value, in a table where no value is left over: their cells are empty.
+** Not so the last thing in a text, which may have been cut off. */
+static void read_empty_rows(const gx_rows *rows, const int *left, int n_left) {
+    uint32_t last = 0;
+    for (int i = 0; i < n_left; i++)
+        if (rows->rows[left[i]].n) return;
+    for (int i = 0; i < gx_tables[rows->topic].n_items; i++)
+        if (rows->rows[i].label > last) last = rows->rows[i].label;
+    for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
+        uint8_t measures[GX_MAX_WIDTH];
+        const gx_values *row = &rows->rows[i];
+        if (!row->label || row->n || rows->quality[i] != GX_Q_EXACT) continue;
+        if (row->label == last && rows->end == rows->reader->n_events) continue;
+        unsigned width = gx_list_measures(rows, i, measures);
+        for (unsigned c = 0; c < width; c++) {
+            gx_cell *cell = measures[c] == GX_NO_MEASURE ? NULL : cell_of(rows, i, measures[c]);
+            if (cell && cell->status == GX_MISSING)
+                gx_fill_empty(&rows->reader->tokens[row->label - 1], cell);
+        }
+    }
+}
+
 /* Reads every row that can be read by itself. Lists the others in `left`; returns how many. */
 static int read_rows(gx_rows *rows, int left[GX_MAX_ROWS]) {
     int items[GX_MAX_ROWS], n = 0, n_left = 0;
@@ -179,6 +201,7 @@ static int read_rows(gx_rows *rows, int left[GX_MAX_ROWS]) {
         }
         i += run ? run : 1;
     }
+    read_empty_rows(rows, left, n_left);
     return n_left;
 }
 

@@ -90,6 +90,15 @@ static inline uint16_t cap(uint32_t column) {
     return (uint16_t)(column < UINT16_MAX ? column : UINT16_MAX);
 }
 
+/* Two values in a row inside parentheses are none of an explanation's numbers: the parenthesis was
+** wrapped around a row of the table, or never closed. */
+static void close_before_values(lexer *lx) {
+    gx_token *last = lx->reader->tokens + lx->reader->n_tokens - 1;
+    if (lx->reader->n_tokens < lx->paren || last->kind == GX_T_WORD) return;
+    last->flags &= (uint8_t)~GX_F_PAREN;
+    lx->paren = 0;
+}
+
 static gx_token *add_token(lexer *lx, gx_token_kind kind, const uint8_t *start) {
     gx_reader *reader = lx->reader;
     if (reader->n_tokens == reader->max_tokens &&
@@ -98,6 +107,7 @@ static gx_token *add_token(lexer *lx, gx_token_kind kind, const uint8_t *start) 
         return NULL;
     }
     if (lx->paren && reader->n_tokens - (lx->paren - 1) > MAX_PAREN_TOKENS) lx->paren = 0;
+    if (lx->paren && kind != GX_T_WORD) close_before_values(lx);
     gx_token *token = &reader->tokens[reader->n_tokens++];
     memset(token, 0, sizeof *token);
     token->kind = (uint8_t)kind;

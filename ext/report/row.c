@@ -55,7 +55,7 @@ static void count_in_line(const gx_gap *gap, bool leading, bool trailing, emptie
     if (gap->tabs || gap->pipes) e->strong = true;
     if (!gap->newlines) {
         e->gap[i] = over(gap->tabs, 1) + over(gap->pipes, 1);
-    } else if (leading) { /* the line begins with empty cells */
+    } else if (leading && !trailing) { /* the line begins with empty cells */
         e->gap[i] = gap->tabs_lead + over(gap->pipes_lead, 1);
     } else if (trailing) {
         e->gap[i] = (unsigned)gap->tabs - gap->tabs_lead;
@@ -98,7 +98,7 @@ static void count_separators(const gx_reader *reader, const gx_values *values, u
 
 /* Takes out the empty cells that the edges of every row show: a table's merged cells leave
 ** separators behind. A whole row with as many separators on its line is the measure; where there is
-** none, the edges tell nothing if those of whole rows have separators to spare. */
+** none, the edges tell nothing if whole rows of the same depth have separators to spare there. */
 static void clear_edges(const gx_shape *shape, const gx_values *values, unsigned width,
                         empties *e) {
     unsigned all, lead, usual[2] = {0, 0};
@@ -115,6 +115,7 @@ static void clear_edges(const gx_shape *shape, const gx_values *values, unsigned
             e->gap[values->n] = over(e->gap[values->n], last);
             return;
         }
+        if (whole_lead != lead) continue;
         usual[0] += first;
         usual[1] += last;
     }
@@ -187,19 +188,27 @@ static int fit_under(const gx_reader *reader, const gx_values *values, const gx_
     return off;
 }
 
-static bool on_one_line(const gx_reader *reader, const gx_values *values) {
-    return values->n && value_at(reader, values, 0)->line ==
-                            value_at(reader, values, values->n - 1)->line;
+/* True where the values stand on one line, set apart by more than a space. */
+static bool is_laid_out(const gx_reader *reader, const gx_values *values) {
+    uint32_t apart = 0;
+    if (!values->n) return false;
+    uint32_t line = value_at(reader, values, 0)->line;
+    for (uint32_t i = 1; i < values->n; i++) {
+        const gx_token *token = value_at(reader, values, i);
+        if (token->line != line) return false;
+        apart += token->gap.spaces > 1;
+    }
+    return apart * 2 + 1 >= values->n;
 }
 
 /* By the nearest whole rows before and behind, by display columns or by characters: the closest. */
 static gx_fit fit_by_place(const gx_shape *shape, const gx_values *values, unsigned width,
                            int at[GX_MAX_WIDTH]) {
     int best = -1;
-    if (shape->newlines || !on_one_line(shape->reader, values)) return GX_FIT_NONE;
+    if (shape->newlines || !is_laid_out(shape->reader, values)) return GX_FIT_NONE;
     for (int w = 0; w < shape->n_whole; w++) {
         const gx_values *whole = &shape->whole[w];
-        if (shape->width[w] != width || !on_one_line(shape->reader, whole)) continue;
+        if (shape->width[w] != width || !is_laid_out(shape->reader, whole)) continue;
         bool near = w + 1 == shape->n_whole || shape->whole[w + 1].first > values->first;
         if (!near && (w == 0 || shape->whole[w - 1].first > values->first)) continue;
         for (int wide = 0; wide < 2; wide++) {

@@ -218,9 +218,9 @@ static void try_all(solver *s) {
 static gx_cell cell_of_reading(const solver *s, const reading *r, unsigned c) {
     gx_cell cell = {.status = GX_INFERRED, .value = r->value[c], .has_value = true};
     if (r->from[c] == HOLE) {
-        /* What was lost may have been a nought or an empty cell. */
+        /* Where nothing is lacking, nothing is printed. */
         cell.has_value = r->value[c] != 0;
-        cell.status = cell.has_value ? GX_INFERRED : GX_DOUBTFUL;
+        cell.status = cell.has_value ? GX_INFERRED : GX_BLANK;
         return cell;
     }
     cell.start = r->start[c];

@@ -8,29 +8,54 @@
 */
 #include "sql.h"
 
+#include <string.h>
+
 static bool continues(char c) {
     return ((unsigned char)c & 0xc0) == 0x80;
 }
 
-/* Characters of text[from..to), where `from` begins a character. */
-static uint32_t count_characters(const char *text, size_t from, size_t to) {
-    uint32_t count = 0;
-    bool stray = false;
-    char before = 'a';
-    for (size_t i = from; i < to; i++) {
-        bool tail = continues(text[i]);
-        count += !tail;
-        stray |= tail && (unsigned char)before < 0x80;
-        before = text[i];
+static uint64_t load_word(const char *text) {
+    uint64_t word;
+    memcpy(&word, text, sizeof word);
+    return word;
+}
+
+/* The top bit of each byte that is a continuation. */
+static uint64_t continuations(uint64_t word) {
+    return word & ~(word << 1) & 0x8080808080808080u;
+}
+
+/* Continuation bytes of text[from..to), eight at a time. `*stray` becomes true where one of them
+** follows an ASCII character: it has no leading byte. */
+static size_t count_continuations(const char *text, size_t from, size_t to, bool *stray) {
+    size_t count = 0, i = from;
+    if (i == to) return 0;
+    if (continues(text[i])) *stray = true;
+    for (i++; i + sizeof(uint64_t) <= to; i += sizeof(uint64_t)) {
+        uint64_t tails = continuations(load_word(text + i));
+        if (tails & ~load_word(text + i - 1)) *stray = true;
+        count += (tails >> 7) * 0x0101010101010101u >> 56;
     }
-    if (!stray) return count;
+    for (; i < to; i++) {
+        bool tail = continues(text[i]);
+        count += tail;
+        if (tail && (unsigned char)text[i - 1] < 0x80) *stray = true;
+    }
+    return count;
+}
+
+/* Characters of text[from..to), where `from` begins a character. */
+static sqlite3_int64 count_characters(const char *text, size_t from, size_t to) {
+    bool stray = false;
+    size_t count = to - from - count_continuations(text, from, to, &stray);
+    if (!stray) return (sqlite3_int64)count;
     /* Some continuation bytes have no leading byte: each is a character of its own. */
     count = 0;
     for (size_t i = from; i < to; count++) {
         unsigned char lead = (unsigned char)text[i++];
         while (lead >= 0xc0 && i < to && continues(text[i])) i++;
     }
-    return count;
+    return (sqlite3_int64)count;
 }
 
 /* The end of a span as substr() sees it: behind the last byte of its last character. */

@@ -364,7 +364,8 @@ static void test_one_character(void) {
                 spoil(labels[i].text, c, how, text, sizeof text);
                 check_about(text);
                 notes made = read_labels(text, true);
-                CHECK_INT(count_rows(&made, labels[i].event, &found), found);
+                int rows = count_rows(&made, labels[i].event, &found);
+                CHECK_INT(rows, found);
                 if (n >= 6) CHECK(found);
             }
         }
