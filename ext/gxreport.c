@@ -31,12 +31,11 @@ static const struct {
 };
 
 static const gx_spec *const modules[] = {
-    &gx_report_table,      &gx_disclosures_table, &gx_requests_table, &gx_proceedings_table,
-    &gx_cells_table,       &gx_checks_table,      &gx_sections_table, &gx_vocabulary_table,
+    &gx_report_table, &gx_disclosures_table, &gx_requests_table, &gx_proceedings_table,
+    &gx_cells_table,  &gx_checks_table,      &gx_sections_table, &gx_vocabulary_table,
 };
 
 _Static_assert(sizeof modules / sizeof modules[0] == GX_MODULES, "a place for each module");
-
 enum {
     N_FUNCTIONS = sizeof functions / sizeof functions[0],
     OLDEST_SQLITE = 3038000,
@@ -47,10 +46,10 @@ enum {
 static int register_one(sqlite3 *db, gx_shared *shared, int i) {
     if (i < N_FUNCTIONS) {
         gx_shared_hold(shared);
-        return sqlite3_create_function_v2(
-            db, functions[i].name, functions[i].n_args,
-            SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS | functions[i].flags, shared,
-            functions[i].call, NULL, NULL, gx_shared_release);
+        return sqlite3_create_function_v2(db, functions[i].name, functions[i].n_args,
+                                          SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS |
+                                              functions[i].flags,
+                                          shared, functions[i].call, NULL, NULL, gx_shared_release);
     }
     gx_module *module = gx_shared_module(shared, i - N_FUNCTIONS, modules[i - N_FUNCTIONS]);
     return sqlite3_create_module_v2(db, module->spec->name, &module->spec->module, module,
@@ -71,10 +70,10 @@ int sqlite3_gxreport_init(sqlite3 *db, char **message, const sqlite3_api_routine
     for (int i = 0; i < N_FUNCTIONS + GX_MODULES && rc == SQLITE_OK; i++) {
         rc = register_one(db, shared, i);
         if (rc != SQLITE_OK && rc != SQLITE_NOMEM && message)
-            *message = sqlite3_mprintf(
-                "gxreport: cannot register %s: %s",
-                i < N_FUNCTIONS ? functions[i].name : modules[i - N_FUNCTIONS]->name,
-                sqlite3_errmsg(db));
+            *message = sqlite3_mprintf("gxreport: cannot register %s: %s",
+                                       i < N_FUNCTIONS ? functions[i].name
+                                                       : modules[i - N_FUNCTIONS]->name,
+                                       sqlite3_errmsg(db));
     }
     gx_shared_release(shared);
     return rc;

@@ -155,14 +155,27 @@ static bool settle_copy(gx_rows *rows, int item) {
     return true;
 }
 
+/* The values among the table's events. */
+static uint32_t count_values(const gx_rows *rows) {
+    uint32_t n = 0;
+    for (uint32_t e = rows->first; e < rows->end; e++)
+        n += rows->reader->events[e].kind == GX_E_VALUE;
+    return n;
+}
+
 /* Rows that have a label and no value, in a table where no value is left over: their cells are empty.
 ** Not so the last thing in a text, which may have been cut off. */
 static void read_empty_rows(const gx_rows *rows, const int *left, int n_left) {
-    uint32_t last = 0;
+    uint32_t last = 0, labels = 0, filled = 0, values = 0;
     for (int i = 0; i < n_left; i++)
         if (rows->rows[left[i]].n) return;
-    for (int i = 0; i < gx_tables[rows->topic].n_items; i++)
+    for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
         if (rows->rows[i].label > last) last = rows->rows[i].label;
+        labels += rows->rows[i].label != 0;
+        filled += rows->rows[i].n != 0;
+        values += rows->rows[i].n + rows->copies[i].n;
+    }
+    if (2 * filled < labels || values < count_values(rows)) return;
     for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
         uint8_t measures[GX_MAX_WIDTH];
         const gx_values *row = &rows->rows[i];

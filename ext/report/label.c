@@ -19,6 +19,7 @@ enum {
     LONG_WORD = 40,  /* ids: no label, running text */
     LONG_SENTENCE = 6, /* ids of a word that ends a sentence: likewise */
     MAX_ACROSS = 24,   /* tokens behind a chunk in which a label may end that began in it */
+    MAX_DOWN = 8,      /* lines that a label may be wrapped over in its column */
     MAX_WRAPS = 3,     /* words that a damaged label may be wrapped over */
     MAX_MENDS = 400,   /* words that are compared, and one more for so many tokens ... */
     TOKENS_A_MEND = 256, /* ... which bounds the time */
@@ -97,6 +98,7 @@ static bool read_exact(finder *f) {
     uint32_t at = reader->tokens[f->word].ids.first;
     uint32_t end = word_end(reader, f->last_word - 1);
     uint32_t word = f->word, first_event = reader->n_events;
+    if (!reader->tokens[word].ids.n) return false; /* numbering alone */
     while (at < end) {
         unsigned string = 0;
         uint32_t n = match(f, at, word, f->last_word, &string);
@@ -131,6 +133,58 @@ static bool read_across(finder *f) {
         if (reader->tokens[word].kind == GX_T_WORD) reader->tokens[word].flags |= GX_F_TAKEN;
     add_label(f, f->word, string, GX_Q_EXACT);
     f->word = f->last_word;
+    return true;
+}
+
+/* The word right below: on the next line, overlapping in its columns, without a number of its own.
+** 0: none. */
+static uint32_t word_below(const gx_reader *reader, uint32_t word) {
+    const gx_token *token = &reader->tokens[word];
+    for (uint32_t t = word + 1; t < reader->n_tokens && t - word < MAX_ACROSS; t++) {
+        const gx_token *below = &reader->tokens[t];
+        if (below->line > token->line + 1) return 0;
+        if (below->line == token->line || below->kind != GX_T_WORD) continue;
+        bool overlap = below->x < token->x_end && token->x < below->x_end;
+        if (overlap) return below->flags & (GX_F_NUMBERED | GX_F_TAKEN) ? 0 : t;
+    }
+    return 0;
+}
+
+/* Walks the trie over ids[first, last). Returns the node reached; -1: no label goes so. */
+static int walk(const uint8_t *ids, uint32_t first, uint32_t last, int node) {
+    for (uint32_t p = first; p < last; p++) {
+        if (node < 0) {
+            node = gx_trie_root[ids[p]] == 0xffff ? -1 : gx_trie_root[ids[p]];
+        } else {
+            node = gx_trie[node].has_child ? node + 1 : -1;
+            while (node >= 0 && gx_trie[node].id != ids[p])
+                node = gx_trie[node].sibling ? gx_trie[node].sibling : -1;
+        }
+        if (node < 0) return -1;
+    }
+    return node;
+}
+
+/* Reads a label that goes on below its first word, in the same column: how a narrow cell is laid
+** out, with the words of other columns beside it. False: no such label. */
+static bool read_down(finder *f) {
+    gx_reader *reader = f->reader;
+    uint32_t words[MAX_DOWN], n = 0, word = f->word;
+    int node = -1;
+    unsigned string = 0;
+    uint32_t n_label = 0;
+    do {
+        uint32_t first = reader->tokens[word].ids.first;
+        node = walk(reader->ids, first, word_end(reader, word), node);
+        if (node < 0 && reader->tokens[word].ids.n) break;
+        words[n++] = word;
+        if (node >= 0 && gx_trie[node].string) string = gx_trie[node].string - 1u, n_label = n;
+        word = word_below(reader, word);
+    } while (word && n < MAX_DOWN);
+    if (n_label < 2) return false;
+    for (uint32_t i = 1; i < n_label; i++) reader->tokens[words[i]].flags |= GX_F_TAKEN;
+    add_label(f, f->word, string, GX_Q_EXACT);
+    f->word++;
     return true;
 }
 
@@ -237,6 +291,31 @@ static bool recognise(const uint8_t *ids, uint32_t n, unsigned *string, gx_quali
     return best->cost < 99 && !best->several;
 }
 
+/* Mends events[e] and the residue below it in the same column. */
+static void mend_down(gx_reader *reader, uint32_t e, uint32_t last) {
+    gx_event *event = &reader->events[e];
+    uint8_t ids[MAX_PIECE];
+    uint32_t n = 0, at = e, word = event->token, taken[MAX_DOWN], n_taken = 0;
+    while (word && n_taken < MAX_DOWN && n + reader->tokens[word].ids.n <= MAX_PIECE) {
+        while (at < last && reader->events[at].token < word) at++;
+        if (at == last || reader->events[at].token != word || reader->events[at].kind != GX_E_RESIDUE)
+            return;
+        memcpy(ids + n, reader->ids + reader->tokens[word].ids.first, reader->tokens[word].ids.n);
+        n += reader->tokens[word].ids.n;
+        taken[n_taken++] = at;
+        unsigned string;
+        gx_quality quality;
+        if (n_taken > 1 && recognise(ids, n, &string, &quality) && quality == GX_Q_DAMAGED) {
+            event->kind = GX_E_LABEL;
+            event->quality = (uint8_t)quality;
+            event->string = (uint16_t)string;
+            for (uint32_t i = 1; i < n_taken; i++) reader->events[taken[i]].n = 0;
+            return;
+        }
+        word = word_below(reader, word);
+    }
+}
+
 /* Mends events[e], and the residue right behind it where both are one label that was wrapped.
 ** `last`: no event from there on. */
 static void mend(gx_reader *reader, uint32_t e, uint32_t last) {
@@ -259,6 +338,7 @@ static void mend(gx_reader *reader, uint32_t e, uint32_t last) {
         for (uint32_t i = 1; i < run; i++) event[i].n = 0;
         return;
     }
+    mend_down(reader, e, last);
 }
 
 void gx_mend_labels(gx_reader *reader, uint32_t first, uint32_t last) {
@@ -294,7 +374,7 @@ static void add_residue(finder *f) {
     bool sentence = word->flags & GX_F_SENTENCE;
     bool prose = word->ids.n > LONG_WORD || (sentence && word->ids.n > LONG_SENTENCE);
     gx_event event = {.kind = prose ? GX_E_PROSE : GX_E_RESIDUE, .token = f->word, .n = word->ids.n};
-    if (!(word->flags & GX_F_PAREN)) add_event(f, event);
+    if (!(word->flags & GX_F_PAREN) && word->ids.n) add_event(f, event);
     f->word++;
 }
 
@@ -307,7 +387,7 @@ static void read_chunk(finder *f) {
             continue;
         }
         if (!read_exact(f)) {
-            if (!read_across(f)) add_residue(f);
+            if (!read_across(f) && !read_down(f)) add_residue(f);
             continue;
         }
         gx_event *event = &f->reader->events[first_event];

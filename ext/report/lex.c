@@ -19,9 +19,11 @@ typedef struct lexer {
     uint32_t x, c;      /* column of `at`, an ideograph taking two or one */
     gx_token *word;     /* the word being read, NULL: none */
     uint32_t paren;     /* 1 + the tokens that stood before the parenthesis opened; 0: closed */
-    bool numbered;      /* numbering stood right before `at` */
+    bool numbered;      /* numbering stands before the next word ... */
+    gx_token numbering; /* ... at this place */
     bool glued;         /* the character before `at` is a letter */
     bool line_start;    /* only white space, bars and marks since the newline */
+    bool cell_start;    /* only white space since a newline or a bar */
     bool failed;        /* no memory */
 } lexer;
 
@@ -90,6 +92,17 @@ static inline uint16_t cap(uint32_t column) {
     return (uint16_t)(column < UINT16_MAX ? column : UINT16_MAX);
 }
 
+static gx_token begin_token(const lexer *lx, gx_token_kind kind, const uint8_t *start) {
+    gx_token token = {.kind = (uint8_t)kind, .start = (uint32_t)(start - lx->text)};
+    token.line = lx->line;
+    token.x = cap(lx->x);
+    token.c = cap(lx->c);
+    token.gap = lx->gap;
+    token.ids.first = lx->reader->n_ids;
+    if (lx->paren) token.flags |= GX_F_PAREN;
+    return token;
+}
+
 /* Two values in a row inside parentheses are none of an explanation's numbers: the parenthesis was
 ** wrapped around a row of the table, or never closed. */
 static void close_before_values(lexer *lx) {
@@ -108,19 +121,24 @@ static gx_token *add_token(lexer *lx, gx_token_kind kind, const uint8_t *start) 
     }
     if (lx->paren && reader->n_tokens - (lx->paren - 1) > MAX_PAREN_TOKENS) lx->paren = 0;
     if (lx->paren && kind != GX_T_WORD) close_before_values(lx);
+    if (lx->numbered && kind != GX_T_WORD) {
+        /* Numbering alone in its cell is a word without letters: its label follows below. */
+        lx->numbered = false;
+        reader->tokens[reader->n_tokens++] = lx->numbering;
+        return add_token(lx, kind, start);
+    }
     gx_token *token = &reader->tokens[reader->n_tokens++];
-    memset(token, 0, sizeof *token);
-    token->kind = (uint8_t)kind;
-    token->start = (uint32_t)(start - lx->text);
-    token->line = lx->line;
-    token->x = cap(lx->x);
-    token->c = cap(lx->c);
-    token->gap = lx->gap;
-    token->ids.first = reader->n_ids;
-    if (lx->paren) token->flags |= GX_F_PAREN;
-    if (lx->numbered) token->flags |= GX_F_NUMBERED;
+    *token = begin_token(lx, kind, start);
+    if (lx->numbered) {
+        token->flags |= GX_F_NUMBERED;
+        if (token->line == lx->numbering.line) {
+            token->x = lx->numbering.x;
+            token->c = lx->numbering.c;
+            token->gap = lx->numbering.gap;
+        }
+    }
     lx->numbered = false;
-    lx->line_start = false;
+    lx->line_start = lx->cell_start = false;
     memset(&lx->gap, 0, sizeof lx->gap);
     return token;
 }
@@ -129,6 +147,17 @@ static void end_token(lexer *lx, gx_token *token) {
     token->end = (uint32_t)(lx->at - lx->text);
     token->x_end = cap(lx->x);
     token->c_end = cap(lx->c);
+}
+
+/* Moves over numbering. */
+static void add_numbering(lexer *lx, const uint8_t *end) {
+    end_word(lx);
+    lx->numbering = begin_token(lx, GX_T_WORD, lx->at);
+    lx->numbering.flags |= GX_F_NUMBERED;
+    memset(&lx->gap, 0, sizeof lx->gap);
+    move_to(lx, end);
+    end_token(lx, &lx->numbering);
+    lx->numbered = true;
 }
 
 static void add_letter(lexer *lx, unsigned class, unsigned bytes) {
@@ -213,7 +242,10 @@ static const uint8_t *numbering_end(const lexer *lx, const digits *d) {
     if (class == GX_C_CLOSE && p != d->end) return NULL;
     p += bytes;
     unsigned next = class_or_edge(lx, skip_spaces(lx, p), &bytes);
-    return is_letter(next) || next == GX_C_NEWLINE || next == GX_C_PUNCT ? p : NULL;
+    if (is_letter(next)) return p;
+    /* Alone in its cell, or before a quotation mark, only one or two digits are numbering. */
+    bool alone = next == GX_C_NEWLINE || next == GX_C_PIPE || next == GX_C_PUNCT;
+    return alone && d->n <= 2 && lx->cell_start ? p : NULL;
 }
 
 static void add_number(lexer *lx, const uint8_t *start, const digits *d, int sign) {
@@ -249,9 +281,7 @@ static void read_digits(lexer *lx, const uint8_t *start, int sign) {
         take_digits(&cut, &before, false);
         add_number(lx, start, &before, 0);
     }
-    end_word(lx);
-    move_to(lx, numbering);
-    lx->numbered = true;
+    add_numbering(lx, numbering);
 }
 
 /* ---- parentheses ------------------------------------------------------------------------------------ */
@@ -288,8 +318,7 @@ static void read_open(lexer *lx, unsigned bytes) {
     end_word(lx);
     end = paren_numbering_end(lx, lx->at + bytes);
     if (end) {
-        move_to(lx, end);
-        lx->numbered = true;
+        add_numbering(lx, end);
         return;
     }
     move_on(lx, bytes);
@@ -396,6 +425,7 @@ static void read_separator(lexer *lx, unsigned class, unsigned bytes) {
     case GX_C_PIPE:
         add_1(&lx->gap.pipes);
         add_1(&lx->gap.pipes_lead);
+        lx->cell_start = true;
         break;
     case GX_C_PAGE:
     case GX_C_NEWLINE:
@@ -406,7 +436,7 @@ static void read_separator(lexer *lx, unsigned class, unsigned bytes) {
         lx->line++;
         lx->at += bytes;
         lx->x = lx->c = 0;
-        lx->line_start = true;
+        lx->line_start = lx->cell_start = true;
         return;
     default: add_1(&lx->gap.spaces);
     }
@@ -419,8 +449,7 @@ static void read_character(lexer *lx) {
     const uint8_t *end;
     if (class >= GX_C_FIRST_ID || class == GX_C_OTHER || class == GX_C_LATIN) {
         if (!lx->word && is_numeral(class) && (end = numeral_numbering_end(lx))) {
-            move_to(lx, end);
-            lx->numbered = true;
+            add_numbering(lx, end);
         } else {
             add_letter(lx, class, bytes);
         }
@@ -464,7 +493,7 @@ uint32_t gx_end_of_letter(const char *text, const gx_token *word, uint32_t n) {
 }
 
 bool gx_lex(gx_reader *reader, const char *text, size_t size) {
-    lexer lx = {.reader = reader, .line_start = true};
+    lexer lx = {.reader = reader, .line_start = true, .cell_start = true};
     lx.text = lx.at = (const uint8_t *)text;
     lx.end = lx.text + size;
     reader->n_tokens = reader->n_ids = 0;

@@ -113,9 +113,8 @@ static void list_keys(cells_cursor *cursor, const gx_report *report) {
             for (int m = 0; m < table->n_measures; m++) {
                 if (!(masks[BY_MEASURE] >> (measure + m) & 1)) continue;
                 if (!gx_has_cell(report, (gx_topic)t, i, m)) continue;
-                cursor->keys[cursor->n_keys++] =
-                    (cell_key){(uint16_t)gx_slot((gx_topic)t, i, m), (uint8_t)t, (uint8_t)i,
-                               (uint8_t)m};
+                cursor->keys[cursor->n_keys++] = (cell_key){(uint16_t)gx_slot((gx_topic)t, i, m),
+                                                            (uint8_t)t, (uint8_t)i, (uint8_t)m};
             }
         }
         item += table->n_items;

@@ -86,7 +86,9 @@ static int slot_of(sqlite3_context *context, sqlite3_value *value, gx_topic *top
         sqlite3_free(message);
         return -1;
     }
-    *topic = slot >= GX_P_FIRST ? GX_PROCEEDINGS : slot >= GX_R_FIRST ? GX_REQUESTS : GX_DISCLOSURES;
+    *topic = slot >= GX_P_FIRST   ? GX_PROCEEDINGS
+             : slot >= GX_R_FIRST ? GX_REQUESTS
+                                  : GX_DISCLOSURES;
     return slot;
 }
 

@@ -10,11 +10,11 @@
 #include <string.h>
 
 enum {
-    ROOM_CELL = 80,       /* of a cell: its code, its number, what stands between */
-    ROOM_ITEM = 64,       /* of an item: its code, what stands around its cells */
-    ROOM_FACTS = 512,     /* of all codes and numbers outside the tables */
-    ROOM_ESCAPED = 6,     /* of a byte of text: \u001f */
-    ROOM_DOUBT = 160,     /* of a doubt without its text */
+    ROOM_CELL = 80,   /* of a cell: its code, its number, what stands between */
+    ROOM_ITEM = 64,   /* of an item: its code, what stands around its cells */
+    ROOM_FACTS = 512, /* of all codes and numbers outside the tables */
+    ROOM_ESCAPED = 6, /* of a byte of text: \u001f */
+    ROOM_DOUBT = 160, /* of a doubt without its text */
     MAX_ITEMS = GX_D_ITEMS + GX_R_ITEMS + GX_P_ITEMS,
 };
 

@@ -137,15 +137,14 @@ int gx_vtab_best_index(sqlite3_vtab *base, sqlite3_index_info *info) {
     }
     if (created) plan_key(&p);
     set_cost(&p, created, plan_filters(&p));
-    if (spec->uses)
-        p.plan |= (int)(spec->uses(info->colUsed >> p.first) & 0xff) << GX_PLAN_USES;
+    if (spec->uses) p.plan |= (int)(spec->uses(info->colUsed >> p.first) & 0xff) << GX_PLAN_USES;
     info->idxNum = p.plan;
     info->idxStr = sqlite3_str_finish(p.text);
     info->needToFreeIdxStr = 1;
     return info->idxStr ? SQLITE_OK : SQLITE_NOMEM;
 }
 
-/* ---- xFilter's side ------------------------------------------------------------------------------- */
+/* ---- xFilter's side -------------------------------------------------------------------------- */
 
 /* The values of the column that equal `value`, as a mask. A value of a type that SQLite may
 ** convert before it compares leaves all rows. */

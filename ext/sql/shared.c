@@ -15,10 +15,10 @@
 #include <string.h>
 
 enum {
-    MAX_POOL = 16,          /* unused reports that are kept for later */
-    LARGE_BODY = 1 << 20,   /* copies beyond this are not kept for later */
-    MAX_KEY = 64,           /* bytes of a remembered key */
-    N_KEYS = 64,            /* remembered keys; a power of two */
+    MAX_POOL = 16,        /* unused reports that are kept for later */
+    LARGE_BODY = 1 << 20, /* copies beyond this are not kept for later */
+    MAX_KEY = 64,         /* bytes of a remembered key */
+    N_KEYS = 64,          /* remembered keys; a power of two */
 };
 
 typedef struct remembered_key {
@@ -85,7 +85,7 @@ void gx_module_release(void *module) {
     gx_shared_release(((gx_module *)module)->shared);
 }
 
-/* ---- parsed reports and their pool -------------------------------------------------------------- */
+/* ---- parsed reports and their pool ----------------------------------------------------------- */
 
 /* Empties a report for another body. A copy out of all proportion is given back. */
 static void clear_parsed(gx_parsed *parsed, size_t size) {
@@ -146,7 +146,7 @@ int gx_parsed_source(gx_parsed *parsed) {
     return SQLITE_OK;
 }
 
-/* ---- reading a body once -------------------------------------------------------------------------- */
+/* ---- reading a body once --------------------------------------------------------------------- */
 
 /* A fingerprint of the body: its size, its kind, and samples from all over it. It only tells that
 ** a body may be the last one again. */
@@ -212,8 +212,8 @@ static int read_text(gx_shared *shared, gx_parsed *parsed, unsigned want) {
     gx_report *report = &parsed->report;
     gx_rc rc = gx_read(shared->reader, parsed->text, parsed->text_size, want, report);
     if (rc == GX_OK && !report->is_report && !is_none(report))
-        rc = gx_read(shared->reader, parsed->text, parsed->text_size, want | GX_WANT_TABLES,
-                     report);
+        rc =
+            gx_read(shared->reader, parsed->text, parsed->text_size, want | GX_WANT_TABLES, report);
     if (rc == GX_OK) return SQLITE_OK;
     parsed->kept = false;
     parsed->mark = 0;
@@ -298,7 +298,7 @@ int gx_shared_read_form(gx_shared *shared, const gx_body *body, unsigned want, b
     return gx_shared_read(shared, body, want | GX_WANT_TABLES | GX_WANT_FACTS, keep, out);
 }
 
-/* ---- keys and the buffer ----------------------------------------------------------------------------- */
+/* ---- keys and the buffer --------------------------------------------------------------------- */
 
 int gx_shared_key(gx_shared *shared, const char *key, size_t n) {
     if (n < 4 || n > MAX_KEY) return gx_find_key(key, n);

@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-/* ---- arguments ------------------------------------------------------------------------------------- */
+/* ---- arguments ------------------------------------------------------------------------------- */
 
 static bool is_space(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
@@ -73,8 +73,8 @@ static int take_argument(gx_source *source, const char *module, const char *argu
         *known[i].value = name;
         if (!name) return SQLITE_NOMEM;
         if (at != value && name[0] && *skip_space(at) == '\0') return SQLITE_OK;
-        *message = sqlite3_mprintf("%s: argument %s needs one name: %s", module, known[i].name,
-                                   argument);
+        *message =
+            sqlite3_mprintf("%s: argument %s needs one name: %s", module, known[i].name, argument);
         return SQLITE_ERROR;
     }
     *message = sqlite3_mprintf("%s: unknown argument: %s (known are content=, text=, key=)", module,
@@ -100,7 +100,7 @@ static int take_arguments(gx_source *source, int argc, const char *const *argv, 
     return source->schema && source->name ? SQLITE_OK : SQLITE_NOMEM;
 }
 
-/* ---- looking for the source -------------------------------------------------------------------------- */
+/* ---- looking for the source ------------------------------------------------------------------ */
 
 /* Prepares a statement over one reading of the source's name. `sql` goes with `*statement` NULL
 ** and the error left in the connection where it does not compile. Frees `sql`. */
@@ -177,6 +177,12 @@ static int find_content(sqlite3 *db, const gx_source *source, const char *module
     return failed;
 }
 
+static int no_rowid(const gx_source *source, const char *module, char **message) {
+    *message = sqlite3_mprintf("%s: '%s' has no rowid; name a key as in key='id'", module,
+                               source->content);
+    return SQLITE_ERROR;
+}
+
 /* Says which of the two columns the source does not have. */
 static int explain_columns(sqlite3 *db, const gx_source *source, const char *module,
                            const char *from, char **message) {
@@ -185,12 +191,14 @@ static int explain_columns(sqlite3 *db, const gx_source *source, const char *mod
     int rc = prepare_freed(db, sqlite3_mprintf("SELECT s.\"%w\" FROM %s AS s", source->text, from),
                            &statement);
     sqlite3_finalize(statement);
-    bool key = rc == SQLITE_OK;
-    *message = sqlite3_mprintf("%s: no such column in '%s': %s='%s': %s", module, source->content,
-                               key ? "key" : "text", key ? source->key : source->text,
-                               why ? why : "");
+    if (rc == SQLITE_OK && sqlite3_stricmp(source->key, "rowid") == 0)
+        no_rowid(source, module, message);
+    else
+        *message = sqlite3_mprintf("%s: no such column in '%s': %s='%s': %s", module,
+                                   source->content, rc == SQLITE_OK ? "key" : "text",
+                                   rc == SQLITE_OK ? source->key : source->text, why ? why : "");
     sqlite3_free(why);
-    return SQLITE_ERROR;
+    return rc == SQLITE_NOMEM ? rc : SQLITE_ERROR;
 }
 
 /* The statement of a scan over FROM `from`, for key constraints (GX_KEY_ bits). To be freed by
@@ -230,9 +238,9 @@ static int prepare_scan(sqlite3 *db, const gx_source *source, const char *module
 static const char *affinity_of(const char *declared) {
     static const struct {
         const char *part, *affinity;
-    } rules[] = {{"%INT%", "INTEGER"}, {"%CHAR%", "TEXT"}, {"%CLOB%", "TEXT"}, {"%TEXT%", "TEXT"},
-                 {"%BLOB%", ""},       {"%REAL%", "REAL"}, {"%FLOA%", "REAL"}, {"%DOUB%", "REAL"},
-                 {"ANY", ""}};
+    } rules[] = {{"%INT%", "INTEGER"}, {"%CHAR%", "TEXT"}, {"%CLOB%", "TEXT"},
+                 {"%TEXT%", "TEXT"},   {"%BLOB%", ""},     {"%REAL%", "REAL"},
+                 {"%FLOA%", "REAL"},   {"%DOUB%", "REAL"}, {"ANY", ""}};
     if (!declared || !declared[0]) return "";
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
         if (sqlite3_strlike(rules[i].part, declared, 0) == 0) return rules[i].affinity;
@@ -249,17 +257,7 @@ static bool is_creating(sqlite3 *db) {
     return false;
 }
 
-/* Some builds of SQLite let a view have a rowid, which is NULL in every row. */
-static int check_rowid(const gx_source *source, const char *module, bool by_default,
-                       sqlite3_stmt *statement, char **message) {
-    if (!by_default || sqlite3_column_decltype(statement, 0)) return SQLITE_OK;
-    *message = sqlite3_mprintf("%s: '%s' has no rowid; name a key as in key='id'", module,
-                               source->content);
-    return SQLITE_ERROR;
-}
-
-int gx_source_new(sqlite3 *db, int argc, const char *const *argv, gx_source **out,
-                  char **message) {
+int gx_source_new(sqlite3 *db, int argc, const char *const *argv, gx_source **out, char **message) {
     gx_source *source = sqlite3_malloc64(sizeof *source);
     *out = NULL;
     if (!source) return SQLITE_NOMEM;
@@ -274,7 +272,9 @@ int gx_source_new(sqlite3 *db, int argc, const char *const *argv, gx_source **ou
     }
     if (rc == SQLITE_OK) {
         rc = prepare_scan(db, source, argv[0], 0, &statement, message);
-        if (rc == SQLITE_OK) rc = check_rowid(source, argv[0], by_default, statement, message);
+        /* Some builds of SQLite let a view have a rowid, which is NULL in every row. */
+        if (rc == SQLITE_OK && by_default && !sqlite3_column_decltype(statement, 0))
+            rc = no_rowid(source, argv[0], message);
         if (rc == SQLITE_OK) {
             sqlite3_snprintf(sizeof source->affinity, source->affinity, "%s",
                              affinity_of(sqlite3_column_decltype(statement, 0)));
@@ -302,7 +302,7 @@ void gx_source_free(gx_source *source) {
     sqlite3_free(source);
 }
 
-/* ---- the scan ---------------------------------------------------------------------------------------- */
+/* ---- the scan -------------------------------------------------------------------------------- */
 
 static void free_keys(gx_scan *scan) {
     for (int i = 0; i < scan->n_keys; i++) sqlite3_value_free(scan->keys[i]);
@@ -370,8 +370,8 @@ int gx_scan_begin(sqlite3 *db, gx_source *source, gx_scan *scan, int key, sqlite
     gx_scan_reset(scan);
     *used = (key & GX_KEY_EQ ? 1 : 0) + (key & GX_KEY_FROM ? 1 : 0) + (key & GX_KEY_TO ? 1 : 0);
     if (source->busy) {
-        *message = sqlite3_mprintf("%s: reads itself through content='%s'", source->name,
-                                   source->content);
+        *message =
+            sqlite3_mprintf("%s: reads itself through content='%s'", source->name, source->content);
         return SQLITE_ERROR;
     }
     source->busy = true;

@@ -33,7 +33,7 @@ enum {
     GX_RESULT_SUBTYPE = 0x001000000, /* SQLITE_RESULT_SUBTYPE of 3.45; older ones ignore it */
 };
 
-/* ---- value.c: SQL values in and out ----------------------------------------------------------- */
+/* ---- value.c: SQL values in and out ---------------------------------------------------------- */
 
 /* The body of a report, borrowed from an sqlite3_value until that value changes.
 ** `bytes` is NULL where the value is no text at all: NULL or a number. */
@@ -58,7 +58,7 @@ bool gx_write_date(const gx_date *date, char out[16]);
 /* Gives the value of a cell: REAL for amounts, else INTEGER; NULL where it has none. */
 void gx_result_cell(sqlite3_context *context, const gx_cell *cell, bool real);
 
-/* ---- shared.c: what one connection shares ------------------------------------------------------ */
+/* ---- shared.c: what one connection shares ---------------------------------------------------- */
 
 typedef struct gx_spec gx_spec;
 typedef struct gx_shared gx_shared;
@@ -134,7 +134,7 @@ gx_buffer *gx_shared_buffer(gx_shared *shared);
 /* Makes room for `more` bytes behind buffer->size. False: no memory. */
 bool gx_buffer_room(gx_buffer *buffer, size_t more);
 
-/* ---- functions.c: the scalar functions --------------------------------------------------------- */
+/* ---- functions.c: the scalar functions ------------------------------------------------------- */
 
 void gx_parse_json(sqlite3_context *context, int n, sqlite3_value **args);
 void gx_parse_cell(sqlite3_context *context, int n, sqlite3_value **args);
@@ -148,13 +148,13 @@ void gx_failures(sqlite3_context *context, int n, sqlite3_value **args);
 void gx_version(sqlite3_context *context, int n, sqlite3_value **args);
 void gx_debug(sqlite3_context *context, int n, sqlite3_value **args);
 
-/* ---- json.c: the whole report as JSON ----------------------------------------------------------- */
+/* ---- json.c: the whole report as JSON -------------------------------------------------------- */
 
 /* Writes the JSON of a report behind what `out` holds. Needs everything but the sections, and the
 ** text. Any text gives valid JSON: invalid UTF-8 becomes U+FFFD. */
 void gx_write_json(gx_buffer *out, const gx_parsed *parsed);
 
-/* ---- place.c: places in the body as SQL counts them ---------------------------------------------- */
+/* ---- place.c: places in the body as SQL counts them ------------------------------------------ */
 
 typedef struct gx_place {
     sqlite3_int64 start, length; /* as substr(body, start, length) counts; start from 1 */
@@ -168,7 +168,7 @@ void gx_find_places(const gx_parsed *parsed, const gx_span *spans, int n, gx_pla
 /* Gives the text of a span, as substr() would cut it from the body. */
 void gx_result_span(sqlite3_context *context, const gx_parsed *parsed, gx_span span);
 
-/* ---- plan.c: constraints ------------------------------------------------------------------------ */
+/* ---- plan.c: constraints --------------------------------------------------------------------- */
 
 enum {
     GX_MAX_FILTERS = 4,
@@ -202,7 +202,7 @@ int gx_vtab_best_index(sqlite3_vtab *base, sqlite3_index_info *info);
 ** SQLITE_NOMEM. */
 int gx_read_masks(const gx_spec *spec, int plan, sqlite3_value **args, uint64_t *masks);
 
-/* ---- source.c: the source table of a created table ------------------------------------------------ */
+/* ---- source.c: the source table of a created table ------------------------------------------- */
 
 /* What CREATE VIRTUAL TABLE said. */
 typedef struct gx_source {
@@ -216,8 +216,8 @@ typedef struct gx_source {
 /* The rows of a source table that one xFilter left. */
 typedef struct gx_scan {
     sqlite3_stmt *statement;
-    int key;               /* GX_KEY_ bits that it was prepared for */
-    sqlite3_value **keys;  /* an IN list: copies of its values */
+    int key;              /* GX_KEY_ bits that it was prepared for */
+    sqlite3_value **keys; /* an IN list: copies of its values */
     int n_keys, capacity, at;
 } gx_scan;
 
@@ -235,10 +235,10 @@ int gx_scan_begin(sqlite3 *db, gx_source *source, gx_scan *scan, int key, sqlite
 int gx_scan_next(sqlite3 *db, gx_source *source, gx_scan *scan, char **message);
 sqlite3_value *gx_scan_column(gx_scan *scan, int i); /* 0: the key; 1: the text */
 sqlite3_int64 gx_scan_rowid(gx_scan *scan);          /* of the source row; 0: it has none */
-void gx_scan_reset(gx_scan *scan); /* ends the scan; keeps the statement */
+void gx_scan_reset(gx_scan *scan);                   /* ends the scan; keeps the statement */
 void gx_scan_free(gx_scan *scan);
 
-/* ---- table.c: the module core ----------------------------------------------------------------------- */
+/* ---- table.c: the module core ---------------------------------------------------------------- */
 
 typedef struct gx_vtab {
     sqlite3_vtab base;
@@ -291,8 +291,8 @@ struct gx_spec {
     int (*number)(const gx_cursor *cursor);
 };
 
-int gx_vtab_connect(sqlite3 *db, void *aux, int argc, const char *const *argv,
-                    sqlite3_vtab **out, char **message);
+int gx_vtab_connect(sqlite3 *db, void *aux, int argc, const char *const *argv, sqlite3_vtab **out,
+                    char **message);
 int gx_vtab_disconnect(sqlite3_vtab *base);
 int gx_vtab_open(sqlite3_vtab *base, sqlite3_vtab_cursor **out);
 int gx_vtab_close(sqlite3_vtab_cursor *base);
@@ -312,11 +312,11 @@ void gx_shared_column(gx_cursor *cursor, sqlite3_context *context, int column);
         .iVersion = 0, .xCreate = gx_vtab_connect, .xConnect = gx_vtab_connect,                    \
         .xBestIndex = gx_vtab_best_index, .xDisconnect = gx_vtab_disconnect,                       \
         .xDestroy = gx_vtab_disconnect, .xOpen = gx_vtab_open, .xClose = gx_vtab_close,            \
-        .xFilter = gx_vtab_filter, .xNext = gx_vtab_next, .xEof = gx_vtab_eof, .xColumn = (column), \
-        .xRowid = gx_vtab_rowid                                                                    \
+        .xFilter = gx_vtab_filter, .xNext = gx_vtab_next, .xEof = gx_vtab_eof,                     \
+        .xColumn = (column), .xRowid = gx_vtab_rowid                                               \
     }
 
-/* ---- items.c: tables with one row an item ------------------------------------------------------------ */
+/* ---- items.c: tables with one row an item ---------------------------------------------------- */
 
 /* Kinds of columns; GX_COL_MEASURE + m is measure m. */
 enum {
@@ -341,7 +341,7 @@ const char *gx_item_label(const gx_item *item, int form);
 /* True where what is printed for this cell is neither read nor blank. */
 bool gx_in_doubt(const gx_cell *cell);
 
-/* ---- *_table.c: the virtual tables ---------------------------------------------------------------------- */
+/* ---- *_table.c: the virtual tables ----------------------------------------------------------- */
 
 extern const gx_spec gx_report_table;
 extern const gx_spec gx_disclosures_table;

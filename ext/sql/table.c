@@ -17,7 +17,7 @@ static void set_message(sqlite3_vtab *base, char *message) {
     base->zErrMsg = message;
 }
 
-/* ---- connecting --------------------------------------------------------------------------------------- */
+/* ---- connecting ------------------------------------------------------------------------------ */
 
 /* Declares the columns: `report` before the table's own, or a hidden `body` behind them. */
 static int declare(sqlite3 *db, const gx_spec *spec, const gx_source *source) {
@@ -33,8 +33,8 @@ static int declare(sqlite3 *db, const gx_spec *spec, const gx_source *source) {
     return rc;
 }
 
-int gx_vtab_connect(sqlite3 *db, void *aux, int argc, const char *const *argv,
-                    sqlite3_vtab **out, char **message) {
+int gx_vtab_connect(sqlite3 *db, void *aux, int argc, const char *const *argv, sqlite3_vtab **out,
+                    char **message) {
     const gx_module *module = aux;
     gx_source *source = NULL;
     *out = NULL;
@@ -45,8 +45,7 @@ int gx_vtab_connect(sqlite3 *db, void *aux, int argc, const char *const *argv,
         return SQLITE_ERROR;
     }
     int rc = SQLITE_OK;
-    if (!function && !module->spec->no_body)
-        rc = gx_source_new(db, argc, argv, &source, message);
+    if (!function && !module->spec->no_body) rc = gx_source_new(db, argc, argv, &source, message);
     if (rc == SQLITE_OK) rc = declare(db, module->spec, source);
     if (rc == SQLITE_OK) rc = sqlite3_vtab_config(db, SQLITE_VTAB_INNOCUOUS);
     gx_vtab *table = rc == SQLITE_OK ? sqlite3_malloc64(sizeof *table) : NULL;
@@ -97,7 +96,7 @@ int gx_vtab_close(sqlite3_vtab_cursor *base) {
     return SQLITE_OK;
 }
 
-/* ---- from report to report, from row to row ------------------------------------------------------------ */
+/* ---- from report to report, from row to row -------------------------------------------------- */
 
 /* Enters the report in a value, before its first row. Leaves cursor->parsed NULL where there is
 ** none. */
@@ -110,9 +109,8 @@ static int enter_report(gx_cursor *cursor, gx_vtab *table, sqlite3_value *value)
     /* A function always keeps the text, for its column `body`. */
     bool keep = !table->source || (spec->keeps && spec->keeps(cursor));
     gx_parsed *parsed;
-    rc = spec->by_form
-             ? gx_shared_read_form(table->shared, &body, cursor->want, keep, &parsed)
-             : gx_shared_read(table->shared, &body, cursor->want, keep, &parsed);
+    rc = spec->by_form ? gx_shared_read_form(table->shared, &body, cursor->want, keep, &parsed)
+                       : gx_shared_read(table->shared, &body, cursor->want, keep, &parsed);
     if (rc == SQLITE_ERROR)
         set_message(&table->base,
                     sqlite3_mprintf("%s: a library failed while reading a report", spec->name));
@@ -178,7 +176,7 @@ int gx_vtab_eof(sqlite3_vtab_cursor *base) {
     return ((gx_cursor *)base)->eof;
 }
 
-/* ---- rowids --------------------------------------------------------------------------------------------- */
+/* ---- rowids ---------------------------------------------------------------------------------- */
 
 /* The rowid names a row for good: where SQLite reads a table several times for the terms of an OR,
 ** by a plan of its own for each, it tells by the rowids which rows it has seen. So a rowid is the
@@ -249,7 +247,7 @@ int gx_vtab_rowid(sqlite3_vtab_cursor *base, sqlite3_int64 *out) {
     return rc;
 }
 
-/* ---- columns -------------------------------------------------------------------------------------------- */
+/* ---- columns --------------------------------------------------------------------------------- */
 
 void gx_shared_column(gx_cursor *cursor, sqlite3_context *context, int column) {
     const gx_parsed *parsed = cursor->parsed;

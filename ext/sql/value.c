@@ -44,8 +44,7 @@ void gx_result_static(sqlite3_context *context, const char *text) {
 bool gx_write_date(const gx_date *date, char out[16]) {
     bool known = date->year > 0 && date->year <= 9999 && date->month && date->day;
     out[0] = '\0';
-    if (known)
-        snprintf(out, 16, "%04d-%02d-%02d", date->year, date->month % 100, date->day % 100);
+    if (known) snprintf(out, 16, "%04d-%02d-%02d", date->year, date->month % 100, date->day % 100);
     return known;
 }
 

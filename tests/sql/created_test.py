@@ -165,6 +165,8 @@ def test_shapes_of_queries(suite):
                 "ORDER BY 1, 2",
                 "SELECT n.item, t.total FROM {t} t FULL JOIN names n ON t.item = n.item "
                 "ORDER BY 1, 2"]:
+        if sqlite3.sqlite_version_info < (3, 39) and ("RIGHT" in sql or "FULL" in sql):
+            continue
         suite.equal(sql, rows(db, sql.format(t="requests")), rows(db, sql.format(t="copy")))
 
 

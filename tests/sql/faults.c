@@ -17,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- the allocator ------------------------------------------------------------------------------------ */
+/* ---- the allocator --------------------------------------------------------------------------- */
 
 static struct {
     long calls;       /* since armed */
@@ -121,7 +121,7 @@ void free(void *p) {
 
 #endif
 
-/* ---- counting checks ------------------------------------------------------------------------------------ */
+/* ---- counting checks ------------------------------------------------------------------------- */
 
 static long n_passed, n_failed;
 
@@ -133,7 +133,7 @@ static bool check(bool ok, const char *name, const char *what, long k) {
     return ok;
 }
 
-/* ---- a report ----------------------------------------------------------------------------------------------- */
+/* ---- a report -------------------------------------------------------------------------------- */
 
 static const char *const request_labels[] = {
     "一、本年新收政府信息公开申请数量",
@@ -202,7 +202,7 @@ static void write_report(void) {
            "五、存在的主要问题及改进情况\n人手不足。\n六、其他需要报告的事项\n没有。\n");
 }
 
-/* ---- running SQL ---------------------------------------------------------------------------------------------- */
+/* ---- running SQL ----------------------------------------------------------------------------- */
 
 /* The rows of a run, as one text. */
 typedef struct output {
@@ -280,7 +280,7 @@ static sqlite3 *open_reports(int n, const char *encoding) {
     return db;
 }
 
-/* ---- the sweep -------------------------------------------------------------------------------------------------- */
+/* ---- the sweep ------------------------------------------------------------------------------- */
 
 static const char *const cases[] = {
     "SELECT gx_parse(body) FROM reports",
@@ -350,12 +350,13 @@ static void sweep(const char *sql, const char *encoding) {
     sqlite3_close(db);
     for (int forever = 0; forever < 2; forever++) {
         long k = 1;
-        while (k < MAX_STEPS && sweep_step(sql, encoding, k, forever)) k += forever ? 1 + k / 64 : 1;
+        while (k < MAX_STEPS && sweep_step(sql, encoding, k, forever))
+            k += forever ? 1 + k / 64 : 1;
         check(k > 20 && k < MAX_STEPS, sql, "the sweep did not reach its end", k);
     }
 }
 
-/* ---- allocations in the steady state --------------------------------------------------------------------------- */
+/* ---- allocations in the steady state --------------------------------------------------------- */
 
 /* Allocations of a query over the first n reports. */
 static long allocations(sqlite3 *db, const char *sql, int n) {
@@ -401,12 +402,81 @@ static void steady_states(void) {
     };
     sqlite3 *db = open_reports(200, "UTF-8");
     sqlite3_gxreport_init(db, NULL, NULL);
-    sqlite3_exec(db, "CREATE VIRTUAL TABLE temp.t USING gx_requests(content=reports, text=body, "
-                     "key=id)", NULL, NULL, NULL);
+    sqlite3_exec(db,
+                 "CREATE VIRTUAL TABLE temp.t USING gx_requests(content=reports, text=body, "
+                 "key=id)",
+                 NULL, NULL, NULL);
     for (size_t i = 0; i < sizeof queries / sizeof queries[0]; i++)
         steady_state(db, queries[i],
                      "SELECT sum(length(CAST(body AS BLOB))) FROM reports WHERE id <= ?1");
     sqlite3_close(db);
+}
+
+/* ---- failing reads ------------------------------------------------------------------------------
+ */
+
+static struct {
+    const sqlite3_io_methods *real;
+    sqlite3_io_methods faulty;
+    int (*open)(sqlite3_vfs *, const char *, sqlite3_file *, int, int *);
+    long calls, fail_at; /* reads; 0: none fails */
+} disk;
+
+static int faulty_read(sqlite3_file *file, void *to, int n, sqlite3_int64 offset) {
+    if (++disk.calls == disk.fail_at) return SQLITE_IOERR_READ;
+    return disk.real->xRead(file, to, n, offset);
+}
+
+static int faulty_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags,
+                       int *out) {
+    int rc = disk.open(vfs, name, file, flags, out);
+    if (rc != SQLITE_OK || !file->pMethods) return rc;
+    disk.real = file->pMethods;
+    disk.faulty = *disk.real;
+    disk.faulty.xRead = faulty_read;
+    file->pMethods = &disk.faulty;
+    return rc;
+}
+
+/* Each read of a scan over reports on many pages fails once: the error is passed on. */
+static void failing_reads(void) {
+    static const char *const queries[] = {
+        "SELECT gx_failures(body), gx_title(body) FROM reports",
+        "SELECT r.id, q.* FROM reports r JOIN gx_requests(r.body) q",
+        "SELECT * FROM temp.t",
+        "SELECT * FROM temp.t WHERE report IN (2, 3)",
+    };
+    sqlite3_vfs vfs = *sqlite3_vfs_find(NULL);
+    disk.open = vfs.xOpen;
+    vfs.zName = "faulty";
+    vfs.xOpen = faulty_open;
+    sqlite3_vfs_register(&vfs, 0);
+    for (size_t i = 0; i < sizeof queries / sizeof queries[0]; i++) {
+        sqlite3 *db;
+        int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, rc = SQLITE_IOERR;
+        if (sqlite3_open_v2("", &db, flags, "faulty") != SQLITE_OK) abort();
+        sqlite3_exec(db, "PRAGMA cache_size=1", NULL, NULL, NULL);
+        insert(db, N_REPORTS);
+        sqlite3_gxreport_init(db, NULL, NULL);
+        sqlite3_exec(db, "CREATE VIRTUAL TABLE temp.t USING gx_cells(content=reports, text=body)",
+                     NULL, NULL, NULL);
+        disk.fail_at = 0;
+        run(db, queries[i], &expected);
+        long k = 0;
+        while (rc != SQLITE_OK && ++k < MAX_STEPS) {
+            disk.calls = 0;
+            disk.fail_at = k;
+            rc = run(db, queries[i], &found);
+            disk.fail_at = 0;
+            check(rc == SQLITE_OK || (rc & 0xff) == SQLITE_IOERR, queries[i], sqlite3_errstr(rc),
+                  k);
+            check(run(db, queries[i], &found) == SQLITE_OK && same(&found, &expected), queries[i],
+                  "wrong rows behind a failed read", k);
+        }
+        check(k > 5 && k < MAX_STEPS, queries[i], "the reads were not swept", k);
+        check(sqlite3_close(db) == SQLITE_OK, queries[i], "the connection does not close", k);
+    }
+    sqlite3_vfs_unregister(&vfs);
 }
 
 /* A limit on memory gives SQLITE_NOMEM, and lifted, the right rows. */
@@ -433,6 +503,7 @@ int main(void) {
     sweep(cases[1], "UTF-16le");
     sweep(cases[9], "UTF-16le");
     steady_states();
+    failing_reads();
     heap_limit();
     printf("%ld passed, %ld failed\n", n_passed, n_failed);
     return n_failed > 0;

@@ -1,5 +1,7 @@
 """Plans: what is pushed down, and that no shape of a query changes its answer."""
 
+import sqlite3
+
 import bodies
 import harness
 from harness import plan, rows
@@ -181,8 +183,7 @@ def test_a_body_that_cannot_be_bound_is_an_error(suite):
                     f"SELECT 1 WHERE EXISTS (SELECT 1 FROM {table})",
                     f"SELECT * FROM {table} WHERE body IS 'x'",
                     f"SELECT * FROM {table} WHERE body LIKE 'x'",
-                    f"SELECT * FROM {table} p, {table} q WHERE p.body = q.body",
-                    f"SELECT * FROM reports r RIGHT JOIN {table}(r.body) q ON 1"]:
+                    f"SELECT * FROM {table} p, {table} q WHERE p.body = q.body"]:
             suite.raises(sql, db, sql, "no query solution")
         suite.raises(f"two arguments of {table}", db, f"SELECT * FROM {table}('a', 'b')",
                      "too many arguments on")
@@ -214,12 +215,21 @@ def test_terms_of_or(suite):
     suite.check("a table is read for each term", "MULTI-INDEX OR" in plan(db, sql), plan(db, sql))
 
 
-def test_full_join(suite):
-    """No report has rows of its own to give where there is no left row."""
+def test_right_and_full_join(suite):
+    """No report has rows of its own to give where there is no left row. SQLite versions differ in
+    whether they bind the argument at all: then it is an error."""
     db = suite.corpus()
+    if sqlite3.sqlite_version_info < (3, 39):
+        return
     for table in harness.WITH_BODY:
         sql = f"SELECT r.id, q.* FROM reports r {{}} JOIN {table}(r.body) q ON 1 ORDER BY r.id"
-        suite.equal(table, rows(db, sql.format("FULL")), rows(db, sql.format("LEFT")))
+        suite.equal(f"{table}: FULL", rows(db, sql.format("FULL")), rows(db, sql.format("LEFT")))
+        try:
+            found = rows(db, sql.format("RIGHT"))
+        except sqlite3.OperationalError as error:
+            suite.equal(f"{table}: RIGHT is an error", str(error), "no query solution")
+        else:
+            suite.equal(f"{table}: RIGHT", found, rows(db, sql.format("")))
 
 
 def test_tables_over_tables(suite):
