@@ -105,7 +105,8 @@ static bool read_exact(finder *f) {
         if (!n) break;
         add_label(f, word, string, GX_Q_EXACT);
         at += n;
-        while (word < f->last_word && word_end(reader, word) <= at) word++;
+        while (word < f->last_word && reader->tokens[word].ids.n && word_end(reader, word) <= at)
+            word++;
         if (word == f->last_word || reader->tokens[word].ids.first == at) {
             f->word = word;
             return true;

@@ -10,7 +10,8 @@
 
 #include "report.h"
 
-/* ---- corpus.c: truths and texts ----------------------------------------------------------------- */
+/* ---- corpus.c: truths and texts -----------------------------------------------------------------
+ */
 
 typedef struct ac_number {
     int64_t value; /* times 10^scale */
@@ -42,7 +43,7 @@ typedef enum ac_label_kind { AC_L_ROW, AC_L_COLUMN, AC_L_OTHER } ac_label_kind;
 typedef struct ac_label {
     ac_label_kind kind;
     gx_topic topic;
-    int code;      /* the row's item or the column's measure */
+    int code;       /* the row's item or the column's measure */
     char bare[160]; /* its ideographs alone */
 } ac_label;
 
@@ -84,7 +85,8 @@ static inline int ac_measure_of(int slot) {
     return (slot - table->first) % table->n_measures;
 }
 
-/* ---- places.c: where a text prints its cells ------------------------------------------------------- */
+/* ---- places.c: where a text prints its cells
+ * ------------------------------------------------------- */
 
 typedef enum ac_token_kind {
     AC_T_CELL,  /* a cell whose place is known */
@@ -109,14 +111,14 @@ typedef struct ac_places {
     const ac_corpus *corpus;
     const ac_text *text;
     const ac_report *truth;
-    gx_report read;              /* what the reader says of the undamaged text */
-    uint32_t start[GX_SLOTS];    /* AC_NOWHERE: place not known */
+    gx_report read;           /* what the reader says of the undamaged text */
+    uint32_t start[GX_SLOTS]; /* AC_NOWHERE: place not known */
     uint32_t length[GX_SLOTS];
-    bool free[GX_SLOTS];         /* the text itself lost this cell's number */
+    bool free[GX_SLOTS]; /* the text itself lost this cell's number */
     ac_token *tokens;
     ac_line *lines;
     uint32_t n_tokens, n_lines;
-    uint32_t first, last; /* tokens of the tables, heads included: [first, last) */
+    uint32_t first, last;           /* tokens of the tables, heads included: [first, last) */
     uint32_t first_line, last_line; /* and the lines that they are on: [first_line, last_line) */
 } ac_places;
 
@@ -142,7 +144,8 @@ gx_topic ac_topic_at(const ac_places *places, uint32_t token);
 /* True where the row has an empty cell of which the text shows nothing. */
 bool ac_has_hole(const ac_places *places, int slot);
 
-/* ---- damage.c, lines.c: damaged copies ---------------------------------------------------------------- */
+/* ---- damage.c, lines.c: damaged copies
+ * ---------------------------------------------------------------- */
 
 typedef struct ac_random {
     uint64_t state;
@@ -170,9 +173,9 @@ enum { AC_CHOICES = 3 };
 
 /* What an honest reading may say of a cell. */
 typedef struct ac_expect {
-    bool there;       /* the report has this cell */
-    bool touched;     /* by the damage */
-    bool free;        /* the text does not tell: not judged */
+    bool there;   /* the report has this cell */
+    bool touched; /* by the damage */
+    bool free;    /* the text does not tell: not judged */
     bool blank_right;
     uint8_t n;
     ac_number may[AC_CHOICES];
@@ -223,7 +226,8 @@ bool ac_swap_lines(ac_case *made, ac_random *random);
 bool ac_double_line(ac_case *made, ac_random *random);
 bool ac_break_page(ac_case *made, ac_random *random);
 
-/* ---- score.c: what the reader says, judged ------------------------------------------------------------ */
+/* ---- score.c: what the reader says, judged
+ * ------------------------------------------------------------ */
 
 typedef enum ac_outcome {
     AC_READ_RIGHT,

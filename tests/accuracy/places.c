@@ -9,7 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- what stands between tokens ----------------------------------------------------------------- */
+/* ---- what stands between tokens -----------------------------------------------------------------
+ */
 
 static bool starts(const char *p, const char *end, const char *with) {
     size_t n = strlen(with);
@@ -20,8 +21,7 @@ static bool starts(const char *p, const char *end, const char *with) {
 static uint32_t markup(const char *p, const char *end) {
     static const char *const whole[][2] = {
         {"<!--", "-->"}, {"<script", "</script>"}, {"<style", "</style>"}, {"<", ">"}};
-    if (*p == '&')
-        return starts(p, end, "&nbsp;") || starts(p, end, "&emsp;") ? 6 : 0;
+    if (*p == '&') return starts(p, end, "&nbsp;") || starts(p, end, "&emsp;") ? 6 : 0;
     if (*p != '<') return 0;
     for (int i = 0; i < 4; i++) {
         if (!starts(p, end, whole[i][0])) continue;
@@ -49,7 +49,8 @@ static uint32_t separator(const ac_text *text, uint32_t at) {
     return n ? n : space(p, end);
 }
 
-/* ---- tokens ----------------------------------------------------------------------------------------- */
+/* ---- tokens
+ * ----------------------------------------------------------------------------------------- */
 
 typedef struct spot {
     uint32_t start, end;
@@ -141,7 +142,8 @@ static void find_region(ac_places *out) {
     out->last_line = out->tokens[last - 1].line + 1;
 }
 
-/* ---- cells -------------------------------------------------------------------------------------------- */
+/* ---- cells
+ * -------------------------------------------------------------------------------------------- */
 
 static bool is_right(const ac_places *places, int slot) {
     const gx_cell *cell = &places->read.cells[slot];
@@ -216,14 +218,15 @@ void ac_free_places(ac_places *places) {
     free(places->lines);
 }
 
-/* ---- labels ------------------------------------------------------------------------------------------- */
+/* ---- labels
+ * ------------------------------------------------------------------------------------------- */
 
 ac_match ac_match_label(const ac_places *places, const ac_token *word, ac_label_kind kind,
                         gx_topic topic) {
     ac_match match = {NULL, false};
     char bare[200];
-    size_t n = ac_bare(places->text->bytes + word->start, word->end - word->start, bare,
-                       sizeof bare);
+    size_t n =
+        ac_bare(places->text->bytes + word->start, word->end - word->start, bare, sizeof bare);
     if (n < 6) return match;
     for (int i = 0; i < places->corpus->n_labels; i++) {
         const ac_label *label = &places->corpus->labels[i];

@@ -8,7 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* ---- one cell --------------------------------------------------------------------------------------- */
+/* ---- one cell
+ * --------------------------------------------------------------------------------------- */
 
 static bool may_be(const ac_expect *expect, const gx_cell *cell) {
     ac_number value = {cell->value, cell->scale};
@@ -24,8 +25,7 @@ static ac_outcome judge_cell(const ac_expect *expect, const gx_cell *cell) {
         if (!cell->has_value || !may_be(expect, cell)) return AC_SILENT;
         return cell->status == GX_READ ? AC_READ_RIGHT : AC_INFERRED_RIGHT;
     case GX_BLANK: return expect->blank_right ? AC_BLANK_RIGHT : AC_SILENT;
-    case GX_DOUBTFUL:
-        return cell->has_value && !may_be(expect, cell) ? AC_WRONG : AC_DOUBTFUL;
+    case GX_DOUBTFUL: return cell->has_value && !may_be(expect, cell) ? AC_WRONG : AC_DOUBTFUL;
     default: return AC_MISSING;
     }
 }
@@ -44,7 +44,8 @@ static bool is_elsewhere(const ac_case *made, const ac_expect *expect, const gx_
     return origin(made, cell->start) != expect->place;
 }
 
-/* ---- one text --------------------------------------------------------------------------------------- */
+/* ---- one text
+ * --------------------------------------------------------------------------------------- */
 
 static bool covers(const gx_check *check, int slot) {
     gx_topic topic = ac_topic_of(slot);
@@ -55,10 +56,8 @@ static bool covers(const gx_check *check, int slot) {
     case GX_APPLICANTS:
     case GX_PROCEEDINGS_SUM: return !strcmp(check->scope, item->code);
     case GX_OUTCOMES:
-        return !strcmp(check->scope, measure) &&
-               (item->outcome || ac_item_of(slot) == GX_TOTAL);
-    default:
-        return !strcmp(check->scope, measure) && !item->outcome;
+        return !strcmp(check->scope, measure) && (item->outcome || ac_item_of(slot) == GX_TOTAL);
+    default: return !strcmp(check->scope, measure) && !item->outcome;
     }
 }
 
@@ -92,7 +91,6 @@ static void list_cell(const ac_case *made, const ac_name *name, int slot, const 
     const ac_places *places = made->places;
     const gx_table *table = &gx_tables[ac_topic_of(slot)];
     const ac_expect *expect = &made->expect[slot];
-    flockfile(stdout);
     printf("SILENT --layout %s --report %s --kind %s --copy %u: %s.%s.%s %s",
            places->corpus->layouts[places->text->layout], places->truth->name,
            ac_kind_names[name->kind], name->copy, table->code, table->items[ac_item_of(slot)].code,
@@ -107,7 +105,6 @@ static void list_cell(const ac_case *made, const ac_name *name, int slot, const 
         print_number(stdout, expect->may[i]);
     }
     printf("%s (%s)\n", expect->blank_right ? " blank" : "", made->what);
-    funlockfile(stdout);
 }
 
 unsigned ac_judge(gx_reader *reader, const ac_case *made, const ac_name *name, ac_tally *tally) {
@@ -144,7 +141,8 @@ unsigned ac_judge(gx_reader *reader, const ac_case *made, const ac_name *name, a
     return silent;
 }
 
-/* ---- tables ------------------------------------------------------------------------------------------- */
+/* ---- tables
+ * ------------------------------------------------------------------------------------------- */
 
 void ac_add(ac_tally *to, const ac_tally *more) {
     to->texts += more->texts;

@@ -1,0 +1,406 @@
+/*
+** damage.c: damaged copies of a text. In: a text with its places, a kind of damage, a seed. Out:
+** the copy, and for each cell what an honest reading of the copy may say.
+**
+** What damage hides may be inferred with its own value or be owned up to; what damage prints anew
+** is from then on the truth. The kinds that move lines are in lines.c.
+*/
+#include "accuracy.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+const char *const ac_kind_names[AC_KINDS] = {
+    "undamaged", "cell-lost",  "label-lost",     "lines-swapped", "line-doubled", "number-cut",
+    "joined",    "page-break", "column-dropped", "digit-changed", "text-cut",     "sweep",
+};
+
+uint32_t ac_draw(ac_random *random, uint32_t n) {
+    uint64_t z = random->state += 0x9E3779B97F4A7C15u;
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
+    z ^= z >> 31;
+    return n ? (uint32_t)(z % n) : 0;
+}
+
+/* ---- putting a copy together
+ * ---------------------------------------------------------------------- */
+
+static void append(ac_case *made, const char *bytes, uint32_t n) {
+    if (n > made->room - made->filled) n = made->room - made->filled;
+    memcpy(made->draft + made->filled, bytes, n);
+    made->filled += n;
+}
+
+void ac_copy(ac_case *made, uint32_t from, uint32_t to) {
+    if (from >= to) return;
+    if (made->n_pieces < AC_MAX_PIECES)
+        made->pieces[made->n_pieces++] = (ac_piece){made->filled, from, to - from};
+    append(made, made->places->text->bytes + from, to - from);
+}
+
+void ac_put(ac_case *made, const char *text) {
+    append(made, text, (uint32_t)strlen(text));
+}
+
+bool ac_finish(ac_case *made) {
+    made->text = malloc(made->filled ? made->filled : 1);
+    if (!made->text) return false;
+    memcpy(made->text, made->draft, made->filled);
+    made->size = made->filled;
+    return true;
+}
+
+/* Copies the whole text with `with` in the place of text[from, to). */
+static bool replace(ac_case *made, uint32_t from, uint32_t to, const char *with) {
+    ac_copy(made, 0, from);
+    ac_put(made, with);
+    ac_copy(made, to, made->places->text->size);
+    return ac_finish(made);
+}
+
+void ac_expect_truth(ac_case *made, const ac_places *places) {
+    for (int s = 0; s < GX_SLOTS; s++) {
+        const ac_truth *truth = &places->truth->cells[s];
+        made->expect[s] = (ac_expect){.there = truth->there,
+                                      .free = places->free[s],
+                                      .blank_right = truth->there && truth->blank,
+                                      .n = truth->there && !truth->blank,
+                                      .may = {truth->number},
+                                      .place = places->start[s]};
+    }
+}
+
+void ac_free_case(ac_case *made) {
+    free(made->text);
+    free(made->draft);
+}
+
+/* ---- what a token belongs to
+ * ---------------------------------------------------------------------- */
+
+static void touch_row(ac_case *made, gx_topic topic, int item) {
+    for (int m = 0; m < gx_tables[topic].n_measures; m++)
+        made->expect[gx_slot(topic, item, m)].touched = true;
+}
+
+static void touch_column(ac_case *made, gx_topic topic, int measure) {
+    for (int i = 0; i < gx_tables[topic].n_items; i++)
+        made->expect[gx_slot(topic, i, measure)].touched = true;
+}
+
+static bool before_first_cell(const ac_places *places, uint32_t token, gx_topic topic) {
+    for (uint32_t i = token; i-- > 0;)
+        if (places->tokens[i].kind == AC_T_CELL && ac_topic_of(places->tokens[i].slot) == topic)
+            return false;
+    return true;
+}
+
+/* Touches all rows and columns whose labels the word is or is a part of. */
+static bool touch_matches(ac_case *made, uint32_t token, gx_topic topic) {
+    const ac_places *places = made->places;
+    const ac_token *word = &places->tokens[token];
+    bool found = false;
+    for (int kind = AC_L_ROW; kind <= AC_L_COLUMN; kind++) {
+        if (topic == GX_REQUESTS &&
+            (kind == AC_L_COLUMN) != before_first_cell(places, token, topic))
+            continue;
+        ac_match match = ac_match_label(places, word, (ac_label_kind)kind, topic);
+        if (!match.label) continue;
+        found = true;
+        if (kind == AC_L_ROW)
+            touch_row(made, topic, match.label->code);
+        else
+            touch_column(made, topic, match.label->code);
+    }
+    return found;
+}
+
+void ac_touch(ac_case *made, uint32_t token) {
+    const ac_places *places = made->places;
+    if (places->tokens[token].kind == AC_T_CELL) {
+        made->expect[places->tokens[token].slot].touched = true;
+        return;
+    }
+    bool found = false;
+    for (int topic = 0; topic < GX_TOPICS; topic++)
+        if (topic == (int)ac_topic_at(places, token))
+            found = touch_matches(made, token, (gx_topic)topic);
+    if (found || token + 1 >= places->n_tokens) return;
+    const ac_token *next = &places->tokens[token + 1];
+    if (next->kind == AC_T_CELL) touch_row(made, ac_topic_of(next->slot), ac_item_of(next->slot));
+}
+
+/* ---- a token and what sets it apart
+ * ---------------------------------------------------------------- */
+
+/* Widens [from, to) to the whole HTML cell. */
+static void widen_html(const ac_text *text, uint32_t *from, uint32_t *to) {
+    uint32_t start = *from, end = *to;
+    while (start && strncasecmp(text->bytes + start, "<td", 3)) start--;
+    while (end + 3 < text->size && strncasecmp(text->bytes + end, "<td", 3) &&
+           strncasecmp(text->bytes + end, "<tr", 3) && strncasecmp(text->bytes + end, "</tr", 4))
+        end++;
+    if (!start || end + 3 >= text->size || *from - start > 200 || end - *to > 200) return;
+    *from = start;
+    *to = end;
+}
+
+/* The bytes of a token, with the separator that goes when the token goes. */
+static void with_separator(const ac_places *places, uint32_t token, uint32_t *from, uint32_t *to) {
+    const ac_token *it = &places->tokens[token];
+    const ac_line *line = &places->lines[it->line];
+    *from = it->start;
+    *to = it->end;
+    if (places->text->html) {
+        widen_html(places->text, from, to);
+        return;
+    }
+    bool next = token + 1 < line->first + line->n, previous = token > line->first;
+    if (next)
+        *to = places->tokens[token + 1].start;
+    else if (previous)
+        *from = places->tokens[token - 1].end;
+    else if (token + 1 < places->n_tokens) {
+        *from = line->start;
+        *to = places->lines[places->tokens[token + 1].line].start;
+    }
+}
+
+/* A random token of a kind in the tables; AC_NOWHERE where there is none. */
+static uint32_t pick(const ac_places *places, ac_random *random, ac_token_kind kind) {
+    if (places->first == places->last) return AC_NOWHERE;
+    for (int i = 0; i < 50; i++) {
+        uint32_t token = places->first + ac_draw(random, places->last - places->first);
+        const ac_token *it = &places->tokens[token];
+        if (it->kind == kind && (kind != AC_T_WORD || it->end - it->start < 150)) return token;
+    }
+    return AC_NOWHERE;
+}
+
+static int describe(ac_case *made, const char *verb, uint32_t token) {
+    const ac_token *it = &made->places->tokens[token];
+    int n = (int)(it->end - it->start);
+    return snprintf(made->what, sizeof made->what, "%s '%.*s' at byte %u", verb, n < 90 ? n : 90,
+                    made->places->text->bytes + it->start, it->start);
+}
+
+/* ---- the kinds
+ * -------------------------------------------------------------------------------------- */
+
+/* The lost cell's value may be inferred; it may be called blank as well. Cells that print the same
+** and whose loss gives the same text cannot be told from it. */
+static bool lose_cell(ac_case *made, ac_random *random) {
+    const ac_places *places = made->places;
+    uint32_t token = pick(places, random, AC_T_CELL), from, to, n;
+    if (token == AC_NOWHERE) return false;
+    bool apart = ac_draw(random, 2);
+    const ac_token *it = &places->tokens[token];
+    from = it->start, to = it->end;
+    if (apart) with_separator(places, token, &from, &to);
+    n = to - from;
+    const char *text = places->text->bytes;
+    for (uint32_t i = places->first; i < places->last; i++) {
+        const ac_token *other = &places->tokens[i];
+        uint32_t other_from = other->start, other_to = other->end;
+        if (other->kind != AC_T_CELL) continue;
+        if (apart) with_separator(places, i, &other_from, &other_to);
+        if (other_to - other_from != n) continue;
+        uint32_t low = from < other_from ? from : other_from;
+        uint32_t high = from < other_from ? other_from : from;
+        if (memcmp(text + low, text + low + n, high - low)) continue;
+        made->expect[other->slot].touched = made->expect[other->slot].blank_right = true;
+    }
+    describe(made, apart ? "lost with its separator:" : "lost:", token);
+    return replace(made, from, to, "");
+}
+
+static bool lose_label(ac_case *made, ac_random *random) {
+    uint32_t token = pick(made->places, random, AC_T_WORD), from, to;
+    if (token == AC_NOWHERE) return false;
+    const ac_token *it = &made->places->tokens[token];
+    from = it->start, to = it->end;
+    if (ac_draw(random, 2)) with_separator(made->places, token, &from, &to);
+    ac_touch(made, token);
+    describe(made, "lost:", token);
+    return replace(made, from, to, "");
+}
+
+/* A number stays one number; its parts are none. */
+static bool cut_number(ac_case *made, ac_random *random) {
+    const ac_places *places = made->places;
+    uint32_t token = pick(places, random, AC_T_CELL), cuts[40], n = 0;
+    if (token == AC_NOWHERE) return false;
+    const ac_token *it = &places->tokens[token];
+    if (ac_topic_of(it->slot) == GX_DISCLOSURES && ac_has_hole(places, it->slot)) return false;
+    const char *text = places->text->bytes, *end = text + it->end;
+    unsigned bytes, next;
+    for (uint32_t at = it->start; at < it->end; at += bytes) {
+        if (!ac_digit(text + at, end, &bytes)) continue;
+        if (at + bytes < it->end && ac_digit(text + at + bytes, end, &next) && n < 40)
+            cuts[n++] = at + bytes;
+    }
+    if (!n) return false;
+    uint32_t at = cuts[ac_draw(random, n)];
+    made->expect[it->slot].touched = true;
+    describe(made, "cut in two:", token);
+    return replace(made, at, at, ac_draw(random, 3) ? " " : "\n");
+}
+
+static bool join_numbers(ac_case *made, ac_random *random) {
+    const ac_places *places = made->places;
+    uint32_t token = pick(places, random, AC_T_CELL);
+    if (token == AC_NOWHERE || token + 1 >= places->last) return false;
+    const ac_token *a = &places->tokens[token], *b = a + 1;
+    const char *text = places->text->bytes;
+    unsigned bytes;
+    if (b->kind != AC_T_CELL || a->end >= b->start) return false;
+    if (!ac_digit(text + a->start, text + a->end, &bytes) ||
+        !ac_digit(text + b->start, text + b->end, &bytes))
+        return false;
+    if (places->text->html && a->line != b->line && ac_item_of(a->slot) != ac_item_of(b->slot))
+        return false;
+    made->expect[a->slot].touched = made->expect[b->slot].touched = true;
+    int n = describe(made, "joined:", token);
+    snprintf(made->what + n, sizeof made->what - (size_t)n, " and '%.*s'", (int)(b->end - b->start),
+             text + b->start);
+    return replace(made, a->end, b->start, "");
+}
+
+/* Words before the first row that are the column's label, or its parts. Returns how many. */
+static uint32_t heads_of(const ac_places *places, gx_topic topic, int measure, uint32_t *out,
+                         uint32_t room) {
+    uint32_t n = 0;
+    size_t found = 0, whole = 0;
+    for (uint32_t i = places->first; i < places->last && n < room; i++) {
+        const ac_token *it = &places->tokens[i];
+        char bare[200];
+        if (it->kind != AC_T_WORD || ac_topic_at(places, i) != topic) continue;
+        if (topic == GX_REQUESTS && !before_first_cell(places, i, topic)) break;
+        ac_match match = ac_match_label(places, it, AC_L_COLUMN, topic);
+        if (!match.label || match.label->code != measure) continue;
+        found += ac_bare(places->text->bytes + it->start, it->end - it->start, bare, sizeof bare);
+        whole = strlen(match.label->bare);
+        out[n++] = i;
+    }
+    return whole && found >= whole ? n : 0;
+}
+
+static int by_number(const void *a, const void *b) {
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* The head goes with all its numbers, so that nothing of the column is left. */
+static bool drop_column(ac_case *made, ac_random *random) {
+    const ac_places *places = made->places;
+    gx_topic topic = ac_draw(random, 4) ? GX_REQUESTS : GX_DISCLOSURES;
+    const gx_table *table = &gx_tables[topic];
+    int measure = (int)ac_draw(random, (uint32_t)table->n_measures), values = 0;
+    uint32_t gone[64], n = heads_of(places, topic, measure, gone, 8), at = 0;
+    if (!n) return false;
+    for (int i = 0; i < table->n_items; i++) {
+        int slot = gx_slot(topic, i, measure);
+        if (!places->truth->cells[slot].there) continue;
+        if (places->start[slot] == AC_NOWHERE) return false;
+        for (uint32_t t = places->first; t < places->last; t++)
+            if (places->tokens[t].slot == slot) gone[n++] = t;
+        made->expect[slot].touched = made->expect[slot].blank_right = true;
+        values++;
+    }
+    if (!values) return false;
+    qsort(gone, n, sizeof *gone, by_number);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t from, to;
+        with_separator(places, gone[i], &from, &to);
+        if (from > at) ac_copy(made, at, from);
+        if (to > at) at = to;
+    }
+    ac_copy(made, at, places->text->size);
+    snprintf(made->what, sizeof made->what, "dropped: column %s", table->measures[measure].code);
+    return ac_finish(made);
+}
+
+/* The new number is what the report prints. */
+static bool change_digit(ac_case *made, ac_random *random) {
+    const ac_places *places = made->places;
+    uint32_t token = pick(places, random, AC_T_CELL), spots[40], n = 0;
+    if (token == AC_NOWHERE) return false;
+    const ac_token *it = &places->tokens[token];
+    uint32_t length = it->end - it->start;
+    const char *text = places->text->bytes;
+    char printed[80];
+    unsigned bytes;
+    if (length >= sizeof printed) return false;
+    memcpy(printed, text + it->start, length);
+    printed[length] = 0;
+    for (uint32_t at = 0; at < length; at += bytes)
+        if (ac_digit(printed + at, printed + length, &bytes) && n < 40) spots[n++] = at + bytes - 1;
+    if (!n) return false;
+    uint32_t which = ac_draw(random, n);
+    char *last = &printed[spots[which]];
+    char zero = (unsigned char)*last >= 0x80 ? (char)0x90 : '0';
+    uint32_t old = (uint32_t)(*last - zero), lowest = which == 0 && n > 1, drawn;
+    drawn = lowest + ac_draw(random, 10 - lowest);
+    if (drawn == old) return false;
+    *last = (char)(zero + (int)drawn);
+    ac_expect *expect = &made->expect[it->slot];
+    if (!ac_parse_number(printed, length, &expect->may[0])) return false;
+    expect->touched = true;
+    made->changed = it->slot;
+    int said = describe(made, "changed:", token);
+    snprintf(made->what + said, sizeof made->what - (size_t)said, " to '%s'", printed);
+    return replace(made, it->start, it->end, printed);
+}
+
+/* What the cut took away, or cut into, may be inferred or missing, but was never seen empty. */
+bool ac_cut_text(ac_case *made, const ac_places *places, uint32_t at) {
+    ac_expect_truth(made, places);
+    made->places = places;
+    made->changed = -1;
+    made->n_pieces = 1;
+    made->pieces[0] = (ac_piece){0, 0, at};
+    for (int s = 0; s < GX_SLOTS; s++) {
+        uint32_t start = places->start[s];
+        if (start == AC_NOWHERE) /* as the next cell whose place is known */
+            for (int next = s; next < GX_SLOTS && start == AC_NOWHERE; next++)
+                start = places->start[next];
+        made->expect[s].touched = start == AC_NOWHERE || start + places->length[s] >= at;
+    }
+    snprintf(made->what, sizeof made->what, "cut off at byte %u", at);
+    made->text = malloc(at ? at : 1);
+    if (!made->text) return false;
+    memcpy(made->text, places->text->bytes, at);
+    made->size = at;
+    return true;
+}
+
+static bool cut_off(ac_case *made, ac_random *random) {
+    const ac_places *places = made->places;
+    if (places->first == places->last) return false;
+    uint32_t from = places->tokens[places->first].start;
+    return ac_cut_text(made, places, from + ac_draw(random, places->text->size - from));
+}
+
+bool ac_damage(ac_case *made, const ac_places *places, ac_kind kind, uint64_t seed) {
+    static bool (*const ways[AC_KINDS])(ac_case *, ac_random *) = {
+        [AC_CELL_LOST] = lose_cell,         [AC_LABEL_LOST] = lose_label,
+        [AC_LINES_SWAPPED] = ac_swap_lines, [AC_LINE_DOUBLED] = ac_double_line,
+        [AC_NUMBER_CUT] = cut_number,       [AC_NUMBERS_JOINED] = join_numbers,
+        [AC_PAGE_BREAK] = ac_break_page,    [AC_COLUMN_DROPPED] = drop_column,
+        [AC_DIGIT_CHANGED] = change_digit,  [AC_TEXT_CUT] = cut_off,
+    };
+    ac_random random = {seed};
+    uint32_t room = places->text->size * 2 + 8192;
+    char *draft = malloc(room);
+    for (int try = 0; draft && try < 60; try++) {
+        *made = (ac_case){.places = places, .changed = -1, .draft = draft, .room = room};
+        ac_expect_truth(made, places);
+        if (ways[kind](made, &random)) return true;
+    }
+    *made = (ac_case){.draft = draft};
+    ac_free_case(made);
+    return false;
+}
