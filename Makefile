@@ -10,7 +10,7 @@ PREFIX ?= /usr/local
 LIBDIR ?= $(PREFIX)/lib
 INCLUDEDIR ?= $(PREFIX)/include
 PKGCONFIGDIR ?= $(LIBDIR)/pkgconfig
-REPORTS ?= fixtures
+REPORTS ?=
 
 CFLAGS ?= -O2 -g
 PKG_CONFIG ?= pkg-config
@@ -250,6 +250,14 @@ demo: deps
 	@$(MAKE) --no-print-directory demo-db
 	@$(SQLITE3) -batch $(O)/demo.db ".load $(O)/gxreport" ".echo on" ".read sql/demo.sql"
 
+# What the demo shows where no REPORTS are named: fifteen invented reports, nearly each as another
+# tool would hand it out.
+CHOICE := lines/qingtan-2020.txt tabs/nanpu-2020.txt lines0/shuixi-2022.txt \
+          hans-readings/shimenqiao-2019.txt pdf-raw/xiaohe-2021.txt pdf-layout/liangting-2024.txt \
+          bar-rows/dongliu-2023.txt markdown/yunqiao-2023.txt bar-alone/baishi-2020.txt \
+          pipes/gaojiawan-2024.txt lines/songshan-2022.txt hant/tianxin-2022.txt \
+          bytes/luzhou-2023.gbk.txt padded/fengtai-2021.txt lines2/meixi-2022.txt
+
 # Loads a directory of reports into an ordinary table: UTF-8 as TEXT, bytes in other charsets as the
 # BLOBs that they are. SQL sees the directory as $(O)/reports, so its name may hold anything.
 define LOAD_REPORTS
@@ -262,6 +270,7 @@ FROM (SELECT substr(name, 3) AS file, readfile('$(O)/reports/' || name) AS data
       FROM (SELECT name FROM fsdir('.', '$(O)/reports')
             WHERE mode & 0xf000 = 0x8000
               AND (name LIKE '%.txt' OR name LIKE '%.html' OR name LIKE '%.htm')
+              AND $(if $(REPORTS),true,instr(' $(CHOICE) ', ' ' || substr(name, 3) || ' '))
             ORDER BY name));
 SELECT count(*) || ' reports in the table reports of $(O)/demo.db' FROM reports;
 endef
@@ -269,9 +278,9 @@ export LOAD_REPORTS REPORTS
 
 .PHONY: demo-db
 demo-db:
-	@test -d "$$REPORTS" || { echo "gxreport: no such directory: $$REPORTS" >&2; exit 1; }
-	@rm -f $(O)/demo.db $(O)/reports
-	@ln -s "$$(cd "$$REPORTS" && pwd)" $(O)/reports
+	@folder="$${REPORTS:-fixtures}"; \
+	test -d "$$folder" || { echo "gxreport: no such directory: $$folder" >&2; exit 1; }; \
+	rm -f $(O)/demo.db $(O)/reports && ln -s "$$(cd "$$folder" && pwd)" $(O)/reports
 	@printf '%s\n' "$$LOAD_REPORTS" | $(SQLITE3) -batch $(O)/demo.db
 	@rm -f $(O)/reports
 
@@ -339,7 +348,7 @@ format:
 help:
 	@echo 'make            builds $(SO) and $(STATIC); installs nothing'
 	@echo 'make demo       installs what is missing, builds, and shows what the extension does'
-	@echo '                with the reports in fixtures/; REPORTS=DIRECTORY takes others'
+	@echo '                with fifteen reports of fixtures/; REPORTS=DIRECTORY takes others'
 	@echo 'make test       installs what is missing, builds, and runs all tests'
 	@echo 'make check      the same, but installs nothing'
 	@echo 'make asan       the tests with the address and undefined behaviour sanitizers'

@@ -24,6 +24,7 @@ gx_reader *gx_reader_new(void) {
 void gx_reader_free(gx_reader *reader) {
     if (!reader) return;
     gx_free_patterns(reader);
+    gx_plain_free(&reader->plain);
     free(reader->tokens);
     free(reader->ids);
     free(reader->events);
@@ -105,10 +106,24 @@ static bool has_other_rows(const gx_report *out) {
     return false;
 }
 
-gx_rc gx_read(gx_reader *reader, const char *text, size_t size, unsigned want, gx_report *out) {
-    memset(out, 0, sizeof *out);
-    out->have = (uint8_t)want;
-    if (!size || size > MAX_SIZE) return GX_OK;
+/* Puts the places of all cells and sections back to where they are in the source. */
+static void restore_places(const gx_plain *plain, gx_report *out) {
+    for (int s = 0; s < GX_SLOTS; s++) {
+        gx_cell *cell = &out->cells[s];
+        if (cell->status == GX_MISSING) continue;
+        gx_span span = gx_plain_source(plain, (gx_span){cell->start, cell->length});
+        cell->start = span.start;
+        cell->length = span.length;
+    }
+    for (int n = 0; n < 6; n++) {
+        out->sections[n].heading = gx_plain_source(plain, out->sections[n].heading);
+        out->sections[n].body = gx_plain_source(plain, out->sections[n].body);
+    }
+}
+
+/* Reads text that is neither HTML nor a grid. */
+static gx_rc read_plain(gx_reader *reader, const char *text, size_t size, unsigned want,
+                        gx_report *out) {
     if (want & GX_WANT_REQUESTS) want |= GX_WANT_DISCLOSURES; /* it tells the form */
     if (!gx_lex(reader, text, size) || !gx_find_labels(reader)) return GX_NOMEM;
     reader->size = size;
@@ -117,10 +132,26 @@ gx_rc gx_read(gx_reader *reader, const char *text, size_t size, unsigned want, g
     if (!read_tables(reader, want, out)) return GX_NOMEM;
     int cells = count_cells(out), headings = 0;
     gx_rc rc = GX_OK;
-    if (cells < MIN_CELLS || want & (GX_WANT_SECTIONS | GX_WANT_FACTS)) headings = gx_find_sections(reader, text, size, out);
+    if (cells < MIN_CELLS || want & (GX_WANT_SECTIONS | GX_WANT_FACTS))
+        headings = gx_find_sections(reader, text, size, out);
     out->is_report = cells >= MIN_CELLS || headings >= MIN_HEADINGS;
     if (!out->is_report) return GX_OK;
     if (want & GX_WANT_FACTS || !out->form) rc = gx_find_facts(reader, text, size, out);
     settle_form(out, has_other_rows(out));
     return rc;
+}
+
+gx_rc gx_read(gx_reader *reader, const char *text, size_t size, unsigned want, gx_report *out) {
+    gx_plain *plain = &reader->plain;
+    memset(out, 0, sizeof *out);
+    out->have = (uint8_t)want;
+    if (!size || size > MAX_SIZE) return GX_OK;
+    bool markup = gx_is_markup(text, size);
+    if (!markup && !gx_is_grid(text, size)) return read_plain(reader, text, size, want, out);
+    if (!(markup ? gx_read_markup : gx_read_grid)(text, size, plain)) return GX_NOMEM;
+    gx_rc rc = read_plain(reader, plain->text, plain->n, want, out);
+    if (rc != GX_OK || !out->is_report) return rc;
+    restore_places(plain, out);
+    if (markup && out->layout) out->layout = GX_LAYOUT_HTML;
+    return GX_OK;
 }

@@ -8,6 +8,32 @@
 
 #include "labels.h"
 
+/* ---- plain.c, markup.c, grid.c: text in another order or dress ---------------------------------------- */
+
+/* A text made of another one. */
+typedef struct gx_plain {
+    char *text;
+    uint32_t *from; /* where each byte comes from; one entry more for the end */
+    uint32_t n, max;
+    bool failed; /* no memory */
+} gx_plain;
+
+/* The bytes of the source that a span of the plain text comes from. */
+gx_span gx_plain_source(const gx_plain *plain, gx_span span);
+void gx_plain_free(gx_plain *plain);
+
+/* True where the text has enough tags to be HTML, or Markdown with HTML in it. */
+bool gx_is_markup(const char *text, size_t size);
+
+/* Writes the plain text of HTML. False: no memory. */
+bool gx_read_markup(const char *text, size_t size, gx_plain *plain);
+
+/* True where the text has tables drawn with rulings between their rows. */
+bool gx_is_grid(const char *text, size_t size);
+
+/* Writes a text with such tables so that each row is one line. False: no memory. */
+bool gx_read_grid(const char *text, size_t size, gx_plain *plain);
+
 /* ---- lex.c: text to tokens --------------------------------------------------------------------- */
 
 typedef enum gx_token_kind {
@@ -238,7 +264,8 @@ struct gx_reader {
     uint32_t n_events, max_events;
     uint32_t *values; /* tokens */
     uint32_t n_values, max_values;
-    size_t size;         /* of the text */
+    gx_plain plain;      /* what is read instead of the text, where it is HTML or a grid */
+    size_t size;         /* of the text that is read */
     unsigned usual_newlines; /* see gx_usual_newlines */
     uint32_t mends_left; /* label.c: comparisons that may still be made: bounds the time */
     void *patterns; /* facts.c: the compiled patterns */

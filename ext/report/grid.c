@@ -1,0 +1,167 @@
+/*
+** grid.c: tables drawn with rulings. In: text in which lines of dashes, or of box-drawing
+** characters, divide the rows of a table, and bars its cells; a cell goes on over several lines.
+** Out: the same text with each row on one line, its cells whole, and where each byte comes from.
+*/
+#define _GNU_SOURCE
+#include "plain.h"
+
+#include <string.h>
+
+enum { MAX_LINES = 48, MAX_BARS = 40, MIN_RULINGS = 4 };
+
+/* A line of a table: where it lies, and its bars: bytes and columns. */
+typedef struct grid_line {
+    uint32_t start, end;
+    uint32_t bar[MAX_BARS], bar_bytes[MAX_BARS], column[MAX_BARS];
+    int n_bars;
+    bool has_number;
+} grid_line;
+
+typedef struct grid {
+    const char *text;
+    uint32_t size;
+    gx_plain *plain;
+    grid_line lines[MAX_LINES];
+    int n_lines;
+} grid;
+
+static unsigned class_of(const grid *g, uint32_t at, unsigned *bytes) {
+    return gx_class_at((const uint8_t *)g->text + at, (const uint8_t *)g->text + g->size, bytes);
+}
+
+static uint32_t end_of_line(const grid *g, uint32_t start) {
+    const char *end = memchr(g->text + start, '\n', g->size - start);
+    return end ? (uint32_t)(end - g->text) : g->size;
+}
+
+/* A ruling has corners or crossings, and nothing but them, dashes, bars and white space. */
+static bool is_ruling(const grid *g, uint32_t start, uint32_t end) {
+    unsigned bytes, crossings = 0, dashes = 0;
+    for (uint32_t at = start; at < end; at += bytes) {
+        unsigned class = class_of(g, at, &bytes);
+        if (class == GX_C_RULE || g->text[at] == '+')
+            crossings++;
+        else if (class == GX_C_DASH || g->text[at] == '=')
+            dashes++;
+        else if (class == GX_C_PIPE)
+            crossings += bytes > 1;
+        else if (class != GX_C_SPACE && g->text[at] != '\r')
+            return false;
+    }
+    return crossings && crossings + dashes >= 5;
+}
+
+bool gx_is_grid(const char *text, size_t size) {
+    grid g = {.text = text, .size = (uint32_t)size};
+    int rulings = 0;
+    if (!memchr(text, '+', size) && !memmem(text, size, "\xE2\x94", 2)) return false;
+    for (uint32_t at = 0; at < size && rulings < MIN_RULINGS;) {
+        uint32_t end = end_of_line(&g, at);
+        rulings += is_ruling(&g, at, end);
+        at = end + 1;
+    }
+    return rulings == MIN_RULINGS;
+}
+
+static bool scan_line(const grid *g, uint32_t start, uint32_t end, grid_line *line) {
+    unsigned bytes;
+    uint32_t column = 0;
+    memset(line, 0, sizeof *line);
+    line->start = start;
+    line->end = end;
+    for (uint32_t at = start; at < end; at += bytes) {
+        unsigned class = class_of(g, at, &bytes);
+        if (class == GX_C_PIPE) {
+            if (line->n_bars == MAX_BARS) return false;
+            line->bar[line->n_bars] = at;
+            line->bar_bytes[line->n_bars] = bytes;
+            line->column[line->n_bars++] = column;
+        }
+        line->has_number = line->has_number || class == GX_C_DIGIT;
+        column += bytes >= 3 && class != GX_C_PIPE && class != GX_C_RULE ? 2 : 1;
+    }
+    return line->n_bars >= 2;
+}
+
+/* A cell holds a number, and not a label with a numeral in it. */
+static bool is_number_cell(const grid *g, uint32_t start, uint32_t end) {
+    unsigned bytes;
+    bool digit = false;
+    for (uint32_t at = start; at < end; at += bytes) {
+        unsigned class = class_of(g, at, &bytes);
+        if (class >= GX_C_FIRST_ID || class == GX_C_OTHER) return false;
+        digit = digit || class == GX_C_DIGIT;
+    }
+    return digit;
+}
+
+static int count_number_cells(const grid *g, const grid_line *line) {
+    int n = 0;
+    for (int b = 0; b + 1 < line->n_bars; b++)
+        n += is_number_cell(g, line->bar[b] + line->bar_bytes[b], line->bar[b + 1]);
+    return n;
+}
+
+/* Appends the cell behind bar b of the line, without the white space around it. */
+static void copy_cell(const grid *g, const grid_line *line, int b) {
+    unsigned bytes;
+    uint32_t start = line->bar[b] + line->bar_bytes[b];
+    uint32_t end = b + 1 < line->n_bars ? line->bar[b + 1] : line->end, last = start;
+    while (start < end && class_of(g, start, &bytes) == GX_C_SPACE) start += bytes;
+    for (uint32_t at = start; at < end; at += bytes)
+        if (class_of(g, at, &bytes) != GX_C_SPACE && g->text[at] != '\r') last = at + bytes;
+    if (last > start) gx_plain_copy(g->plain, g->text, start, last - start);
+}
+
+/* Writes lines [first, last) as one row: cells that begin at the same bar are one cell. */
+static void write_row(const grid *g, int first, int last) {
+    const grid_line *base = &g->lines[first];
+    for (int l = first; l < last; l++)
+        if (g->lines[l].n_bars > base->n_bars) base = &g->lines[l];
+    for (int b = 0; b < base->n_bars; b++) {
+        gx_plain_copy(g->plain, g->text, base->bar[b], base->bar_bytes[b]);
+        for (int l = first; l < last && b + 1 < base->n_bars; l++) {
+            const grid_line *line = &g->lines[l];
+            bool same = line->n_bars == base->n_bars;
+            for (int k = 0; k + 1 < line->n_bars; k++)
+                if (same ? k == b : line->column[k] == base->column[b]) copy_cell(g, line, k);
+        }
+    }
+    gx_plain_put(g->plain, '\n', g->lines[last - 1].end);
+}
+
+/* Writes the lines between two rulings. Where several of them have numbers, each of these begins
+** a row. */
+static void write_block(grid *g) {
+    int rows = 0, first = 0;
+    for (int l = 0; l < g->n_lines; l++) rows += count_number_cells(g, &g->lines[l]) > 0;
+    for (int l = 1; l <= g->n_lines; l++) {
+        bool begins = l == g->n_lines ||
+                      (rows > 1 && (count_number_cells(g, &g->lines[l]) > 0 ||
+                                    count_number_cells(g, &g->lines[first]) == 0));
+        if (!begins) continue;
+        write_row(g, first, l);
+        first = l;
+    }
+    g->n_lines = 0;
+}
+
+bool gx_read_grid(const char *text, size_t size, gx_plain *plain) {
+    grid g = {.text = text, .size = (uint32_t)size, .plain = plain};
+    plain->n = 0;
+    plain->failed = false;
+    bool in_table = false;
+    for (uint32_t at = 0; at < g.size && !plain->failed;) {
+        uint32_t end = end_of_line(&g, at);
+        bool ruling = is_ruling(&g, at, end);
+        bool row = in_table && !ruling && scan_line(&g, at, end, &g.lines[g.n_lines]);
+        if (row) g.n_lines++;
+        if (!row || g.n_lines == MAX_LINES) write_block(&g);
+        if (!row && !ruling) gx_plain_copy(plain, text, at, (end < g.size ? end + 1 : end) - at);
+        in_table = ruling || row;
+        at = end + 1;
+    }
+    write_block(&g);
+    return !plain->failed;
+}

@@ -1,0 +1,284 @@
+/*
+** markup.c: HTML to plain text. In: HTML as it is stored, however broken. Out: its text, a table's
+** row a line with its cells between bars, and where each byte comes from.
+**
+** One pass over tags, which builds no tree: a report's meaning is in the order of its cells, and
+** that survives broken nesting. Rows and cells may lack their end tags; white space and inline tags
+** inside a cell do not divide it. Outside of cells line ends stay: Markdown has tables in HTML.
+*/
+#include "plain.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_NAME = 12, MAX_ENTITY = 10, LONG_CELL = 300 };
+
+typedef struct parser {
+    const char *text;
+    uint32_t at, size;
+    gx_plain *plain;
+    bool in_cell, in_row;
+    uint32_t cell_from; /* where in plain->text the cell began */
+} parser;
+
+static char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+static bool is_letter(char c) {
+    return lower(c) >= 'a' && lower(c) <= 'z';
+}
+
+/* ---- is it HTML? ------------------------------------------------------------------------------------ */
+
+static bool is_name(const char *name, uint32_t n, const char *const *names) {
+    for (; *names; names++)
+        if (strlen(*names) == n && !memcmp(*names, name, n)) return true;
+    return false;
+}
+
+/* Reads the tag name at text[at], lower case. Returns its length. */
+static uint32_t read_name(const char *text, uint32_t at, uint32_t size, char name[MAX_NAME]) {
+    uint32_t n = 0;
+    while (at + n < size && n < MAX_NAME && (is_letter(text[at + n]) ||
+                                             (n && text[at + n] >= '0' && text[at + n] <= '9'))) {
+        name[n] = lower(text[at + n]);
+        n++;
+    }
+    return n;
+}
+
+bool gx_is_markup(const char *text, size_t size) {
+    static const char *const telling[] = {"html", "body", "table", "td", "tr",  "div",
+                                          "p",    "br",   "span",  "h1", "h2", NULL};
+    int found = 0;
+    const char *end = text + size;
+    for (const char *p = text; (p = memchr(p, '<', (size_t)(end - p))); p++) {
+        char name[MAX_NAME];
+        uint32_t at = (uint32_t)(p + 1 - text);
+        uint32_t n = read_name(text, at, (uint32_t)size, name);
+        bool ends = at + n < size && strchr(" \t\r\n/>", text[at + n]) && text[at + n];
+        if (n && ends && is_name(name, n, telling) && ++found == 3) return true;
+    }
+    return false;
+}
+
+/* ---- text ---------------------------------------------------------------------------------------------- */
+
+static void put_space(parser *p, uint32_t from) {
+    char last = gx_plain_last(p->plain);
+    if (last && last != ' ' && last != '\n' && last != '|') gx_plain_put(p->plain, ' ', from);
+}
+
+static void put_newline(parser *p, uint32_t from) {
+    if (gx_plain_last(p->plain) && gx_plain_last(p->plain) != '\n')
+        gx_plain_put(p->plain, '\n', from);
+}
+
+static uint32_t put_code_point(parser *p, unsigned long c, uint32_t from) {
+    char utf8[4];
+    uint32_t n = 0;
+    if (c < 0x80) {
+        utf8[n++] = (char)c;
+    } else if (c < 0x800) {
+        utf8[n++] = (char)(0xC0 | c >> 6);
+    } else if (c < 0x10000) {
+        utf8[n++] = (char)(0xE0 | c >> 12);
+        utf8[n++] = (char)(0x80 | (c >> 6 & 63));
+    } else {
+        utf8[n++] = (char)(0xF0 | c >> 18);
+        utf8[n++] = (char)(0x80 | (c >> 12 & 63));
+        utf8[n++] = (char)(0x80 | (c >> 6 & 63));
+    }
+    if (c >= 0x80) utf8[n++] = (char)(0x80 | (c & 63));
+    for (uint32_t i = 0; i < n; i++) gx_plain_put(p->plain, utf8[i], from);
+    return n;
+}
+
+/* &#25919; &#x653F; Returns the code point, 0: none such. */
+static unsigned long numeric_reference(const char *name, uint32_t n) {
+    unsigned long c = 0;
+    bool hex = n > 2 && (name[1] | 32) == 'x';
+    for (uint32_t i = hex ? 2 : 1; i < n; i++) {
+        unsigned long digit;
+        if (name[i] >= '0' && name[i] <= '9')
+            digit = (unsigned long)(name[i] - '0');
+        else if (hex && lower(name[i]) >= 'a' && lower(name[i]) <= 'f')
+            digit = (unsigned long)(lower(name[i]) - 'a' + 10);
+        else
+            return 0;
+        c = c * (hex ? 16 : 10) + digit;
+        if (c > 0x10FFFF) return 0;
+    }
+    return c >= 0xD800 && c < 0xE000 ? 0 : c;
+}
+
+/* The entities that these pages use. */
+static unsigned long named_reference(const char *name, uint32_t n) {
+    static const struct {
+        const char *name;
+        unsigned long c;
+    } entities[] = {{"nbsp", ' '},      {"ensp", ' '},      {"emsp", ' '},      {"thinsp", ' '},
+                    {"lt", '<'},        {"gt", '>'},        {"amp", '&'},       {"quot", '"'},
+                    {"ldquo", 0x201C},  {"rdquo", 0x201D},  {"lsquo", 0x2018},  {"rsquo", 0x2019},
+                    {"middot", 0xB7},   {"mdash", 0x2014},  {"ndash", 0x2013},  {"hellip", 0x2026},
+                    {"minus", 0x2212},  {"plus", '+'},      {"times", 0xD7},    {"laquo", 0xAB},
+                    {"raquo", 0xBB},    {"copy", 0xA9},     {"apos", '\''},     {"sol", '/'},
+                    {"lpar", '('},      {"rpar", ')'},      {"percnt", '%'},    {"zwnj", 0x200C}};
+    for (size_t i = 0; i < sizeof entities / sizeof entities[0]; i++)
+        if (strlen(entities[i].name) == n && !memcmp(entities[i].name, name, n))
+            return entities[i].c;
+    return 0;
+}
+
+static void read_entity(parser *p) {
+    uint32_t start = p->at + 1, n = 0;
+    while (start + n < p->size && n < MAX_ENTITY &&
+           (is_letter(p->text[start + n]) || p->text[start + n] == '#' ||
+            (p->text[start + n] >= '0' && p->text[start + n] <= '9')))
+        n++;
+    const char *name = p->text + start;
+    unsigned long c = 0;
+    if (n) c = name[0] == '#' ? numeric_reference(name, n) : named_reference(name, n);
+    if (!c) {
+        gx_plain_copy(p->plain, p->text, p->at++, 1);
+        return;
+    }
+    if (c == ' ' || c == 0xA0)
+        put_space(p, p->at);
+    else
+        put_code_point(p, c, p->at);
+    p->at = start + n;
+    if (p->at < p->size && p->text[p->at] == ';') p->at++;
+}
+
+static void read_text(parser *p) {
+    char c = p->text[p->at];
+    if (c == '&') {
+        read_entity(p);
+        return;
+    }
+    if (c == '\n' && !p->in_cell)
+        put_newline(p, p->at);
+    else if (c == ' ' || c == '\t' || c == '\n' || c == '\r')
+        put_space(p, p->at);
+    else if (c == '|' && p->in_row)
+        put_space(p, p->at);
+    else
+        gx_plain_copy(p->plain, p->text, p->at, 1);
+    p->at++;
+}
+
+/* ---- tags ------------------------------------------------------------------------------------------------ */
+
+static void end_row(parser *p) {
+    if (p->in_row) {
+        gx_plain_put(p->plain, '|', p->at);
+        gx_plain_put(p->plain, '\n', p->at);
+    }
+    p->in_row = p->in_cell = false;
+}
+
+/* A block inside a cell divides nothing, unless the cell is so long that it is a page's frame. */
+static void begin_block(parser *p) {
+    if (p->in_cell && p->plain->n - p->cell_from < LONG_CELL)
+        put_space(p, p->at);
+    else
+        put_newline(p, p->at);
+}
+
+static void read_known_tag(parser *p, const char *name, uint32_t n, bool closing) {
+    static const char *const cells[] = {"td", "th", NULL};
+    static const char *const tables[] = {"table", "tbody", "thead", NULL};
+    static const char *const blocks[] = {"p",  "br", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4",
+                                         "h5", "h6", "hr", "title", "section", "article", "dd", "dt",
+                                         "pre", "caption", "center", "form", "option", NULL};
+    if (is_name(name, n, cells)) {
+        if (!closing) {
+            gx_plain_put(p->plain, '|', p->at);
+            p->in_row = true;
+            p->cell_from = p->plain->n;
+        }
+        p->in_cell = !closing;
+    } else if (n == 2 && !memcmp(name, "tr", 2)) {
+        end_row(p);
+        put_newline(p, p->at);
+    } else if (is_name(name, n, tables)) {
+        end_row(p);
+        put_newline(p, p->at);
+    } else if (is_name(name, n, blocks)) {
+        begin_block(p);
+    }
+}
+
+/* The end of a tag, or of what looks like one; the text's end where it is cut off. */
+static uint32_t tag_end(const parser *p, uint32_t at) {
+    char quote = 0;
+    for (uint32_t start = at; at < p->size; at++) {
+        char c = p->text[at];
+        if (quote) {
+            if (c == quote) quote = 0;
+        } else if ((c == '"' || c == '\'') && at && p->text[at - 1] == '=') {
+            quote = c;
+        } else if (c == '>') {
+            return at + 1;
+        }
+        if (at - start > 4096) break; /* a quotation mark that is never closed */
+    }
+    const char *end = memchr(p->text + p->at, '>', p->size - p->at);
+    return end ? (uint32_t)(end + 1 - p->text) : p->size;
+}
+
+/* Finds `word` from `at` on, in any case. Returns where it begins, the size where it does not. */
+static uint32_t find(const parser *p, uint32_t at, const char *word) {
+    uint32_t n = (uint32_t)strlen(word);
+    for (; at + n <= p->size; at++) {
+        const char *next = memchr(p->text + at, word[0], p->size - n + 1 - at);
+        if (!next) break;
+        at = (uint32_t)(next - p->text);
+        uint32_t i = 1;
+        while (i < n && lower(p->text[at + i]) == word[i]) i++;
+        if (i == n) return at;
+    }
+    return p->size;
+}
+
+static void read_tag(parser *p) {
+    static const char *const hidden[] = {"script", "style", "noscript", "textarea", NULL};
+    if (p->size - p->at >= 4 && !memcmp(p->text + p->at, "<!--", 4)) {
+        uint32_t end = find(p, p->at + 4, "-->");
+        p->at = end < p->size ? end + 3 : p->size;
+        return;
+    }
+    uint32_t at = p->at + 1;
+    bool closing = at < p->size && p->text[at] == '/';
+    char name[MAX_NAME];
+    uint32_t n = read_name(p->text, at + closing, p->size, name);
+    bool other = at < p->size && (p->text[at] == '!' || p->text[at] == '?');
+    if (!n && !other && !closing) { /* a sign, not a tag */
+        read_text(p);
+        return;
+    }
+    read_known_tag(p, name, n, closing);
+    p->at = tag_end(p, at);
+    if (!closing && is_name(name, n, hidden)) {
+        char end[MAX_NAME + 3] = "</";
+        memcpy(end + 2, name, n);
+        end[n + 2] = 0;
+        p->at = find(p, p->at, end);
+    }
+}
+
+bool gx_read_markup(const char *text, size_t size, gx_plain *plain) {
+    parser p = {.text = text, .size = (uint32_t)size, .plain = plain};
+    plain->n = 0;
+    plain->failed = false;
+    while (p.at < p.size && !plain->failed) {
+        if (p.text[p.at] == '<')
+            read_tag(&p);
+        else
+            read_text(&p);
+    }
+    end_row(&p);
+    return !plain->failed;
+}

@@ -1,0 +1,52 @@
+/*
+** plain.c: a text that grows, and where each of its bytes comes from.
+*/
+#include "plain.h"
+
+#include <stdlib.h>
+
+/* One entry of `from` beyond the text is kept for its end. */
+static bool has_room(gx_plain *plain, uint32_t n) {
+    if (plain->failed) return false;
+    if (plain->n + n + 1 <= plain->max) return true;
+    uint32_t max = plain->max + plain->max / 2 + n + 4096;
+    char *text = realloc(plain->text, max);
+    if (text) plain->text = text;
+    uint32_t *from = text ? realloc(plain->from, max * sizeof *from) : NULL;
+    if (from) plain->from = from;
+    if (from) plain->max = max;
+    plain->failed = !from;
+    return from != NULL;
+}
+
+void gx_plain_copy(gx_plain *plain, const char *source, uint32_t from, uint32_t n) {
+    if (!has_room(plain, n)) return;
+    for (uint32_t i = 0; i < n; i++) {
+        plain->text[plain->n] = source[from + i];
+        plain->from[plain->n++] = from + i;
+    }
+    plain->from[plain->n] = from + n;
+}
+
+void gx_plain_put(gx_plain *plain, char c, uint32_t from) {
+    if (!has_room(plain, 1)) return;
+    plain->text[plain->n] = c;
+    plain->from[plain->n++] = from;
+    plain->from[plain->n] = from;
+}
+
+char gx_plain_last(const gx_plain *plain) {
+    return plain->n ? plain->text[plain->n - 1] : 0;
+}
+
+gx_span gx_plain_source(const gx_plain *plain, gx_span span) {
+    uint32_t start = plain->from[span.start];
+    if (!span.length) return (gx_span){start, 0};
+    uint32_t last = plain->from[span.start + span.length - 1];
+    return (gx_span){start, last + 1 - start};
+}
+
+void gx_plain_free(gx_plain *plain) {
+    free(plain->text);
+    free(plain->from);
+}
