@@ -250,8 +250,8 @@ demo: deps
 	@$(MAKE) --no-print-directory demo-db
 	@$(SQLITE3) -batch $(O)/demo.db ".load $(O)/gxreport" ".echo on" ".read sql/demo.sql"
 
-# What the demo shows where no REPORTS are named: fifteen invented reports, nearly each as another
-# tool would hand it out.
+# What the demo shows where no REPORTS are named: fifteen invented reports, as different tools hand
+# them out.
 CHOICE := lines/qingtan-2020.txt tabs/nanpu-2020.txt lines0/shuixi-2022.txt \
           hans-readings/shimenqiao-2019.txt pdf-raw/xiaohe-2021.txt pdf-layout/liangting-2024.txt \
           bar-rows/dongliu-2023.txt markdown/yunqiao-2023.txt bar-alone/baishi-2020.txt \

@@ -28,7 +28,7 @@ SELECT sum(q.total) AS refused, count(*) FILTER (WHERE q.total > 0) AS reports, 
 FROM reports AS r JOIN gx_requests(r.body) AS q
 WHERE q.outcome = 'refused'
 GROUP BY q.item
-ORDER BY refused DESC;
+ORDER BY refused DESC, q.item;
 
 -- 4. A sum that a report prints wrongly: both sides of the identity, then the row that it is of.
 SELECT r.id, c.topic, c.rule, c.scope, c.lhs, c.rhs, c.gap, gx_agency(r.body) AS agency

@@ -36,11 +36,11 @@ typedef enum pattern_name {
 
 static const char *const pattern_texts[PATTERNS] = {
     /* a line: agency, year and the report's name in any order; what a site puts behind is left */
-    [PATTERN_TITLE] = "^#*\\**(?:标题:)?([^。；;!！>\\n]{0,60}?(?:" YEAR "年?(?:度)?[^。；;，,：:>\\n]{0,30}?" REPORT
+    [PATTERN_TITLE] = "^#*\\**(?:\\.\\.rubric::)?(?:标题:)?([^。；;!！>\\n]{0,60}?(?:" YEAR "年?(?:度)?[^。；;，,：:>\\n]{0,30}?" REPORT
                       "|(?:信息|政务|资讯)公开.{0,4}" YEAR "年度?.{0,6}报告|关于" YEAR
                       "年度?.{0,10}?公开.{0,12}报告))(?:\\*+|[(（][^)）]{1,12}[)）]|[-_|].{0,40})?$",
     /* the second line of a title whose first one is the agency */
-    [PATTERN_TITLE_TAIL] = "^#*\\**" YEAR "年",
+    [PATTERN_TITLE_TAIL] = "^[#*]*" YEAR "年",
     [PATTERN_ISSUER] = "^([\\s\\S]*?)(?:关于)?(?:的)?(?:" YEAR "年|政府信息公开|政务公开|政府资讯公开)",
     [PATTERN_PERIOD] = "(20\\d\\d)年?(\\d{1,2})月?(\\d{1,2})日?起?(?:至|到|—|-|~)+(?:(20\\d\\d)年?)?"
                        "(\\d{1,2})月?(\\d{1,2})日",
@@ -54,7 +54,7 @@ static const char *const pattern_texts[PATTERNS] = {
                             "|作者|来源|成文|索引|生成|公开|阅读|$)",
     [PATTERN_DATE_LINE] = "^" YEAR "年([0-9]{1,2}|[一二三四五六七八九十]{1,3})月"
                           "([0-9]{1,2}|[一二三四五六七八九十]{1,3})日[)）]?$",
-    [PATTERN_SIGNATURE] = "^[(（]?([^\\n。，,：:；;、0-9]{2,40}" AGENCY_END ")[)）]?$",
+    [PATTERN_SIGNATURE] = "^[#*]*(?:\\.\\.rubric::)?[(（]?([^\\n。，,：:；;、0-9]{2,40}" AGENCY_END ")[)）]?$",
 };
 
 typedef struct patterns {
@@ -193,7 +193,8 @@ static void copy_printed(const facts *f, size_t from, size_t to, char *out, size
         unsigned class = gx_class_at(p, base + f->size, &bytes);
         const uint8_t *reading = class == GX_C_OPEN ? gx_reading_end(p + bytes, end) : NULL;
         bool white = class == GX_C_SPACE || class == GX_C_TAB;
-        bool skip = white || class == GX_C_SKIP || (bytes == 1 && *p >= 0x80);
+        bool mark = *p == '#' || *p == '*'; /* of Markdown */
+        bool skip = white || mark || class == GX_C_SKIP || (bytes == 1 && *p >= 0x80);
         space = space || white;
         line = line || class == GX_C_NEWLINE || class == GX_C_PAGE;
         if (!reading && !skip && class != GX_C_NEWLINE && class != GX_C_PAGE) {
@@ -230,7 +231,7 @@ static bool take_title(facts *f, size_t before, size_t before_end, size_t from, 
     size_t start = f->group[2], end = f->group[3];
     for (int g = 2; g <= 4 && !f->out->year; g++) f->out->year = (int16_t)read_number(f, g);
     if (search(f, PATTERN_TITLE_TAIL, start, end) && is_agency(f, before, before_end))
-        start = before;
+        start = f->group[2];
     copy_printed(f, start, end, f->out->title, sizeof f->out->title);
     take_issuer(f, start, end);
     return true;

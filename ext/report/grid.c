@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { MAX_LINES = 48, MAX_BARS = 40, MIN_RULINGS = 4 };
+enum { MAX_LINES = 48, MAX_BARS = 40, MIN_ROWS = 4 };
 
 /* A line of a table: where it lies, and its bars: bytes and columns. */
 typedef struct grid_line {
@@ -35,9 +35,10 @@ static uint32_t end_of_line(const grid *g, uint32_t start) {
     return end ? (uint32_t)(end - g->text) : g->size;
 }
 
-/* A ruling has corners or crossings, and nothing but them, dashes, bars and white space. */
+/* A ruling has corners or crossings, and dashes between them. It may leave out the columns of a cell
+** that goes on across it, words and all. */
 static bool is_ruling(const grid *g, uint32_t start, uint32_t end) {
-    unsigned bytes, crossings = 0, dashes = 0;
+    unsigned bytes, crossings = 0, dashes = 0, others = 0;
     for (uint32_t at = start; at < end; at += bytes) {
         unsigned class = class_of(g, at, &bytes);
         if (class == GX_C_RULE || g->text[at] == '+')
@@ -47,21 +48,9 @@ static bool is_ruling(const grid *g, uint32_t start, uint32_t end) {
         else if (class == GX_C_PIPE)
             crossings += bytes > 1;
         else if (class != GX_C_SPACE && g->text[at] != '\r')
-            return false;
+            others++;
     }
-    return crossings && crossings + dashes >= 5;
-}
-
-bool gx_is_grid(const char *text, size_t size) {
-    grid g = {.text = text, .size = (uint32_t)size};
-    int rulings = 0;
-    if (!memchr(text, '+', size) && !memmem(text, size, "\xE2\x94", 2)) return false;
-    for (uint32_t at = 0; at < size && rulings < MIN_RULINGS;) {
-        uint32_t end = end_of_line(&g, at);
-        rulings += is_ruling(&g, at, end);
-        at = end + 1;
-    }
-    return rulings == MIN_RULINGS;
+    return crossings > 1 && dashes >= 5 && dashes > 3 * others;
 }
 
 static bool scan_line(const grid *g, uint32_t start, uint32_t end, grid_line *line) {
@@ -147,6 +136,26 @@ static void write_block(grid *g) {
     g->n_lines = 0;
 }
 
+/* True where nearly every row stands between two rulings of its own. Where rows follow each other
+** without one, it cannot be told where a row ends but by its words, which is not for this room. */
+bool gx_is_grid(const char *text, size_t size) {
+    grid g = {.text = text, .size = (uint32_t)size};
+    int blocks = 0, shared = 0, rows = 0;
+    if (!memchr(text, '+', size) && !memmem(text, size, "\xE2\x94", 2)) return false;
+    for (uint32_t at = 0; at < size;) {
+        uint32_t end = end_of_line(&g, at);
+        if (is_ruling(&g, at, end)) {
+            blocks += rows > 0;
+            shared += rows > 1;
+            rows = 0;
+        } else if (scan_line(&g, at, end, &g.lines[0])) {
+            rows += count_number_cells(&g, &g.lines[0]) > 0;
+        }
+        at = end + 1;
+    }
+    return blocks >= MIN_ROWS && shared * 8 <= blocks;
+}
+
 bool gx_read_grid(const char *text, size_t size, gx_plain *plain) {
     grid g = {.text = text, .size = (uint32_t)size, .plain = plain};
     plain->n = 0;
@@ -158,7 +167,7 @@ bool gx_read_grid(const char *text, size_t size, gx_plain *plain) {
         bool row = in_table && !ruling && scan_line(&g, at, end, &g.lines[g.n_lines]);
         if (row) g.n_lines++;
         if (!row || g.n_lines == MAX_LINES) write_block(&g);
-        if (!row && !ruling) gx_plain_copy(plain, text, at, (end < g.size ? end + 1 : end) - at);
+        if (!row && (!ruling || !in_table)) gx_plain_copy(plain, text, at, (end < g.size ? end + 1 : end) - at);
         in_table = ruling || row;
         at = end + 1;
     }

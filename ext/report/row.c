@@ -80,47 +80,67 @@ static void find_empties(const gx_shape *shape, const gx_values *values, empties
     }
 }
 
-/* The bars and tabs on the row's line, and those before its first word. */
-static void count_separators(const gx_reader *reader, const gx_values *values, unsigned *all,
-                             unsigned *lead) {
-    uint32_t t = reader->values[values->first];
+/* A row's line, as its separators divide it into fields. */
+typedef struct line_fields {
+    unsigned all;                 /* separators on the line */
+    unsigned lead;                /* those before its first word */
+    unsigned at[GX_MAX_WIDTH];    /* those before each value */
+} line_fields;
+
+/* False where the row's values are not all on one line. */
+static bool read_fields(const gx_reader *reader, const gx_values *values, line_fields *fields) {
+    uint32_t t = reader->values[values->first], value = 0;
     uint32_t line = reader->tokens[t].line;
     while (t && reader->tokens[t - 1].line == line) t--;
-    *lead = *all = (unsigned)reader->tokens[t].gap.tabs_lead + reader->tokens[t].gap.pipes_lead;
-    for (t++; t < reader->n_tokens; t++) {
+    fields->lead = (unsigned)reader->tokens[t].gap.tabs_lead + reader->tokens[t].gap.pipes_lead;
+    fields->all = fields->lead;
+    for (; t < reader->n_tokens && reader->tokens[t].line == line; t++) {
         const gx_gap *gap = &reader->tokens[t].gap;
-        bool next_line = reader->tokens[t].line != line;
-        *all += (unsigned)gap->tabs + gap->pipes;
-        if (next_line) *all -= (unsigned)gap->tabs_lead + gap->pipes_lead;
-        if (next_line) break;
+        if (t && reader->tokens[t - 1].line == line) fields->all += (unsigned)gap->tabs + gap->pipes;
+        if (value < values->n && reader->values[values->first + value] == t)
+            fields->at[value++] = fields->all;
     }
+    if (t < reader->n_tokens) {
+        const gx_gap *gap = &reader->tokens[t].gap;
+        fields->all += (unsigned)gap->tabs - gap->tabs_lead + gap->pipes - gap->pipes_lead;
+    }
+    return value == values->n && fields->all;
 }
 
-/* Takes out the empty cells that the edges of every row show: a table's merged cells leave
-** separators behind. A whole row with as many separators on its line is the measure; where there is
-** none, the edges tell nothing if whole rows of the same depth have separators to spare there. */
+/* Puts each value into the cell that stands in the same field of a whole row with as many fields. */
+static bool fit_by_fields(const gx_shape *shape, const gx_values *values, unsigned width,
+                          int at[GX_MAX_WIDTH]) {
+    line_fields fields, whole;
+    if (!values->n || !read_fields(shape->reader, values, &fields)) return false;
+    for (int w = 0; w < shape->n_whole; w++) {
+        if (shape->width[w] != width || !read_fields(shape->reader, &shape->whole[w], &whole) ||
+            whole.all != fields.all || whole.lead != fields.lead)
+            continue;
+        uint32_t placed = 0;
+        for (unsigned c = 0; c < width; c++) {
+            bool here = placed < values->n && fields.at[placed] == whole.at[c];
+            at[c] = here ? (int)placed++ : -1;
+        }
+        if (placed == values->n) return true;
+    }
+    return false;
+}
+
+/* Takes out the empty cells at the edges of a row where whole rows of the same depth show them too:
+** a table's merged cells leave separators behind. */
 static void clear_edges(const gx_shape *shape, const gx_values *values, unsigned width,
                         empties *e) {
-    unsigned all, lead, usual[2] = {0, 0};
-    count_separators(shape->reader, values, &all, &lead);
+    line_fields fields, whole;
+    if (!read_fields(shape->reader, values, &fields)) return;
     for (int w = 0; w < shape->n_whole; w++) {
-        if (shape->width[w] != width) continue;
-        unsigned whole_all, whole_lead;
-        empties whole;
-        find_empties(shape, &shape->whole[w], &whole);
-        count_separators(shape->reader, &shape->whole[w], &whole_all, &whole_lead);
-        unsigned first = whole.gap[0], last = whole.gap[width];
-        if (whole_all == all && whole_lead == lead) {
-            e->gap[0] = over(e->gap[0], first);
-            e->gap[values->n] = over(e->gap[values->n], last);
-            return;
-        }
-        if (whole_lead != lead) continue;
-        usual[0] += first;
-        usual[1] += last;
+        if (shape->width[w] != width || !read_fields(shape->reader, &shape->whole[w], &whole) ||
+            whole.lead != fields.lead)
+            continue;
+        empties other;
+        find_empties(shape, &shape->whole[w], &other);
+        if (other.gap[0]) e->gap[0] = 0;
+        if (other.gap[width]) e->gap[values->n] = 0;
     }
-    if (usual[0]) e->gap[0] = 0;
-    if (usual[1]) e->gap[values->n] = 0;
 }
 
 static unsigned sum(const unsigned *counts, uint32_t first, uint32_t last) {
@@ -229,6 +249,7 @@ gx_fit gx_fit_row(const gx_shape *shape, const gx_values *values, unsigned width
         return GX_FIT_SURE;
     }
     if (values->n > width || (!values->n && !values->label)) return GX_FIT_NONE;
+    if (!shape->newlines && fit_by_fields(shape, values, width, at)) return GX_FIT_SURE;
     gx_fit fit = fit_by_separators(shape, values, width, at);
     return fit != GX_FIT_NONE ? fit : fit_by_place(shape, values, width, at);
 }

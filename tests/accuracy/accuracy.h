@@ -258,6 +258,8 @@ typedef struct ac_name {
 unsigned ac_judge(gx_reader *reader, const ac_case *made, const ac_name *name, ac_tally *tally);
 
 void ac_add(ac_tally *to, const ac_tally *more);
+/* Prints part / whole in percent, rounded down. */
+void ac_print_share(uint64_t part, uint64_t whole);
 void ac_print_head(const char *title);
 void ac_print_row(const char *name, const ac_tally *tally);
 uint64_t ac_right(const ac_tally *tally);

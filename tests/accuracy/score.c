@@ -159,16 +159,29 @@ uint64_t ac_right(const ac_tally *tally) {
            tally->outcomes[AC_INFERRED_RIGHT];
 }
 
+/* In hundredths of a percent, rounded down: 100 % means all. */
+static uint64_t share(uint64_t part, uint64_t whole) {
+    return whole ? part * 10000 / whole : 10000;
+}
+
+void ac_print_share(uint64_t part, uint64_t whole) {
+    uint64_t n = share(part, whole);
+    printf(" %6" PRIu64 ".%02" PRIu64 "%%", n / 100, n % 100);
+}
+
 void ac_print_head(const char *title) {
-    printf("\n%-18s %7s %9s %7s %9s %8s %8s %9s %8s %7s %8s\n", title, "texts", "cells", "exact",
-           "read", "blank", "inferred", "doubtful", "missing", "wrong", "silently");
+    printf("\n%-17s %7s %9s %10s %10s %9s %7s %8s %8s %8s %6s %8s\n", title, "texts", "cells",
+           "exact", "untouched", "read", "blank", "inferred", "doubtful", "missing", "wrong",
+           "silently");
 }
 
 void ac_print_row(const char *name, const ac_tally *tally) {
     const uint64_t *n = tally->outcomes;
-    double percent = tally->cells ? 100.0 * (double)ac_right(tally) / (double)tally->cells : 0;
-    printf("%-18s %7" PRIu64 " %9" PRIu64 " %6.2f%% %9" PRIu64 " %8" PRIu64 " %8" PRIu64
-           " %9" PRIu64 " %8" PRIu64 " %7" PRIu64 " %8" PRIu64 "\n",
-           name, tally->texts, tally->cells, percent, n[AC_READ_RIGHT], n[AC_BLANK_RIGHT],
-           n[AC_INFERRED_RIGHT], n[AC_DOUBTFUL], n[AC_MISSING], n[AC_WRONG], n[AC_SILENT]);
+    printf("%-17s %7" PRIu64 " %9" PRIu64, name, tally->texts, tally->cells);
+    ac_print_share(ac_right(tally), tally->cells);
+    ac_print_share(tally->untouched_right, tally->untouched);
+    printf(" %9" PRIu64 " %7" PRIu64 " %8" PRIu64 " %8" PRIu64 " %8" PRIu64 " %6" PRIu64
+           " %8" PRIu64 "\n",
+           n[AC_READ_RIGHT], n[AC_BLANK_RIGHT], n[AC_INFERRED_RIGHT], n[AC_DOUBTFUL], n[AC_MISSING],
+           n[AC_WRONG], n[AC_SILENT]);
 }
