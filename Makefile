@@ -254,9 +254,9 @@ demo: deps
 # them out.
 CHOICE := lines/qingtan-2020.txt tabs/nanpu-2020.txt lines0/shuixi-2022.txt \
           hans-readings/shimenqiao-2019.txt pdf-raw/xiaohe-2021.txt pdf-layout/liangting-2024.txt \
-          bar-rows/dongliu-2023.txt markdown/yunqiao-2023.txt bar-alone/baishi-2020.txt \
+          bar-rows/dongliu-2023.txt markdown/yunqiao-2023.txt html-clean/baishi-2020.html \
           pipes/gaojiawan-2024.txt lines/songshan-2022.txt hant/tianxin-2022.txt \
-          bytes/luzhou-2023.gbk.txt padded/fengtai-2021.txt lines2/meixi-2022.txt
+          bytes/luzhou-2023.gbk.txt padded/fengtai-2021.txt html-word/meixi-2022.html
 
 # Loads a directory of reports into an ordinary table: UTF-8 as TEXT, bytes in other charsets as the
 # BLOBs that they are. SQL sees the directory as $(O)/reports, so its name may hold anything.

@@ -130,8 +130,11 @@ static bool read_across(finder *f) {
     if (end <= word_end(reader, f->last_word - 1)) return false;
     for (word = f->last_word; word_end(reader, word) < end; word++) {}
     if (word_end(reader, word) != end) return false;
+    /* A slash alone in between is the label's own (本年增/减), other values are its row's. */
+    bool slash = word == f->last_word + 1 && reader->tokens[f->last_word].kind == GX_T_BLANK;
     for (; word >= f->last_word; word--)
-        if (reader->tokens[word].kind == GX_T_WORD) reader->tokens[word].flags |= GX_F_TAKEN;
+        if (slash || reader->tokens[word].kind == GX_T_WORD)
+            reader->tokens[word].flags |= GX_F_TAKEN;
     add_label(f, f->word, string, GX_Q_EXACT);
     f->word = f->last_word;
     return true;
@@ -404,7 +407,8 @@ bool gx_find_labels(gx_reader *reader) {
     reader->mends_left = MAX_MENDS + reader->n_tokens / TOKENS_A_MEND;
     for (uint32_t t = 0; t < reader->n_tokens && !f.failed;) {
         if (reader->tokens[t].kind != GX_T_WORD) {
-            if (!is_no_cell(&f, t)) add_event(&f, (gx_event){.kind = GX_E_VALUE, .token = t});
+            bool taken = reader->tokens[t].flags & GX_F_TAKEN;
+            if (!taken && !is_no_cell(&f, t)) add_event(&f, (gx_event){.kind = GX_E_VALUE, .token = t});
             t++;
             continue;
         }

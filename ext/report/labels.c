@@ -85,7 +85,6 @@ const gx_label gx_labels[] = {
     HEAD_19(GX_DISCLOSED_TOTAL, "对外公开总数量"),
     HEAD_19(GX_PRIOR_ITEMS, "上一年项目数量"),
     HEAD_19(GX_ITEMS_CHANGE, "本年增/减"),
-    HEAD_19(GX_ITEMS_CHANGE, "本年增"),
     HEAD_19(GX_DECISIONS, "处理决定数量"),
     HEAD_19(GX_PROJECTS, "采购项目数量"),
     AMOUNT(GX_FORM_2019, GX_UNIT_NONE, "采购总金额"),

@@ -342,15 +342,20 @@ static const uint8_t *page_number_end(const lexer *lx) {
     return class == GX_C_NEWLINE || class == GX_C_PAGE ? p : NULL;
 }
 
-/* A line of nothing but dashes and marks, with three dashes together somewhere: a ruling. Returns
-** its end, NULL: none. */
+/* A line of nothing but dashes and marks, with three dashes together somewhere or a corner of a box:
+** a ruling. Returns its end, NULL: none. */
 static const uint8_t *ruling_end(const lexer *lx) {
     const uint8_t *p = lx->at;
-    int run = 0, longest = 0;
-    for (; p < lx->end && *p != '\n' && *p != '\f' && *p != '\r'; p++) {
-        if (!strchr("-=+|: \t", *p) || !*p) return NULL;
-        run = *p == '-' || *p == '=' ? run + 1 : 0;
+    unsigned bytes, run = 0, longest = 0;
+    for (; p < lx->end; p += bytes) {
+        unsigned class = gx_class_at(p, lx->end, &bytes);
+        if (class == GX_C_NEWLINE || class == GX_C_PAGE) break;
+        if (class == GX_C_RULE) longest = 3;
+        run = class == GX_C_DASH || *p == '=' ? run + 1 : 0;
         if (run > longest) longest = run;
+        if (!run && class != GX_C_RULE && class != GX_C_PIPE && class != GX_C_SPACE &&
+            class != GX_C_TAB && *p != '+' && *p != ':')
+            return NULL;
     }
     return longest >= 3 ? p : NULL;
 }
@@ -461,7 +466,13 @@ static void read_character(lexer *lx) {
     case GX_C_NEWLINE:
     case GX_C_PAGE:
     case GX_C_PIPE:
-    case GX_C_RULE: read_separator(lx, class, bytes); return;
+    case GX_C_RULE:
+        end = class == GX_C_RULE && lx->line_start ? ruling_end(lx) : NULL;
+        if (end)
+            move_to(lx, end);
+        else
+            read_separator(lx, class, bytes);
+        return;
     case GX_C_DIGIT: read_digits(lx, lx->at, 0); return;
     case GX_C_DASH:
     case GX_C_SIGN:

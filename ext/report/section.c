@@ -48,6 +48,16 @@ static int number_before(const char *text, uint32_t *at) {
     return 1 + (int)class - gx_numeral_ids[0];
 }
 
+/* Where the heading marks of Markdown before `at` begin. */
+static uint32_t marks_before(const char *text, uint32_t at) {
+    uint32_t start = at, p = at;
+    while (p && (text[p - 1] == '#' || text[p - 1] == ' ')) {
+        p--;
+        if (text[p] == '#') start = p;
+    }
+    return start;
+}
+
 /* The words of a label, from the token it begins in. Returns where they end in the text. */
 static uint32_t end_of_label(const gx_reader *reader, const char *text, const gx_event *event) {
     uint32_t left = gx_strings[event->string].n, t = event->token;
@@ -67,6 +77,7 @@ static bool read_heading(const gx_reader *reader, const char *text, const gx_eve
     h->token = event->token;
     h->words = role->index;
     h->number = number_before(text, &start);
+    start = marks_before(text, start);
     h->span = (gx_span){start, end - start};
     bool alone = (!event->token || token->gap.newlines) && !(token->flags & GX_F_NUMBERED);
     h->weight = h->number ? WEIGHT_NUMBERED : alone ? WEIGHT_LINE : WEIGHT_INLINE;

@@ -262,6 +262,9 @@ static bool agree(solver *s) {
 bool gx_solve_row(const gx_rows *rows, int item, const gx_values *values, const uint8_t *measures,
                   unsigned width) {
     if (values->n + 1 != width && values->n != width + 1) return false;
+    /* What stands last in a text may have been cut off there. */
+    if (rows->reader->values[values->first + values->n - 1] + 1 == rows->reader->n_tokens)
+        return false;
     solver s = {.rows = rows, .item = item, .values = values, .measures = measures, .width = width};
     if (rows->topic == GX_REQUESTS) {
         expect_columns(&s);
