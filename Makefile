@@ -242,6 +242,30 @@ ASAN_FLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
 asan: deps
 	@$(MAKE) --no-print-directory O=$(O)/asan CFLAGS='$(ASAN_FLAGS)' check
 
+# ---- accuracy -----------------------------------------------------------------------------------
+
+# How exactly every text of fixtures/ is read, undamaged and damaged; ACCURACY='--help' for more.
+ACCURACY ?=
+ACCURACY_DIR := $(O)/tests/accuracy
+ACCURACY_OBJECTS := $(patsubst tests/accuracy/%.c,$(ACCURACY_DIR)/%.o,\
+                    $(sort $(wildcard tests/accuracy/*.c)))
+
+$(ACCURACY_DIR)/%.o: tests/accuracy/%.c $(O)/flags | need
+	@mkdir -p $(@D)
+	$(SAY) 'CC   $@'
+	$(Q)$(COMPILE) -c -o $@ $<
+
+$(ACCURACY_DIR)/accuracy: $(ACCURACY_OBJECTS) $(READER)
+	$(SAY) 'LINK $@'
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(SO_LIBS) $(LDLIBS)
+
+.PHONY: accuracy
+accuracy: $(ACCURACY_DIR)/accuracy
+	$(Q)$(PYTHON) tests/accuracy/truths.py > $(ACCURACY_DIR)/truths.tsv
+	$(Q)$< $(ACCURACY_DIR)/truths.tsv $(ACCURACY)
+
+-include $(wildcard $(ACCURACY_DIR)/*.d)
+
 # ---- demo ---------------------------------------------------------------------------------------
 
 .PHONY: demo
@@ -351,6 +375,7 @@ help:
 	@echo '                with fifteen reports of fixtures/; REPORTS=DIRECTORY takes others'
 	@echo 'make test       installs what is missing, builds, and runs all tests'
 	@echo 'make check      the same, but installs nothing'
+	@echo 'make accuracy   how exactly texts are read, undamaged, damaged and cut off'
 	@echo 'make asan       the tests with the address and undefined behaviour sanitizers'
 	@echo 'make deps       installs what is missing (apt-get; root or sudo)'
 	@echo 'make install    PREFIX=$(PREFIX) LIBDIR=$(LIBDIR) DESTDIR=$(DESTDIR)'

@@ -129,6 +129,8 @@ typedef struct collector {
     gx_values waiting; /* values that stand before any label */
     gx_values *to;     /* whose values come now; NULL: nobody's */
     unsigned width;    /* how many they should be */
+    uint16_t heads;    /* disclosures: the measures of the header above, if it is legible ... */
+    bool head_open;    /* ... and no row has come since */
     bool failed;       /* no memory */
 } collector;
 
@@ -160,6 +162,8 @@ static void begin_row(collector *c, int item, const gx_event *event) {
     gx_values *row = &rows->rows[item];
     uint8_t measures[GX_MAX_WIDTH];
     c->width = gx_list_measures(rows, item, measures);
+    rows->heads[item] = c->heads;
+    c->head_open = false;
     if (!row->label) {
         *row = (gx_values){c->waiting.first, c->waiting.n, event->token + 1};
         rows->quality[item] = event->quality;
@@ -185,6 +189,24 @@ static bool mark_chain(gx_rows *rows, uint32_t last) {
     return n >= MIN_ROWS;
 }
 
+/* A header of disclosures begins a new block: values before its first label belong to that. */
+static void read_head(collector *c, const gx_event *event) {
+    const gx_role *head = gx_role_of(event, GX_ROLE_HEAD, GX_DISCLOSURES);
+    if (!head && !gx_role_of(event, GX_ROLE_NOTE, GX_DISCLOSURES)) return;
+    end_row(c);
+    if (!c->head_open) c->heads = 0;
+    c->head_open = true;
+    if (head) c->heads |= (uint16_t)(1u << head->index);
+}
+
+/* A number alone on its line, where rows are lines: a page number. */
+static bool is_stray(const collector *c, uint32_t token) {
+    const gx_reader *reader = c->rows->reader;
+    const gx_token *value = &reader->tokens[token];
+    if (reader->usual_newlines || !c->to || !c->to->n || !value->gap.newlines) return false;
+    return token + 1 == reader->n_tokens || value[1].gap.newlines;
+}
+
 /* A label that is not in the chain. */
 static void read_other_label(collector *c, const gx_event *event, uint32_t e) {
     gx_topic topic = c->rows->topic;
@@ -197,10 +219,7 @@ static void read_other_label(collector *c, const gx_event *event, uint32_t e) {
         return;
     }
     if (section_of(event)) end_row(c);
-    /* A new block of disclosures: what comes before its first label belongs to it. */
-    if (topic == GX_DISCLOSURES && (gx_role_of(event, GX_ROLE_HEAD, GX_DISCLOSURES) ||
-                                    gx_role_of(event, GX_ROLE_NOTE, GX_DISCLOSURES)))
-        end_row(c);
+    if (topic == GX_DISCLOSURES) read_head(c, event);
     /* A group's own numbers are nobody's. */
     if (gx_role_of(event, GX_ROLE_GROUP, topic) && value && is_full(c)) c->to = NULL;
 }
@@ -218,6 +237,7 @@ static bool collect_values(gx_rows *rows, uint32_t end) {
         const gx_event *event = &reader->events[e];
         if (e >= end && ends_table(rows->topic, event)) break;
         if (event->kind == GX_E_VALUE) {
+            if (is_stray(&c, event->token)) continue;
             if (c.to)
                 add_value(&c, c.to, event->token);
             else if (rows->topic == GX_DISCLOSURES)
@@ -229,6 +249,8 @@ static bool collect_values(gx_rows *rows, uint32_t end) {
         } else if (event->kind == GX_E_PROSE ||
                    (event->n && value_follows(reader, e) && is_full(&c))) {
             end_row(&c); /* running text, or a row that no form has */
+        } else if (event->n && c.head_open) {
+            c.heads = 0; /* a header that is not all legible tells nothing */
         }
     }
     rows->end = e;

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+enum { MAX_HEADER = 60 }; /* events above a table's first row */
+
 unsigned gx_list_measures(const gx_rows *rows, int item, uint8_t measures[GX_MAX_WIDTH]) {
     int form = rows->report->form == GX_FORM_2021;
     unsigned mask = gx_tables[rows->topic].items[item].measures[form], k = 0;
@@ -16,6 +18,9 @@ unsigned gx_list_measures(const gx_rows *rows, int item, uint8_t measures[GX_MAX
         return rows->width;
     }
     if (rows->topic == GX_REQUESTS) mask = (1u << GX_R_MEASURES) - 1; /* rows of either form */
+    /* A column of the form that neither header nor values have was dropped. */
+    unsigned heads = rows->heads[item] & mask;
+    if (heads && rows->rows[item].n == (unsigned)__builtin_popcount(heads)) mask = heads;
     for (uint8_t m = 0; mask; m++, mask >>= 1)
         if (mask & 1) measures[k++] = m;
     return k;
@@ -173,7 +178,7 @@ static void read_empty_rows(const gx_rows *rows, const int *left, int n_left) {
         if (rows->rows[i].label > last) last = rows->rows[i].label;
         labels += rows->rows[i].label != 0;
         filled += rows->rows[i].n != 0;
-        values += rows->rows[i].n + rows->copies[i].n;
+        values += rows->rows[i].n;
     }
     if (2 * filled < labels || values < count_values(rows)) return;
     for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
@@ -302,27 +307,60 @@ static void find_subtotal(gx_rows *rows) {
         rows->columns[c] = c == best ? GX_NO_MEASURE : (uint8_t)m++;
 }
 
-/* One column too few: the one whose header is missing too. */
-static void find_dropped(gx_rows *rows) {
-    bool has[GX_R_MEASURES] = {false};
-    int dropped = -1, n = 0;
-    uint32_t e = rows->first;
-    while (e && rows->reader->events[e - 1].kind == GX_E_LABEL) {
-        const gx_role *head = gx_role_of(&rows->reader->events[--e], GX_ROLE_HEAD, GX_REQUESTS);
-        if (head) has[head->index] = true;
+/* What the header above the table names. */
+typedef struct header {
+    bool measure[GX_R_MEASURES];
+    int n;          /* measures named */
+    int subtotal;   /* 0: no column for all organisations together; else 1 + those named before */
+} header;
+
+static header read_header(const gx_rows *rows) {
+    header h = {.n = 0};
+    uint32_t first = rows->first, least = first > MAX_HEADER ? first - MAX_HEADER : 0;
+    const gx_event *events = rows->reader->events;
+    while (first > least && events[first - 1].kind != GX_E_PROSE &&
+           events[first - 1].kind != GX_E_VALUE)
+        first--;
+    for (uint32_t e = first; e < rows->first; e++) {
+        const gx_role *head = gx_role_of(&events[e], GX_ROLE_HEAD, GX_REQUESTS);
+        if (gx_role_of(&events[e], GX_ROLE_SUBTOTAL, 0)) h.subtotal = 1 + h.n;
+        if (!head || h.measure[head->index]) continue;
+        h.measure[head->index] = true;
+        h.n++;
     }
-    for (int m = 0; m < GX_R_MEASURES; m++)
-        if (!has[m]) dropped = m, n++;
-    if (n != 1) return;
+    return h;
+}
+
+/* One column too few: the one whose header is missing too. */
+static void find_dropped(gx_rows *rows, const header *h) {
+    if (h->n != GX_R_MEASURES - 1 || h->subtotal) return;
     rows->width = GX_R_MEASURES - 1;
-    for (unsigned c = 0, m = 0; c < rows->width; m++)
-        if ((int)m != dropped) rows->columns[c++] = (uint8_t)m;
+    for (unsigned c = 0, m = 0; m < GX_R_MEASURES; m++)
+        if (h->measure[m]) rows->columns[c++] = (uint8_t)m;
+}
+
+static void doubt_table(const gx_rows *rows) {
+    for (int i = 0; i < gx_tables[rows->topic].n_items; i++)
+        if (gx_has_item(rows->report, rows->topic, i) && rows->rows[i].label) doubt_row(rows, i);
+}
+
+/* （六）其他处理 at the end of a text that was cut off may be the group of the rows that are lost. */
+static void doubt_last_group(const gx_rows *rows) {
+    bool more = rows->rows[GX_TOTAL].label || rows->rows[GX_CARRIED_OUT].label;
+    if (!rows->report->other_split && !more && rows->end == rows->reader->n_events &&
+        rows->rows[GX_OTHER].label)
+        doubt_row(rows, GX_OTHER);
 }
 
 void gx_fill_requests(gx_rows *rows) {
     unsigned width = usual_width(rows);
+    header h = read_header(rows);
     if (width == GX_R_MEASURES + 1) find_subtotal(rows);
-    if (width == GX_R_MEASURES - 1) find_dropped(rows);
+    if (width == GX_R_MEASURES - 1) find_dropped(rows, &h);
+    if (width == GX_R_MEASURES && h.subtotal && h.n < GX_R_MEASURES) {
+        doubt_table(rows); /* which column is which cannot be told */
+        return;
+    }
     int left[GX_MAX_ROWS], n = read_rows(rows, left);
     uint8_t measures[GX_MAX_WIDTH];
     for (int again = 1; again && n;) {
@@ -338,6 +376,7 @@ void gx_fill_requests(gx_rows *rows) {
     if (rows->width == GX_R_MEASURES - 1) gx_infer_column(rows);
     gx_doubt_unproved(rows);
     gx_doubt_cut(rows);
+    doubt_last_group(rows);
 }
 
 /* ---- proceedings ---------------------------------------------------------------------------------------------- */

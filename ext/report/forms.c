@@ -9,20 +9,21 @@
 
 #include <string.h>
 
+#define BOTH(label) {label, label}
 #define M(measure) ((uint16_t)(1u << (measure)))
 
 static const gx_measure disclosures_measures[GX_D_MEASURES] = {
-    {"created", "本年新制作数量", "newly made this year", false},
-    {"disclosed", "本年新公开数量", "newly disclosed this year", false},
-    {"disclosed_total", "对外公开总数量", "disclosed in all", false},
-    {"issued", "本年制发件数", "issued this year", false},
-    {"repealed", "本年废止件数", "repealed this year", false},
-    {"in_force", "现行有效件数", "in force", false},
-    {"prior_items", "上一年项目数量", "items in the previous year", false},
-    {"items_change", "本年增/减", "change this year", false},
-    {"decisions", "本年处理决定数量", "decisions this year", false},
-    {"projects", "采购项目数量", "procurement projects", false},
-    {"amount", "金额", "amount of money", true},
+    {"created", {"本年新制作数量", NULL}, "newly made this year", false},
+    {"disclosed", {"本年新公开数量", NULL}, "newly disclosed this year", false},
+    {"disclosed_total", {"对外公开总数量", NULL}, "disclosed in all", false},
+    {"issued", {NULL, "本年制发件数"}, "issued this year", false},
+    {"repealed", {NULL, "本年废止件数"}, "repealed this year", false},
+    {"in_force", {NULL, "现行有效件数"}, "in force", false},
+    {"prior_items", {"上一年项目数量", NULL}, "items in the previous year", false},
+    {"items_change", {"本年增/减", NULL}, "change this year", false},
+    {"decisions", {"处理决定数量", "本年处理决定数量"}, "decisions this year", false},
+    {"projects", {"采购项目数量", NULL}, "procurement projects", false},
+    {"amount", {"采购总金额", "本年收费金额"}, "amount of money", true},
 };
 
 #define DOCS_2019 (M(GX_CREATED) | M(GX_DISCLOSED) | M(GX_DISCLOSED_TOTAL))
@@ -76,17 +77,16 @@ static const gx_item disclosures_items[GX_D_ITEMS] = {
 };
 
 static const gx_measure requests_measures[GX_R_MEASURES] = {
-    {"natural_person", "自然人", "natural persons", false},
-    {"enterprise", "商业企业", "commercial enterprises", false},
-    {"research", "科研机构", "research institutions", false},
-    {"public_interest", "社会公益组织", "public interest organisations", false},
-    {"legal_service", "法律服务机构", "legal service institutions", false},
-    {"other_org", "其他", "other organisations", false},
-    {"total", "总计", "total", false},
+    {"natural_person", BOTH("自然人"), "natural persons", false},
+    {"enterprise", BOTH("商业企业"), "commercial enterprises", false},
+    {"research", BOTH("科研机构"), "research institutions", false},
+    {"public_interest", BOTH("社会公益组织"), "public interest organisations", false},
+    {"legal_service", BOTH("法律服务机构"), "legal service institutions", false},
+    {"other_org", BOTH("其他"), "other organisations", false},
+    {"total", BOTH("总计"), "total", false},
 };
 
 #define ALL_7 0x7f
-#define BOTH(label) {label, label}
 #define ROW(code, outcome, label, en) {code, outcome, BOTH(label), en, {ALL_7, ALL_7}, 0}
 
 static const gx_item requests_items[GX_R_ITEMS] = {
@@ -150,9 +150,9 @@ static const gx_item requests_items[GX_R_ITEMS] = {
 };
 
 static const gx_measure proceedings_measures[GX_P_MEASURES] = {
-    {"upheld", "结果维持", "upheld", false},     {"corrected", "结果纠正", "corrected", false},
-    {"other", "其他结果", "other result", false}, {"pending", "尚未审结", "pending", false},
-    {"total", "总计", "total", false},
+    {"upheld", BOTH("结果维持"), "upheld", false},     {"corrected", BOTH("结果纠正"), "corrected", false},
+    {"other", BOTH("其他结果"), "other result", false}, {"pending", BOTH("尚未审结"), "pending", false},
+    {"total", BOTH("总计"), "total", false},
 };
 
 #define ALL_5 0x1f

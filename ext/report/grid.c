@@ -117,7 +117,7 @@ static void write_row(const grid *g, int first, int last) {
                 if (same ? k == b : line->column[k] == base->column[b]) copy_cell(g, line, k);
         }
     }
-    gx_plain_put(g->plain, '\n', g->lines[last - 1].end);
+    if (g->lines[last - 1].end < g->size) gx_plain_put(g->plain, '\n', g->lines[last - 1].end);
 }
 
 /* Writes the lines between two rulings. Where several of them have numbers, each of these begins

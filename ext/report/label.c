@@ -366,6 +366,14 @@ static bool is_no_cell(const finder *f, uint32_t token) {
            has_kind(gx_trie[node].string - 1u, GX_ROLE_DATE);
 }
 
+/* A number right beside letters that mean nothing may have lost digits to them. */
+static void spoil_neighbours(gx_reader *reader, uint32_t word) {
+    gx_token *token = &reader->tokens[word];
+    if (word && token[-1].flags & GX_F_GLUED_RIGHT) token[-1].flags |= GX_F_ILLEGIBLE;
+    if (word + 1 < reader->n_tokens && token[1].flags & GX_F_GLUED_LEFT)
+        token[1].flags |= GX_F_ILLEGIBLE;
+}
+
 /* A word that no labels cover. In parentheses it is an explanation and tells nothing. A section's
 ** heading may have its text right behind it. */
 static void add_residue(finder *f) {
@@ -378,6 +386,7 @@ static void add_residue(finder *f) {
     bool sentence = word->flags & GX_F_SENTENCE;
     bool prose = word->ids.n > LONG_WORD || (sentence && word->ids.n > LONG_SENTENCE);
     gx_event event = {.kind = prose ? GX_E_PROSE : GX_E_RESIDUE, .token = f->word, .n = word->ids.n};
+    spoil_neighbours(f->reader, f->word);
     if (!(word->flags & GX_F_PAREN) && word->ids.n) add_event(f, event);
     f->word++;
 }

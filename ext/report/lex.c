@@ -216,11 +216,15 @@ static digits scan_digits(const lexer *lx, const uint8_t *p) {
     digits d = {.end = p, .last = p};
     unsigned bytes;
     take_digits(lx, &d, false);
-    if (d.n <= 3)
-        while (class_or_edge(lx, d.end, &bytes) == GX_C_COMMA && three_digits(lx, d.end + bytes)) {
-            d.end += bytes;
-            take_digits(lx, &d, false);
-        }
+    /* More than three digits before a thousands separator are two numbers run together. */
+    bool together = d.n > 3;
+    while (class_or_edge(lx, d.end, &bytes) == GX_C_COMMA && three_digits(lx, d.end + bytes)) {
+        d.illegible = d.illegible || together;
+        d.end += bytes;
+        take_digits(lx, &d, false);
+    }
+    /* So are digits that begin with a nought. */
+    if (d.n > 1 && digit_at(p) == 0) d.illegible = true;
     while (class_or_edge(lx, d.end, &bytes) == GX_C_DOT) {
         unsigned more;
         if (class_or_edge(lx, d.end + bytes, &more) != GX_C_DIGIT) break;
@@ -248,6 +252,18 @@ static const uint8_t *numbering_end(const lexer *lx, const digits *d) {
     return alone && d->n <= 2 && lx->cell_start ? p : NULL;
 }
 
+/* True where the text ends right behind a number, or behind a separator in it: it may go on. */
+static bool is_cut(const lexer *lx, const uint8_t *p) {
+    unsigned bytes;
+    if (p < lx->end) {
+        unsigned class = gx_class_at(p, lx->end, &bytes);
+        bool broken = bytes == 1 && *p >= 0x80; /* a character that is cut itself */
+        if (class == GX_C_COMMA || class == GX_C_DOT) p += bytes;
+        if (broken && lx->end - p < 3) p = lx->end;
+    }
+    return p == lx->end;
+}
+
 static void add_number(lexer *lx, const uint8_t *start, const digits *d, int sign) {
     unsigned bytes;
     bool glued = lx->glued;
@@ -258,9 +274,10 @@ static void add_number(lexer *lx, const uint8_t *start, const digits *d, int sig
     if (glued) token->flags |= GX_F_GLUED_LEFT;
     if (is_letter(class_or_edge(lx, d->end, &bytes))) token->flags |= GX_F_GLUED_RIGHT;
     if (d->illegible) token->flags |= GX_F_ILLEGIBLE;
-    if (d->end == lx->end) token->flags |= GX_F_CUT;
-    token->value = d->illegible ? 0 : sign < 0 ? -(int64_t)d->value : (int64_t)d->value;
+    if (is_cut(lx, d->end)) token->flags |= GX_F_CUT;
+    token->value = sign < 0 ? -(int64_t)d->value : (int64_t)d->value;
     token->scale = (uint8_t)(d->illegible ? 0 : d->decimals);
+    token->digits = (uint8_t)(d->n < 255 ? d->n : 255);
     move_to(lx, d->end);
     end_token(lx, token);
 }

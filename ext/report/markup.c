@@ -279,6 +279,7 @@ bool gx_read_markup(const char *text, size_t size, gx_plain *plain) {
         else
             read_text(&p);
     }
-    end_row(&p);
+    bool cut = plain->n && plain->from[plain->n - 1] + 1 == p.size; /* a cell may go on */
+    if (!cut) end_row(&p);
     return !plain->failed;
 }

@@ -48,7 +48,7 @@ enum {                    /* gx_token.flags */
     GX_F_GLUED_LEFT = 4,  /* a number with a letter right before it ... */
     GX_F_GLUED_RIGHT = 8, /* ... right behind it */
     GX_F_SENTENCE = 16,   /* a word that ends a sentence */
-    GX_F_ILLEGIBLE = 32,  /* a number of too many digits, or several dots: no value */
+    GX_F_ILLEGIBLE = 32,  /* a number that no form prints so: its value is not to be used */
     GX_F_CUT = 64,        /* a number at the very end of the text: more digits may be lost */
     GX_F_TAKEN = 128,     /* a word that is the end of a label that began before some values */
 };
@@ -70,7 +70,8 @@ typedef struct gx_token {
     uint16_t x, x_end;   /* columns on the line, an ideograph taking two; stops at 65535 */
     uint16_t c, c_end;   /* the same, an ideograph taking one */
     uint8_t kind, flags;
-    uint8_t scale; /* number: decimals */
+    uint8_t scale;  /* number: decimals */
+    uint8_t digits; /* number: its digits */
     gx_gap gap;
     int64_t value; /* number: times 10^scale */
     struct {
@@ -170,6 +171,7 @@ typedef struct gx_rows {
     gx_values rows[GX_MAX_ROWS];   /* by item */
     gx_values copies[GX_MAX_ROWS]; /* the same rows once more, where a text has them twice */
     uint8_t quality[GX_MAX_ROWS];  /* of the rows' labels: gx_quality */
+    uint16_t heads[GX_MAX_ROWS];   /* disclosures: the measures that the row's header names */
     unsigned width;                /* requests: columns, where the text has other than the form's */
     uint8_t columns[GX_MAX_WIDTH]; /* requests: the measure of each, or GX_NO_MEASURE */
 } gx_rows;

@@ -35,7 +35,7 @@ typedef enum gx_unit { GX_UNIT_NONE, GX_UNIT_YUAN, GX_UNIT_WAN_YUAN } gx_unit;
 /* A measure: a column of a topic's table. */
 typedef struct gx_measure {
     const char *code;     /* "natural_person" */
-    const char *label;    /* 自然人 */
+    const char *label[2]; /* 自然人; by form - 1; NULL: the form has no such column */
     const char *label_en; /* "natural persons" */
     bool real;            /* an amount of money: REAL in SQL, all others are INTEGER counts */
 } gx_measure;

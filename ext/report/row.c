@@ -80,6 +80,12 @@ static void find_empties(const gx_shape *shape, const gx_values *values, empties
     }
 }
 
+static unsigned sum(const unsigned *counts, uint32_t first, uint32_t last) {
+    unsigned total = 0;
+    for (uint32_t i = first; i < last; i++) total += counts[i];
+    return total;
+}
+
 /* A row's line, as its separators divide it into fields. */
 typedef struct line_fields {
     unsigned all;                 /* separators on the line */
@@ -107,11 +113,15 @@ static bool read_fields(const gx_reader *reader, const gx_values *values, line_f
     return value == values->n && fields->all;
 }
 
-/* Puts each value into the cell that stands in the same field of a whole row with as many fields. */
+/* Puts each value into the cell that stands in the same field of a whole row with as many fields.
+** Each empty cell must show: rows begin at different depths, and have fields in common by chance. */
 static bool fit_by_fields(const gx_shape *shape, const gx_values *values, unsigned width,
                           int at[GX_MAX_WIDTH]) {
     line_fields fields, whole;
+    empties e;
     if (!values->n || !read_fields(shape->reader, values, &fields)) return false;
+    find_empties(shape, values, &e);
+    if (sum(e.gap, 0, values->n + 1) < width - values->n) return false;
     for (int w = 0; w < shape->n_whole; w++) {
         if (shape->width[w] != width || !read_fields(shape->reader, &shape->whole[w], &whole) ||
             whole.all != fields.all || whole.lead != fields.lead)
@@ -141,12 +151,6 @@ static void clear_edges(const gx_shape *shape, const gx_values *values, unsigned
         if (other.gap[0]) e->gap[0] = 0;
         if (other.gap[width]) e->gap[values->n] = 0;
     }
-}
-
-static unsigned sum(const unsigned *counts, uint32_t first, uint32_t last) {
-    unsigned total = 0;
-    for (uint32_t i = first; i < last; i++) total += counts[i];
-    return total;
 }
 
 /* Puts the values into cells, with e->gap[i] empty ones before value i. */
@@ -242,13 +246,28 @@ static gx_fit fit_by_place(const gx_shape *shape, const gx_values *values, unsig
     return best < 0 ? GX_FIT_NONE : GX_FIT_LOOSE;
 }
 
+/* True where empty cells show between the values of a row that has all of them: one of its numbers
+** may be in two pieces. */
+static bool shows_more(const gx_shape *shape, const gx_values *values) {
+    empties e;
+    find_empties(shape, values, &e);
+    return sum(e.gap, 1, values->n) != 0;
+}
+
+/* True where nothing stands behind the row: its end may have been cut off. */
+static bool ends_text(const gx_reader *reader, const gx_values *values) {
+    uint32_t last = values->n ? reader->values[values->first + values->n - 1] : values->label - 1;
+    return last + 1 == reader->n_tokens;
+}
+
 gx_fit gx_fit_row(const gx_shape *shape, const gx_values *values, unsigned width,
                   int at[GX_MAX_WIDTH]) {
     if (values->n == width) {
         for (unsigned i = 0; i < width; i++) at[i] = (int)i;
-        return GX_FIT_SURE;
+        return shows_more(shape, values) ? GX_FIT_LOOSE : GX_FIT_SURE;
     }
-    if (values->n > width || (!values->n && !values->label)) return GX_FIT_NONE;
+    if (values->n > width || (!values->n && !values->label) || ends_text(shape->reader, values))
+        return GX_FIT_NONE;
     if (!shape->newlines && fit_by_fields(shape, values, width, at)) return GX_FIT_SURE;
     gx_fit fit = fit_by_separators(shape, values, width, at);
     return fit != GX_FIT_NONE ? fit : fit_by_place(shape, values, width, at);
@@ -267,8 +286,8 @@ void gx_fill_value(const gx_token *token, gx_cell *cell) {
     bool legible = !(token->flags & GX_F_ILLEGIBLE);
     cell->status = legible ? GX_READ : GX_DOUBTFUL;
     cell->has_value = legible;
-    cell->value = token->value;
-    cell->scale = token->scale;
+    cell->value = legible ? token->value : 0;
+    cell->scale = legible ? token->scale : 0;
 }
 
 void gx_fill_empty(const gx_token *before, gx_cell *cell) {

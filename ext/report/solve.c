@@ -140,20 +140,24 @@ static void try_leaving_out(solver *s, uint32_t i, bool hole) {
     offer(s, &r);
 }
 
+static int64_t power_of_ten(unsigned n) {
+    int64_t power = 1;
+    while (n--) power *= 10;
+    return power;
+}
+
 /* Values i and i + 1 as one number that was cut in two. */
 static void try_joining(solver *s, uint32_t i) {
     reading r;
     memset(&r, 0, sizeof r);
     unsigned cell = 0;
     for (uint32_t v = 0; v < s->values->n; v++) {
-        if (!read_token(s, v, &r, cell)) return;
+        if (v != i + 1 && !read_token(s, v, &r, cell)) return;
         if (v == i + 1) {
             const gx_token *a = token_of(s, i), *b = token_of(s, v);
             if (a->kind != GX_T_NUMBER || b->kind != GX_T_NUMBER || a->value == 0) return;
-            int64_t value = a->value;
-            for (uint32_t digit = b->start; digit < b->end; digit++)
-                if (__builtin_mul_overflow(value, 10, &value)) return;
-            if (__builtin_add_overflow(value, b->value, &r.value[cell - 1])) return;
+            if (a->digits + b->digits > 18) return;
+            r.value[cell - 1] = a->value * power_of_ten(b->digits) + b->value;
             r.joined[cell - 1] = 2;
             r.length[cell - 1] = b->end - a->start;
             continue;
@@ -163,39 +167,39 @@ static void try_joining(solver *s, uint32_t i) {
     offer(s, &r);
 }
 
+/* True for a number of plain ASCII digits, so that its digits are its bytes. */
+static bool is_plain(const gx_token *token) {
+    return token->kind == GX_T_NUMBER && token->end - token->start == token->digits &&
+           token->digits <= 18;
+}
+
 /* Value i as two numbers that ran together, the second of `digits` digits. */
 static void try_splitting(solver *s, uint32_t i, unsigned digits) {
     reading r;
     memset(&r, 0, sizeof r);
     unsigned cell = 0;
-    int64_t power = 1;
-    for (unsigned d = 0; d < digits; d++) power *= 10;
-    for (uint32_t v = 0; v < s->values->n; v++) {
-        if (!read_token(s, v, &r, cell)) return;
-        if (v == i) {
-            int64_t second = r.value[cell] % power;
-            if (digits > 1 && second < power / 10) return; /* no number begins with a nought */
-            r.value[cell] /= power;
-            r.length[cell] -= digits;
-            r.joined[cell] = 0;
-            cell++;
-            r.value[cell] = second;
-            r.from[cell] = (int)v;
-            r.joined[cell] = 0;
-            r.start[cell] = token_of(s, v)->end - digits;
-            r.length[cell] = digits;
+    for (uint32_t v = 0; v < s->values->n; v++, cell++) {
+        const gx_token *token = token_of(s, v);
+        if (v != i) {
+            if (!read_token(s, v, &r, cell)) return;
+            continue;
         }
+        unsigned first = token->digits - digits;
+        int64_t power = power_of_ten(digits);
+        r.value[cell] = token->value / power;
+        r.value[cell + 1] = token->value % power;
+        /* No number begins with a nought. */
+        if (first > 1 && r.value[cell] < power_of_ten(first - 1)) return;
+        if (digits > 1 && r.value[cell + 1] < power_of_ten(digits - 1)) return;
+        r.from[cell] = r.from[cell + 1] = (int)v;
+        r.joined[cell] = r.joined[cell + 1] = 0;
+        r.start[cell] = token->start;
+        r.length[cell] = first;
+        r.start[cell + 1] = token->start + first;
+        r.length[cell + 1] = digits;
         cell++;
     }
     offer(s, &r);
-}
-
-/* True for a number of plain ASCII digits, so that its digits are its bytes. */
-static bool is_plain(const gx_token *token) {
-    int64_t limit = 1;
-    if (token->kind != GX_T_NUMBER || token->end - token->start > 18) return false;
-    for (uint32_t d = token->start; d < token->end; d++) limit *= 10;
-    return token->value >= limit / 10 || token->end - token->start == 1;
 }
 
 static void try_all(solver *s) {
@@ -203,8 +207,7 @@ static void try_all(solver *s) {
     if (n + 1 == s->width) {
         for (uint32_t i = 0; i <= n; i++) try_leaving_out(s, i, true);
         for (uint32_t i = 0; i < n; i++)
-            for (unsigned d = 1; is_plain(token_of(s, i)) && d < token_of(s, i)->end - token_of(s, i)->start;
-                 d++)
+            for (unsigned d = 1; is_plain(token_of(s, i)) && d < token_of(s, i)->digits; d++)
                 try_splitting(s, i, d);
     } else {
         for (uint32_t i = 0; i < n; i++) try_leaving_out(s, i, false);
@@ -308,10 +311,13 @@ void gx_infer_column(const gx_rows *rows) {
 
 void gx_doubt_cut(const gx_rows *rows) {
     const gx_table *table = &gx_tables[rows->topic];
+    const gx_reader *reader = rows->reader;
+    if (!reader->n_tokens || !(reader->tokens[reader->n_tokens - 1].flags & GX_F_CUT)) return;
+    uint32_t start = reader->tokens[reader->n_tokens - 1].start;
     for (int i = 0; i < table->n_items; i++)
         for (int m = 0; m < table->n_measures; m++) {
             gx_cell *cell = &rows->report->cells[gx_slot(rows->topic, i, m)];
-            if (!cell->has_value || cell->start + cell->length != rows->reader->size) continue;
+            if (!cell->has_value || cell->start != start) continue;
             if (!cell->value && !table->measures[m].real) continue; /* no number begins with 0 */
             if (rows->topic != GX_DISCLOSURES &&
                 gx_check_row(rows->report, rows->topic, i).verdict == GX_HOLDS)

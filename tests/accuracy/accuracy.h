@@ -141,8 +141,12 @@ ac_match ac_match_label(const ac_places *places, const ac_token *word, ac_label_
 /* The topic in whose table a token stands. */
 gx_topic ac_topic_at(const ac_places *places, uint32_t token);
 
-/* True where the row has an empty cell of which the text shows nothing. */
+/* True where the slot's row has an empty cell of which the separators show nothing: with one number
+** more, the row prints like a full one. */
 bool ac_has_hole(const ac_places *places, int slot);
+
+/* True where white space alone tells a token's column. */
+bool ac_in_columns(const ac_places *places, uint32_t token);
 
 /* ---- damage.c, lines.c: damaged copies
  * ---------------------------------------------------------------- */
@@ -169,7 +173,7 @@ typedef enum ac_kind {
 } ac_kind;
 extern const char *const ac_kind_names[AC_KINDS];
 
-enum { AC_CHOICES = 3 };
+enum { AC_CHOICES = 6 };
 
 /* What an honest reading may say of a cell. */
 typedef struct ac_expect {
@@ -217,6 +221,10 @@ void ac_free_case(ac_case *made);
 void ac_copy(ac_case *made, uint32_t from, uint32_t to);
 void ac_put(ac_case *made, const char *text);
 bool ac_finish(ac_case *made);
+
+/* A cell that is wholly gone may also be inferred from an identity that the report itself breaks.
+ */
+void ac_allow_sums(ac_case *made, int slot);
 
 /* The cells that a token belongs to: itself, or the row or column that it labels. */
 void ac_touch(ac_case *made, uint32_t token);

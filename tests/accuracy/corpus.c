@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static void die(const char *what, const char *name) {
     fprintf(stderr, "accuracy: %s: %s\n", what, name);
@@ -128,9 +129,10 @@ static void add_text(ac_corpus *corpus, char *const field[]) {
     text->layout = layout_named(corpus, field[1]);
     text->report = corpus->n_reports - 1;
     text->lossy = !strcmp(field[3], "lossy");
-    text->html = strstr(field[2], ".html") != NULL;
     corpus->lossy[text->layout] = text->lossy;
     text->bytes = slurp(field[2], &text->size);
+    for (uint32_t i = 0; i + 3 < text->size; i++)
+        text->html |= !strncasecmp(text->bytes + i, "<td", 3);
 }
 
 static void add_cell(ac_corpus *corpus, char *const field[]) {

@@ -73,6 +73,43 @@ void ac_expect_truth(ac_case *made, const ac_places *places) {
     }
 }
 
+/* Adds a value that an identity leaves for this cell. */
+static void allow(ac_case *made, int slot, int64_t value) {
+    ac_expect *expect = &made->expect[slot];
+    if (!expect->n || expect->n == AC_CHOICES) return;
+    if (!ac_same(expect->may[expect->n - 1], (ac_number){value, 0}))
+        expect->may[expect->n++] = (ac_number){value, 0};
+}
+
+static int64_t sum_of(const ac_places *places, gx_topic topic, int item, int measure, int without) {
+    int slot = gx_slot(topic, item, measure);
+    const ac_truth *cell = &places->truth->cells[slot];
+    return slot != without && cell->there && !cell->blank ? cell->number.value : 0;
+}
+
+void ac_allow_sums(ac_case *made, int slot) {
+    const ac_places *places = made->places;
+    gx_topic topic = ac_topic_of(slot);
+    int item = ac_item_of(slot), measure = ac_measure_of(slot);
+    if (topic == GX_DISCLOSURES) return;
+    int last = gx_tables[topic].n_measures - 1;
+    int64_t row = sum_of(places, topic, item, last, slot), outcomes, balance;
+    for (int m = 0; m < last; m++) row -= sum_of(places, topic, item, m, slot);
+    allow(made, slot, measure == last ? -row : row);
+    if (topic != GX_REQUESTS) return;
+    outcomes = sum_of(places, topic, GX_TOTAL, measure, slot);
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        if (gx_tables[topic].items[i].outcome) outcomes -= sum_of(places, topic, i, measure, slot);
+    balance = sum_of(places, topic, GX_TOTAL, measure, slot) +
+              sum_of(places, topic, GX_CARRIED_OUT, measure, slot) -
+              sum_of(places, topic, GX_NEW, measure, slot) -
+              sum_of(places, topic, GX_CARRIED_IN, measure, slot);
+    if (gx_tables[topic].items[item].outcome) allow(made, slot, outcomes);
+    if (item == GX_TOTAL) allow(made, slot, -outcomes);
+    if (item == GX_NEW || item == GX_CARRIED_IN) allow(made, slot, balance);
+    if (item == GX_TOTAL || item == GX_CARRIED_OUT) allow(made, slot, -balance);
+}
+
 void ac_free_case(ac_case *made) {
     free(made->text);
     free(made->draft);
@@ -198,7 +235,13 @@ static bool lose_cell(ac_case *made, ac_random *random) {
     if (token == AC_NOWHERE) return false;
     bool apart = ac_draw(random, 2);
     const ac_token *it = &places->tokens[token];
+    char spaces[40] = "";
     from = it->start, to = it->end;
+    if (ac_topic_of(it->slot) == GX_DISCLOSURES && ac_in_columns(places, token)) {
+        /* no sums here: moved to the left, the next number would stand in its column */
+        apart = false;
+        snprintf(spaces, sizeof spaces, "%*s", (int)(to - from), "");
+    }
     if (apart) with_separator(places, token, &from, &to);
     n = to - from;
     const char *text = places->text->bytes;
@@ -212,9 +255,10 @@ static bool lose_cell(ac_case *made, ac_random *random) {
         uint32_t high = from < other_from ? other_from : from;
         if (memcmp(text + low, text + low + n, high - low)) continue;
         made->expect[other->slot].touched = made->expect[other->slot].blank_right = true;
+        ac_allow_sums(made, other->slot);
     }
     describe(made, apart ? "lost with its separator:" : "lost:", token);
-    return replace(made, from, to, "");
+    return replace(made, from, to, spaces);
 }
 
 static bool lose_label(ac_case *made, ac_random *random) {
@@ -234,7 +278,7 @@ static bool cut_number(ac_case *made, ac_random *random) {
     uint32_t token = pick(places, random, AC_T_CELL), cuts[40], n = 0;
     if (token == AC_NOWHERE) return false;
     const ac_token *it = &places->tokens[token];
-    if (ac_topic_of(it->slot) == GX_DISCLOSURES && ac_has_hole(places, it->slot)) return false;
+    if (ac_has_hole(places, it->slot)) return false;
     const char *text = places->text->bytes, *end = text + it->end;
     unsigned bytes, next;
     for (uint32_t at = it->start; at < it->end; at += bytes) {
@@ -257,6 +301,7 @@ static bool join_numbers(ac_case *made, ac_random *random) {
     const char *text = places->text->bytes;
     unsigned bytes;
     if (b->kind != AC_T_CELL || a->end >= b->start) return false;
+    if (ac_topic_of(a->slot) == GX_DISCLOSURES && ac_in_columns(places, token)) return false;
     if (!ac_digit(text + a->start, text + a->end, &bytes) ||
         !ac_digit(text + b->start, text + b->end, &bytes))
         return false;
@@ -273,7 +318,13 @@ static bool join_numbers(ac_case *made, ac_random *random) {
 static uint32_t heads_of(const ac_places *places, gx_topic topic, int measure, uint32_t *out,
                          uint32_t room) {
     uint32_t n = 0;
-    size_t found = 0, whole = 0;
+    size_t found = 0, whole = 0, tables = 0;
+    for (int i = 0, clause = -1; i < gx_tables[topic].n_items; i++) { /* a head for each clause */
+        const gx_item *item = &gx_tables[topic].items[i];
+        if (!places->truth->cells[gx_slot(topic, i, measure)].there) continue;
+        tables += item->clause != clause;
+        clause = item->clause;
+    }
     for (uint32_t i = places->first; i < places->last && n < room; i++) {
         const ac_token *it = &places->tokens[i];
         char bare[200];
@@ -285,7 +336,7 @@ static uint32_t heads_of(const ac_places *places, gx_topic topic, int measure, u
         whole = strlen(match.label->bare);
         out[n++] = i;
     }
-    return whole && found >= whole ? n : 0;
+    return whole && found >= whole * tables ? n : 0;
 }
 
 static int by_number(const void *a, const void *b) {
@@ -308,6 +359,7 @@ static bool drop_column(ac_case *made, ac_random *random) {
         for (uint32_t t = places->first; t < places->last; t++)
             if (places->tokens[t].slot == slot) gone[n++] = t;
         made->expect[slot].touched = made->expect[slot].blank_right = true;
+        ac_allow_sums(made, slot);
         values++;
     }
     if (!values) return false;
@@ -357,8 +409,8 @@ static bool change_digit(ac_case *made, ac_random *random) {
 
 /* What the cut took away, or cut into, may be inferred or missing, but was never seen empty. */
 bool ac_cut_text(ac_case *made, const ac_places *places, uint32_t at) {
-    ac_expect_truth(made, places);
     made->places = places;
+    ac_expect_truth(made, places);
     made->changed = -1;
     made->n_pieces = 1;
     made->pieces[0] = (ac_piece){0, 0, at};
@@ -368,6 +420,7 @@ bool ac_cut_text(ac_case *made, const ac_places *places, uint32_t at) {
             for (int next = s; next < GX_SLOTS && start == AC_NOWHERE; next++)
                 start = places->start[next];
         made->expect[s].touched = start == AC_NOWHERE || start + places->length[s] >= at;
+        if (start != AC_NOWHERE && start >= at) ac_allow_sums(made, s);
     }
     snprintf(made->what, sizeof made->what, "cut off at byte %u", at);
     made->text = malloc(at ? at : 1);

@@ -23,10 +23,18 @@ typedef struct content {
     bool whole_label; /* one of its words is all of a row's label */
 } content;
 
+/* True for a unit: a short word right behind a number. */
+static bool is_unit(const ac_places *places, uint32_t token) {
+    const ac_token *it = &places->tokens[token];
+    return token && it->kind == AC_T_WORD && it->end - it->start <= 6 && it[-1].kind == AC_T_CELL &&
+           it[-1].end == it->start;
+}
+
 static content look(const ac_places *places, const ac_line *line) {
     content out = {0};
     for (uint32_t i = line->first; i < line->first + line->n; i++) {
         const ac_token *token = &places->tokens[i];
+        if (is_unit(places, i)) continue;
         if (token->kind == AC_T_CELL && !out.cells++) out.first_cell = i;
         out.words += token->kind == AC_T_WORD;
         out.strays += token->kind == AC_T_STRAY;
@@ -111,11 +119,39 @@ static void exchange_labels(ac_case *made, const ac_line *a, const ac_line *b) {
         exchange_columns(made, topic, one.label->code, two.label->code);
 }
 
+/* Numbers that moved over others of their own row: by the order in which they stand now, the row's
+** cells print one another's numbers. */
+static void rotate(ac_case *made, const ac_line *from, const ac_line *over) {
+    const ac_places *places = made->places;
+    const ac_line *a = from < over ? from : over, *b = from < over ? over : from;
+    int cells[GX_R_MEASURES + GX_P_MEASURES * GX_P_ITEMS], n = 0;
+    for (uint32_t i = a->first; i < b->first + b->n; i++) {
+        const ac_token *token = &places->tokens[i];
+        if (token->kind != AC_T_CELL) continue;
+        if (n == GX_R_MEASURES + GX_P_MEASURES * GX_P_ITEMS) return;
+        cells[n++] = token->slot;
+        if (ac_topic_of(token->slot) != ac_topic_of(cells[0]) ||
+            ac_item_of(token->slot) != ac_item_of(cells[0]))
+            return;
+    }
+    for (int i = 0; i < n; i++)
+        give(made, cells[i], cells[(i + (from == b ? n - 1 : 1)) % n], ALSO);
+}
+
+/* True where a number that moves here may fill a row that has room for it. */
+static bool near_hole(const ac_places *places, const ac_line *line) {
+    uint32_t end = line->first + line->n;
+    for (uint32_t i = line->first ? line->first - 1 : 0; i <= end && i < places->n_tokens; i++)
+        if (places->tokens[i].kind == AC_T_CELL && ac_has_hole(places, places->tokens[i].slot))
+            return true;
+    return false;
+}
+
 /* What the two lines print after they have changed places. False: cannot be told. */
 static bool expect_swapped(ac_case *made, const ac_line *a, const ac_line *b) {
     const ac_places *places = made->places;
     content one = look(places, a), two = look(places, b);
-    if (one.strays || two.strays) return false;
+    if (one.strays || two.strays || near_hole(places, a) || near_hole(places, b)) return false;
     for (uint32_t i = 0; i < a->n; i++) ac_touch(made, a->first + i);
     for (uint32_t i = 0; i < b->n; i++) ac_touch(made, b->first + i);
     if (!one.cells && !two.cells) {
@@ -235,7 +271,7 @@ static bool double_cell(ac_case *made, ac_random *random) {
     if (!it || it == places->tokens || it[-1].end == it->start ||
         it + 1 == places->tokens + places->last)
         return false;
-    if (ac_topic_of(it->slot) == GX_DISCLOSURES && ac_has_hole(places, it->slot)) return false;
+    if (ac_has_hole(places, it->slot)) return false;
     made->expect[it->slot].touched = true;
     ac_copy(made, 0, it->end);
     ac_copy(made, it[-1].end, it->end);
@@ -252,9 +288,7 @@ bool ac_double_line(ac_case *made, ac_random *random) {
     if (!line) return false;
     for (uint32_t i = 0; i < line->n; i++) {
         const ac_token *token = &places->tokens[line->first + i];
-        bool cell = token->kind == AC_T_CELL;
-        if (cell && ac_topic_of(token->slot) == GX_DISCLOSURES && ac_has_hole(places, token->slot))
-            return false;
+        if (token->kind == AC_T_CELL && ac_has_hole(places, token->slot)) return false;
         ac_touch(made, line->first + i);
     }
     ac_copy(made, 0, line->end);

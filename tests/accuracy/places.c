@@ -243,10 +243,61 @@ gx_topic ac_topic_at(const ac_places *places, uint32_t token) {
     return GX_PROCEEDINGS;
 }
 
+/* Newlines between two bytes, or AC_NOWHERE where a bar, a tab or markup stands there too. */
+static uint32_t newlines(const ac_text *text, uint32_t from, uint32_t to) {
+    uint32_t n = 0;
+    for (; from < to; from++) {
+        char c = text->bytes[from];
+        if (c == '|' || c == '\t' || c == '<') return AC_NOWHERE;
+        n += c == '\n';
+    }
+    return n;
+}
+
+/* True where more newlines than usual stand before or behind the row's cells. */
+static bool edge_shows(const ac_places *places, int first, uint32_t usual) {
+    int end = first + gx_tables[ac_topic_of(first)].n_measures;
+    for (uint32_t i = 0; i + 1 < places->n_tokens; i++) {
+        const ac_token *a = &places->tokens[i], *b = a + 1;
+        bool a_in = a->kind == AC_T_CELL && a->slot >= first && a->slot < end;
+        bool b_in = b->kind == AC_T_CELL && b->slot >= first && b->slot < end;
+        if (a_in != b_in && newlines(places->text, a->end, b->start) > usual) return true;
+    }
+    return false;
+}
+
 bool ac_has_hole(const ac_places *places, int slot) {
     const gx_table *table = &gx_tables[ac_topic_of(slot)];
-    int first = table->first + ac_item_of(slot) * table->n_measures;
-    for (int s = first; s < first + table->n_measures; s++)
-        if (places->truth->cells[s].there && places->start[s] == AC_NOWHERE) return true;
+    int first = table->first + ac_item_of(slot) * table->n_measures, printed = 0, cells = 0;
+    for (int s = first; s < first + table->n_measures; s++) {
+        printed += places->start[s] != AC_NOWHERE;
+        cells += places->truth->cells[s].there;
+    }
+    if (printed == cells) return false;
+    const ac_text *text = places->text;
+    uint32_t usual = AC_NOWHERE, size = 0;
+    for (uint32_t i = 1; i < places->n_tokens; i++) {
+        const ac_token *it = &places->tokens[i], *last = it - 1;
+        bool mine =
+            it->kind == AC_T_CELL && it->slot >= first && it->slot < first + table->n_measures;
+        if (!mine) continue;
+        uint32_t n = newlines(text, last->end, it->start);
+        if (n == AC_NOWHERE) return false;
+        if (last->kind != AC_T_CELL) continue;
+        if (usual != AC_NOWHERE && (n != usual || it->start - last->end != size)) return false;
+        usual = n;
+        size = it->start - last->end;
+    }
+    return !usual || usual == AC_NOWHERE || !edge_shows(places, first, usual);
+}
+
+bool ac_in_columns(const ac_places *places, uint32_t token) {
+    const ac_token *it = &places->tokens[token];
+    for (uint32_t i = token; i <= token + 1; i++) {
+        if (!i || i >= places->n_tokens) continue;
+        const ac_token *a = &places->tokens[i - 1], *b = &places->tokens[i];
+        if (a->line != it->line || b->line != it->line) continue;
+        if (newlines(places->text, a->end, b->start) == 0 && b->start - a->end >= 2) return true;
+    }
     return false;
 }

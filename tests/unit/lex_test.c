@@ -189,7 +189,7 @@ static void test_run_on(void) {
 static void test_stop_behind_number(void) {
     expect("规章\n7730.\n5\n", "规章 #7730 #5");
     expect("规章\n773、\n5\n", "规章 #773 #5");
-    expect("共收到申请120.\n", "共收到申请 <#120");
+    expect("收到申请120.\n", "收到申请 <#120");
 }
 
 /* ---- words
