@@ -204,7 +204,8 @@ static bool is_stray(const collector *c, uint32_t token) {
     const gx_reader *reader = c->rows->reader;
     const gx_token *value = &reader->tokens[token];
     if (reader->usual_newlines || !c->to || !c->to->n || !value->gap.newlines) return false;
-    return token + 1 == reader->n_tokens || value[1].gap.newlines;
+    if (token + 1 < reader->n_tokens && !value[1].gap.newlines) return false;
+    return is_full(c) || (!value->gap.pipes && !value->gap.tabs);
 }
 
 /* A label that is not in the chain. */

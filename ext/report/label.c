@@ -19,7 +19,7 @@ enum {
     LONG_WORD = 40,  /* ids: no label, running text */
     LONG_SENTENCE = 6, /* ids of a word that ends a sentence: likewise */
     MAX_ACROSS = 24,   /* tokens behind a chunk in which a label may end that began in it */
-    MAX_DOWN = 8,      /* lines that a label may be wrapped over in its column */
+    MAX_DOWN = 24,     /* lines that a label may be wrapped over in its column */
     MAX_WRAPS = 3,     /* words that a damaged label may be wrapped over */
     MAX_MENDS = 400,   /* words that are compared, and one more for so many tokens ... */
     TOKENS_A_MEND = 256, /* ... which bounds the time */
@@ -391,6 +391,13 @@ static void add_residue(finder *f) {
     f->word++;
 }
 
+static bool is_blank_word(const gx_reader *reader, uint32_t word) {
+    if (reader->tokens[word].ids.n != 1) return false;
+    unsigned node = gx_trie_root[reader->ids[reader->tokens[word].ids.first]];
+    return node != 0xffff && gx_trie[node].string &&
+           has_kind(gx_trie[node].string - 1u, GX_ROLE_BLANK);
+}
+
 static void read_chunk(finder *f) {
     while (f->word < f->last_word && !f->failed) {
         uint32_t first_event = f->reader->n_events;
@@ -399,6 +406,8 @@ static void read_chunk(finder *f) {
             f->word++;
             continue;
         }
+        /* 无 alone is an empty cell, unless it is the top of a label in a narrow column. */
+        if (is_blank_word(f->reader, word) && read_down(f)) continue;
         if (!read_exact(f)) {
             if (!read_across(f) && !read_down(f)) add_residue(f);
             continue;

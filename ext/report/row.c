@@ -167,6 +167,9 @@ static gx_fit fit_by_separators(const gx_shape *shape, const gx_values *values, 
     empties e;
     uint32_t n = values->n;
     unsigned need = width - n;
+    if (n && !shape->newlines &&
+        value_at(shape->reader, values, 0)->line != value_at(shape->reader, values, n - 1)->line)
+        return GX_FIT_NONE; /* something else is among them */
     find_empties(shape, values, &e);
     if (n && !shape->newlines) clear_edges(shape, values, width, &e);
     if (n == 0) e.gap[0] = e.strong && e.gap[0] > need ? need : e.gap[0];

@@ -335,6 +335,7 @@ static uint32_t heads_of(const ac_places *places, gx_topic topic, int measure, u
         found += ac_bare(places->text->bytes + it->start, it->end - it->start, bare, sizeof bare);
         whole = strlen(match.label->bare);
         out[n++] = i;
+        if (found >= whole * tables) break;
     }
     return whole && found >= whole * tables ? n : 0;
 }

@@ -158,8 +158,10 @@ static bool expect_swapped(ac_case *made, const ac_line *a, const ac_line *b) {
         exchange_labels(made, a, b);
         return true;
     }
-    if (!one.cells || !two.cells)
-        return true; /* labels and numbers: only the old truth is honest */
+    if (!one.cells || !two.cells) { /* labels and numbers: else only the old truth is honest */
+        rotate(made, one.cells ? a : b, one.cells ? b : a);
+        return true;
+    }
     bool rows = is_row(places, a, &one) && is_row(places, b, &two);
     int x = places->tokens[one.first_cell].slot, y = places->tokens[two.first_cell].slot;
     rows = rows && ac_topic_of(x) == ac_topic_of(y);
