@@ -313,7 +313,7 @@ static void mend_down(gx_reader *reader, uint32_t e, uint32_t last) {
             event->kind = GX_E_LABEL;
             event->quality = (uint8_t)quality;
             event->string = (uint16_t)string;
-            for (uint32_t i = 1; i < n_taken; i++) reader->events[taken[i]].n = 0;
+            for (uint32_t i = 0; i < n_taken; i++) reader->events[taken[i]].n = 0;
             return;
         }
         word = word_below(reader, word);
@@ -339,7 +339,7 @@ static void mend(gx_reader *reader, uint32_t e, uint32_t last) {
         event->kind = GX_E_LABEL;
         event->quality = (uint8_t)quality;
         event->string = (uint16_t)string;
-        for (uint32_t i = 1; i < run; i++) event[i].n = 0;
+        for (uint32_t i = 0; i < run; i++) event[i].n = 0;
         return;
     }
     mend_down(reader, e, last);
