@@ -172,7 +172,7 @@ def test_vocabulary(suite):
         ("2019", "requests", "refused_enquiry", "natural_person", "refused", None,
          "（三）不予公开 8.属于行政查询事项 / 自然人",
          "refused: subject to other enquiry procedures / natural persons", None, 100),
-        ("2021", "disclosures", "fees", "amount", None, 8, "行政事业性收费 / 金额",
+        ("2021", "disclosures", "fees", "amount", None, 8, "行政事业性收费 / 本年收费金额",
          "administrative fees / amount of money", "万元", 10),
         ("2021", "requests", "unavailable_not_held", "other_org", "unavailable", None,
          "（四）无法提供 1.本机关不掌握相关政府信息 / 其他",

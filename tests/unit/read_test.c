@@ -124,7 +124,7 @@ static const line lines_2019[] = {
 static const char *head_of(const plan *p, int measure) {
     if (measure == GX_DECISIONS) return p->form_2019 ? "处理决定数量" : "本年处理决定数量";
     if (measure == GX_AMOUNT) return p->form_2019 ? "采购总金额" : "本年收费金额（单位：万元）";
-    return gx_tables[GX_DISCLOSURES].measures[measure].label;
+    return gx_tables[GX_DISCLOSURES].measures[measure].label[p->form_2019 ? 0 : 1];
 }
 
 static void print_disclosures(doc *d) {
