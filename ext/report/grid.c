@@ -38,19 +38,20 @@ static uint32_t end_of_line(const grid *g, uint32_t start) {
 /* A ruling has corners or crossings, and dashes between them. It may leave out the columns of a cell
 ** that goes on across it, words and all. */
 static bool is_ruling(const grid *g, uint32_t start, uint32_t end) {
-    unsigned bytes, crossings = 0, dashes = 0, others = 0;
+    unsigned bytes, crossings = 0, dashes = 0, others = 0, run = 0, longest = 0;
     for (uint32_t at = start; at < end; at += bytes) {
         unsigned class = class_of(g, at, &bytes);
-        if (class == GX_C_RULE || g->text[at] == '+')
+        bool dash = class == GX_C_DASH || g->text[at] == '=';
+        run = dash ? run + 1 : 0;
+        if (run > longest) longest = run;
+        if (class == GX_C_RULE || class == GX_C_PIPE || g->text[at] == '+')
             crossings++;
-        else if (class == GX_C_DASH || g->text[at] == '=')
+        else if (dash)
             dashes++;
-        else if (class == GX_C_PIPE)
-            crossings += bytes > 1;
         else if (class != GX_C_SPACE && g->text[at] != '\r')
             others++;
     }
-    return crossings > 1 && dashes >= 5 && dashes > 3 * others;
+    return crossings > 1 && longest >= 3 && dashes >= 5 && dashes > 3 * others;
 }
 
 static bool scan_line(const grid *g, uint32_t start, uint32_t end, grid_line *line) {
@@ -141,7 +142,7 @@ static void write_block(grid *g) {
 bool gx_is_grid(const char *text, size_t size) {
     grid g = {.text = text, .size = (uint32_t)size};
     int blocks = 0, shared = 0, rows = 0;
-    if (!memchr(text, '+', size) && !memmem(text, size, "\xE2\x94", 2)) return false;
+    if (!memmem(text, size, "--", 2) && !memmem(text, size, "\xE2\x94", 2)) return false;
     for (uint32_t at = 0; at < size;) {
         uint32_t end = end_of_line(&g, at);
         if (is_ruling(&g, at, end)) {

@@ -212,6 +212,16 @@ static bool three_digits(const lexer *lx, const uint8_t *p) {
     return class_or_edge(lx, p, &bytes) != GX_C_DIGIT;
 }
 
+/* True where a comma and digits follow that make no group of three: a number that was cut off inside
+** such a group, or ran into the next one. */
+static bool breaks_off(const lexer *lx, const uint8_t *p) {
+    unsigned bytes, n = 0;
+    if (class_or_edge(lx, p, &bytes) != GX_C_COMMA) return false;
+    p += bytes;
+    while (class_or_edge(lx, p, &bytes) == GX_C_DIGIT) p += bytes, n++;
+    return n > 3 || (n && p == lx->end);
+}
+
 static digits scan_digits(const lexer *lx, const uint8_t *p) {
     digits d = {.end = p, .last = p};
     unsigned bytes;
@@ -223,6 +233,7 @@ static digits scan_digits(const lexer *lx, const uint8_t *p) {
         d.end += bytes;
         take_digits(lx, &d, false);
     }
+    if (breaks_off(lx, d.end)) d.illegible = true;
     /* So are digits that begin with a nought. */
     if (d.n > 1 && digit_at(p) == 0) d.illegible = true;
     while (class_or_edge(lx, d.end, &bytes) == GX_C_DOT) {

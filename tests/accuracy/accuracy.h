@@ -26,13 +26,15 @@ typedef struct ac_truth {
 typedef struct ac_report {
     char name[48];
     ac_truth cells[GX_SLOTS];
+    bool open[GX_SLOTS]; /* the sums do not tell the column, where empty cells leave no trace */
 } ac_report;
 
 typedef struct ac_text {
     char path[160];
     int layout; /* index in ac_corpus.layouts */
     int report;
-    bool lossy; /* its tool lost some of the numbers */
+    bool lossy;    /* its tool lost some of the numbers */
+    bool untraced; /* its empty cells leave no trace */
     bool html;
     char *bytes; /* allocated exactly: a reader that looks too far is seen */
     uint32_t size;
@@ -180,6 +182,7 @@ typedef struct ac_expect {
     bool there;   /* the report has this cell */
     bool touched; /* by the damage */
     bool free;    /* the text does not tell: not judged */
+    bool open;    /* nothing tells the column: right where it is owned up to */
     bool blank_right;
     uint8_t n;
     ac_number may[AC_CHOICES];
@@ -251,6 +254,7 @@ typedef enum ac_outcome {
 typedef struct ac_tally {
     uint64_t texts, cells, outcomes[AC_OUTCOMES];
     uint64_t untouched, untouched_right;
+    uint64_t open;      /* cells that nothing tells, owned up to */
     uint64_t elsewhere; /* the right number, read from another place */
     uint64_t unshown;   /* changed numbers that no identity shows though it should */
 } ac_tally;

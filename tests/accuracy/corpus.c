@@ -129,6 +129,7 @@ static void add_text(ac_corpus *corpus, char *const field[]) {
     text->layout = layout_named(corpus, field[1]);
     text->report = corpus->n_reports - 1;
     text->lossy = !strcmp(field[3], "lossy");
+    text->untraced = !strcmp(field[3], "untraced");
     corpus->lossy[text->layout] = text->lossy;
     text->bytes = slurp(field[2], &text->size);
     for (uint32_t i = 0; i + 3 < text->size; i++)
@@ -145,6 +146,18 @@ static void add_cell(ac_corpus *corpus, char *const field[]) {
         die("no number", field[2]);
 }
 
+static void add_open_row(ac_corpus *corpus, char *const field[]) {
+    ac_report *report = &corpus->reports[corpus->n_reports - 1];
+    char key[96];
+    bool found = false;
+    for (int s = 0; corpus->n_reports && s < GX_SLOTS; s++) {
+        const gx_table *table = &gx_tables[ac_topic_of(s)];
+        snprintf(key, sizeof key, "%s.%s", table->code, table->items[ac_item_of(s)].code);
+        if (!strcmp(key, field[1])) report->open[s] = found = true;
+    }
+    if (!found) die("no such row", field[1]);
+}
+
 static void add_line(ac_corpus *corpus, char *line) {
     char *field[5] = {line};
     int n = 1;
@@ -159,6 +172,8 @@ static void add_line(ac_corpus *corpus, char *line) {
         add_text(corpus, field);
     else if (n == 3 && *line == 'C')
         add_cell(corpus, field);
+    else if (n == 2 && *line == 'O')
+        add_open_row(corpus, field);
     else if (n == 2 && *line == 'R' && corpus->n_reports < AC_MAX_REPORTS)
         snprintf(corpus->reports[corpus->n_reports++].name, sizeof corpus->reports[0].name, "%s",
                  field[1]);

@@ -66,6 +66,7 @@ void ac_expect_truth(ac_case *made, const ac_places *places) {
         const ac_truth *truth = &places->truth->cells[s];
         made->expect[s] = (ac_expect){.there = truth->there,
                                       .free = places->free[s],
+                                      .open = places->text->untraced && places->truth->open[s],
                                       .blank_right = truth->there && truth->blank,
                                       .n = truth->there && !truth->blank,
                                       .may = {truth->number},

@@ -237,7 +237,7 @@ static bool print_totals(const ac_corpus *corpus, const grid *all, const ac_tall
     putchar('\n');
     print_share("undamaged: cells exact", ac_right(undamaged), undamaged->cells);
     print_share("  where digits, columns and numbers are kept apart", ac_right(&proper),
-                proper.cells);
+                proper.cells - proper.open);
     print_share("damaged: untouched cells exact", damaged->untouched_right, damaged->untouched);
     printf("%-52s %10" PRIu64 "\n", "silently wrong", silent);
     printf("%-52s %10" PRIu64 " in %" PRIu64 " texts\n", "silently wrong where texts are cut off",
@@ -246,7 +246,7 @@ static bool print_totals(const ac_corpus *corpus, const grid *all, const ac_tall
     printf("%-52s %10" PRIu64 "\n", "right numbers read from another place",
            undamaged->elsewhere + damaged->elsewhere);
     bool enough = damaged->untouched_right * 100 >= damaged->untouched * 97;
-    return ac_right(&proper) == proper.cells && enough && !silent && !unshown &&
+    return ac_right(&proper) == proper.cells - proper.open && enough && !silent && !unshown &&
            !swept.outcomes[AC_SILENT];
 }
 

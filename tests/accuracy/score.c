@@ -127,6 +127,7 @@ unsigned ac_judge(gx_reader *reader, const ac_case *made, const ac_name *name, a
             tally->untouched++;
             tally->untouched_right += outcome <= AC_INFERRED_RIGHT;
         }
+        tally->open += expect->open && (outcome == AC_DOUBTFUL || outcome == AC_MISSING);
         tally->elsewhere += outcome == AC_READ_RIGHT && is_elsewhere(made, expect, cell);
         silent += outcome == AC_SILENT;
         if (outcome == AC_SILENT && name->list) list_cell(made, name, s, cell, expect->there);
@@ -150,6 +151,7 @@ void ac_add(ac_tally *to, const ac_tally *more) {
     for (int i = 0; i < AC_OUTCOMES; i++) to->outcomes[i] += more->outcomes[i];
     to->untouched += more->untouched;
     to->untouched_right += more->untouched_right;
+    to->open += more->open;
     to->elsewhere += more->elsewhere;
     to->unshown += more->unshown;
 }

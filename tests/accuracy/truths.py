@@ -7,7 +7,9 @@ In: fixtures/ and the official forms of tests/corpus. Out, one fact a line, in t
   L  row|column|other  topic  code  label      a label of the forms, Simplified and Traditional
   R  name                                      a report, and then what belongs to it:
   C  topic.item.measure  number|blank          a cell
-  T  layout  path  lossy|whole                 a text; lossy: its tool lost some numbers
+  O  topic.item                                a row that stays open without traces of empty cells
+  T  layout  path  whole|untraced|lossy        a text; untraced: its empty cells leave no trace;
+                                               lossy: its tool lost some numbers
 """
 import json
 import pathlib
@@ -19,6 +21,8 @@ sys.path.insert(0, str(HERE.parent / "corpus"))
 
 import form
 import hant
+import open_rows
+import reports
 import tools
 
 FIXTURES = HERE.parents[1] / "fixtures"
@@ -46,7 +50,15 @@ def labels():
         yield "other", "requests", "head", label
 
 
+def kind_of(layout, path, report):
+    if layout in tools.DAMAGING:
+        return "lossy"
+    text = path.read_bytes().decode("utf-8")
+    return "whole" if open_rows.leaves_trace(report, text) else "untraced"
+
+
 def main():
+    by_name = {report.name: report for report in reports.all_reports()}
     for kind, topic, code, label in labels():
         for text in sorted({label, hant.traditional(label), hant.taiwan(label)}):
             print("L", kind, topic, code, text, sep="\t")
@@ -55,12 +67,15 @@ def main():
         cells = json.loads(truth.read_text("utf-8"), parse_float=str)["cells"]
         for key, value in cells.items():
             print("C", key, "blank" if value is None else value, sep="\t")
+        report = by_name[truth.stem]
+        for row in open_rows.open_rows(report):
+            print("O", row, sep="\t")
         for path in sorted(FIXTURES.glob(f"*/{truth.stem}.*")):
             layout = path.parent.name
             if layout == BYTES or path.suffix not in (".txt", ".html"):
                 continue
-            lossy = "lossy" if layout in tools.DAMAGING else "whole"
-            print("T", layout, path.relative_to(FIXTURES.parent), lossy, sep="\t")
+            print("T", layout, path.relative_to(FIXTURES.parent), kind_of(layout, path, report),
+                  sep="\t")
 
 
 if __name__ == "__main__":

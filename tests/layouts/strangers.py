@@ -66,8 +66,8 @@ def shop(rng, _):
         price, sold = rng.randint(9, 900), rng.randint(0, 5000)
         rows.append((name, f"{price}.00", rng.randint(0, 300), sold, price * sold))
     return page(rng, "全场满减 限时特惠", table(rows),
-                f"<p>总计 {rng.randint(5, 40)} 件商品，其他商品 &nbsp; 请联系客服 400-{rng.randint(100, 999)}"
-                "-0000。一、退换货说明 二、配送范围 三、发票须知</p>")
+                f"<p>总计 {rng.randint(5, 40)} 件商品，其他商品 &nbsp; 请联系客服 400-"
+                f"{rng.randint(100, 999)}-0000。一、退换货说明 二、配送范围 三、发票须知</p>")
 
 
 def statistics(rng, i):
@@ -85,7 +85,7 @@ def statistics(rng, i):
     return page(rng, f"{place}国民经济和社会发展统计公报", "<p>一、综合</p>", body)
 
 
-# ---- about open government information -------------------------------------------------------------
+# ---- about open government information --------------------------------------------------------
 
 def links(rng):
     rows = [("序号", "标题", "发布日期")]
