@@ -78,18 +78,18 @@ static bool row_adds_up(const gx_rows *rows, int item) {
     return cells[GX_R_TOTAL].value == sum;
 }
 
-/* Reads a row whose empty cells show. What shows them only loosely must add up. */
-static bool read_row(const gx_rows *rows, const gx_shape *shape, int item) {
+/* Reads a row that has all values, or whose empty cells show. What shows them loosely must add up. */
+static gx_fit read_row(const gx_rows *rows, const gx_shape *shape, int item) {
     int at[GX_MAX_WIDTH];
     uint8_t measures[GX_MAX_WIDTH];
     unsigned width = gx_list_measures(rows, item, measures);
     const gx_values *values = &rows->rows[item];
     gx_fit fit = gx_fit_row(shape, values, width, at);
-    if (fit == GX_FIT_NONE) return false;
+    if (fit == GX_FIT_NONE) return fit;
     fill_row(rows, item, values, at);
-    if (fit == GX_FIT_SURE || rows->topic != GX_REQUESTS || row_adds_up(rows, item)) return true;
+    if (fit == GX_FIT_SURE || rows->topic != GX_REQUESTS || row_adds_up(rows, item)) return fit;
     memset(cell_of(rows, item, 0), 0, sizeof(gx_cell) * GX_R_MEASURES);
-    return false;
+    return GX_FIT_NONE;
 }
 
 /* ---- rows whose labels are lost ---------------------------------------------------------------------- */
@@ -196,7 +196,7 @@ static void read_empty_rows(const gx_rows *rows, const int *left, int n_left) {
 }
 
 /* Reads every row that can be read by itself. Lists the others in `left`; returns how many. */
-static int read_rows(gx_rows *rows, int left[GX_MAX_ROWS]) {
+static int read_rows(gx_rows *rows, int left[GX_MAX_ROWS], gx_fit fits[GX_MAX_ROWS]) {
     int items[GX_MAX_ROWS], n = 0, n_left = 0;
     bool conflict[GX_MAX_ROWS] = {false};
     for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
@@ -208,9 +208,11 @@ static int read_rows(gx_rows *rows, int left[GX_MAX_ROWS]) {
     for (int i = 0; i < n;) {
         gx_values all;
         int run = 0;
+        gx_fit *fit = &fits[items[i]];
+        *fit = conflict[items[i]] ? GX_FIT_NONE : read_row(rows, &shape, items[i]);
         if (conflict[items[i]]) {
             doubt_row(rows, items[i]);
-        } else if (!read_row(rows, &shape, items[i])) {
+        } else if (*fit == GX_FIT_NONE) {
             run = find_run(rows, items + i, n - i, &all);
             if (run)
                 divide(rows, items + i, run, &all);
@@ -248,7 +250,9 @@ static void find_units(const gx_rows *rows) {
 }
 
 void gx_fill_disclosures(gx_rows *rows) {
-    int left[GX_MAX_ROWS], n = read_rows(rows, left);
+    int left[GX_MAX_ROWS];
+    gx_fit fits[GX_MAX_ROWS];
+    int n = read_rows(rows, left, fits);
     for (int i = 0; i < n; i++) doubt_row(rows, left[i]);
     gx_doubt_cut(rows);
     find_units(rows);
@@ -311,6 +315,7 @@ static void find_subtotal(gx_rows *rows) {
 typedef struct header {
     bool measure[GX_R_MEASURES];
     int n;          /* measures named */
+    bool in_pieces; /* it has words that are no whole label */
     int subtotal;   /* 0: no column for all organisations together; else 1 + those named before */
 } header;
 
@@ -323,6 +328,9 @@ static header read_header(const gx_rows *rows) {
         first--;
     for (uint32_t e = first; e < rows->first; e++) {
         const gx_role *head = gx_role_of(&events[e], GX_ROLE_HEAD, GX_REQUESTS);
+        bool piece = events[e].kind == GX_E_RESIDUE ? events[e].n != 0
+                                                    : gx_role_of(&events[e], GX_ROLE_FRAGMENT, 0) != NULL;
+        h.in_pieces = h.in_pieces || piece;
         if (gx_role_of(&events[e], GX_ROLE_SUBTOTAL, 0)) h.subtotal = 1 + h.n;
         if (!head || h.measure[head->index]) continue;
         h.measure[head->index] = true;
@@ -333,7 +341,7 @@ static header read_header(const gx_rows *rows) {
 
 /* One column too few: the one whose header is missing too. */
 static void find_dropped(gx_rows *rows, const header *h) {
-    if (h->n != GX_R_MEASURES - 1 || h->subtotal) return;
+    if (h->n != GX_R_MEASURES - 1 || h->subtotal || h->in_pieces) return;
     rows->width = GX_R_MEASURES - 1;
     for (unsigned c = 0, m = 0; m < GX_R_MEASURES; m++)
         if (h->measure[m]) rows->columns[c++] = (uint8_t)m;
@@ -352,6 +360,41 @@ static void doubt_last_group(const gx_rows *rows) {
         doubt_row(rows, GX_OTHER);
 }
 
+/* Solves rows that do not fit, one by one: each makes the columns of the others known. Returns how
+** many are left. */
+static int solve_rows(const gx_rows *rows, int left[GX_MAX_ROWS], int n) {
+    uint8_t measures[GX_MAX_WIDTH];
+    for (int again = 1; again && n;) {
+        again = 0;
+        for (int i = 0; i < n; i++) {
+            unsigned width = gx_list_measures(rows, left[i], measures);
+            if (!gx_solve_row(rows, left[i], &rows->rows[left[i]], measures, width)) continue;
+            left[i--] = left[--n];
+            again = 1;
+        }
+    }
+    return n;
+}
+
+/* Looks once more at rows that were read but do not add up, and at those that were read by their
+** places alone. */
+static void check_rows(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
+    uint8_t measures[GX_MAX_WIDTH];
+    bool doubt[GX_MAX_ROWS] = {false};
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        if (!gx_has_item(rows->report, GX_REQUESTS, i) || fits[i] == GX_FIT_NONE) continue;
+        unsigned width = gx_list_measures(rows, i, measures);
+        if (rows->rows[i].n && !row_adds_up(rows, i))
+            gx_solve_again(rows, i, &rows->rows[i], measures, width);
+    }
+    bool cut = !rows->rows[GX_CARRIED_OUT].label || rows->end == rows->reader->n_events;
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        doubt[i] = gx_has_item(rows->report, GX_REQUESTS, i) && fits[i] == GX_FIT_PLACE &&
+                   !gx_columns_hold(rows->report, i, cut);
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        if (doubt[i]) doubt_row(rows, i);
+}
+
 void gx_fill_requests(gx_rows *rows) {
     unsigned width = usual_width(rows);
     header h = read_header(rows);
@@ -361,18 +404,11 @@ void gx_fill_requests(gx_rows *rows) {
         doubt_table(rows); /* which column is which cannot be told */
         return;
     }
-    int left[GX_MAX_ROWS], n = read_rows(rows, left);
-    uint8_t measures[GX_MAX_WIDTH];
-    for (int again = 1; again && n;) {
-        again = 0;
-        for (int i = 0; i < n; i++) {
-            unsigned k = gx_list_measures(rows, left[i], measures);
-            if (!gx_solve_row(rows, left[i], &rows->rows[left[i]], measures, k)) continue;
-            left[i--] = left[--n];
-            again = 1;
-        }
-    }
+    int left[GX_MAX_ROWS];
+    gx_fit fits[GX_MAX_ROWS];
+    int n = solve_rows(rows, left, read_rows(rows, left, fits));
     for (int i = 0; i < n; i++) doubt_row(rows, left[i]);
+    check_rows(rows, fits);
     if (rows->width == GX_R_MEASURES - 1) gx_infer_column(rows);
     gx_doubt_unproved(rows);
     gx_doubt_cut(rows);
@@ -381,24 +417,51 @@ void gx_fill_requests(gx_rows *rows) {
 
 /* ---- proceedings ---------------------------------------------------------------------------------------------- */
 
+/* How many labels stand between the first value and the last. */
+static int count_breaks(const gx_rows *rows) {
+    const gx_values *values = &rows->rows[0];
+    uint32_t first = rows->reader->values[values->first];
+    uint32_t last = rows->reader->values[values->first + values->n - 1];
+    int n = 0;
+    for (uint32_t e = rows->first; e < rows->end; e++) {
+        const gx_event *event = &rows->reader->events[e];
+        n += event->kind == GX_E_LABEL && event->token > first && event->token < last;
+    }
+    return n;
+}
+
+/* Fifteen values behind their headers are read as they stand. With empty cells among them, or
+** headers, each of the three rows must add up. */
 void gx_fill_proceedings(gx_rows *rows) {
     static const uint8_t in_order[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14};
     gx_shape shape = {.reader = rows->reader, .newlines = rows->reader->usual_newlines};
     const gx_values *values = &rows->rows[0];
     gx_cell *cells = cell_of(rows, 0, 0);
     int at[GX_MAX_WIDTH];
-    if (gx_fit_row(&shape, values, 15, at) != GX_FIT_NONE) {
-        uint32_t before = values->label - 1;
-        for (unsigned i = 0; i < 15; i++) {
-            if (at[i] >= 0) before = rows->reader->values[values->first + (unsigned)at[i]];
-            if (at[i] >= 0)
-                gx_fill_value(&rows->reader->tokens[before], &cells[i]);
-            else
-                gx_fill_empty(&rows->reader->tokens[before], &cells[i]);
-            refuse_amount(&cells[i], false);
-        }
-    } else if (values->n && !gx_solve_row(rows, 0, values, in_order, 15)) {
-        for (int i = 0; i < GX_P_ITEMS; i++) doubt_row(rows, i);
+    if (gx_fit_row(&shape, values, 15, at) == GX_FIT_NONE) {
+        if (values->n && !gx_solve_row(rows, 0, values, in_order, 15))
+            for (int i = 0; i < GX_P_ITEMS; i++) doubt_row(rows, i);
+        return;
+    }
+    uint32_t before = values->label - 1;
+    for (unsigned i = 0; i < 15; i++) {
+        if (at[i] >= 0) before = rows->reader->values[values->first + (unsigned)at[i]];
+        if (at[i] >= 0)
+            gx_fill_value(&rows->reader->tokens[before], &cells[i]);
+        else
+            gx_fill_empty(&rows->reader->tokens[before], &cells[i]);
+        refuse_amount(&cells[i], false);
+    }
+    bool plain = values->n == 15 && count_breaks(rows) <= 2;
+    bool fails = false;
+    for (int i = 0; i < GX_P_ITEMS; i++)
+        fails = fails || gx_check_row(rows->report, GX_PROCEEDINGS, i).verdict != GX_HOLDS;
+    if (!plain && values->n < 15 && fails) {
+        if (!gx_solve_again(rows, 0, values, in_order, 15))
+            for (int i = 0; i < GX_P_ITEMS; i++) doubt_row(rows, i);
+    } else if (!plain) {
+        for (int i = 0; i < GX_P_ITEMS; i++)
+            if (gx_check_row(rows->report, GX_PROCEEDINGS, i).verdict != GX_HOLDS) doubt_row(rows, i);
     }
     gx_doubt_cut(rows);
 }

@@ -194,6 +194,14 @@ void gx_fill_proceedings(gx_rows *rows);
 bool gx_solve_row(const gx_rows *rows, int item, const gx_values *values,
                   const uint8_t *measures, unsigned width);
 
+/* The same for a row that fits but does not add up, which may have been damaged twice over. Only a
+** reading that all sums bear out is taken; else the cells stay as they are. */
+bool gx_solve_again(const gx_rows *rows, int item, const gx_values *values,
+                    const uint8_t *measures, unsigned width);
+
+/* True where every column in which the row has a value adds up, or, unless `strict`, cannot be told. */
+bool gx_columns_hold(const gx_report *report, int item, bool strict);
+
 /* ---- row.c: values to cells ---------------------------------------------------------------------- */
 
 /* What the rows that are whole tell about those that are not. */
@@ -207,8 +215,9 @@ typedef struct gx_shape {
 
 typedef enum gx_fit {
     GX_FIT_NONE,  /* the values do not fill the cells, and nothing shows which are empty */
-    GX_FIT_LOOSE, /* they do if some blank lines or places on the line mean empty cells */
-    GX_FIT_SURE,
+    GX_FIT_PLACE, /* by their places on the line: row and columns must add up */
+    GX_FIT_LOOSE, /* by blank lines, or with empty cells to spare: the row must add up */
+    GX_FIT_SURE,  /* by tabs or bars, or all cells have a value */
 } gx_fit;
 
 /* Says which of a row's `width` cells each value belongs to: at[i] is the value (from 0) in cell i,

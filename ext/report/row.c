@@ -246,7 +246,7 @@ static gx_fit fit_by_place(const gx_shape *shape, const gx_values *values, unsig
             memcpy(at, tried, sizeof tried);
         }
     }
-    return best < 0 ? GX_FIT_NONE : GX_FIT_LOOSE;
+    return best < 0 ? GX_FIT_NONE : GX_FIT_PLACE;
 }
 
 /* True where empty cells show between the values of a row that has all of them: one of its numbers

@@ -14,8 +14,8 @@
 
 enum {
     MAX_READINGS = 64,
-    HOLE = -1,     /* in reading.from: a value that is lost */
-    IGNORED = -2,  /* a column of no form that is lost */
+    HOLE = -1,        /* in reading.from: a value that is lost */
+    EMPTY = -2,       /* a cell that has none */
     MIN_EXPECTED = 4, /* columns that must be known besides the row */
 };
 
@@ -39,7 +39,8 @@ typedef struct solver {
     unsigned n_known; /* columns of which at least one is known */
     reading readings[MAX_READINGS];
     int n;
-    bool full; /* there were more */
+    bool full;   /* there were more */
+    bool strict; /* all columns must add up */
 } solver;
 
 static const gx_token *token_of(const solver *s, uint32_t i) {
@@ -146,31 +147,33 @@ static int64_t power_of_ten(unsigned n) {
     return power;
 }
 
-/* Values i and i + 1 as one number that was cut in two. */
+/* True for a number of plain ASCII digits, so that its digits are its bytes. */
+static bool is_plain(const gx_token *token) {
+    return token->kind == GX_T_NUMBER && token->end - token->start == token->digits &&
+           token->digits <= 18;
+}
+
+/* Puts values i and i + 1 together as one number that was cut in two. */
+static bool join(const solver *s, uint32_t i, reading *r, unsigned cell) {
+    const gx_token *a = token_of(s, i), *b = token_of(s, i + 1);
+    if (!is_plain(a) || !is_plain(b) || a->value == 0 || a->digits + b->digits > 18) return false;
+    r->value[cell] = a->value * power_of_ten(b->digits) + b->value;
+    r->from[cell] = (int)i;
+    r->joined[cell] = 2;
+    r->start[cell] = a->start;
+    r->length[cell] = b->end - a->start;
+    return true;
+}
+
 static void try_joining(solver *s, uint32_t i) {
     reading r;
     memset(&r, 0, sizeof r);
     unsigned cell = 0;
     for (uint32_t v = 0; v < s->values->n; v++) {
-        if (v != i + 1 && !read_token(s, v, &r, cell)) return;
-        if (v == i + 1) {
-            const gx_token *a = token_of(s, i), *b = token_of(s, v);
-            if (a->kind != GX_T_NUMBER || b->kind != GX_T_NUMBER || a->value == 0) return;
-            if (a->digits + b->digits > 18) return;
-            r.value[cell - 1] = a->value * power_of_ten(b->digits) + b->value;
-            r.joined[cell - 1] = 2;
-            r.length[cell - 1] = b->end - a->start;
-            continue;
-        }
-        cell++;
+        bool fits = v == i ? join(s, v++, &r, cell++) : read_token(s, v, &r, cell++);
+        if (!fits) return;
     }
     offer(s, &r);
-}
-
-/* True for a number of plain ASCII digits, so that its digits are its bytes. */
-static bool is_plain(const gx_token *token) {
-    return token->kind == GX_T_NUMBER && token->end - token->start == token->digits &&
-           token->digits <= 18;
 }
 
 /* Value i as two numbers that ran together, the second of `digits` digits. */
@@ -202,9 +205,27 @@ static void try_splitting(solver *s, uint32_t i, unsigned digits) {
     offer(s, &r);
 }
 
+/* Values i and i + 1 as one number, and an empty cell before value `empty`. */
+static void try_joining_beside_empty(solver *s, uint32_t i, uint32_t empty) {
+    reading r;
+    memset(&r, 0, sizeof r);
+    unsigned cell = 0;
+    for (uint32_t v = 0; v < s->values->n; v++) {
+        if (v == empty) r.from[cell++] = EMPTY;
+        bool fits = v == i ? join(s, v++, &r, cell++) : read_token(s, v, &r, cell++);
+        if (!fits) return;
+    }
+    if (empty == s->values->n) r.from[cell] = EMPTY;
+    offer(s, &r);
+}
+
 static void try_all(solver *s) {
     uint32_t n = s->values->n;
-    if (n + 1 == s->width) {
+    if (n == s->width) {
+        for (uint32_t i = 0; i + 1 < n; i++)
+            for (uint32_t empty = 0; empty <= n; empty++)
+                if (empty != i + 1) try_joining_beside_empty(s, i, empty);
+    } else if (n + 1 == s->width) {
         for (uint32_t i = 0; i <= n; i++) try_leaving_out(s, i, true);
         for (uint32_t i = 0; i < n; i++)
             for (unsigned d = 1; is_plain(token_of(s, i)) && d < token_of(s, i)->digits; d++)
@@ -212,7 +233,7 @@ static void try_all(solver *s) {
     } else {
         for (uint32_t i = 0; i < n; i++) try_leaving_out(s, i, false);
         for (uint32_t i = 0; i + 1 < n; i++)
-            if (is_plain(token_of(s, i)) && is_plain(token_of(s, i + 1))) try_joining(s, i);
+            try_joining(s, i);
     }
 }
 
@@ -220,6 +241,7 @@ static void try_all(solver *s) {
 
 static gx_cell cell_of_reading(const solver *s, const reading *r, unsigned c) {
     gx_cell cell = {.status = GX_INFERRED, .value = r->value[c], .has_value = true};
+    if (r->from[c] == EMPTY) return (gx_cell){.status = GX_BLANK};
     if (r->from[c] == HOLE) {
         /* Where nothing is lacking, nothing is printed. */
         cell.has_value = r->value[c] != 0;
@@ -242,7 +264,8 @@ static bool agree(solver *s) {
     for (int i = 0; i < s->n; i++)
         if (s->readings[i].fails > fewest && s->readings[i].fails < next)
             next = s->readings[i].fails;
-    if (!s->n || s->full || (fewest && (fewest > 2 || next - fewest < 3))) return false;
+    if (!s->n || s->full || (fewest && (s->strict || fewest > 2 || next - fewest < 3)))
+        return false;
     gx_cell *cells = &s->rows->report->cells[gx_slot(s->rows->topic, s->item, 0)];
     for (unsigned c = 0; c < s->width; c++) {
         gx_cell agreed = {.status = GX_MISSING};
@@ -262,19 +285,48 @@ static bool agree(solver *s) {
     return true;
 }
 
+static bool solve(solver *s) {
+    const gx_rows *rows = s->rows;
+    gx_cell *cells = &rows->report->cells[gx_slot(rows->topic, s->item, 0)], was[GX_MAX_WIDTH];
+    size_t size = rows->topic == GX_REQUESTS ? GX_R_MEASURES : GX_MAX_WIDTH;
+    /* What stands last in a text may have been cut off there. */
+    if (rows->reader->values[s->values->first + s->values->n - 1] + 1 == rows->reader->n_tokens)
+        return false;
+    memcpy(was, cells, size * sizeof *cells);
+    if (rows->topic == GX_REQUESTS) expect_columns(s);
+    bool solved = rows->topic != GX_REQUESTS || s->n_known >= MIN_EXPECTED;
+    if (solved) {
+        try_all(s);
+        solved = agree(s);
+    }
+    if (!solved) memcpy(cells, was, size * sizeof *cells);
+    return solved;
+}
+
 bool gx_solve_row(const gx_rows *rows, int item, const gx_values *values, const uint8_t *measures,
                   unsigned width) {
     if (values->n + 1 != width && values->n != width + 1) return false;
-    /* What stands last in a text may have been cut off there. */
-    if (rows->reader->values[values->first + values->n - 1] + 1 == rows->reader->n_tokens)
-        return false;
     solver s = {.rows = rows, .item = item, .values = values, .measures = measures, .width = width};
-    if (rows->topic == GX_REQUESTS) {
-        expect_columns(&s);
-        if (s.n_known < MIN_EXPECTED) return false;
+    return solve(&s);
+}
+
+bool gx_solve_again(const gx_rows *rows, int item, const gx_values *values,
+                    const uint8_t *measures, unsigned width) {
+    if (values->n + 1 != width && values->n != width) return false;
+    solver s = {.rows = rows, .item = item, .values = values, .measures = measures, .width = width};
+    s.strict = true;
+    return solve(&s);
+}
+
+bool gx_columns_hold(const gx_report *report, int item, bool strict) {
+    bool outcome = gx_tables[GX_REQUESTS].items[item].outcome != NULL || item == GX_TOTAL;
+    for (int m = 0; m < GX_R_MEASURES; m++) {
+        const gx_cell *cell = &report->cells[gx_slot(GX_REQUESTS, item, m)];
+        if (!cell->has_value || !cell->value) continue;
+        gx_check check = outcome ? gx_check_outcomes(report, m) : gx_check_balance(report, m);
+        if (check.verdict == GX_FAILS || (strict && check.verdict == GX_UNKNOWN)) return false;
     }
-    try_all(&s);
-    return agree(&s);
+    return true;
 }
 
 /* ---- a column that was dropped ---------------------------------------------------------------------------------- */
