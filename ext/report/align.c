@@ -296,8 +296,11 @@ static bool align_requests(gx_rows *rows) {
     gx_report *report = rows->report;
     for (int i = GX_OTHER_UNCORRECTED; i <= GX_OTHER_MISC; i++)
         if (rows->rows[i].label) report->other_split = true;
-    if (!rows->rows[GX_OTHER].label && !report->other_split)
-        report->other_split = report->form == GX_FORM_2021;
+    if (!rows->rows[GX_OTHER].label && !report->other_split) {
+        /* Their labels are lost: so many values too many behind the last label before them. */
+        uint32_t n = rows->rows[GX_OTHER - 1].n, width = GX_R_MEASURES;
+        report->other_split = n >= 4 * width || (n < 2 * width && report->form == GX_FORM_2021);
+    }
     gx_fill_requests(rows);
     return true;
 }

@@ -168,10 +168,31 @@ static uint32_t count_values(const gx_rows *rows) {
     return n;
 }
 
+/* True where a row of noughts in this place would break no column's sum. */
+static bool may_be_empty(const gx_rows *rows, int item) {
+    if (rows->topic != GX_REQUESTS) return true;
+    bool outcome = gx_tables[GX_REQUESTS].items[item].outcome != NULL || item == GX_TOTAL;
+    for (int m = 0; m < GX_R_MEASURES; m++) {
+        gx_check check = outcome ? gx_check_outcomes(rows->report, m)
+                                 : gx_check_balance(rows->report, m);
+        if (check.verdict == GX_FAILS) return false;
+    }
+    return true;
+}
+
+static void empty_row(const gx_rows *rows, int item) {
+    uint8_t measures[GX_MAX_WIDTH];
+    unsigned width = gx_list_measures(rows, item, measures);
+    const gx_token *label = &rows->reader->tokens[rows->rows[item].label - 1];
+    for (unsigned c = 0; c < width; c++)
+        if (measures[c] != GX_NO_MEASURE) gx_fill_empty(label, cell_of(rows, item, measures[c]));
+}
+
 /* Rows that have a label and no value, in a table where no value is left over: their cells are empty.
 ** Not so the last thing in a text, which may have been cut off. */
 static void read_empty_rows(const gx_rows *rows, const int *left, int n_left) {
     uint32_t last = 0, labels = 0, filled = 0, values = 0;
+    bool emptied[GX_MAX_ROWS] = {false};
     for (int i = 0; i < n_left; i++)
         if (rows->rows[left[i]].n) return;
     for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
@@ -182,17 +203,17 @@ static void read_empty_rows(const gx_rows *rows, const int *left, int n_left) {
     }
     if (2 * filled < labels || values < count_values(rows)) return;
     for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
-        uint8_t measures[GX_MAX_WIDTH];
         const gx_values *row = &rows->rows[i];
+        uint8_t measures[GX_MAX_WIDTH];
         if (!row->label || row->n || rows->quality[i] != GX_Q_EXACT) continue;
         if (row->label == last && rows->end == rows->reader->n_events) continue;
-        unsigned width = gx_list_measures(rows, i, measures);
-        for (unsigned c = 0; c < width; c++) {
-            gx_cell *cell = measures[c] == GX_NO_MEASURE ? NULL : cell_of(rows, i, measures[c]);
-            if (cell && cell->status == GX_MISSING)
-                gx_fill_empty(&rows->reader->tokens[row->label - 1], cell);
-        }
+        gx_list_measures(rows, i, measures);
+        if (cell_of(rows, i, measures[0])->status != GX_MISSING) continue;
+        empty_row(rows, i);
+        emptied[i] = true;
     }
+    for (int i = 0; i < gx_tables[rows->topic].n_items; i++)
+        if (emptied[i] && !may_be_empty(rows, i)) emptied[i] = false, doubt_row(rows, i);
 }
 
 /* Reads every row that can be read by itself. Lists the others in `left`; returns how many. */
@@ -400,7 +421,10 @@ void gx_fill_requests(gx_rows *rows) {
     header h = read_header(rows);
     if (width == GX_R_MEASURES + 1) find_subtotal(rows);
     if (width == GX_R_MEASURES - 1) find_dropped(rows, &h);
-    if (width == GX_R_MEASURES && h.subtotal && h.n < GX_R_MEASURES) {
+    bool usual = width == GX_R_MEASURES ? !h.subtotal || h.n == GX_R_MEASURES
+                                        : rows->width || (width < GX_R_MEASURES &&
+                                                          h.n == GX_R_MEASURES);
+    if (!usual) {
         doubt_table(rows); /* which column is which cannot be told */
         return;
     }

@@ -104,11 +104,29 @@ static void copy_cell(const grid *g, const grid_line *line, int b) {
     if (last > start) gx_plain_copy(g->plain, g->text, start, last - start);
 }
 
-/* Writes lines [first, last) as one row: cells that begin at the same bar are one cell. */
+/* True where the line's bars stand under those of the base line, or are as many. */
+static bool stands_under(const grid_line *line, const grid_line *base) {
+    if (line->n_bars == base->n_bars) return true;
+    for (int k = 0, b = 0; k + 1 < line->n_bars; k++) {
+        while (b < base->n_bars && base->column[b] < line->column[k]) b++;
+        if (b == base->n_bars || base->column[b] != line->column[k]) return false;
+    }
+    return true;
+}
+
+/* Writes lines [first, last) as one row: cells that begin at the same bar are one cell. Where the
+** bars do not agree, each line stays as it is. */
 static void write_row(const grid *g, int first, int last) {
     const grid_line *base = &g->lines[first];
     for (int l = first; l < last; l++)
         if (g->lines[l].n_bars > base->n_bars) base = &g->lines[l];
+    bool agree = true;
+    for (int l = first; l < last; l++) agree = agree && stands_under(&g->lines[l], base);
+    if (!agree) {
+        uint32_t start = g->lines[first].start, end = g->lines[last - 1].end;
+        gx_plain_copy(g->plain, g->text, start, (end < g->size ? end + 1 : end) - start);
+        return;
+    }
     for (int b = 0; b < base->n_bars; b++) {
         gx_plain_copy(g->plain, g->text, base->bar[b], base->bar_bytes[b]);
         for (int l = first; l < last && b + 1 < base->n_bars; l++) {
