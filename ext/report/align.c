@@ -208,6 +208,25 @@ static bool is_stray(const collector *c, uint32_t token) {
     return is_full(c) || (!value->gap.pipes && !value->gap.tabs);
 }
 
+/* Letters that are no label stand in a row: alone in a cell between two values they are an illegible
+** value; elsewhere they may be one. */
+static void read_residue(collector *c, uint32_t e) {
+    gx_reader *reader = c->rows->reader;
+    const gx_event *event = &reader->events[e];
+    gx_token *word = &reader->tokens[event->token];
+    if (!c->to || is_full(c)) return;
+    if (c->to->label && word->x < reader->tokens[c->to->label - 1].x) return; /* a group's label */
+    int item = (int)(c->to - c->rows->rows);
+    if (item >= 0 && item < GX_MAX_ROWS) c->rows->spoiled[item] = true;
+    bool between = c->to->n && event[-1].kind == GX_E_VALUE && value_follows(reader, e) &&
+                   event[-1].token + 1 == event->token && event[1].token == event->token + 1;
+    bool alone = between && word->gap.newlines == word[1].gap.newlines &&
+                 (word->gap.pipes || word->gap.tabs || word->gap.newlines || word->gap.spaces > 1);
+    if (!alone) return;
+    word->flags |= GX_F_ILLEGIBLE;
+    add_value(c, c->to, event->token);
+}
+
 /* A label that is not in the chain. */
 static void read_other_label(collector *c, const gx_event *event, uint32_t e) {
     gx_topic topic = c->rows->topic;
@@ -252,6 +271,8 @@ static bool collect_values(gx_rows *rows, uint32_t end) {
             end_row(&c); /* running text, or a row that no form has */
         } else if (event->n && c.head_open) {
             c.heads = 0; /* a header that is not all legible tells nothing */
+        } else if (event->n) {
+            read_residue(&c, e);
         }
     }
     rows->end = e;

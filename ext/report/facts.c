@@ -94,7 +94,7 @@ static gx_rc make_patterns(gx_reader *reader) {
         free_patterns(p);
         return error && error != PCRE2_ERROR_HEAP_FAILED ? GX_FAULT : GX_NOMEM;
     }
-    pcre2_set_match_limit(p->limits, 200000);
+    pcre2_set_match_limit(p->limits, 20000);
     pcre2_set_depth_limit(p->limits, 2000);
     reader->patterns = p;
     return GX_OK;
@@ -243,9 +243,10 @@ static void find_title(facts *f) {
     for (size_t from = 0; from < f->n && !f->out->agency[0];) {
         size_t to = line_end(f, from);
         if (to > from) {
-            gx_report was = *f->out;
+            char was[sizeof f->out->title];
+            memcpy(was, f->out->title, sizeof was);
             bool found = take_title(f, before, before_end, from, to);
-            if (found && was.title[0] && !f->out->agency[0]) *f->out = was;
+            if (found && was[0] && !f->out->agency[0]) memcpy(f->out->title, was, sizeof was);
             before = from, before_end = to;
         }
         from = to + 1;

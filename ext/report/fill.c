@@ -85,7 +85,7 @@ static gx_fit read_row(const gx_rows *rows, const gx_shape *shape, int item) {
     unsigned width = gx_list_measures(rows, item, measures);
     const gx_values *values = &rows->rows[item];
     gx_fit fit = gx_fit_row(shape, values, width, at);
-    if (fit == GX_FIT_NONE) return fit;
+    if (fit == GX_FIT_NONE || (values->n < width && rows->spoiled[item])) return GX_FIT_NONE;
     fill_row(rows, item, values, at);
     if (fit == GX_FIT_SURE || rows->topic != GX_REQUESTS || row_adds_up(rows, item)) return fit;
     memset(cell_of(rows, item, 0), 0, sizeof(gx_cell) * GX_R_MEASURES);
@@ -389,6 +389,7 @@ static int solve_rows(const gx_rows *rows, int left[GX_MAX_ROWS], int n) {
         again = 0;
         for (int i = 0; i < n; i++) {
             unsigned width = gx_list_measures(rows, left[i], measures);
+            if (rows->spoiled[left[i]]) continue;
             if (!gx_solve_row(rows, left[i], &rows->rows[left[i]], measures, width)) continue;
             left[i--] = left[--n];
             again = 1;
@@ -405,7 +406,7 @@ static void check_rows(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
     for (int i = 0; i < GX_R_ITEMS; i++) {
         if (!gx_has_item(rows->report, GX_REQUESTS, i) || fits[i] == GX_FIT_NONE) continue;
         unsigned width = gx_list_measures(rows, i, measures);
-        if (rows->rows[i].n && !row_adds_up(rows, i))
+        if (rows->rows[i].n && !rows->spoiled[i] && !row_adds_up(rows, i))
             gx_solve_again(rows, i, &rows->rows[i], measures, width);
     }
     bool cut = !rows->rows[GX_CARRIED_OUT].label || rows->end == rows->reader->n_events;

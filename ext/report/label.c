@@ -21,7 +21,7 @@ enum {
     MAX_ACROSS = 24,   /* tokens behind a chunk in which a label may end that began in it */
     MAX_DOWN = 24,     /* lines that a label may be wrapped over in its column */
     MAX_WRAPS = 3,     /* words that a damaged label may be wrapped over */
-    MAX_MENDS = 400,   /* words that are compared, and one more for so many tokens ... */
+    MAX_MENDS = 800,   /* comparisons with all labels, and one more for so many tokens ... */
     TOKENS_A_MEND = 256, /* ... which bounds the time */
 };
 
@@ -72,6 +72,7 @@ static uint32_t match(const finder *f, uint32_t at, uint32_t word, uint32_t last
     const uint8_t *ids = reader->ids;
     uint32_t best = 0, best_edge = 0, end = word_end(reader, last - 1);
     unsigned edge_string = 0;
+    if (at >= end) return 0; /* a word without letters */
     unsigned node = gx_trie_root[ids[at]];
     if (node == 0xffff) return 0;
     for (uint32_t p = at;;) {
@@ -272,15 +273,19 @@ static void offer(candidate *best, unsigned cost, unsigned string) {
 }
 
 /* The label that ids[0..n) are a damaged form or a part of. False: none, or several. */
-static bool recognise(const uint8_t *ids, uint32_t n, unsigned *string, gx_quality *quality) {
+static bool recognise(gx_reader *reader, const uint8_t *ids, uint32_t n, unsigned *string,
+                      gx_quality *quality) {
     piece p;
+    if (!reader->mends_left) return false;
+    reader->mends_left--;
     make_piece(&p, ids, n);
     candidate full = {99, 0, false}, head = {99, 0, false}, tail = {99, 0, false};
     unsigned slack = n / 6;
     for (int s = 0; s < gx_n_strings; s++) {
         if (!may_be_damaged(&gx_strings[s])) continue;
         unsigned m = gx_strings[s].n, allowed = (m > n ? m : n) / 4;
-        if (n > m + allowed) continue;
+        unsigned strange = (unsigned)__builtin_popcountll(p.ids & ~gx_strings[s].ids);
+        if (n > m + allowed || (strange > allowed && strange > slack)) continue;
         distances d = compare(&p, &gx_strings[s]);
         if (d.full <= allowed) offer(&full, d.full, (unsigned)s);
         if (n < m && d.head <= slack) offer(&head, d.head, (unsigned)s);
@@ -309,7 +314,7 @@ static void mend_down(gx_reader *reader, uint32_t e, uint32_t last) {
         taken[n_taken++] = at;
         unsigned string;
         gx_quality quality;
-        if (n_taken > 1 && recognise(ids, n, &string, &quality) && quality == GX_Q_DAMAGED) {
+        if (n_taken > 1 && recognise(reader, ids, n, &string, &quality) && quality == GX_Q_DAMAGED) {
             event->kind = GX_E_LABEL;
             event->quality = (uint8_t)quality;
             event->string = (uint16_t)string;
@@ -334,7 +339,7 @@ static void mend(gx_reader *reader, uint32_t e, uint32_t last) {
         unsigned string;
         gx_quality quality;
         if (n < MIN_PIECE || n > MAX_PIECE) continue;
-        if (!recognise(reader->ids + first, n, &string, &quality)) continue;
+        if (!recognise(reader, reader->ids + first, n, &string, &quality)) continue;
         if (run > 1 && quality != GX_Q_DAMAGED) continue;
         event->kind = GX_E_LABEL;
         event->quality = (uint8_t)quality;
@@ -349,7 +354,6 @@ void gx_mend_labels(gx_reader *reader, uint32_t first, uint32_t last) {
     for (uint32_t e = first; e < last && reader->mends_left; e++) {
         if (reader->events[e].kind != GX_E_RESIDUE || !reader->events[e].n) continue;
         mend(reader, e, last);
-        reader->mends_left--;
     }
 }
 
@@ -360,7 +364,8 @@ static bool is_no_cell(const finder *f, uint32_t token) {
     const gx_reader *reader = f->reader;
     const gx_token *number = &reader->tokens[token];
     if (number->flags & GX_F_PAREN) return true;
-    if (token + 1 == reader->n_tokens || number[1].kind != GX_T_WORD) return false;
+    if (token + 1 == reader->n_tokens || number[1].kind != GX_T_WORD || !number[1].ids.n)
+        return false;
     unsigned node = gx_trie_root[reader->ids[number[1].ids.first]];
     return node != 0xffff && gx_trie[node].string && number[1].gap.newlines == 0 &&
            has_kind(gx_trie[node].string - 1u, GX_ROLE_DATE);

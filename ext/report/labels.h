@@ -79,6 +79,7 @@ extern const uint8_t gx_numeral_ids[10];
 /* A label string: ids, and up to three roles. */
 enum { GX_MAX_ROLES = 3 };
 typedef struct gx_string {
+    uint64_t ids;   /* which ids it has, modulo 64 */
     uint16_t first; /* in gx_string_ids */
     uint8_t n;      /* ids */
     uint8_t form;   /* gx_form, see gx_label */

@@ -16,6 +16,7 @@ typedef struct lexer {
     const uint8_t *text, *at, *end;
     gx_gap gap;
     uint32_t line;
+    uint32_t no_ruling; /* 1 + the line that was last found to be no ruling */
     uint32_t x, c;      /* column of `at`, an ideograph taking two or one */
     gx_token *word;     /* the word being read, NULL: none */
     uint32_t paren;     /* 1 + the tokens that stood before the parenthesis opened; 0: closed */
@@ -275,6 +276,18 @@ static bool is_cut(const lexer *lx, const uint8_t *p) {
     return p == lx->end;
 }
 
+/* True where a number is part of something that is no number of a form: .5, 7/6, 7:1, 7%. */
+static bool is_part(const lexer *lx, const uint8_t *start, const uint8_t *end) {
+    unsigned bytes;
+    static const char joints[] = "/:'.";
+    if (start > lx->text && start[-1] && strchr(joints, start[-1]) &&
+        (start[-1] == '.' || (start - lx->text > 1 && start[-2] >= '0' && start[-2] <= '9')))
+        return true;
+    if (end == lx->end || !*end) return false;
+    if (*end == '%') return true;
+    return strchr("/:'", *end) && class_or_edge(lx, end + 1, &bytes) == GX_C_DIGIT;
+}
+
 static void add_number(lexer *lx, const uint8_t *start, const digits *d, int sign) {
     unsigned bytes;
     bool glued = lx->glued;
@@ -286,6 +299,7 @@ static void add_number(lexer *lx, const uint8_t *start, const digits *d, int sig
     if (is_letter(class_or_edge(lx, d->end, &bytes))) token->flags |= GX_F_GLUED_RIGHT;
     if (d->illegible) token->flags |= GX_F_ILLEGIBLE;
     if (is_cut(lx, d->end)) token->flags |= GX_F_CUT;
+    if (is_part(lx, start, d->end)) token->flags |= GX_F_ILLEGIBLE;
     token->value = sign < 0 ? -(int64_t)d->value : (int64_t)d->value;
     token->scale = (uint8_t)(d->illegible ? 0 : d->decimals);
     token->digits = (uint8_t)(d->n < 255 ? d->n : 255);
@@ -388,6 +402,13 @@ static const uint8_t *ruling_end(const lexer *lx) {
     return longest >= 3 ? p : NULL;
 }
 
+/* The same, once a line. */
+static const uint8_t *find_ruling(lexer *lx) {
+    if (lx->no_ruling == lx->line + 1) return NULL;
+    lx->no_ruling = lx->line + 1;
+    return ruling_end(lx);
+}
+
 static void add_blank(lexer *lx, const uint8_t *end) {
     end_word(lx);
     gx_token *token = add_token(lx, GX_T_BLANK, lx->at);
@@ -405,7 +426,7 @@ static void read_mark(lexer *lx, unsigned class, unsigned bytes) {
         if (end)
             lx->gap.page = true;
         else
-            end = ruling_end(lx);
+            end = find_ruling(lx);
         if (end) {
             end_word(lx);
             move_to(lx, end);
@@ -495,7 +516,7 @@ static void read_character(lexer *lx) {
     case GX_C_PAGE:
     case GX_C_PIPE:
     case GX_C_RULE:
-        end = class == GX_C_RULE && lx->line_start ? ruling_end(lx) : NULL;
+        end = class == GX_C_RULE && lx->line_start ? find_ruling(lx) : NULL;
         if (end)
             move_to(lx, end);
         else

@@ -79,6 +79,7 @@ static const struct {
     {GX_C_DOT, u".．"},
     {GX_C_COMMA, u",，"},
     {GX_C_ENUM, u"、﹑､"},
+    {GX_C_OTHER, u"○◯"}, /* a nought, or nothing: not for the lexer to say */
     {GX_C_STOP, u"。！？!?；;｡"},
     {GX_C_OPEN, u"(（﹙〔［[【"},
     {GX_C_CLOSE, u")）﹚〕］]】"},
@@ -290,7 +291,10 @@ static void print_strings(void) {
     printf("};\nconst gx_string gx_strings[] = {\n");
     int first = 0;
     for (int s = 0; s < n_strings; s++) {
-        printf("    {%d, %d, %d, {", first, strings[s].n, strings[s].form);
+        uint64_t ids = 0;
+        for (int i = 0; i < strings[s].n; i++) ids |= (uint64_t)1 << (strings[s].ids[i] & 63);
+        printf("    {0x%llxu, %d, %d, %d, {", (unsigned long long)ids, first, strings[s].n,
+               strings[s].form);
         for (int r = 0; r < GX_MAX_ROLES; r++) {
             const gx_role *role = &strings[s].roles[r];
             printf("{%d, %d, %d, %d},", role->kind, role->topic, role->index, role->unit);

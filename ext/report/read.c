@@ -107,17 +107,18 @@ static bool has_other_rows(const gx_report *out) {
 }
 
 /* Puts the places of all cells and sections back to where they are in the source. */
-static void restore_places(const gx_plain *plain, gx_report *out) {
+static void restore_places(const gx_plain *plain, const char *text, size_t size, gx_report *out) {
     for (int s = 0; s < GX_SLOTS; s++) {
         gx_cell *cell = &out->cells[s];
         if (cell->status == GX_MISSING) continue;
-        gx_span span = gx_plain_source(plain, (gx_span){cell->start, cell->length});
+        gx_span span = gx_plain_source(plain, text, size, (gx_span){cell->start, cell->length});
         cell->start = span.start;
         cell->length = span.length;
     }
     for (int n = 0; n < 6; n++) {
-        out->sections[n].heading = gx_plain_source(plain, out->sections[n].heading);
-        out->sections[n].body = gx_plain_source(plain, out->sections[n].body);
+        gx_section *section = &out->sections[n];
+        section->heading = gx_plain_source(plain, text, size, section->heading);
+        section->body = gx_plain_source(plain, text, size, section->body);
     }
 }
 
@@ -149,9 +150,10 @@ gx_rc gx_read(gx_reader *reader, const char *text, size_t size, unsigned want, g
     bool markup = gx_is_markup(text, size);
     if (!markup && !gx_is_grid(text, size)) return read_plain(reader, text, size, want, out);
     if (!(markup ? gx_read_markup : gx_read_grid)(text, size, plain)) return GX_NOMEM;
+    if (!plain->n) return GX_OK;
     gx_rc rc = read_plain(reader, plain->text, plain->n, want, out);
     if (rc != GX_OK || !out->is_report) return rc;
-    restore_places(plain, out);
+    restore_places(plain, text, size, out);
     if (markup && out->layout) out->layout = GX_LAYOUT_HTML;
     return GX_OK;
 }

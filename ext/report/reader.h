@@ -18,8 +18,8 @@ typedef struct gx_plain {
     bool failed; /* no memory */
 } gx_plain;
 
-/* The bytes of the source that a span of the plain text comes from. */
-gx_span gx_plain_source(const gx_plain *plain, gx_span span);
+/* The bytes of the source, which is text[0..size), that a span of the plain text comes from. */
+gx_span gx_plain_source(const gx_plain *plain, const char *text, size_t size, gx_span span);
 void gx_plain_free(gx_plain *plain);
 
 /* True where the text has enough tags to be HTML, or Markdown with HTML in it. */
@@ -171,6 +171,7 @@ typedef struct gx_rows {
     gx_values rows[GX_MAX_ROWS];   /* by item */
     gx_values copies[GX_MAX_ROWS]; /* the same rows once more, where a text has them twice */
     uint8_t quality[GX_MAX_ROWS];  /* of the rows' labels: gx_quality */
+    bool spoiled[GX_MAX_ROWS];     /* something stands among its values that is none */
     uint16_t heads[GX_MAX_ROWS];   /* disclosures: the measures that the row's header names */
     unsigned width;                /* requests: columns, where the text has other than the form's */
     uint8_t columns[GX_MAX_WIDTH]; /* requests: the measure of each, or GX_NO_MEASURE */

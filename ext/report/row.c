@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MAX_LINE = 200 }; /* tokens on the line of a row */
+
 /* Empty cells that the separators show. Gap i is the one before value i, the last one the gap
 ** behind the last value. */
 typedef struct empties {
@@ -97,10 +99,13 @@ typedef struct line_fields {
 static bool read_fields(const gx_reader *reader, const gx_values *values, line_fields *fields) {
     uint32_t t = reader->values[values->first], value = 0;
     uint32_t line = reader->tokens[t].line;
-    while (t && reader->tokens[t - 1].line == line) t--;
+    for (unsigned n = 0; t && reader->tokens[t - 1].line == line; t--)
+        if (++n > MAX_LINE) return false;
     fields->lead = (unsigned)reader->tokens[t].gap.tabs_lead + reader->tokens[t].gap.pipes_lead;
     fields->all = fields->lead;
+    uint32_t first = t;
     for (; t < reader->n_tokens && reader->tokens[t].line == line; t++) {
+        if (t - first > MAX_LINE) return false;
         const gx_gap *gap = &reader->tokens[t].gap;
         if (t && reader->tokens[t - 1].line == line) fields->all += (unsigned)gap->tabs + gap->pipes;
         if (value < values->n && reader->values[values->first + value] == t)
@@ -282,11 +287,11 @@ void gx_fill_value(const gx_token *token, gx_cell *cell) {
     memset(cell, 0, sizeof *cell);
     cell->start = token->start;
     cell->length = token->end - token->start;
-    if (token->kind != GX_T_NUMBER) {
+    bool legible = !(token->flags & GX_F_ILLEGIBLE);
+    if (token->kind != GX_T_NUMBER && legible) {
         cell->status = GX_BLANK;
         return;
     }
-    bool legible = !(token->flags & GX_F_ILLEGIBLE);
     cell->status = legible ? GX_READ : GX_DOUBTFUL;
     cell->has_value = legible;
     cell->value = legible ? token->value : 0;

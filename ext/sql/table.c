@@ -26,7 +26,7 @@ static int declare(sqlite3 *db, const gx_spec *spec, const gx_source *source) {
         sql = sqlite3_mprintf("CREATE TABLE x(report %s, %s)", source->affinity, spec->columns);
     else
         sql = sqlite3_mprintf("CREATE TABLE x(%s%s)", spec->columns,
-                              spec->no_body ? "" : ", body HIDDEN");
+                              spec->no_body ? "" : ", gx_body HIDDEN");
     if (!sql) return SQLITE_NOMEM;
     int rc = sqlite3_declare_vtab(db, sql);
     sqlite3_free(sql);

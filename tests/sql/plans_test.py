@@ -163,17 +163,17 @@ def test_the_body_by_name(suite):
     db = suite.corpus()
     n = {1: 23, 2: 25, 3: 23}
     suite.equal("body =", rows(db, "SELECT r.id, count(*) FROM reports r, gx_requests q "
-                                   "WHERE q.body = r.body GROUP BY 1"), list(n.items()))
+                                   "WHERE q.gx_body = r.body GROUP BY 1"), list(n.items()))
     suite.equal("either of two bodies", rows(
-        db, "SELECT count(*) FROM gx_requests q WHERE q.body = (SELECT body FROM reports "
-            "WHERE id = 1) OR q.body = (SELECT body FROM reports WHERE id = 2)"), [(48,)])
-    suite.equal("body IN", rows(db, "SELECT count(*) FROM gx_requests q WHERE q.body IN "
+        db, "SELECT count(*) FROM gx_requests q WHERE q.gx_body = (SELECT body FROM reports "
+            "WHERE id = 1) OR q.gx_body = (SELECT body FROM reports WHERE id = 2)"), [(48,)])
+    suite.equal("body IN", rows(db, "SELECT count(*) FROM gx_requests q WHERE q.gx_body IN "
                                     "(SELECT body FROM reports)"), [(71,)])
     suite.equal("two bodies at once", rows(
         db, "SELECT count(*) FROM reports a, reports b, gx_requests(a.body) q "
-            "WHERE q.body = b.body"), [(71,)])
+            "WHERE q.gx_body = b.body"), [(71,)])
     suite.equal("a literal body and its text", rows(
-        db, "SELECT count(*), sum(q.body IS NULL) FROM gx_requests('x') q"), [(0, None)])
+        db, "SELECT count(*), sum(q.gx_body IS NULL) FROM gx_requests('x') q"), [(0, None)])
 
 
 def test_a_body_that_cannot_be_bound_is_an_error(suite):
@@ -181,9 +181,9 @@ def test_a_body_that_cannot_be_bound_is_an_error(suite):
     for table in harness.WITH_BODY:
         for sql in [f"SELECT * FROM {table}", f"SELECT count(*) FROM {table} LIMIT 1",
                     f"SELECT 1 WHERE EXISTS (SELECT 1 FROM {table})",
-                    f"SELECT * FROM {table} WHERE body IS 'x'",
-                    f"SELECT * FROM {table} WHERE body LIKE 'x'",
-                    f"SELECT * FROM {table} p, {table} q WHERE p.body = q.body"]:
+                    f"SELECT * FROM {table} WHERE gx_body IS 'x'",
+                    f"SELECT * FROM {table} WHERE gx_body LIKE 'x'",
+                    f"SELECT * FROM {table} p, {table} q WHERE p.gx_body = q.gx_body"]:
             suite.raises(sql, db, sql, "no query solution")
         suite.raises(f"two arguments of {table}", db, f"SELECT * FROM {table}('a', 'b')",
                      "too many arguments on")
@@ -210,8 +210,8 @@ def test_terms_of_or(suite):
                 f"WHERE {where}")),
             sorted(rows(db, "SELECT r.id, q.topic, q.item, q.measure FROM reports r JOIN cells q "
                             f"ON q.report = r.id WHERE {where}")))
-    sql = ("SELECT count(*) FROM gx_requests q WHERE q.body = (SELECT body FROM reports "
-           "WHERE id = 1) OR q.body = (SELECT body FROM reports WHERE id = 2)")
+    sql = ("SELECT count(*) FROM gx_requests q WHERE q.gx_body = (SELECT body FROM reports "
+           "WHERE id = 1) OR q.gx_body = (SELECT body FROM reports WHERE id = 2)")
     suite.check("a table is read for each term", "MULTI-INDEX OR" in plan(db, sql), plan(db, sql))
 
 
@@ -311,7 +311,7 @@ def test_recursion_and_triggers(suite):
 
 def test_the_source_changes_during_a_scan(suite):
     db = suite.corpus()
-    cursor = db.execute("SELECT r.id, q.item, q.total, q.body = ?1 FROM reports r "
+    cursor = db.execute("SELECT r.id, q.item, q.total, q.gx_body = ?1 FROM reports r "
                         "JOIN gx_requests(r.body) q WHERE r.id = 1",
                         (bodies.standard()[1].text,))
     first = cursor.fetchone()

@@ -16,7 +16,7 @@ def test_the_registered_modules_are_the_documented_ones(suite):
         db, "SELECT name FROM pragma_module_list WHERE name LIKE 'gx%'")), sorted(harness.TABLES))
     for name, columns in harness.TABLES.items():
         found = rows(db, f"SELECT name, hidden FROM pragma_table_xinfo('{name}')")
-        hidden = [] if name == "gx_vocabulary" else [("body", 1)]
+        hidden = [] if name == "gx_vocabulary" else [("gx_body", 1)]
         suite.equal(f"columns of {name}", found, [(column, 0) for column in columns] + hidden)
 
 
@@ -210,8 +210,8 @@ def test_every_column_alone(suite):
                         [(row[i],) for row in full])
         suite.equal(f"{name}: count(*)", one(db, f"SELECT count(*) FROM {source}"), len(full))
         if name != "gx_vocabulary":
-            suite.equal(f"{name}.body", one(
-                db, f"SELECT sum({name}.body = r.body) FROM {source}"), len(full))
+            suite.equal(f"{name}.gx_body", one(
+                db, f"SELECT sum({name}.gx_body = r.body) FROM {source}"), len(full))
 
 
 def test_rowids_are_distinct(suite):

@@ -52,7 +52,7 @@ def test_blobs_are_decoded(suite):
             suite.equal(f"{charset}: their number", [f[2] for f in found],
                         [len(f[1]) for f in found])
         suite.equal(f"{charset}: the column body", one(
-            db, "SELECT min(q.body = r.body AND typeof(q.body) = 'blob') FROM bytes r "
+            db, "SELECT min(q.gx_body = r.body AND typeof(q.gx_body) = 'blob') FROM bytes r "
                 "JOIN gx_requests(r.body) q"), 1)
         db.execute("DROP TABLE bytes")
 
