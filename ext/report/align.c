@@ -323,7 +323,7 @@ static bool align_requests(gx_rows *rows) {
         report->other_split = n >= 4 * width || (n < 2 * width && report->form == GX_FORM_2021);
     }
     gx_fill_requests(rows);
-    return true;
+    return !rows->failed;
 }
 
 /* Finds the events that most look like the head of the proceedings' table. Returns its first, or

@@ -168,6 +168,23 @@ static uint32_t count_values(const gx_rows *rows) {
     return n;
 }
 
+/* True where most rows that have a label have no values. */
+static bool is_scattered(const gx_rows *rows) {
+    int labels = 0, filled = 0;
+    for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
+        labels += rows->rows[i].label != 0;
+        filled += rows->rows[i].n != 0;
+    }
+    return 2 * filled < labels;
+}
+
+/* True where most rows have values, and all values of the table are some row's. */
+static bool has_its_values(const gx_rows *rows) {
+    uint32_t values = 0;
+    for (int i = 0; i < gx_tables[rows->topic].n_items; i++) values += rows->rows[i].n;
+    return !is_scattered(rows) && values >= count_values(rows);
+}
+
 /* True where a row of noughts in this place would break no column's sum. */
 static bool may_be_empty(const gx_rows *rows, int item) {
     if (rows->topic != GX_REQUESTS) return true;
@@ -191,17 +208,13 @@ static void empty_row(const gx_rows *rows, int item) {
 /* Rows that have a label and no value, in a table where no value is left over: their cells are empty.
 ** Not so the last thing in a text, which may have been cut off. */
 static void read_empty_rows(const gx_rows *rows, const int *left, int n_left) {
-    uint32_t last = 0, labels = 0, filled = 0, values = 0;
+    uint32_t last = 0;
     bool emptied[GX_MAX_ROWS] = {false};
     for (int i = 0; i < n_left; i++)
         if (rows->rows[left[i]].n) return;
-    for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
+    if (!has_its_values(rows)) return;
+    for (int i = 0; i < gx_tables[rows->topic].n_items; i++)
         if (rows->rows[i].label > last) last = rows->rows[i].label;
-        labels += rows->rows[i].label != 0;
-        filled += rows->rows[i].n != 0;
-        values += rows->rows[i].n;
-    }
-    if (2 * filled < labels || values < count_values(rows)) return;
     for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
         const gx_values *row = &rows->rows[i];
         uint8_t measures[GX_MAX_WIDTH];
@@ -209,6 +222,7 @@ static void read_empty_rows(const gx_rows *rows, const int *left, int n_left) {
         if (row->label == last && rows->end == rows->reader->n_events) continue;
         gx_list_measures(rows, i, measures);
         if (cell_of(rows, i, measures[0])->status != GX_MISSING) continue;
+        if (rows->topic == GX_DISCLOSURES && !rows->heads[i]) continue; /* its header is elsewhere */
         empty_row(rows, i);
         emptied[i] = true;
     }
@@ -381,6 +395,23 @@ static void doubt_last_group(const gx_rows *rows) {
         doubt_row(rows, GX_OTHER);
 }
 
+/* Lets the identities settle, all together, the rows whose empty cells leave no trace, those without
+** any value among them. Returns how many are left. */
+static int search_rows(gx_rows *rows, int left[GX_MAX_ROWS], int n) {
+    bool solved[GX_MAX_ROWS] = {false};
+    int items[GX_MAX_ROWS], n_items = n, still = 0;
+    if (!has_its_values(rows)) return n;
+    memcpy(items, left, sizeof items[0] * (size_t)n);
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        if (gx_has_item(rows->report, GX_REQUESTS, i) && rows->rows[i].label && !rows->rows[i].n &&
+            cell_of(rows, i, 0)->status == GX_MISSING && n_items < GX_MAX_ROWS)
+            items[n_items++] = i;
+    if (!gx_search_rows(rows, items, n_items, solved)) rows->failed = true;
+    for (int i = 0; i < n; i++)
+        if (!solved[left[i]]) left[still++] = left[i];
+    return still;
+}
+
 /* Solves rows that do not fit, one by one: each makes the columns of the others known. Returns how
 ** many are left. */
 static int solve_rows(const gx_rows *rows, int left[GX_MAX_ROWS], int n) {
@@ -409,6 +440,13 @@ static void check_rows(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
         if (rows->rows[i].n && !rows->spoiled[i] && !row_adds_up(rows, i))
             gx_solve_again(rows, i, &rows->rows[i], measures, width);
     }
+    if (is_scattered(rows)) { /* labels and values in blocks apart: only the columns prove a row */
+        for (int i = 0; i < GX_R_ITEMS; i++)
+            doubt[i] = rows->rows[i].n && !gx_columns_hold(rows->report, i, true);
+        for (int i = 0; i < GX_R_ITEMS; i++)
+            if (doubt[i]) doubt_row(rows, i);
+        return;
+    }
     bool cut = !rows->rows[GX_CARRIED_OUT].label || rows->end == rows->reader->n_events;
     for (int i = 0; i < GX_R_ITEMS; i++)
         doubt[i] = gx_has_item(rows->report, GX_REQUESTS, i) && fits[i] == GX_FIT_PLACE &&
@@ -432,6 +470,8 @@ void gx_fill_requests(gx_rows *rows) {
     int left[GX_MAX_ROWS];
     gx_fit fits[GX_MAX_ROWS];
     int n = solve_rows(rows, left, read_rows(rows, left, fits));
+    n = search_rows(rows, left, n);
+    n = solve_rows(rows, left, n);
     for (int i = 0; i < n; i++) doubt_row(rows, left[i]);
     check_rows(rows, fits);
     if (rows->width == GX_R_MEASURES - 1) gx_infer_column(rows);
@@ -463,7 +503,7 @@ void gx_fill_proceedings(gx_rows *rows) {
     const gx_values *values = &rows->rows[0];
     gx_cell *cells = cell_of(rows, 0, 0);
     int at[GX_MAX_WIDTH];
-    if (gx_fit_row(&shape, values, 15, at) == GX_FIT_NONE) {
+    if (gx_fit_row(&shape, values, 15, at) == GX_FIT_NONE && !gx_fit_under_heads(rows, at)) {
         if (values->n && !gx_solve_row(rows, 0, values, in_order, 15))
             for (int i = 0; i < GX_P_ITEMS; i++) doubt_row(rows, i);
         return;
@@ -477,16 +517,15 @@ void gx_fill_proceedings(gx_rows *rows) {
             gx_fill_empty(&rows->reader->tokens[before], &cells[i]);
         refuse_amount(&cells[i], false);
     }
-    bool plain = values->n == 15 && count_breaks(rows) <= 2;
+    bool plain = values->n == 15;
+    if (count_breaks(rows) > 2) { /* blocks, in an order that no sum proves */
+        for (int i = 0; i < GX_P_ITEMS; i++) doubt_row(rows, i);
+        return;
+    }
     bool fails = false;
     for (int i = 0; i < GX_P_ITEMS; i++)
         fails = fails || gx_check_row(rows->report, GX_PROCEEDINGS, i).verdict != GX_HOLDS;
-    if (!plain && values->n < 15 && fails) {
-        if (!gx_solve_again(rows, 0, values, in_order, 15))
-            for (int i = 0; i < GX_P_ITEMS; i++) doubt_row(rows, i);
-    } else if (!plain) {
-        for (int i = 0; i < GX_P_ITEMS; i++)
-            if (gx_check_row(rows->report, GX_PROCEEDINGS, i).verdict != GX_HOLDS) doubt_row(rows, i);
-    }
+    if (!plain && fails && !gx_solve_again(rows, 0, values, in_order, 15))
+        for (int i = 0; i < GX_P_ITEMS; i++) doubt_row(rows, i);
     gx_doubt_cut(rows);
 }

@@ -158,7 +158,7 @@ static void read_text(parser *p) {
         read_entity(p);
         return;
     }
-    if (c == '\n' && !p->in_cell)
+    if (c == '\n' && !p->in_row)
         put_newline(p, p->at);
     else if (c == ' ' || c == '\t' || c == '\n' || c == '\r')
         put_space(p, p->at);

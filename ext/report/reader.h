@@ -175,6 +175,7 @@ typedef struct gx_rows {
     uint16_t heads[GX_MAX_ROWS];   /* disclosures: the measures that the row's header names */
     unsigned width;                /* requests: columns, where the text has other than the form's */
     uint8_t columns[GX_MAX_WIDTH]; /* requests: the measure of each, or GX_NO_MEASURE */
+    bool failed;                   /* no memory */
 } gx_rows;
 
 /* ---- fill.c: rows to cells ----------------------------------------------------------------------- */
@@ -199,6 +200,10 @@ bool gx_solve_row(const gx_rows *rows, int item, const gx_values *values,
 ** reading that all sums bear out is taken; else the cells stay as they are. */
 bool gx_solve_again(const gx_rows *rows, int item, const gx_values *values,
                     const uint8_t *measures, unsigned width);
+
+/* Rows with fewer values than cells whose empty cells leave no trace: settles those of `items` that
+** the identities settle, together, and marks them in `solved`. False: no memory. */
+bool gx_search_rows(const gx_rows *rows, const int *items, int n, bool solved[GX_MAX_ROWS]);
 
 /* True where every column in which the row has a value adds up, or, unless `strict`, cannot be told. */
 bool gx_columns_hold(const gx_report *report, int item, bool strict);
@@ -225,6 +230,10 @@ typedef enum gx_fit {
 ** -1 where the cell is empty. */
 gx_fit gx_fit_row(const gx_shape *shape, const gx_values *values, unsigned width,
                   int at[GX_MAX_WIDTH]);
+
+/* The same for the proceedings, whose one row has no other to stand under: by the places of its
+** headers, where the text is laid out. False: they do not tell. */
+bool gx_fit_under_heads(const gx_rows *rows, int at[GX_MAX_WIDTH]);
 
 /* Writes a value into its cell; or an empty cell that stands behind token `before`. */
 void gx_fill_value(const gx_token *token, gx_cell *cell);

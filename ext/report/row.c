@@ -268,6 +268,73 @@ static bool ends_text(const gx_reader *reader, const gx_values *values) {
     return last + 1 == reader->n_tokens;
 }
 
+/* ---- under the headers ------------------------------------------------------------------------------- */
+
+/* A column of the headers: what the words in it span. */
+typedef struct span {
+    int from, to;
+} span;
+
+enum { HEADS = 15, MAX_SPANS = 64 };
+
+static int compare_spans(const void *a, const void *b) {
+    return ((const span *)a)->from - ((const span *)b)->from;
+}
+
+/* The columns of the headers above the proceedings' values. False: not one for each cell. */
+static bool find_heads(const gx_rows *rows, uint32_t first_value, bool wide, span heads[HEADS]) {
+    span spans[MAX_SPANS];
+    int n = 0, columns = 0;
+    for (uint32_t e = rows->first; e < rows->end; e++) {
+        const gx_event *event = &rows->reader->events[e];
+        if (event->token >= first_value) break;
+        if (!gx_role_of(event, GX_ROLE_HEAD, GX_PROCEEDINGS) &&
+            !gx_role_of(event, GX_ROLE_FRAGMENT, 0) && !gx_role_of(event, GX_ROLE_HEAD, GX_REQUESTS))
+            continue;
+        if (n == MAX_SPANS) return false;
+        const gx_token *word = &rows->reader->tokens[event->token];
+        spans[n++] = wide ? (span){word->x, word->x_end} : (span){word->c, word->c_end};
+    }
+    qsort(spans, (size_t)n, sizeof spans[0], compare_spans);
+    for (int i = 0; i < n; i++) {
+        if (columns && spans[i].from < heads[columns - 1].to) {
+            if (spans[i].to > heads[columns - 1].to) heads[columns - 1].to = spans[i].to;
+        } else if (columns == HEADS) {
+            return false;
+        } else {
+            heads[columns++] = spans[i];
+        }
+    }
+    return columns == HEADS;
+}
+
+bool gx_fit_under_heads(const gx_rows *rows, int at[GX_MAX_WIDTH]) {
+    const gx_values *values = &rows->rows[0];
+    span heads[HEADS];
+    if (!is_laid_out(rows->reader, values) || values->n >= HEADS ||
+        ends_text(rows->reader, values))
+        return false;
+    for (int wide = 0; wide < 2; wide++) {
+        int last = -1;
+        uint32_t i = 0;
+        if (!find_heads(rows, rows->reader->values[values->first], wide, heads)) continue;
+        for (int h = 0; h < HEADS; h++) at[h] = -1;
+        for (; i < values->n; i++) {
+            int x = middle(value_at(rows->reader, values, i), wide), best = 0;
+            for (int h = 1; h < HEADS; h++)
+                if (abs(heads[h].from + heads[h].to - x) < abs(heads[best].from + heads[best].to - x))
+                    best = h;
+            if (best <= last) break;
+            at[best] = (int)i;
+            last = best;
+        }
+        if (i == values->n) return true;
+    }
+    return false;
+}
+
+/* ---- one row --------------------------------------------------------------------------------------------- */
+
 gx_fit gx_fit_row(const gx_shape *shape, const gx_values *values, unsigned width,
                   int at[GX_MAX_WIDTH]) {
     if (values->n == width) {

@@ -299,7 +299,7 @@ static const char *const cases[] = {
     "SELECT r.id, q.* FROM reports r JOIN gx_sections(r.body) q",
     "SELECT * FROM gx_vocabulary",
     "SELECT q.rowid, q.item FROM reports r JOIN gx_requests(r.body) q WHERE q.item IN "
-    "('new', 'total') AND q.body IS NOT NULL",
+    "('new', 'total') AND q.gx_body IS NOT NULL",
     "SELECT r.id, a.item, b.total, gx_year(r.body) FROM reports r JOIN gx_requests(r.body) a "
     "JOIN gx_proceedings(r.body) b WHERE a.outcome = 'other'",
     "CREATE VIRTUAL TABLE temp.t USING gx_cells(content='reports', text='body', key='id');"

@@ -1,0 +1,206 @@
+/*
+** search.c: rows whose empty cells leave no trace. In: rows with fewer values than cells. Out: the
+** cells that all ways to place the values agree on.
+**
+** A row's values stand in order, so there are few ways to place them; its own sum rules most of them
+** out. What is left is filtered by the columns' identities, over all such rows at once: a way to place
+** a row is dropped where no choice for the other rows makes the column add up.
+*/
+#include "reader.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_WAYS = 35, MAX_SUMS = 256, MAX_ROUNDS = 6, MAX_WORK = 400000 };
+
+typedef struct way {
+    int at[GX_R_MEASURES]; /* the value in each cell, -1: none */
+    int64_t value[GX_R_MEASURES];
+} way;
+
+typedef struct open_row {
+    int item, n;
+    way ways[MAX_WAYS];
+} open_row;
+
+typedef struct search {
+    const gx_rows *rows;
+    open_row *open;
+    int n_open;
+    int row_of[GX_R_ITEMS]; /* by item: 1 + index in open; 0: not open */
+    int work;               /* left */
+} search;
+
+/* ---- the ways to place one row ----------------------------------------------------------------------- */
+
+static bool add_way(const search *s, open_row *row, unsigned cells) {
+    const gx_values *values = &s->rows->rows[row->item];
+    way w;
+    int64_t sum = 0;
+    int v = 0;
+    for (int m = 0; m < GX_R_MEASURES; m++) {
+        w.at[m] = cells >> m & 1 ? v++ : -1;
+        w.value[m] = 0;
+        if (w.at[m] < 0) continue;
+        uint32_t at = s->rows->reader->values[values->first + (uint32_t)w.at[m]];
+        const gx_token *token = &s->rows->reader->tokens[at];
+        if (token->flags & GX_F_ILLEGIBLE || token->scale || token->value < 0) return false;
+        if (token->kind == GX_T_NUMBER) w.value[m] = token->value;
+        if (m < GX_R_TOTAL && __builtin_add_overflow(sum, w.value[m], &sum)) return false;
+    }
+    if (sum == w.value[GX_R_TOTAL] && row->n < MAX_WAYS) row->ways[row->n++] = w;
+    return true;
+}
+
+static bool open_up(search *s, int item) {
+    open_row *row = &s->open[s->n_open];
+    const gx_values *values = &s->rows->rows[item];
+    row->item = item;
+    row->n = 0;
+    if (!values->label || values->n >= GX_R_MEASURES || s->rows->spoiled[item]) return false;
+    uint32_t last = values->n ? s->rows->reader->values[values->first + values->n - 1] + 1
+                              : values->label;
+    if (last == s->rows->reader->n_tokens) return false; /* it may have been cut off */
+    for (unsigned cells = 0; cells < 1u << GX_R_MEASURES; cells++)
+        if ((unsigned)__builtin_popcount(cells) == values->n && !add_way(s, row, cells)) return false;
+    if (!row->n) return false;
+    s->row_of[item] = ++s->n_open;
+    return true;
+}
+
+/* ---- columns ------------------------------------------------------------------------------------------- */
+
+/* The sums that some rows can make together. */
+typedef struct sums {
+    int64_t sum[MAX_SUMS];
+    int n;
+    bool full; /* more than there is room for */
+} sums;
+
+static int compare_sums(const void *a, const void *b) {
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+static void add_row_to_sums(search *s, const open_row *row, int measure, int sign, sums *to) {
+    static const sums none;
+    sums made = none;
+    for (int w = 0; w < row->n && !made.full; w++) {
+        bool again = false;
+        for (int before = 0; before < w && !again; before++)
+            again = row->ways[before].value[measure] == row->ways[w].value[measure];
+        for (int i = 0; i < to->n && !again; i++) {
+            if (made.n == MAX_SUMS) made.full = true;
+            else made.sum[made.n++] = to->sum[i] + sign * row->ways[w].value[measure];
+            if (made.full) break;
+        }
+        s->work -= to->n + w;
+    }
+    qsort(made.sum, (size_t)made.n, sizeof made.sum[0], compare_sums);
+    int n = 0;
+    for (int i = 0; i < made.n; i++)
+        if (!n || made.sum[n - 1] != made.sum[i]) made.sum[n++] = made.sum[i];
+    made.n = n;
+    made.full = made.full || to->full;
+    *to = made;
+}
+
+/* The part that an item has in an identity: 0 none, 1 on the left, -1 on the right. */
+static int sign_of(int item, gx_rule rule) {
+    if (rule == GX_OUTCOMES)
+        return gx_tables[GX_REQUESTS].items[item].outcome ? 1 : item == GX_TOTAL ? -1 : 0;
+    if (item == GX_NEW || item == GX_CARRIED_IN) return 1;
+    return item == GX_TOTAL || item == GX_CARRIED_OUT ? -1 : 0;
+}
+
+/* What the rows that are not open add up to. False: one of them is not known. */
+static bool sum_known(const search *s, int measure, gx_rule rule, int64_t *sum) {
+    const gx_report *report = s->rows->report;
+    *sum = 0;
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        int sign = sign_of(i, rule);
+        if (!sign || s->row_of[i] || !gx_has_item(report, GX_REQUESTS, i)) continue;
+        const gx_cell *cell = &report->cells[gx_slot(GX_REQUESTS, i, measure)];
+        if (!cell->has_value && cell->status != GX_BLANK) return false;
+        int64_t part = cell->has_value ? cell->value : 0;
+        if (part > INT64_MAX / 64 || __builtin_add_overflow(*sum, sign * part, sum)) return false;
+    }
+    return true;
+}
+
+/* Drops the ways of one open row that leave no way for the others. Returns how many. */
+static int filter_row(search *s, int r, int measure, gx_rule rule, int64_t known) {
+    static const sums start = {.n = 1};
+    sums others = start;
+    others.sum[0] = known;
+    for (int o = 0; o < s->n_open && !others.full; o++) {
+        int sign = sign_of(s->open[o].item, rule);
+        if (o != r && sign) add_row_to_sums(s, &s->open[o], measure, sign, &others);
+    }
+    if (others.full) return 0;
+    open_row *row = &s->open[r];
+    int kept = 0, sign = sign_of(row->item, rule);
+    for (int w = 0; w < row->n; w++) {
+        int64_t want = -sign * row->ways[w].value[measure];
+        bool found = bsearch(&want, others.sum, (size_t)others.n, sizeof want, compare_sums) != NULL;
+        if (found) row->ways[kept++] = row->ways[w];
+    }
+    int dropped = row->n - kept;
+    row->n = kept;
+    return dropped;
+}
+
+static bool filter(search *s) {
+    int dropped = 1;
+    for (int round = 0; round < MAX_ROUNDS && dropped; round++) {
+        dropped = 0;
+        for (int m = 0; m < GX_R_MEASURES; m++)
+            for (int rule = GX_BALANCE; rule <= GX_OUTCOMES; rule++) {
+                int64_t known;
+                if (!sum_known(s, m, (gx_rule)rule, &known)) continue;
+                for (int r = 0; r < s->n_open; r++) {
+                    if (!sign_of(s->open[r].item, (gx_rule)rule) || s->work < 0) continue;
+                    dropped += filter_row(s, r, m, (gx_rule)rule, known);
+                    if (!s->open[r].n) return false; /* the report's own sums do not hold */
+                }
+            }
+    }
+    return s->work >= 0;
+}
+
+/* ---- what is settled ------------------------------------------------------------------------------------- */
+
+/* Fills the cells that all ways of a row agree on; the others are doubtful. */
+static void settle(const search *s, const open_row *row) {
+    const gx_reader *reader = s->rows->reader;
+    const gx_values *values = &s->rows->rows[row->item];
+    const gx_token *before = &reader->tokens[values->label - 1];
+    for (int m = 0; m < GX_R_MEASURES; m++) {
+        gx_cell *cell = &s->rows->report->cells[gx_slot(GX_REQUESTS, row->item, m)];
+        int at = row->ways[0].at[m];
+        bool agreed = true;
+        for (int w = 1; w < row->n; w++) agreed = agreed && row->ways[w].at[m] == at;
+        if (agreed && at >= 0) before = &reader->tokens[reader->values[values->first + (uint32_t)at]];
+        if (!agreed)
+            *cell = (gx_cell){.status = GX_DOUBTFUL};
+        else if (at >= 0)
+            gx_fill_value(before, cell);
+        else
+            gx_fill_empty(before, cell);
+    }
+}
+
+bool gx_search_rows(const gx_rows *rows, const int *items, int n, bool solved[GX_MAX_ROWS]) {
+    search s = {.rows = rows, .work = MAX_WORK};
+    if (!n || (rows->width && rows->width != GX_R_MEASURES)) return true;
+    s.open = calloc((size_t)n, sizeof *s.open);
+    if (!s.open) return false;
+    for (int i = 0; i < n; i++) open_up(&s, items[i]);
+    if (filter(&s))
+        for (int r = 0; r < s.n_open; r++) {
+            settle(&s, &s.open[r]);
+            solved[s.open[r].item] = true;
+        }
+    free(s.open);
+    return true;
+}
