@@ -26,6 +26,13 @@ unsigned gx_list_measures(const gx_rows *rows, int item, uint8_t measures[GX_MAX
     return k;
 }
 
+bool gx_is_last_row(const gx_rows *rows, int item) {
+    if (rows->end < rows->reader->n_events) return false;
+    for (int i = 0; i < gx_tables[rows->topic].n_items; i++)
+        if (rows->rows[i].label > rows->rows[item].label) return false;
+    return true;
+}
+
 static gx_cell *cell_of(const gx_rows *rows, int item, unsigned measure) {
     return &rows->report->cells[gx_slot(rows->topic, item, (int)measure)];
 }
@@ -85,7 +92,8 @@ static gx_fit read_row(const gx_rows *rows, const gx_shape *shape, int item) {
     unsigned width = gx_list_measures(rows, item, measures);
     const gx_values *values = &rows->rows[item];
     gx_fit fit = gx_fit_row(shape, values, width, at);
-    if (fit == GX_FIT_NONE || (values->n < width && rows->spoiled[item])) return GX_FIT_NONE;
+    bool partial = values->n < width && (rows->spoiled[item] || gx_is_last_row(rows, item));
+    if (fit == GX_FIT_NONE || partial) return GX_FIT_NONE;
     fill_row(rows, item, values, at);
     if (fit == GX_FIT_SURE || rows->topic != GX_REQUESTS || row_adds_up(rows, item)) return fit;
     memset(cell_of(rows, item, 0), 0, sizeof(gx_cell) * GX_R_MEASURES);
@@ -208,18 +216,15 @@ static void empty_row(const gx_rows *rows, int item) {
 /* Rows that have a label and no value, in a table where no value is left over: their cells are empty.
 ** Not so the last thing in a text, which may have been cut off. */
 static void read_empty_rows(const gx_rows *rows, const int *left, int n_left) {
-    uint32_t last = 0;
     bool emptied[GX_MAX_ROWS] = {false};
     for (int i = 0; i < n_left; i++)
         if (rows->rows[left[i]].n) return;
     if (!has_its_values(rows)) return;
-    for (int i = 0; i < gx_tables[rows->topic].n_items; i++)
-        if (rows->rows[i].label > last) last = rows->rows[i].label;
     for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
         const gx_values *row = &rows->rows[i];
         uint8_t measures[GX_MAX_WIDTH];
         if (!row->label || row->n || rows->quality[i] != GX_Q_EXACT) continue;
-        if (row->label == last && rows->end == rows->reader->n_events) continue;
+        if (gx_is_last_row(rows, i)) continue;
         gx_list_measures(rows, i, measures);
         if (cell_of(rows, i, measures[0])->status != GX_MISSING) continue;
         if (rows->topic == GX_DISCLOSURES && !rows->heads[i]) continue; /* its header is elsewhere */
@@ -420,7 +425,7 @@ static int solve_rows(const gx_rows *rows, int left[GX_MAX_ROWS], int n) {
         again = 0;
         for (int i = 0; i < n; i++) {
             unsigned width = gx_list_measures(rows, left[i], measures);
-            if (rows->spoiled[left[i]]) continue;
+            if (rows->spoiled[left[i]] || gx_is_last_row(rows, left[i])) continue;
             if (!gx_solve_row(rows, left[i], &rows->rows[left[i]], measures, width)) continue;
             left[i--] = left[--n];
             again = 1;

@@ -183,6 +183,9 @@ typedef struct gx_rows {
 /* Lists the measures of a row's cells, from left to right. Returns how many. */
 unsigned gx_list_measures(const gx_rows *rows, int item, uint8_t measures[GX_MAX_WIDTH]);
 
+/* True where nothing follows the row in the text, which may have been cut off inside it. */
+bool gx_is_last_row(const gx_rows *rows, int item);
+
 void gx_fill_disclosures(gx_rows *rows);
 void gx_fill_requests(gx_rows *rows);
 void gx_fill_proceedings(gx_rows *rows);

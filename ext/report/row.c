@@ -179,8 +179,14 @@ static gx_fit fit_by_separators(const gx_shape *shape, const gx_values *values, 
     if (n && !shape->newlines) clear_edges(shape, values, width, &e);
     if (n == 0) e.gap[0] = e.strong && e.gap[0] > need ? need : e.gap[0];
     unsigned inner = n ? sum(e.gap, 1, n) : 0;
-    if (sum(e.gap, 0, n + 1) != need) {
-        if (inner != need || !n) return GX_FIT_NONE;
+    unsigned all = sum(e.gap, 0, n + 1);
+    if (shape->newlines > 1 && !e.strong && all == need * shape->newlines) {
+        for (uint32_t i = 0; i <= n; i++) { /* an empty cell is as many lines as any other */
+            if (e.gap[i] % shape->newlines) return GX_FIT_NONE;
+            e.gap[i] /= shape->newlines;
+        }
+    } else if (all != need) {
+        if (inner != need || !n || (shape->newlines && e.gap[0])) return GX_FIT_NONE;
         e.gap[0] = e.gap[n] = 0;
     }
     place(&e, n, width, at);

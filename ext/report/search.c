@@ -58,9 +58,7 @@ static bool open_up(search *s, int item) {
     row->item = item;
     row->n = 0;
     if (!values->label || values->n >= GX_R_MEASURES || s->rows->spoiled[item]) return false;
-    uint32_t last = values->n ? s->rows->reader->values[values->first + values->n - 1] + 1
-                              : values->label;
-    if (last == s->rows->reader->n_tokens) return false; /* it may have been cut off */
+    if (gx_is_last_row(s->rows, item)) return false; /* it may have been cut off */
     for (unsigned cells = 0; cells < 1u << GX_R_MEASURES; cells++)
         if ((unsigned)__builtin_popcount(cells) == values->n && !add_way(s, row, cells)) return false;
     if (!row->n) return false;
