@@ -199,15 +199,6 @@ static void read_head(collector *c, const gx_event *event) {
     if (head) c->heads |= (uint16_t)(1u << head->index);
 }
 
-/* A number alone on its line, where rows are lines: a page number. */
-static bool is_stray(const collector *c, uint32_t token) {
-    const gx_reader *reader = c->rows->reader;
-    const gx_token *value = &reader->tokens[token];
-    if (reader->usual_newlines || !c->to || !c->to->n || !value->gap.newlines) return false;
-    if (token + 1 < reader->n_tokens && !value[1].gap.newlines) return false;
-    return is_full(c) || (!value->gap.pipes && !value->gap.tabs);
-}
-
 /* Letters that are no label stand in a row: alone in a cell between two values they are an illegible
 ** value; elsewhere they may be one. */
 static void read_residue(collector *c, uint32_t e) {
@@ -257,7 +248,6 @@ static bool collect_values(gx_rows *rows, uint32_t end) {
         const gx_event *event = &reader->events[e];
         if (e >= end && ends_table(rows->topic, event)) break;
         if (event->kind == GX_E_VALUE) {
-            if (is_stray(&c, event->token)) continue;
             if (c.to)
                 add_value(&c, c.to, event->token);
             else if (rows->topic == GX_DISCLOSURES)

@@ -93,7 +93,8 @@ static gx_fit read_row(const gx_rows *rows, const gx_shape *shape, int item) {
     const gx_values *values = &rows->rows[item];
     gx_fit fit = gx_fit_row(shape, values, width, at);
     bool partial = values->n < width && (rows->spoiled[item] || gx_is_last_row(rows, item));
-    if (fit == GX_FIT_NONE || partial) return GX_FIT_NONE;
+    bool elsewhere = rows->topic == GX_DISCLOSURES && !values->n && !rows->heads[item];
+    if (fit == GX_FIT_NONE || partial || elsewhere) return GX_FIT_NONE;
     fill_row(rows, item, values, at);
     if (fit == GX_FIT_SURE || rows->topic != GX_REQUESTS || row_adds_up(rows, item)) return fit;
     memset(cell_of(rows, item, 0), 0, sizeof(gx_cell) * GX_R_MEASURES);
@@ -193,18 +194,6 @@ static bool has_its_values(const gx_rows *rows) {
     return !is_scattered(rows) && values >= count_values(rows);
 }
 
-/* True where a row of noughts in this place would break no column's sum. */
-static bool may_be_empty(const gx_rows *rows, int item) {
-    if (rows->topic != GX_REQUESTS) return true;
-    bool outcome = gx_tables[GX_REQUESTS].items[item].outcome != NULL || item == GX_TOTAL;
-    for (int m = 0; m < GX_R_MEASURES; m++) {
-        gx_check check = outcome ? gx_check_outcomes(rows->report, m)
-                                 : gx_check_balance(rows->report, m);
-        if (check.verdict == GX_FAILS) return false;
-    }
-    return true;
-}
-
 static void empty_row(const gx_rows *rows, int item) {
     uint8_t measures[GX_MAX_WIDTH];
     unsigned width = gx_list_measures(rows, item, measures);
@@ -213,26 +202,20 @@ static void empty_row(const gx_rows *rows, int item) {
         if (measures[c] != GX_NO_MEASURE) gx_fill_empty(label, cell_of(rows, item, measures[c]));
 }
 
-/* Rows that have a label and no value, in a table where no value is left over: their cells are empty.
-** Not so the last thing in a text, which may have been cut off. */
+/* Rows of disclosures that have a label and no value, in a table where no value is left over: their
+** cells are empty. Not so the last row of a text, nor one whose header stands elsewhere. */
 static void read_empty_rows(const gx_rows *rows, const int *left, int n_left) {
-    bool emptied[GX_MAX_ROWS] = {false};
     for (int i = 0; i < n_left; i++)
         if (rows->rows[left[i]].n) return;
     if (!has_its_values(rows)) return;
     for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
-        const gx_values *row = &rows->rows[i];
         uint8_t measures[GX_MAX_WIDTH];
+        const gx_values *row = &rows->rows[i];
         if (!row->label || row->n || rows->quality[i] != GX_Q_EXACT) continue;
-        if (gx_is_last_row(rows, i)) continue;
+        if (gx_is_last_row(rows, i) || !rows->heads[i]) continue;
         gx_list_measures(rows, i, measures);
-        if (cell_of(rows, i, measures[0])->status != GX_MISSING) continue;
-        if (rows->topic == GX_DISCLOSURES && !rows->heads[i]) continue; /* its header is elsewhere */
-        empty_row(rows, i);
-        emptied[i] = true;
+        if (cell_of(rows, i, measures[0])->status == GX_MISSING) empty_row(rows, i);
     }
-    for (int i = 0; i < gx_tables[rows->topic].n_items; i++)
-        if (emptied[i] && !may_be_empty(rows, i)) emptied[i] = false, doubt_row(rows, i);
 }
 
 /* Reads every row that can be read by itself. Lists the others in `left`; returns how many. */
@@ -261,7 +244,7 @@ static int read_rows(gx_rows *rows, int left[GX_MAX_ROWS], gx_fit fits[GX_MAX_RO
         }
         i += run ? run : 1;
     }
-    read_empty_rows(rows, left, n_left);
+    if (rows->topic == GX_DISCLOSURES) read_empty_rows(rows, left, n_left);
     return n_left;
 }
 
@@ -392,12 +375,22 @@ static void doubt_table(const gx_rows *rows) {
         if (gx_has_item(rows->report, rows->topic, i) && rows->rows[i].label) doubt_row(rows, i);
 }
 
+/* True where most rows that have all values do not add up: the columns are not the form's. */
+static bool columns_are_strange(const gx_rows *rows) {
+    int hold = 0, fail = 0;
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        if (rows->rows[i].n != GX_R_MEASURES) continue;
+        bool adds_up = row_adds_up(rows, i);
+        hold += adds_up && cell_of(rows, i, GX_R_TOTAL)->value != 0;
+        fail += !adds_up;
+    }
+    return fail >= 4 && fail > 2 * hold;
+}
+
 /* （六）其他处理 at the end of a text that was cut off may be the group of the rows that are lost. */
 static void doubt_last_group(const gx_rows *rows) {
     bool more = rows->rows[GX_TOTAL].label || rows->rows[GX_CARRIED_OUT].label;
-    if (!rows->report->other_split && !more && rows->end == rows->reader->n_events &&
-        rows->rows[GX_OTHER].label)
-        doubt_row(rows, GX_OTHER);
+    if (!rows->report->other_split && !more && rows->rows[GX_OTHER].label) doubt_row(rows, GX_OTHER);
 }
 
 /* Lets the identities settle, all together, the rows whose empty cells leave no trace, those without
@@ -478,6 +471,7 @@ void gx_fill_requests(gx_rows *rows) {
     n = search_rows(rows, left, n);
     n = solve_rows(rows, left, n);
     for (int i = 0; i < n; i++) doubt_row(rows, left[i]);
+    if (columns_are_strange(rows) && (h.n < GX_R_MEASURES || h.in_pieces)) doubt_table(rows);
     check_rows(rows, fits);
     if (rows->width == GX_R_MEASURES - 1) gx_infer_column(rows);
     gx_doubt_unproved(rows);

@@ -288,6 +288,16 @@ static bool is_part(const lexer *lx, const uint8_t *start, const uint8_t *end) {
     return strchr("/:'", *end) && class_or_edge(lx, end + 1, &bytes) == GX_C_DIGIT;
 }
 
+/* True where a comma alone divides a number from one that is not legible. */
+static bool goes_on(const lexer *lx, const uint8_t *start) {
+    unsigned bytes;
+    if (lx->reader->n_tokens < 2) return false;
+    const gx_token *before = &lx->reader->tokens[lx->reader->n_tokens - 2];
+    if (before->kind != GX_T_NUMBER || !(before->flags & GX_F_ILLEGIBLE)) return false;
+    return class_or_edge(lx, lx->text + before->end, &bytes) == GX_C_COMMA &&
+           lx->text + before->end + bytes == start;
+}
+
 static void add_number(lexer *lx, const uint8_t *start, const digits *d, int sign) {
     unsigned bytes;
     bool glued = lx->glued;
@@ -299,7 +309,7 @@ static void add_number(lexer *lx, const uint8_t *start, const digits *d, int sig
     if (is_letter(class_or_edge(lx, d->end, &bytes))) token->flags |= GX_F_GLUED_RIGHT;
     if (d->illegible) token->flags |= GX_F_ILLEGIBLE;
     if (is_cut(lx, d->end)) token->flags |= GX_F_CUT;
-    if (is_part(lx, start, d->end)) token->flags |= GX_F_ILLEGIBLE;
+    if (is_part(lx, start, d->end) || goes_on(lx, start)) token->flags |= GX_F_ILLEGIBLE;
     token->value = sign < 0 ? -(int64_t)d->value : (int64_t)d->value;
     token->scale = (uint8_t)(d->illegible ? 0 : d->decimals);
     token->digits = (uint8_t)(d->n < 255 ? d->n : 255);
@@ -413,6 +423,7 @@ static void add_blank(lexer *lx, const uint8_t *end) {
     end_word(lx);
     gx_token *token = add_token(lx, GX_T_BLANK, lx->at);
     if (!token) return;
+    if (end == lx->end) token->flags |= GX_F_CUT; /* a minus whose number is cut off */
     move_to(lx, end);
     end_token(lx, token);
 }

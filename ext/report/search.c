@@ -188,17 +188,33 @@ static void settle(const search *s, const open_row *row) {
     }
 }
 
+/* A row without any value is empty only if all columns add up so: its values may stand elsewhere. */
+static void check_empty(const search *s, const open_row *row) {
+    gx_report *report = s->rows->report;
+    if (s->rows->rows[row->item].n) return;
+    bool holds = true;
+    for (int m = 0; m < GX_R_MEASURES; m++) {
+        bool outcomes = sign_of(row->item, GX_OUTCOMES) != 0;
+        gx_check check = outcomes ? gx_check_outcomes(report, m) : gx_check_balance(report, m);
+        holds = holds && check.verdict == GX_HOLDS;
+    }
+    for (int m = 0; m < GX_R_MEASURES && !holds; m++)
+        report->cells[gx_slot(GX_REQUESTS, row->item, m)] = (gx_cell){.status = GX_DOUBTFUL};
+}
+
 bool gx_search_rows(const gx_rows *rows, const int *items, int n, bool solved[GX_MAX_ROWS]) {
     search s = {.rows = rows, .work = MAX_WORK};
     if (!n || (rows->width && rows->width != GX_R_MEASURES)) return true;
     s.open = calloc((size_t)n, sizeof *s.open);
     if (!s.open) return false;
     for (int i = 0; i < n; i++) open_up(&s, items[i]);
-    if (filter(&s))
+    if (filter(&s)) {
         for (int r = 0; r < s.n_open; r++) {
             settle(&s, &s.open[r]);
             solved[s.open[r].item] = true;
         }
+        for (int r = 0; r < s.n_open; r++) check_empty(&s, &s.open[r]);
+    }
     free(s.open);
     return true;
 }

@@ -147,10 +147,15 @@ static int64_t power_of_ten(unsigned n) {
     return power;
 }
 
-/* True for a number of plain ASCII digits, so that its digits are its bytes. */
+/* The bytes of each digit of a number that is nothing but digits: 1, or 3 of full width; else 0. */
+static unsigned digit_bytes(const gx_token *token) {
+    uint32_t bytes = token->end - token->start;
+    if (token->kind != GX_T_NUMBER || !token->digits || token->digits > 18) return 0;
+    return bytes == token->digits ? 1 : bytes == 3u * token->digits ? 3 : 0;
+}
+
 static bool is_plain(const gx_token *token) {
-    return token->kind == GX_T_NUMBER && token->end - token->start == token->digits &&
-           token->digits <= 18;
+    return digit_bytes(token) != 0;
 }
 
 /* Puts values i and i + 1 together as one number that was cut in two. */
@@ -196,10 +201,11 @@ static void try_splitting(solver *s, uint32_t i, unsigned digits) {
         if (digits > 1 && r.value[cell + 1] < power_of_ten(digits - 1)) return;
         r.from[cell] = r.from[cell + 1] = (int)v;
         r.joined[cell] = r.joined[cell + 1] = 0;
+        unsigned bytes = digit_bytes(token);
         r.start[cell] = token->start;
-        r.length[cell] = first;
-        r.start[cell + 1] = token->start + first;
-        r.length[cell + 1] = digits;
+        r.length[cell] = first * bytes;
+        r.start[cell + 1] = token->start + first * bytes;
+        r.length[cell + 1] = digits * bytes;
         cell++;
     }
     offer(s, &r);
@@ -368,12 +374,16 @@ void gx_doubt_cut(const gx_rows *rows) {
     uint32_t start = reader->tokens[reader->n_tokens - 1].start;
     for (int i = 0; i < table->n_items; i++)
         for (int m = 0; m < table->n_measures; m++) {
-            gx_cell *cell = &rows->report->cells[gx_slot(rows->topic, i, m)];
-            if (!cell->has_value || cell->start != start) continue;
-            if (!cell->value && !table->measures[m].real) continue; /* no number begins with 0 */
+            gx_cell *cells = &rows->report->cells[gx_slot(rows->topic, i, 0)], *cell = &cells[m];
+            if (cell->start != start || !cell->length || cell->status == GX_MISSING) continue;
+            bool nought = cell->has_value && !cell->value;
+            if (nought && !table->measures[m].real) continue; /* no number begins with 0 */
             if (rows->topic != GX_DISCLOSURES &&
                 gx_check_row(rows->report, rows->topic, i).verdict == GX_HOLDS)
                 continue;
+            for (int c = 0; c < table->n_measures; c++) /* nor is it certain that it is this cell */
+                if (rows->topic != GX_DISCLOSURES)
+                    cells[c] = (gx_cell){.status = GX_DOUBTFUL};
             *cell = (gx_cell){.status = GX_DOUBTFUL};
         }
 }
