@@ -207,6 +207,8 @@ static void read_residue(collector *c, uint32_t e) {
     gx_token *word = &reader->tokens[event->token];
     if (!c->to || is_full(c)) return;
     if (c->to->label && word->x < reader->tokens[c->to->label - 1].x) return; /* a group's label */
+    bool upright = word->ids.n == 1 && word->gap.newlines && !value_follows(reader, e);
+    if (upright) return; /* 三、本年度办理结果, a letter a line */
     int item = (int)(c->to - c->rows->rows);
     if (item >= 0 && item < GX_MAX_ROWS) c->rows->spoiled[item] = true;
     bool between = c->to->n && event[-1].kind == GX_E_VALUE && value_follows(reader, e) &&

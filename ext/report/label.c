@@ -403,11 +403,11 @@ static bool is_blank_word(const gx_reader *reader, uint32_t word) {
            has_kind(gx_trie[node].string - 1u, GX_ROLE_BLANK);
 }
 
-/* True where the word begins with a label that is several things, or part of a longer one: 其他. */
-static bool begins_ambiguous(const finder *f, uint32_t word) {
-    unsigned string = 0;
-    uint32_t n = match(f, f->reader->tokens[word].ids.first, word, f->last_word, &string);
-    return n && gx_strings[string].roles[1].kind != GX_ROLE_NONE;
+/* True where the word is a label that is also the beginning of a longer one, as 其他 is. */
+static bool may_go_on(const finder *f, uint32_t word) {
+    const gx_token *token = &f->reader->tokens[word];
+    int node = walk(f->reader->ids, token->ids.first, word_end(f->reader, word), -1);
+    return token->ids.n && node >= 0 && gx_trie[node].string && gx_trie[node].has_child;
 }
 
 static void read_chunk(finder *f) {
@@ -420,7 +420,7 @@ static void read_chunk(finder *f) {
         }
         /* 无 alone is an empty cell, unless it is the top of a label in a narrow column. */
         if (is_blank_word(f->reader, word) && read_down(f)) continue;
-        if (begins_ambiguous(f, word) && read_across(f)) continue;
+        if (may_go_on(f, word) && (read_across(f) || read_down(f))) continue;
         if (!read_exact(f)) {
             if (!read_across(f) && !read_down(f)) add_residue(f);
             continue;

@@ -118,7 +118,7 @@ const gx_label gx_labels[] = {
     R(GX_CARRIED_IN, "上年度结转政府信息公开申请数量"),
     R(GX_CARRIED_IN, "上一年结转政府信息公开申请数量"),
     GROUP(GX_GRANTED, "本年度办理结果"),
-    GROUP(GX_GRANTED, "三、本年度办理结果"),
+    GROUP(GX_GRANTED, "三本年度办理结果"), /* upright, a letter a line */
     GROUP(GX_GRANTED, "本年办理结果"),
     R(GX_GRANTED, "予以公开"),
     R(GX_PARTIAL, "部分公开（区分处理的，只计这一情形，不计其他情形）"),
