@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HEAD_BYTES = 5000, TAIL_BYTES = 900, MAX_TITLE = 240, GROUPS = 8 };
+enum { HEAD_BYTES = 5000, TAIL_BYTES = 900, MAX_TITLE = 240, MAX_WRAPPED = 30, GROUPS = 8 };
 
 typedef enum pattern_name {
     PATTERN_TITLE,
@@ -237,6 +237,15 @@ static bool take_title(facts *f, size_t before, size_t before_end, size_t from, 
     return true;
 }
 
+/* The same for a title whose last few words are on the next line. */
+static bool take_wrapped_title(facts *f, size_t before, size_t before_end, size_t from, size_t to) {
+    if (to >= f->n || line_end(f, to + 1) - to > MAX_WRAPPED) return false;
+    f->reader->folded[to] = ' ';
+    bool found = take_title(f, before, before_end, from, line_end(f, to));
+    f->reader->folded[to] = '\n';
+    return found;
+}
+
 /* The first line before section one that is a title; one with an agency is better. */
 static void find_title(facts *f) {
     size_t before = 0, before_end = 0;
@@ -245,7 +254,8 @@ static void find_title(facts *f) {
         if (to > from) {
             char was[sizeof f->out->title];
             memcpy(was, f->out->title, sizeof was);
-            bool found = take_title(f, before, before_end, from, to);
+            bool found = take_title(f, before, before_end, from, to) ||
+                         take_wrapped_title(f, before, before_end, from, to);
             if (found && was[0] && !f->out->agency[0]) memcpy(f->out->title, was, sizeof was);
             before = from, before_end = to;
         }

@@ -168,6 +168,12 @@ static bool filter(search *s) {
 
 /* ---- what is settled ------------------------------------------------------------------------------------- */
 
+static bool is_empty(const search *s, const gx_values *values, int at) {
+    const gx_reader *reader = s->rows->reader;
+    return at < 0 ||
+           reader->tokens[reader->values[values->first + (uint32_t)at]].kind != GX_T_NUMBER;
+}
+
 /* Fills the cells that all ways of a row agree on; the others are doubtful. */
 static void settle(const search *s, const open_row *row) {
     const gx_reader *reader = s->rows->reader;
@@ -176,8 +182,12 @@ static void settle(const search *s, const open_row *row) {
     for (int m = 0; m < GX_R_MEASURES; m++) {
         gx_cell *cell = &s->rows->report->cells[gx_slot(GX_REQUESTS, row->item, m)];
         int at = row->ways[0].at[m];
-        bool agreed = true;
-        for (int w = 1; w < row->n; w++) agreed = agreed && row->ways[w].at[m] == at;
+        bool agreed = true, empty = true; /* in each way the same value, or none */
+        for (int w = 0; w < row->n; w++) {
+            agreed = agreed && row->ways[w].at[m] == at;
+            empty = empty && is_empty(s, values, row->ways[w].at[m]);
+        }
+        if (empty) at = -1, agreed = true;
         if (agreed && at >= 0) before = &reader->tokens[reader->values[values->first + (uint32_t)at]];
         if (!agreed)
             *cell = (gx_cell){.status = GX_DOUBTFUL};
