@@ -269,9 +269,11 @@ static bool is_cut(const lexer *lx, const uint8_t *p) {
     unsigned bytes;
     if (p < lx->end) {
         unsigned class = gx_class_at(p, lx->end, &bytes);
-        bool broken = bytes == 1 && *p >= 0x80; /* a character that is cut itself */
+        bool broken = bytes == 1 && *p >= 0xC2; /* a character that is cut itself */
+        for (const uint8_t *q = p + 1; q < lx->end && broken; q++)
+            broken = (*q & 0xC0) == 0x80 && q - p < 3;
         if (class == GX_C_COMMA || class == GX_C_DOT) p += bytes;
-        if (broken && lx->end - p < 3) p = lx->end;
+        if (broken) p = lx->end;
     }
     return p == lx->end;
 }
