@@ -407,7 +407,9 @@ static bool is_blank_word(const gx_reader *reader, uint32_t word) {
 static bool may_go_on(const finder *f, uint32_t word) {
     const gx_token *token = &f->reader->tokens[word];
     int node = walk(f->reader->ids, token->ids.first, word_end(f->reader, word), -1);
-    return token->ids.n && node >= 0 && gx_trie[node].string && gx_trie[node].has_child;
+    unsigned string = 0;
+    bool whole = match(f, token->ids.first, word, f->last_word, &string) == token->ids.n;
+    return whole && token->ids.n && node >= 0 && gx_trie[node].string && gx_trie[node].has_child;
 }
 
 static void read_chunk(finder *f) {
