@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_WAYS = 35, MAX_SUMS = 256, MAX_ROUNDS = 6, MAX_WORK = 400000 };
+enum { MAX_WAYS = 35, MAX_SUMS = 1024, MAX_ROUNDS = 6, MAX_WORK = 4000000 };
 
 typedef struct way {
     int at[GX_R_MEASURES]; /* the value in each cell, -1: none */
@@ -72,7 +72,8 @@ static bool open_up(search *s, int item) {
 typedef struct sums {
     int64_t sum[MAX_SUMS];
     int n;
-    bool full; /* more than there is room for */
+    bool full;    /* more than there is room for */
+    bool falling; /* they must come to nought or less: no row to come lessens them */
 } sums;
 
 static int compare_sums(const void *a, const void *b) {
@@ -81,16 +82,19 @@ static int compare_sums(const void *a, const void *b) {
 }
 
 static void add_row_to_sums(search *s, const open_row *row, int measure, int sign, sums *to) {
-    static const sums none;
-    sums made = none;
+    sums made;
+    made.n = 0;
+    made.full = false;
     for (int w = 0; w < row->n && !made.full; w++) {
         bool again = false;
         for (int before = 0; before < w && !again; before++)
             again = row->ways[before].value[measure] == row->ways[w].value[measure];
         for (int i = 0; i < to->n && !again; i++) {
+            int64_t sum = to->sum[i] + sign * row->ways[w].value[measure];
+            if (to->falling && sum > 0) continue;
             if (made.n == MAX_SUMS) made.full = true;
-            else made.sum[made.n++] = to->sum[i] + sign * row->ways[w].value[measure];
             if (made.full) break;
+            made.sum[made.n++] = sum;
         }
         s->work -= to->n + w;
     }
@@ -100,6 +104,7 @@ static void add_row_to_sums(search *s, const open_row *row, int measure, int sig
         if (!n || made.sum[n - 1] != made.sum[i]) made.sum[n++] = made.sum[i];
     made.n = n;
     made.full = made.full || to->full;
+    made.falling = to->falling;
     *to = made;
 }
 
@@ -128,9 +133,13 @@ static bool sum_known(const search *s, int measure, gx_rule rule, int64_t *sum) 
 
 /* Drops the ways of one open row that leave no way for the others. Returns how many. */
 static int filter_row(search *s, int r, int measure, gx_rule rule, int64_t known) {
-    static const sums start = {.n = 1};
-    sums others = start;
+    sums others;
+    others.n = 1;
+    others.full = false;
     others.sum[0] = known;
+    others.falling = true;
+    for (int o = 0; o < s->n_open; o++)
+        if (sign_of(s->open[o].item, rule) < 0) others.falling = false;
     for (int o = 0; o < s->n_open && !others.full; o++) {
         int sign = sign_of(s->open[o].item, rule);
         if (o != r && sign) add_row_to_sums(s, &s->open[o], measure, sign, &others);

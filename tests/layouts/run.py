@@ -90,7 +90,13 @@ def untold(name, text):
     report = report_named(name)
     if open_rows.leaves_trace(report, text):
         return set()
-    return {key for key in report.cells if key.rsplit(".", 1)[0] in rows_left_open(name)}
+    left_open = {key for key in report.cells if key.rsplit(".", 1)[0] in rows_left_open(name)}
+    proceedings = [key for key in report.cells if key.startswith("proceedings.")]
+    for item in {key.rsplit(".", 1)[0] for key in proceedings}:
+        # a row without a number: which of the three it is, no sum tells
+        if all(report.cells[key] is None for key in proceedings if key.startswith(item + ".")):
+            left_open.update(proceedings)
+    return left_open
 
 
 def lost_numbers(name, text):
