@@ -239,10 +239,21 @@ static bool is_laid_out(const gx_reader *reader, const gx_values *values) {
     return apart * 2 + 1 >= values->n;
 }
 
-/* By the nearest whole rows before and behind, by display columns or by characters: the closest. */
+/* True where no page ends between two rows: on the next one, the columns may stand elsewhere. */
+static bool on_same_page(const gx_reader *reader, const gx_values *a, const gx_values *b) {
+    uint32_t first = reader->values[a->first], last = reader->values[b->first];
+    if (first > last) return on_same_page(reader, b, a);
+    for (uint32_t t = first + 1; t <= last; t++)
+        if (reader->tokens[t].gap.page) return false;
+    return true;
+}
+
+/* By the nearest whole rows before and behind, by display columns or by characters: the closest,
+** and one of the same page if there is any. */
 static gx_fit fit_by_place(const gx_shape *shape, const gx_values *values, unsigned width,
                            int at[GX_MAX_WIDTH]) {
     int best = -1;
+    bool best_near = false;
     if (shape->newlines || !is_laid_out(shape->reader, values)) return GX_FIT_NONE;
     for (int w = 0; w < shape->n_whole; w++) {
         const gx_values *whole = &shape->whole[w];
@@ -252,8 +263,10 @@ static gx_fit fit_by_place(const gx_shape *shape, const gx_values *values, unsig
         for (int wide = 0; wide < 2; wide++) {
             int tried[GX_MAX_WIDTH];
             int off = fit_under(shape->reader, values, whole, wide, tried);
-            if (off < 0 || (best >= 0 && off >= best)) continue;
+            bool same = on_same_page(shape->reader, values, whole);
+            if (off < 0 || (best >= 0 && (same == best_near ? off >= best : best_near))) continue;
             best = off;
+            best_near = same;
             memcpy(at, tried, sizeof tried);
         }
     }

@@ -29,6 +29,7 @@ typedef struct search {
     int n_open;
     int row_of[GX_R_ITEMS]; /* by item: 1 + index in open; 0: not open */
     int work;               /* left */
+    unsigned assessed[2];   /* by rule: the measures whose columns were looked at */
 } search;
 
 /* ---- the ways to place one row ----------------------------------------------------------------------- */
@@ -144,7 +145,10 @@ static int filter_row(search *s, int r, int measure, gx_rule rule, int64_t known
         int sign = sign_of(s->open[o].item, rule);
         if (o != r && sign) add_row_to_sums(s, &s->open[o], measure, sign, &others);
     }
-    if (others.full) return 0;
+    if (others.full) {
+        s->assessed[rule] &= ~(1u << measure);
+        return 0;
+    }
     open_row *row = &s->open[r];
     int kept = 0, sign = sign_of(row->item, rule);
     for (int w = 0; w < row->n; w++) {
@@ -165,6 +169,7 @@ static bool filter(search *s) {
             for (int rule = GX_BALANCE; rule <= GX_OUTCOMES; rule++) {
                 int64_t known;
                 if (!sum_known(s, m, (gx_rule)rule, &known)) continue;
+                s->assessed[rule] |= 1u << m;
                 for (int r = 0; r < s->n_open; r++) {
                     if (!sign_of(s->open[r].item, (gx_rule)rule) || s->work < 0) continue;
                     dropped += filter_row(s, r, m, (gx_rule)rule, known);
@@ -211,12 +216,8 @@ static void settle(const search *s, const open_row *row) {
 static void check_empty(const search *s, const open_row *row) {
     gx_report *report = s->rows->report;
     if (s->rows->rows[row->item].n) return;
-    bool holds = true;
-    for (int m = 0; m < GX_R_MEASURES; m++) {
-        bool outcomes = sign_of(row->item, GX_OUTCOMES) != 0;
-        gx_check check = outcomes ? gx_check_outcomes(report, m) : gx_check_balance(report, m);
-        holds = holds && check.verdict == GX_HOLDS;
-    }
+    gx_rule rule = sign_of(row->item, GX_OUTCOMES) ? GX_OUTCOMES : GX_BALANCE;
+    bool holds = s->assessed[rule] == (1u << GX_R_MEASURES) - 1;
     for (int m = 0; m < GX_R_MEASURES && !holds; m++)
         report->cells[gx_slot(GX_REQUESTS, row->item, m)] = (gx_cell){.status = GX_DOUBTFUL};
 }
