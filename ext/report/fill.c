@@ -274,7 +274,7 @@ static void find_units(const gx_rows *rows) {
 
 void gx_fill_disclosures(gx_rows *rows) {
     int left[GX_MAX_ROWS];
-    gx_fit fits[GX_MAX_ROWS];
+    gx_fit fits[GX_MAX_ROWS] = {GX_FIT_NONE};
     int n = read_rows(rows, left, fits);
     for (int i = 0; i < n; i++) doubt_row(rows, left[i]);
     gx_doubt_cut(rows);
@@ -445,10 +445,9 @@ static void check_rows(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
             if (doubt[i]) doubt_row(rows, i);
         return;
     }
-    bool cut = !rows->rows[GX_CARRIED_OUT].label || rows->end == rows->reader->n_events;
     for (int i = 0; i < GX_R_ITEMS; i++)
         doubt[i] = gx_has_item(rows->report, GX_REQUESTS, i) && fits[i] == GX_FIT_PLACE &&
-                   !gx_columns_hold(rows->report, i, cut);
+                   !gx_columns_hold(rows->report, i, true);
     for (int i = 0; i < GX_R_ITEMS; i++)
         if (doubt[i]) doubt_row(rows, i);
 }
@@ -466,7 +465,7 @@ void gx_fill_requests(gx_rows *rows) {
         return;
     }
     int left[GX_MAX_ROWS];
-    gx_fit fits[GX_MAX_ROWS];
+    gx_fit fits[GX_MAX_ROWS] = {GX_FIT_NONE};
     int n = solve_rows(rows, left, read_rows(rows, left, fits));
     n = search_rows(rows, left, n);
     n = solve_rows(rows, left, n);

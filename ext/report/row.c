@@ -248,25 +248,28 @@ static bool on_same_page(const gx_reader *reader, const gx_values *a, const gx_v
     return true;
 }
 
-/* By the nearest whole rows before and behind, by display columns or by characters: the closest,
-** and one of the same page if there is any. */
+static uint32_t lines_apart(const gx_reader *reader, const gx_values *a, const gx_values *b) {
+    uint32_t x = value_at(reader, a, 0)->line, y = value_at(reader, b, 0)->line;
+    return (x > y ? x - y : y - x) + (on_same_page(reader, a, b) ? 0 : UINT32_MAX / 2);
+}
+
+/* By the nearest whole row of the same page, by display columns or by characters: the closest. */
 static gx_fit fit_by_place(const gx_shape *shape, const gx_values *values, unsigned width,
                            int at[GX_MAX_WIDTH]) {
     int best = -1;
-    bool best_near = false;
+    uint32_t nearest = 0;
     if (shape->newlines || !is_laid_out(shape->reader, values)) return GX_FIT_NONE;
     for (int w = 0; w < shape->n_whole; w++) {
         const gx_values *whole = &shape->whole[w];
         if (shape->width[w] != width || !is_laid_out(shape->reader, whole)) continue;
-        bool near = w + 1 == shape->n_whole || shape->whole[w + 1].first > values->first;
-        if (!near && (w == 0 || shape->whole[w - 1].first > values->first)) continue;
+        uint32_t apart = lines_apart(shape->reader, values, whole);
+        if (best >= 0 && apart > nearest) continue;
         for (int wide = 0; wide < 2; wide++) {
             int tried[GX_MAX_WIDTH];
             int off = fit_under(shape->reader, values, whole, wide, tried);
-            bool same = on_same_page(shape->reader, values, whole);
-            if (off < 0 || (best >= 0 && (same == best_near ? off >= best : best_near))) continue;
+            if (off < 0 || (best >= 0 && apart == nearest && off >= best)) continue;
             best = off;
-            best_near = same;
+            nearest = apart;
             memcpy(at, tried, sizeof tried);
         }
     }
