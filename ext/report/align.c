@@ -18,12 +18,13 @@ enum {
     WEIGHT_VALUES = 3, /* a value follows */
     COST_PROSE = 3,
     COST_SECTION = 12,
-    MIN_ROWS = 3,      /* fewer rows are no table */
-    MIN_LABELS = 3,    /* exact labels that make a stretch of events look like a table */
-    MAX_RESIDUE = 40,  /* letters of no label that a table may have in one place */
+    MIN_ROWS = 3,     /* fewer rows are no table */
+    MIN_LABELS = 3,   /* exact labels that make a stretch of events look like a table */
+    MAX_RESIDUE = 40, /* letters of no label that a table may have in one place */
 };
 
-/* ---- stretches that look like tables ------------------------------------------------------------ */
+/* ---- stretches that look like tables ------------------------------------------------------------
+ */
 
 static bool is_table_label(const gx_event *event) {
     if (event->kind != GX_E_LABEL) return false;
@@ -66,7 +67,8 @@ void gx_mend_tables(gx_reader *reader) {
     }
 }
 
-/* ---- the chain of rows ---------------------------------------------------------------------------- */
+/* ---- the chain of rows
+ * ---------------------------------------------------------------------------- */
 
 typedef struct chain {
     int score;
@@ -121,11 +123,11 @@ static uint32_t find_chain(gx_reader *reader, gx_topic topic) {
     return heaviest.last;
 }
 
-/* ---- the rows' values -------------------------------------------------------------------------------- */
+/* ---- the rows' values
+ * -------------------------------------------------------------------------------- */
 
 typedef struct collector {
     gx_rows *rows;
-    uint32_t end;      /* no row of the chain begins at this event or later */
     gx_values waiting; /* values that stand before any label */
     gx_values *to;     /* whose values come now; NULL: nobody's */
     unsigned width;    /* how many they should be */
@@ -199,7 +201,8 @@ static void read_head(collector *c, const gx_event *event) {
     if (head) c->heads |= (uint16_t)(1u << head->index);
 }
 
-/* Letters that are no label stand in a row: alone in a cell between two values they are an illegible
+/* Letters that are no label stand in a row: alone in a cell between two values they are an
+*illegible
 ** value; elsewhere they may be one. */
 static void read_residue(collector *c, uint32_t e) {
     gx_reader *reader = c->rows->reader;
@@ -243,7 +246,7 @@ static bool ends_table(gx_topic topic, const gx_event *event) {
 }
 
 static bool collect_values(gx_rows *rows, uint32_t end) {
-    collector c = {.rows = rows, .end = end};
+    collector c = {.rows = rows};
     gx_reader *reader = rows->reader;
     uint32_t e = rows->first;
     for (; e < reader->n_events && !c.failed; e++) {
@@ -271,7 +274,8 @@ static bool collect_values(gx_rows *rows, uint32_t end) {
     return !c.failed;
 }
 
-/* ---- the three tables ---------------------------------------------------------------------------------- */
+/* ---- the three tables
+ * ---------------------------------------------------------------------------------- */
 
 /* Which form's columns and rows stand in section two. */
 static gx_form form_of_disclosures(const gx_rows *rows, uint32_t end) {

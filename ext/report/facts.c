@@ -28,33 +28,39 @@ typedef enum pattern_name {
     PATTERNS,
 } pattern_name;
 
-#define YEAR "((?:19|20)\\d\\d|二[〇○零0]二[〇○零一二三四五六七八九])"
+#define YEAR   "((?:19|20)\\d\\d|二[〇○零0]二[〇○零一二三四五六七八九])"
 #define REPORT "(?:政府信息|政务信息|信息|政务|资讯|政府资讯)公开.{0,16}?(?:报告|年报|情况)"
-#define AGENCY_END                                                                                 \
-    "(?:政府|委员会|办公室|办事处|管理处|管委会|局|厅|部|院|委|办|署|处|站|队|社|中心|街道|镇|乡|"  \
+#define AGENCY_END                                                                                                                   \
+    "(?:政府|委员会|办公室|办事处|管理处|管委会|局|厅|部|院|委|办|署|处|站|队|社|中心|街道|镇|乡|" \
     "开发区|园区|总队|支队|大队|银行|学校|医院|集团|公司)"
 
 static const char *const pattern_texts[PATTERNS] = {
     /* a line: agency, year and the report's name in any order; what a site puts behind is left */
-    [PATTERN_TITLE] = "^#*\\**(?:\\.\\.rubric::)?(?:标题:)?([^。；;!！>\\n]{0,60}?(?:" YEAR "年?(?:度)?[^。；;，,：:>\\n]{0,30}?" REPORT
-                      "|(?:信息|政务|资讯)公开.{0,4}" YEAR "年度?.{0,6}报告|关于" YEAR
-                      "年度?.{0,10}?公开.{0,12}报告))(?:\\*+|[(（][^)）]{1,12}[)）]|[-_|].{0,40})?$",
+    [PATTERN_TITLE] =
+        "^#*\\**(?:\\.\\.rubric::)?(?:标题:)?([^。；;!！>\\n]{0,60}?(?:" YEAR
+        "年?(?:度)?[^。；;，,：:>\\n]{0,30}?" REPORT "|(?:信息|政务|资讯)公开.{0,4}" YEAR
+        "年度?.{0,6}报告|关于" YEAR
+        "年度?.{0,10}?公开.{0,12}报告))(?:\\*+|[(（][^)）]{1,12}[)）]|[-_|].{0,40})?$",
     /* the second line of a title whose first one is the agency */
     [PATTERN_TITLE_TAIL] = "^[#*]*" YEAR "年",
-    [PATTERN_ISSUER] = "^([\\s\\S]*?)(?:关于)?(?:的)?(?:" YEAR "年|政府信息公开|政务公开|政府资讯公开)",
-    [PATTERN_PERIOD] = "(20\\d\\d)年?(\\d{1,2})月?(\\d{1,2})日?起?(?:至|到|—|-|~)+(?:(20\\d\\d)年?)?"
-                       "(\\d{1,2})月?(\\d{1,2})日",
+    [PATTERN_ISSUER] =
+        "^([\\s\\S]*?)(?:关于)?(?:的)?(?:" YEAR "年|政府信息公开|政务公开|政府资讯公开)",
+    [PATTERN_PERIOD] =
+        "(20\\d\\d)年?(\\d{1,2})月?(\\d{1,2})日?起?(?:至|到|—|-|~)+(?:(20\\d\\d)年?)?"
+        "(\\d{1,2})月?(\\d{1,2})日",
     [PATTERN_YEAR_OF_REPORT] = "(20\\d\\d)年?度?(?:政府信息|政务|信息|政府资讯)公开",
     [PATTERN_ANY_YEAR] = "(20\\d\\d)年(?!\\d{1,2}月\\d{1,2}日)",
     [PATTERN_META_DATE] =
         "(?:发布时间|发布日期|发文日期|公开日期|公布日期|生成日期|成文日期|更新时间|日期|时间)"
         "[】\\]]?[:：]?(20\\d\\d)[-年/.](\\d{1,2})[-月/.](\\d{1,2})",
-    [PATTERN_META_AGENCY] = "(?:发布机构|发布机关|发文机关|公开机构|公开主体|信息来源|发布单位|来源|作者)"
-                            "[】\\]]?[:：]([^\\n:：|,，。]{2,40}?)(?=\\n|\\||发布|日期|时间|浏览|字体|点击"
-                            "|作者|来源|成文|索引|生成|公开|阅读|$)",
+    [PATTERN_META_AGENCY] =
+        "(?:发布机构|发布机关|发文机关|公开机构|公开主体|信息来源|发布单位|来源|作者)"
+        "[】\\]]?[:：]([^\\n:：|,，。]{2,40}?)(?=\\n|\\||发布|日期|时间|浏览|字体|点击"
+        "|作者|来源|成文|索引|生成|公开|阅读|$)",
     [PATTERN_DATE_LINE] = "^" YEAR "年([0-9]{1,2}|[一二三四五六七八九十]{1,3})月"
                           "([0-9]{1,2}|[一二三四五六七八九十]{1,3})日[)）]?$",
-    [PATTERN_SIGNATURE] = "^[#*]*(?:\\.\\.rubric::)?[(（]?([^\\n。，,：:；;、0-9]{2,40}" AGENCY_END ")[)）]?$",
+    [PATTERN_SIGNATURE] =
+        "^[#*]*(?:\\.\\.rubric::)?[(（]?([^\\n。，,：:；;、0-9]{2,40}" AGENCY_END ")[)）]?$",
 };
 
 typedef struct patterns {
@@ -85,9 +91,9 @@ static gx_rc make_patterns(gx_reader *reader) {
     int error = 0;
     for (int i = 0; i < PATTERNS && made; i++) {
         size_t at;
-        p->code[i] = pcre2_compile((PCRE2_SPTR)pattern_texts[i], PCRE2_ZERO_TERMINATED,
-                                   PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_MULTILINE, &error, &at,
-                                   NULL);
+        p->code[i] =
+            pcre2_compile((PCRE2_SPTR)pattern_texts[i], PCRE2_ZERO_TERMINATED,
+                          PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_MULTILINE, &error, &at, NULL);
         made = p->code[i] != NULL;
     }
     if (!made) {
@@ -100,7 +106,8 @@ static gx_rc make_patterns(gx_reader *reader) {
     return GX_OK;
 }
 
-/* ---- what the work goes over ---------------------------------------------------------------------- */
+/* ---- what the work goes over
+ * ---------------------------------------------------------------------- */
 
 typedef struct facts {
     gx_reader *reader;
@@ -133,10 +140,12 @@ static bool search(facts *f, pattern_name name, size_t from, size_t to) {
 }
 
 static bool has_group(const facts *f, int g) {
-    return g < f->n_groups && f->group[2 * g] != PCRE2_UNSET && f->group[2 * g] < f->group[2 * g + 1];
+    return g < f->n_groups && f->group[2 * g] != PCRE2_UNSET &&
+           f->group[2 * g] < f->group[2 * g + 1];
 }
 
-/* ---- numbers and dates ---------------------------------------------------------------------------------- */
+/* ---- numbers and dates
+ * ---------------------------------------------------------------------------------- */
 
 /* The value of one numeral, 〇 to 九 and 十; -1: none. */
 static int numeral(const char *p) {
@@ -150,7 +159,8 @@ static int numeral(const char *p) {
 /* Reads 2024, 二〇二四, 12 or 十二. */
 static int read_number(const facts *f, int g) {
     if (!has_group(f, g)) return 0;
-    const char *p = f->reader->folded + f->group[2 * g], *end = f->reader->folded + f->group[2 * g + 1];
+    const char *p = f->reader->folded + f->group[2 * g],
+               *end = f->reader->folded + f->group[2 * g + 1];
     int value = 0;
     while (p < end) {
         if (*p >= '0' && *p <= '9') {
@@ -175,9 +185,12 @@ static gx_date make_date(int year, int month, int day) {
     return (gx_date){(int16_t)year, (uint8_t)month, (uint8_t)day};
 }
 
-/* ---- text -------------------------------------------------------------------------------------------------- */
+/* ---- text
+ * --------------------------------------------------------------------------------------------------
+ */
 
-/* Copies the text that folded[from, to) comes from: as printed, but without readings, on one line. */
+/* Copies the text that folded[from, to) comes from: as printed, but without readings, on one line.
+ */
 static void copy_printed(const facts *f, size_t from, size_t to, char *out, size_t room) {
     const uint8_t *base = (const uint8_t *)f->text;
     const uint8_t *p = base + f->reader->folded_from[from];
@@ -214,7 +227,8 @@ static size_t line_end(const facts *f, size_t from) {
     return end ? (size_t)(end - f->reader->folded) : f->n;
 }
 
-/* ---- title and agency -------------------------------------------------------------------------------------- */
+/* ---- title and agency
+ * -------------------------------------------------------------------------------------- */
 
 static bool is_agency(facts *f, size_t from, size_t to) {
     return to - from >= 6 && to - from <= 120 && search(f, PATTERN_SIGNATURE, from, to);
@@ -268,7 +282,9 @@ static void find_meta_agency(facts *f) {
     copy_printed(f, f->group[2], f->group[3], f->out->agency, sizeof f->out->agency);
 }
 
-/* ---- dates ---------------------------------------------------------------------------------------------------- */
+/* ---- dates
+ * ----------------------------------------------------------------------------------------------------
+ */
 
 static void find_period(facts *f) {
     if (f->out->period_start.year || !search(f, PATTERN_PERIOD, 0, f->n)) return;
@@ -308,7 +324,9 @@ static void find_year(facts *f) {
         f->out->year = (int16_t)read_number(f, 1);
 }
 
-/* ---- script ------------------------------------------------------------------------------------------------------ */
+/* ---- script
+ * ------------------------------------------------------------------------------------------------------
+ */
 
 /* Traditional where more than one ideograph in twenty is one that Simplified does not have. */
 static uint8_t tell_script(const char *text, size_t size) {
@@ -328,7 +346,9 @@ static uint8_t tell_script(const char *text, size_t size) {
     return traditional * 20 > ideographs ? GX_HANT : GX_HANS;
 }
 
-/* ---- all of them --------------------------------------------------------------------------------------------------- */
+/* ---- all of them
+ * ---------------------------------------------------------------------------------------------------
+ */
 
 static void fold(facts *f, size_t first, size_t last) {
     f->n = gx_fold_text(f->reader, f->text, first, last);

@@ -37,7 +37,8 @@ static gx_cell *cell_of(const gx_rows *rows, int item, unsigned measure) {
     return &rows->report->cells[gx_slot(rows->topic, item, (int)measure)];
 }
 
-/* ---- one row -------------------------------------------------------------------------------------- */
+/* ---- one row
+ * -------------------------------------------------------------------------------------- */
 
 static void doubt_row(const gx_rows *rows, int item) {
     uint8_t measures[GX_MAX_WIDTH];
@@ -85,7 +86,8 @@ static bool row_adds_up(const gx_rows *rows, int item) {
     return cells[GX_R_TOTAL].value == sum;
 }
 
-/* Reads a row that has all values, or whose empty cells show. What shows them loosely must add up. */
+/* Reads a row that has all values, or whose empty cells show. What shows them loosely must add up.
+ */
 static gx_fit read_row(const gx_rows *rows, const gx_shape *shape, int item) {
     int at[GX_MAX_WIDTH];
     uint8_t measures[GX_MAX_WIDTH];
@@ -101,7 +103,8 @@ static gx_fit read_row(const gx_rows *rows, const gx_shape *shape, int item) {
     return GX_FIT_NONE;
 }
 
-/* ---- rows whose labels are lost ---------------------------------------------------------------------- */
+/* ---- rows whose labels are lost
+ * ---------------------------------------------------------------------- */
 
 /* The fewest rows from items[0] on whose values, taken together, are as many as their cells.
 ** Returns how many rows, 0: none. */
@@ -136,7 +139,8 @@ static void divide(const gx_rows *rows, const int *items, int n, const gx_values
     for (int i = 0; i < n && !proved; i++) doubt_row(rows, items[i]);
 }
 
-/* ---- a table ---------------------------------------------------------------------------------------------- */
+/* ---- a table
+ * ---------------------------------------------------------------------------------------------- */
 
 static gx_shape shape_of(const gx_rows *rows) {
     gx_shape shape = {.reader = rows->reader, .newlines = rows->reader->usual_newlines};
@@ -248,7 +252,8 @@ static int read_rows(gx_rows *rows, int left[GX_MAX_ROWS], gx_fit fits[GX_MAX_RO
     return n_left;
 }
 
-/* ---- disclosures ------------------------------------------------------------------------------------------- */
+/* ---- disclosures
+ * ------------------------------------------------------------------------------------------- */
 
 /* Gives each amount the unit printed beside it, else the one in its column's header. */
 static void find_units(const gx_rows *rows) {
@@ -281,7 +286,9 @@ void gx_fill_disclosures(gx_rows *rows) {
     find_units(rows);
 }
 
-/* ---- requests ----------------------------------------------------------------------------------------------- */
+/* ---- requests
+ * -----------------------------------------------------------------------------------------------
+ */
 
 /* How many values most rows have. */
 static unsigned usual_width(const gx_rows *rows) {
@@ -351,8 +358,9 @@ static header read_header(const gx_rows *rows) {
         first--;
     for (uint32_t e = first; e < rows->first; e++) {
         const gx_role *head = gx_role_of(&events[e], GX_ROLE_HEAD, GX_REQUESTS);
-        bool piece = events[e].kind == GX_E_RESIDUE ? events[e].n != 0
-                                                    : gx_role_of(&events[e], GX_ROLE_FRAGMENT, 0) != NULL;
+        bool piece = events[e].kind == GX_E_RESIDUE
+                         ? events[e].n != 0
+                         : gx_role_of(&events[e], GX_ROLE_FRAGMENT, 0) != NULL;
         h.in_pieces = h.in_pieces || piece;
         if (gx_role_of(&events[e], GX_ROLE_SUBTOTAL, 0)) h.subtotal = 1 + h.n;
         if (!head || h.measure[head->index]) continue;
@@ -387,13 +395,16 @@ static bool columns_are_strange(const gx_rows *rows) {
     return fail >= 4 && fail > 2 * hold;
 }
 
-/* （六）其他处理 at the end of a text that was cut off may be the group of the rows that are lost. */
+/* （六）其他处理 at the end of a text that was cut off may be the group of the rows that are lost.
+ */
 static void doubt_last_group(const gx_rows *rows) {
     bool more = rows->rows[GX_TOTAL].label || rows->rows[GX_CARRIED_OUT].label;
-    if (!rows->report->other_split && !more && rows->rows[GX_OTHER].label) doubt_row(rows, GX_OTHER);
+    if (!rows->report->other_split && !more && rows->rows[GX_OTHER].label)
+        doubt_row(rows, GX_OTHER);
 }
 
-/* Lets the identities settle, all together, the rows whose empty cells leave no trace, those without
+/* Lets the identities settle, all together, the rows whose empty cells leave no trace, those
+*without
 ** any value among them. Returns how many are left. */
 static int search_rows(gx_rows *rows, int left[GX_MAX_ROWS], int n) {
     bool solved[GX_MAX_ROWS] = {false};
@@ -457,9 +468,9 @@ void gx_fill_requests(gx_rows *rows) {
     header h = read_header(rows);
     if (width == GX_R_MEASURES + 1) find_subtotal(rows);
     if (width == GX_R_MEASURES - 1) find_dropped(rows, &h);
-    bool usual = width == GX_R_MEASURES ? !h.subtotal || h.n == GX_R_MEASURES
-                                        : rows->width || (width < GX_R_MEASURES &&
-                                                          h.n == GX_R_MEASURES);
+    bool usual = width == GX_R_MEASURES
+                     ? !h.subtotal || h.n == GX_R_MEASURES
+                     : rows->width || (width < GX_R_MEASURES && h.n == GX_R_MEASURES);
     if (!usual) {
         doubt_table(rows); /* which column is which cannot be told */
         return;
@@ -478,7 +489,8 @@ void gx_fill_requests(gx_rows *rows) {
     doubt_last_group(rows);
 }
 
-/* ---- proceedings ---------------------------------------------------------------------------------------------- */
+/* ---- proceedings
+ * ---------------------------------------------------------------------------------------------- */
 
 /* How many labels stand between the first value and the last. */
 static int count_breaks(const gx_rows *rows) {

@@ -35,7 +35,8 @@ static uint32_t end_of_line(const grid *g, uint32_t start) {
     return end ? (uint32_t)(end - g->text) : g->size;
 }
 
-/* A ruling has corners or crossings, and dashes between them. It may leave out the columns of a cell
+/* A ruling has corners or crossings, and dashes between them. It may leave out the columns of a
+*cell
 ** that goes on across it, words and all. */
 static bool is_ruling(const grid *g, uint32_t start, uint32_t end) {
     unsigned bytes, crossings = 0, dashes = 0, others = 0, run = 0, longest = 0;
@@ -145,9 +146,9 @@ static void write_block(grid *g) {
     int rows = 0, first = 0;
     for (int l = 0; l < g->n_lines; l++) rows += count_number_cells(g, &g->lines[l]) > 0;
     for (int l = 1; l <= g->n_lines; l++) {
-        bool begins = l == g->n_lines ||
-                      (rows > 1 && (count_number_cells(g, &g->lines[l]) > 0 ||
-                                    count_number_cells(g, &g->lines[first]) == 0));
+        bool begins =
+            l == g->n_lines || (rows > 1 && (count_number_cells(g, &g->lines[l]) > 0 ||
+                                             count_number_cells(g, &g->lines[first]) == 0));
         if (!begins) continue;
         write_row(g, first, l);
         first = l;
@@ -186,7 +187,8 @@ bool gx_read_grid(const char *text, size_t size, gx_plain *plain) {
         bool row = in_table && !ruling && scan_line(&g, at, end, &g.lines[g.n_lines]);
         if (row) g.n_lines++;
         if (!row || g.n_lines == MAX_LINES) write_block(&g);
-        if (!row && (!ruling || !in_table)) gx_plain_copy(plain, text, at, (end < g.size ? end + 1 : end) - at);
+        if (!row && (!ruling || !in_table))
+            gx_plain_copy(plain, text, at, (end < g.size ? end + 1 : end) - at);
         in_table = ruling || row;
         at = end + 1;
     }

@@ -1,5 +1,6 @@
 /*
-** label.c: words to labels. In: tokens. Out: events, which are labels, values and what lies between.
+** label.c: words to labels. In: tokens. Out: events, which are labels, values and what lies
+*between.
 **
 ** Words that stand together without a number between them are a chunk. A chunk is first read by
 ** the trie, longest label first, across the words' ends: so a label wrapped over lines, or spaced
@@ -14,14 +15,14 @@
 #include <string.h>
 
 enum {
-    MAX_PIECE = 64,  /* ids that a damaged label may have: the bits of a machine word */
-    MIN_PIECE = 3,   /* and the fewest that are compared */
-    LONG_WORD = 40,  /* ids: no label, running text */
-    LONG_SENTENCE = 6, /* ids of a word that ends a sentence: likewise */
-    MAX_ACROSS = 24,   /* tokens behind a chunk in which a label may end that began in it */
-    MAX_DOWN = 24,     /* lines that a label may be wrapped over in its column */
-    MAX_WRAPS = 3,     /* words that a damaged label may be wrapped over */
-    MAX_MENDS = 800,   /* comparisons with all labels, and one more for so many tokens ... */
+    MAX_PIECE = 64,      /* ids that a damaged label may have: the bits of a machine word */
+    MIN_PIECE = 3,       /* and the fewest that are compared */
+    LONG_WORD = 40,      /* ids: no label, running text */
+    LONG_SENTENCE = 6,   /* ids of a word that ends a sentence: likewise */
+    MAX_ACROSS = 24,     /* tokens behind a chunk in which a label may end that began in it */
+    MAX_DOWN = 24,       /* lines that a label may be wrapped over in its column */
+    MAX_WRAPS = 3,       /* words that a damaged label may be wrapped over */
+    MAX_MENDS = 800,     /* comparisons with all labels, and one more for so many tokens ... */
     TOKENS_A_MEND = 256, /* ... which bounds the time */
 };
 
@@ -59,7 +60,8 @@ static bool has_kind(unsigned string, gx_role_kind kind) {
     return gx_strings[string].roles[0].kind == kind;
 }
 
-/* ---- exact ------------------------------------------------------------------------------------- */
+/* ---- exact -------------------------------------------------------------------------------------
+ */
 
 static inline uint32_t word_end(const gx_reader *reader, uint32_t word) {
     return reader->tokens[word].ids.first + reader->tokens[word].ids.n;
@@ -67,7 +69,8 @@ static inline uint32_t word_end(const gx_reader *reader, uint32_t word) {
 
 /* The longest label at ids[at], which lies in `word`, up to the end of the tokens before `last`;
 ** preferably one that ends where a word ends. Returns its length, 0: none. */
-static uint32_t match(const finder *f, uint32_t at, uint32_t word, uint32_t last, unsigned *string) {
+static uint32_t match(const finder *f, uint32_t at, uint32_t word, uint32_t last,
+                      unsigned *string) {
     const gx_reader *reader = f->reader;
     const uint8_t *ids = reader->ids;
     uint32_t best = 0, best_edge = 0, end = word_end(reader, last - 1);
@@ -129,7 +132,8 @@ static bool read_across(finder *f) {
     uint32_t n = match(f, first, f->word, last, &string);
     end = first + n;
     if (end <= word_end(reader, f->last_word - 1)) return false;
-    for (word = f->last_word; word_end(reader, word) < end; word++) {}
+    for (word = f->last_word; word_end(reader, word) < end; word++) {
+    }
     if (word_end(reader, word) != end) return false;
     /* A slash alone in between is the label's own (本年增/减), other values are its row's. */
     bool slash = word == f->last_word + 1 && reader->tokens[f->last_word].kind == GX_T_BLANK;
@@ -193,7 +197,8 @@ static bool read_down(finder *f) {
     return true;
 }
 
-/* ---- damaged ------------------------------------------------------------------------------------ */
+/* ---- damaged ------------------------------------------------------------------------------------
+ */
 
 typedef struct piece {
     uint64_t has[256]; /* by id: the bits of the places where the piece has it */
@@ -214,7 +219,6 @@ static void make_piece(piece *p, const uint8_t *ids, uint32_t n) {
 typedef struct distances {
     unsigned full; /* to the whole label */
     unsigned head; /* to the label's best beginning */
-    unsigned tail; /* to its best end */
     unsigned part; /* to its best part */
 } distances;
 
@@ -243,7 +247,8 @@ static void run_myers(const piece *p, const uint8_t *label, unsigned m, bool anc
 static distances compare(const piece *p, const gx_string *s) {
     distances d;
     run_myers(p, gx_string_ids + s->first, s->n, true, &d.full, &d.head);
-    run_myers(p, gx_string_ids + s->first, s->n, false, &d.tail, &d.part);
+    unsigned end;
+    run_myers(p, gx_string_ids + s->first, s->n, false, &end, &d.part);
     return d;
 }
 
@@ -307,14 +312,16 @@ static void mend_down(gx_reader *reader, uint32_t e, uint32_t last) {
     uint32_t n = 0, at = e, word = event->token, taken[MAX_DOWN], n_taken = 0;
     while (word && n_taken < MAX_DOWN && n + reader->tokens[word].ids.n <= MAX_PIECE) {
         while (at < last && reader->events[at].token < word) at++;
-        if (at == last || reader->events[at].token != word || reader->events[at].kind != GX_E_RESIDUE)
+        if (at == last || reader->events[at].token != word ||
+            reader->events[at].kind != GX_E_RESIDUE)
             return;
         memcpy(ids + n, reader->ids + reader->tokens[word].ids.first, reader->tokens[word].ids.n);
         n += reader->tokens[word].ids.n;
         taken[n_taken++] = at;
         unsigned string;
         gx_quality quality;
-        if (n_taken > 1 && recognise(reader, ids, n, &string, &quality) && quality == GX_Q_DAMAGED) {
+        if (n_taken > 1 && recognise(reader, ids, n, &string, &quality) &&
+            quality == GX_Q_DAMAGED) {
             event->kind = GX_E_LABEL;
             event->quality = (uint8_t)quality;
             event->string = (uint16_t)string;
@@ -357,7 +364,8 @@ void gx_mend_labels(gx_reader *reader, uint32_t first, uint32_t last) {
     }
 }
 
-/* ---- values --------------------------------------------------------------------------------------- */
+/* ---- values
+ * --------------------------------------------------------------------------------------- */
 
 /* True where the number is no cell: a date's or a page's, in parentheses, or part of a word. */
 static bool is_no_cell(const finder *f, uint32_t token) {
@@ -384,13 +392,13 @@ static void spoil_neighbours(gx_reader *reader, uint32_t word) {
 static void add_residue(finder *f) {
     const gx_token *word = &f->reader->tokens[f->word];
     unsigned string = 0;
-    if (word->flags & GX_F_NUMBERED &&
-        match(f, word->ids.first, f->word, f->word + 1, &string) &&
+    if (word->flags & GX_F_NUMBERED && match(f, word->ids.first, f->word, f->word + 1, &string) &&
         has_kind(string, GX_ROLE_SECTION))
         add_label(f, f->word, string, GX_Q_EXACT);
     bool sentence = word->flags & GX_F_SENTENCE;
     bool prose = word->ids.n > LONG_WORD || (sentence && word->ids.n > LONG_SENTENCE);
-    gx_event event = {.kind = prose ? GX_E_PROSE : GX_E_RESIDUE, .token = f->word, .n = word->ids.n};
+    gx_event event = {
+        .kind = prose ? GX_E_PROSE : GX_E_RESIDUE, .token = f->word, .n = word->ids.n};
     spoil_neighbours(f->reader, f->word);
     if (!(word->flags & GX_F_PAREN) && word->ids.n) add_event(f, event);
     f->word++;
@@ -441,7 +449,8 @@ bool gx_find_labels(gx_reader *reader) {
     for (uint32_t t = 0; t < reader->n_tokens && !f.failed;) {
         if (reader->tokens[t].kind != GX_T_WORD) {
             bool taken = reader->tokens[t].flags & GX_F_TAKEN;
-            if (!taken && !is_no_cell(&f, t)) add_event(&f, (gx_event){.kind = GX_E_VALUE, .token = t});
+            if (!taken && !is_no_cell(&f, t))
+                add_event(&f, (gx_event){.kind = GX_E_VALUE, .token = t});
             t++;
             continue;
         }

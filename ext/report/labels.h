@@ -37,7 +37,8 @@ typedef struct gx_label {
 extern const gx_label gx_labels[];
 extern const int gx_n_labels;
 
-/* ---- build/gen/tables.c, written by make_tables ------------------------------------------------ */
+/* ---- build/gen/tables.c, written by make_tables ------------------------------------------------
+ */
 
 /* What a character means to the lexer. From GX_C_FIRST_ID on it is the id of a character that
 ** occurs in a label, the same for all its script and width variants. */
@@ -47,21 +48,21 @@ enum {
     GX_C_SPACE,
     GX_C_TAB,
     GX_C_NEWLINE,
-    GX_C_PAGE,   /* form feed */
-    GX_C_PIPE,   /* a vertical bar, ASCII, full-width or box-drawing */
-    GX_C_RULE,   /* box-drawing other than a vertical bar */
-    GX_C_DIGIT,  /* 0-9, any width */
-    GX_C_SIGN,   /* plus, and minus signs that are no dashes */
-    GX_C_DASH,   /* hyphen or dash: blank cell, minus or ruling */
+    GX_C_PAGE,  /* form feed */
+    GX_C_PIPE,  /* a vertical bar, ASCII, full-width or box-drawing */
+    GX_C_RULE,  /* box-drawing other than a vertical bar */
+    GX_C_DIGIT, /* 0-9, any width */
+    GX_C_SIGN,  /* plus, and minus signs that are no dashes */
+    GX_C_DASH,  /* hyphen or dash: blank cell, minus or ruling */
     GX_C_SLASH,
-    GX_C_DOT,    /* full stop of ASCII or full-width: decimals and numbering */
-    GX_C_COMMA,  /* thousands separator or punctuation */
-    GX_C_ENUM,   /* 、 and its kin: numbering or punctuation */
-    GX_C_PUNCT,  /* punctuation that labels may have in them or lose */
-    GX_C_STOP,   /* ends a sentence */
-    GX_C_OPEN,   /* opening parenthesis */
+    GX_C_DOT,   /* full stop of ASCII or full-width: decimals and numbering */
+    GX_C_COMMA, /* thousands separator or punctuation */
+    GX_C_ENUM,  /* 、 and its kin: numbering or punctuation */
+    GX_C_PUNCT, /* punctuation that labels may have in them or lose */
+    GX_C_STOP,  /* ends a sentence */
+    GX_C_OPEN,  /* opening parenthesis */
     GX_C_CLOSE,
-    GX_C_LATIN,  /* a letter of a reading: Latin, with tone marks or without */
+    GX_C_LATIN, /* a letter of a reading: Latin, with tone marks or without */
     GX_C_FIRST_ID = 20,
 };
 

@@ -30,7 +30,8 @@ typedef struct lexer {
 
 enum { MAX_PAREN_TOKENS = 6, MAX_DIGITS = 18, MAX_READING = 10 };
 
-/* ---- characters -------------------------------------------------------------------------------- */
+/* ---- characters --------------------------------------------------------------------------------
+ */
 
 static inline unsigned digit_at(const uint8_t *p) {
     return *p < 0x80 ? *p & 15u : p[2] & 15u; /* full-width digits are EF BC 90 to 99 */
@@ -62,7 +63,8 @@ static const uint8_t *skip_spaces(const lexer *lx, const uint8_t *p) {
     return p;
 }
 
-/* ---- tokens ------------------------------------------------------------------------------------ */
+/* ---- tokens ------------------------------------------------------------------------------------
+ */
 
 static inline void add_1(uint8_t *count) {
     if (*count < 255) (*count)++;
@@ -179,7 +181,8 @@ static void add_letter(lexer *lx, unsigned class, unsigned bytes) {
     lx->glued = true;
 }
 
-/* ---- numbers and numbering ------------------------------------------------------------------------ */
+/* ---- numbers and numbering
+ * ------------------------------------------------------------------------ */
 
 /* A run of digits with its separators, before it is known what it is. */
 typedef struct digits {
@@ -213,7 +216,8 @@ static bool three_digits(const lexer *lx, const uint8_t *p) {
     return class_or_edge(lx, p, &bytes) != GX_C_DIGIT;
 }
 
-/* True where a comma and digits follow that make no group of three: a number that was cut off inside
+/* True where a comma and digits follow that make no group of three: a number that was cut off
+*inside
 ** such a group, or ran into the next one. */
 static bool breaks_off(const lexer *lx, const uint8_t *p) {
     unsigned bytes, n = 0;
@@ -248,7 +252,8 @@ static digits scan_digits(const lexer *lx, const uint8_t *p) {
     return d;
 }
 
-/* Where the digits are numbering (「1.」「1、」「1）」 before a label): the end of it, else NULL. */
+/* Where the digits are numbering (「1.」「1、」「1）」 before a label): the end of it, else NULL.
+ */
 static const uint8_t *numbering_end(const lexer *lx, const digits *d) {
     unsigned bytes;
     if (d->decimals) return NULL;
@@ -338,7 +343,8 @@ static void read_digits(lexer *lx, const uint8_t *start, int sign) {
     add_numbering(lx, numbering);
 }
 
-/* ---- parentheses ------------------------------------------------------------------------------------ */
+/* ---- parentheses
+ * ------------------------------------------------------------------------------------ */
 
 /* （一）, (1): the end of numbering in parentheses behind `p`, else NULL. */
 static const uint8_t *paren_numbering_end(const lexer *lx, const uint8_t *p) {
@@ -379,7 +385,8 @@ static void read_open(lexer *lx, unsigned bytes) {
     lx->paren = lx->reader->n_tokens + 1;
 }
 
-/* ---- dashes, signs, numerals -------------------------------------------------------------------------- */
+/* ---- dashes, signs, numerals
+ * -------------------------------------------------------------------------- */
 
 /* - 4 - alone on a line: a page number. Returns the end of it, NULL: none. */
 static const uint8_t *page_number_end(const lexer *lx) {
@@ -396,7 +403,8 @@ static const uint8_t *page_number_end(const lexer *lx) {
     return class == GX_C_NEWLINE || class == GX_C_PAGE ? p : NULL;
 }
 
-/* A line of nothing but dashes and marks, with three dashes together somewhere or a corner of a box:
+/* A line of nothing but dashes and marks, with three dashes together somewhere or a corner of a
+*box:
 ** a ruling. Returns its end, NULL: none. */
 static const uint8_t *ruling_end(const lexer *lx) {
     const uint8_t *p = lx->at;
@@ -430,7 +438,8 @@ static void add_blank(lexer *lx, const uint8_t *end) {
     end_token(lx, token);
 }
 
-/* A dash, slash or sign: a page number, a ruling, a number's sign, an empty cell, or punctuation. */
+/* A dash, slash or sign: a page number, a ruling, a number's sign, an empty cell, or punctuation.
+ */
 static void read_mark(lexer *lx, unsigned class, unsigned bytes) {
     const uint8_t *p = lx->at, *end;
     unsigned next_bytes;
@@ -477,7 +486,8 @@ static const uint8_t *numeral_numbering_end(const lexer *lx) {
     return NULL;
 }
 
-/* ---- the pass ------------------------------------------------------------------------------------------ */
+/* ---- the pass
+ * ------------------------------------------------------------------------------------------ */
 
 static void read_separator(lexer *lx, unsigned class, unsigned bytes) {
     end_word(lx);
@@ -555,7 +565,8 @@ static void read_character(lexer *lx) {
 }
 
 uint32_t gx_end_of_letter(const char *text, const gx_token *word, uint32_t n) {
-    const uint8_t *p = (const uint8_t *)text + word->start, *end = (const uint8_t *)text + word->end;
+    const uint8_t *p = (const uint8_t *)text + word->start,
+                  *end = (const uint8_t *)text + word->end;
     while (p < end && n) {
         unsigned bytes, class = gx_class_at(p, end, &bytes);
         const uint8_t *reading = class == GX_C_OPEN ? gx_reading_end(p + bytes, end) : NULL;

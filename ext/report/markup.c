@@ -29,7 +29,8 @@ static bool is_letter(char c) {
     return lower(c) >= 'a' && lower(c) <= 'z';
 }
 
-/* ---- is it HTML? ------------------------------------------------------------------------------------ */
+/* ---- is it HTML?
+ * ------------------------------------------------------------------------------------ */
 
 static bool is_name(const char *name, uint32_t n, const char *const *names) {
     for (; *names; names++)
@@ -40,8 +41,8 @@ static bool is_name(const char *name, uint32_t n, const char *const *names) {
 /* Reads the tag name at text[at], lower case. Returns its length. */
 static uint32_t read_name(const char *text, uint32_t at, uint32_t size, char name[MAX_NAME]) {
     uint32_t n = 0;
-    while (at + n < size && n < MAX_NAME && (is_letter(text[at + n]) ||
-                                             (n && text[at + n] >= '0' && text[at + n] <= '9'))) {
+    while (at + n < size && n < MAX_NAME &&
+           (is_letter(text[at + n]) || (n && text[at + n] >= '0' && text[at + n] <= '9'))) {
         name[n] = lower(text[at + n]);
         n++;
     }
@@ -49,7 +50,7 @@ static uint32_t read_name(const char *text, uint32_t at, uint32_t size, char nam
 }
 
 bool gx_is_markup(const char *text, size_t size) {
-    static const char *const telling[] = {"html", "body", "table", "td", "tr",  "div",
+    static const char *const telling[] = {"html", "body", "table", "td", "tr", "div",
                                           "p",    "br",   "span",  "h1", "h2", NULL};
     int found = 0;
     const char *end = text + size;
@@ -63,7 +64,8 @@ bool gx_is_markup(const char *text, size_t size) {
     return false;
 }
 
-/* ---- text ---------------------------------------------------------------------------------------------- */
+/* ---- text
+ * ---------------------------------------------------------------------------------------------- */
 
 static void put_space(parser *p, uint32_t from) {
     char last = gx_plain_last(p->plain);
@@ -118,13 +120,13 @@ static unsigned long named_reference(const char *name, uint32_t n) {
     static const struct {
         const char *name;
         unsigned long c;
-    } entities[] = {{"nbsp", ' '},      {"ensp", ' '},      {"emsp", ' '},      {"thinsp", ' '},
-                    {"lt", '<'},        {"gt", '>'},        {"amp", '&'},       {"quot", '"'},
-                    {"ldquo", 0x201C},  {"rdquo", 0x201D},  {"lsquo", 0x2018},  {"rsquo", 0x2019},
-                    {"middot", 0xB7},   {"mdash", 0x2014},  {"ndash", 0x2013},  {"hellip", 0x2026},
-                    {"minus", 0x2212},  {"plus", '+'},      {"times", 0xD7},    {"laquo", 0xAB},
-                    {"raquo", 0xBB},    {"copy", 0xA9},     {"apos", '\''},     {"sol", '/'},
-                    {"lpar", '('},      {"rpar", ')'},      {"percnt", '%'},    {"zwnj", 0x200C}};
+    } entities[] = {{"nbsp", ' '},     {"ensp", ' '},     {"emsp", ' '},     {"thinsp", ' '},
+                    {"lt", '<'},       {"gt", '>'},       {"amp", '&'},      {"quot", '"'},
+                    {"ldquo", 0x201C}, {"rdquo", 0x201D}, {"lsquo", 0x2018}, {"rsquo", 0x2019},
+                    {"middot", 0xB7},  {"mdash", 0x2014}, {"ndash", 0x2013}, {"hellip", 0x2026},
+                    {"minus", 0x2212}, {"plus", '+'},     {"times", 0xD7},   {"laquo", 0xAB},
+                    {"raquo", 0xBB},   {"copy", 0xA9},    {"apos", '\''},    {"sol", '/'},
+                    {"lpar", '('},     {"rpar", ')'},     {"percnt", '%'},   {"zwnj", 0x200C}};
     for (size_t i = 0; i < sizeof entities / sizeof entities[0]; i++)
         if (strlen(entities[i].name) == n && !memcmp(entities[i].name, name, n))
             return entities[i].c;
@@ -169,7 +171,9 @@ static void read_text(parser *p) {
     p->at++;
 }
 
-/* ---- tags ------------------------------------------------------------------------------------------------ */
+/* ---- tags
+ * ------------------------------------------------------------------------------------------------
+ */
 
 static void end_row(parser *p) {
     if (p->in_row) {
@@ -190,9 +194,10 @@ static void begin_block(parser *p) {
 static void read_known_tag(parser *p, const char *name, uint32_t n, bool closing) {
     static const char *const cells[] = {"td", "th", NULL};
     static const char *const tables[] = {"table", "tbody", "thead", NULL};
-    static const char *const blocks[] = {"p",  "br", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4",
-                                         "h5", "h6", "hr", "title", "section", "article", "dd", "dt",
-                                         "pre", "caption", "center", "form", "option", NULL};
+    static const char *const blocks[] = {"p",   "br",      "div",     "li",      "ul",     "ol",
+                                         "h1",  "h2",      "h3",      "h4",      "h5",     "h6",
+                                         "hr",  "title",   "section", "article", "dd",     "dt",
+                                         "pre", "caption", "center",  "form",    "option", NULL};
     if (is_name(name, n, cells)) {
         if (!closing) {
             gx_plain_put(p->plain, '|', p->at);

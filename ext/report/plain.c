@@ -39,7 +39,8 @@ char gx_plain_last(const gx_plain *plain) {
     return plain->n ? plain->text[plain->n - 1] : 0;
 }
 
-/* Where the source of a byte ends that comes from `from`: behind a character reference, if it is one. */
+/* Where the source of a byte ends that comes from `from`: behind a character reference, if it is
+ * one. */
 static uint32_t source_end(const char *text, uint32_t size, uint32_t from) {
     if (from >= size) return size;
     uint32_t end = from + 1;

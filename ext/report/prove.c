@@ -61,10 +61,8 @@ int gx_list_checks(const gx_report *report, gx_check out[GX_MAX_CHECKS]) {
     for (int m = 0; m < GX_R_MEASURES; m++) out[n++] = gx_check_balance(report, m);
     for (int m = 0; m < GX_R_MEASURES; m++) out[n++] = gx_check_outcomes(report, m);
     for (int i = 0; i < GX_R_ITEMS; i++)
-        if (gx_has_item(report, GX_REQUESTS, i))
-            out[n++] = gx_check_row(report, GX_REQUESTS, i);
-    for (int i = 0; i < GX_P_ITEMS; i++)
-        out[n++] = gx_check_row(report, GX_PROCEEDINGS, i);
+        if (gx_has_item(report, GX_REQUESTS, i)) out[n++] = gx_check_row(report, GX_REQUESTS, i);
+    for (int i = 0; i < GX_P_ITEMS; i++) out[n++] = gx_check_row(report, GX_PROCEEDINGS, i);
     return n;
 }
 

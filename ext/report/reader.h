@@ -8,7 +8,8 @@
 
 #include "labels.h"
 
-/* ---- plain.c, markup.c, grid.c: text in another order or dress ---------------------------------------- */
+/* ---- plain.c, markup.c, grid.c: text in another order or dress
+ * ---------------------------------------- */
 
 /* A text made of another one. */
 typedef struct gx_plain {
@@ -34,7 +35,8 @@ bool gx_is_grid(const char *text, size_t size);
 /* Writes a text with such tables so that each row is one line. False: no memory. */
 bool gx_read_grid(const char *text, size_t size, gx_plain *plain);
 
-/* ---- lex.c: text to tokens --------------------------------------------------------------------- */
+/* ---- lex.c: text to tokens ---------------------------------------------------------------------
+ */
 
 typedef enum gx_token_kind {
     GX_T_WORD,   /* letters between separators */
@@ -42,15 +44,15 @@ typedef enum gx_token_kind {
     GX_T_BLANK,  /* a cell that prints its emptiness: a dash, a slash */
 } gx_token_kind;
 
-enum {                    /* gx_token.flags */
-    GX_F_PAREN = 1,       /* stands in parentheses */
-    GX_F_NUMBERED = 2,    /* a word behind numbering: 1. （一） 一、 */
-    GX_F_GLUED_LEFT = 4,  /* a number with a letter right before it ... */
-    GX_F_GLUED_RIGHT = 8, /* ... right behind it */
-    GX_F_SENTENCE = 16,   /* a word that ends a sentence */
-    GX_F_ILLEGIBLE = 32,  /* a number that no form prints so: its value is not to be used */
-    GX_F_CUT = 64,        /* a number at the very end of the text: more digits may be lost */
-    GX_F_TAKEN = 128,     /* a word that is the end of a label that began before some values */
+enum {                       /* gx_token.flags */
+       GX_F_PAREN = 1,       /* stands in parentheses */
+       GX_F_NUMBERED = 2,    /* a word behind numbering: 1. （一） 一、 */
+       GX_F_GLUED_LEFT = 4,  /* a number with a letter right before it ... */
+       GX_F_GLUED_RIGHT = 8, /* ... right behind it */
+       GX_F_SENTENCE = 16,   /* a word that ends a sentence */
+       GX_F_ILLEGIBLE = 32,  /* a number that no form prints so: its value is not to be used */
+       GX_F_CUT = 64,        /* a number at the very end of the text: more digits may be lost */
+       GX_F_TAKEN = 128,     /* a word that is the end of a label that began before some values */
 };
 
 /* What stands between a token and the one before it. Counts stop at 255. */
@@ -111,7 +113,8 @@ uint32_t gx_end_of_letter(const char *text, const gx_token *word, uint32_t n);
 /* Fills reader->tokens and reader->ids. False: no memory. */
 bool gx_lex(gx_reader *reader, const char *text, size_t size);
 
-/* ---- label.c: words to labels ------------------------------------------------------------------- */
+/* ---- label.c: words to labels -------------------------------------------------------------------
+ */
 
 typedef enum gx_event_kind {
     GX_E_LABEL,
@@ -121,10 +124,10 @@ typedef enum gx_event_kind {
 } gx_event_kind;
 
 typedef enum gx_quality { /* how well a label was recognised */
-    GX_Q_EXACT,
-    GX_Q_DAMAGED, /* characters lost, doubled or wrong */
-    GX_Q_HEAD,    /* only its beginning */
-    GX_Q_TAIL,    /* only its end */
+                          GX_Q_EXACT,
+                          GX_Q_DAMAGED, /* characters lost, doubled or wrong */
+                          GX_Q_HEAD,    /* only its beginning */
+                          GX_Q_TAIL,    /* only its end */
 } gx_quality;
 
 typedef struct gx_event {
@@ -145,7 +148,8 @@ void gx_mend_labels(gx_reader *reader, uint32_t first, uint32_t last);
 /* The role of this kind and topic that a label has, NULL: none. Kinds without a topic: 0. */
 const gx_role *gx_role_of(const gx_event *event, gx_role_kind kind, unsigned topic);
 
-/* ---- align.c: labels and values to rows ------------------------------------------------------------ */
+/* ---- align.c: labels and values to rows
+ * ------------------------------------------------------------ */
 
 /* Finds a topic's table among the events, and its rows' values. Fills report->cells of that topic.
 ** Returns false where memory ran out. */
@@ -178,7 +182,8 @@ typedef struct gx_rows {
     bool failed;                   /* no memory */
 } gx_rows;
 
-/* ---- fill.c: rows to cells ----------------------------------------------------------------------- */
+/* ---- fill.c: rows to cells
+ * ----------------------------------------------------------------------- */
 
 /* Lists the measures of a row's cells, from left to right. Returns how many. */
 unsigned gx_list_measures(const gx_rows *rows, int item, uint8_t measures[GX_MAX_WIDTH]);
@@ -190,33 +195,48 @@ void gx_fill_disclosures(gx_rows *rows);
 void gx_fill_requests(gx_rows *rows);
 void gx_fill_proceedings(gx_rows *rows);
 
-/* ---- solve.c: rows that do not fit, by the identities ------------------------------------------------ */
+/* ---- solve.c: rows that do not fit, by the identities
+ * ------------------------------------------------ */
 
 /* Reads a row that has one value too few or too many: which one is lost, doubled, cut in two or
 ** run into its neighbour is told by the identities. `measures`: as gx_list_measures; in the
 ** proceedings all three rows are one. True where at least some cells could be told; the others are
 ** then doubtful. */
-bool gx_solve_row(const gx_rows *rows, int item, const gx_values *values,
-                  const uint8_t *measures, unsigned width);
+bool gx_solve_row(const gx_rows *rows, int item, const gx_values *values, const uint8_t *measures,
+                  unsigned width);
 
 /* The same for a row that fits but does not add up, which may have been damaged twice over. Only a
 ** reading that all sums bear out is taken; else the cells stay as they are. */
-bool gx_solve_again(const gx_rows *rows, int item, const gx_values *values,
-                    const uint8_t *measures, unsigned width);
+bool gx_solve_again(const gx_rows *rows, int item, const gx_values *values, const uint8_t *measures,
+                    unsigned width);
+
+/* True where every column in which the row has a value adds up, or, unless `strict`, cannot be
+ * told. */
+bool gx_columns_hold(const gx_report *report, int item, bool strict);
+
+/* Computes the columns' one missing measure, where a whole column was dropped and the sums tell it.
+ */
+void gx_infer_column(const gx_rows *rows);
+
+/* Takes back what only looks read: a number at the very end of a text that may have been cut off,
+** and rows whose damaged labels no identity confirms. */
+void gx_doubt_cut(const gx_rows *rows);
+void gx_doubt_unproved(const gx_rows *rows);
+
+/* ---- search.c: rows whose empty cells leave no trace --------------------------------------------
+ */
 
 /* Rows with fewer values than cells whose empty cells leave no trace: settles those of `items` that
 ** the identities settle, together, and marks them in `solved`. False: no memory. */
 bool gx_search_rows(const gx_rows *rows, const int *items, int n, bool solved[GX_MAX_ROWS]);
 
-/* True where every column in which the row has a value adds up, or, unless `strict`, cannot be told. */
-bool gx_columns_hold(const gx_report *report, int item, bool strict);
-
-/* ---- row.c: values to cells ---------------------------------------------------------------------- */
+/* ---- row.c: values to cells
+ * ---------------------------------------------------------------------- */
 
 /* What the rows that are whole tell about those that are not. */
 typedef struct gx_shape {
     const gx_reader *reader;
-    unsigned newlines; /* that usually divide two values; 0: a row is a line */
+    unsigned newlines;            /* that usually divide two values; 0: a row is a line */
     gx_values whole[GX_MAX_ROWS]; /* rows with as many values as cells ... */
     unsigned width[GX_MAX_ROWS];  /* ... which are so many */
     int n_whole;
@@ -245,7 +265,8 @@ void gx_fill_empty(const gx_token *before, gx_cell *cell);
 /* How many newlines usually stand between two values that follow each other. */
 unsigned gx_usual_newlines(const gx_reader *reader);
 
-/* ---- fold.c: text to what patterns are matched with --------------------------------------------------- */
+/* ---- fold.c: text to what patterns are matched with
+ * --------------------------------------------------- */
 
 /* Folds text[first, last) into reader->folded: Simplified, half width, without spaces and
 ** readings, line ends as '\n', valid UTF-8. reader->folded_from[i] is where byte i comes from;
@@ -253,22 +274,16 @@ unsigned gx_usual_newlines(const gx_reader *reader);
 enum { GX_MAX_FOLDED = 6000 };
 size_t gx_fold_text(gx_reader *reader, const char *text, size_t first, size_t last);
 
-/* Computes the columns' one missing measure, where a whole column was dropped and the sums tell it. */
-void gx_infer_column(const gx_rows *rows);
-
-/* Takes back what only looks read: a number at the very end of a text that may have been cut off,
-** and rows whose damaged labels no identity confirms. */
-void gx_doubt_cut(const gx_rows *rows);
-void gx_doubt_unproved(const gx_rows *rows);
-
-/* ---- prove.c: one identity ----------------------------------------------------------------------------- */
+/* ---- prove.c: one identity
+ * ----------------------------------------------------------------------------- */
 
 gx_check gx_check_balance(const gx_report *report, int measure);
 gx_check gx_check_outcomes(const gx_report *report, int measure);
 /* applicants, proceedings: the row's last measure is the sum of the others. */
 gx_check gx_check_row(const gx_report *report, gx_topic topic, int item);
 
-/* ---- section.c, facts.c: what is not in the tables -------------------------------------------------- */
+/* ---- section.c, facts.c: what is not in the tables
+ * -------------------------------------------------- */
 
 /* Finds the six sections by their headings. Fills out->sections; returns how many were found. */
 int gx_find_sections(const gx_reader *reader, const char *text, size_t size, gx_report *out);
@@ -277,7 +292,8 @@ int gx_find_sections(const gx_reader *reader, const char *text, size_t size, gx_
 gx_rc gx_find_facts(gx_reader *reader, const char *text, size_t size, gx_report *out);
 void gx_free_patterns(gx_reader *reader);
 
-/* ---- read.c: the reader's working memory ------------------------------------------------------------ */
+/* ---- read.c: the reader's working memory
+ * ------------------------------------------------------------ */
 
 struct gx_reader {
     gx_token *tokens;
@@ -288,11 +304,11 @@ struct gx_reader {
     uint32_t n_events, max_events;
     uint32_t *values; /* tokens */
     uint32_t n_values, max_values;
-    gx_plain plain;      /* what is read instead of the text, where it is HTML or a grid */
-    size_t size;         /* of the text that is read */
+    gx_plain plain;          /* what is read instead of the text, where it is HTML or a grid */
+    size_t size;             /* of the text that is read */
     unsigned usual_newlines; /* see gx_usual_newlines */
-    uint32_t mends_left; /* label.c: comparisons that may still be made: bounds the time */
-    void *patterns; /* facts.c: the compiled patterns */
+    uint32_t mends_left;     /* label.c: comparisons that may still be made: bounds the time */
+    void *patterns;          /* facts.c: the compiled patterns */
     char folded[GX_MAX_FOLDED + 8];
     uint32_t folded_from[GX_MAX_FOLDED + 8];
 };

@@ -4,15 +4,18 @@
 ** The reader turns the text of one 政府信息公开工作年度报告 into the cells of the official form.
 ** It knows nothing of SQLite. Data flows one way, one room a step:
 **
-**   text.c    bytes         -> UTF-8 text          (charsets)
-**   lex.c     text          -> tokens              (words, numbers, blanks, with their places)
-**   label.c   words         -> labels of the form  (exact, wrapped over lines, damaged)
-**   align.c   labels+values -> rows of the form    (which values belong to which row)
-**   row.c     values        -> cells               (which value belongs to which column)
-**   prove.c   cells         -> identities          (what holds, what fails, what is in doubt)
-**   facts.c   text          -> title, agency, year, dates
-**   section.c text          -> the six sections
-**   read.c    the rooms in their order
+**   text.c, text_stream.c, text_detect.c
+**                     bytes  -> UTF-8 text       (charsets)
+**   markup.c, grid.c  text   -> plain text       (HTML, ruled tables; plain.c keeps the places)
+**   lex.c             text   -> tokens           (words, numbers, blanks, with their places)
+**   label.c           words  -> labels           (exact, wrapped, damaged; labels.c has them)
+**   align.c           labels -> rows             (which values belong to which row)
+**   fill.c, row.c     rows   -> cells            (which value belongs to which column)
+**   solve.c, search.c rows that do not fit       (what only the identities can tell)
+**   prove.c           cells  -> identities       (what holds, what fails)
+**   section.c         labels -> the six sections
+**   fold.c, facts.c   text   -> title, agency, year, dates
+**   read.c            the rooms in their order
 **
 ** forms.c holds the two official forms as data; a change of form touches that file alone.
 ** Offsets and lengths are bytes of the UTF-8 text that was handed in, always.

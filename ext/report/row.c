@@ -43,7 +43,8 @@ static unsigned least(unsigned a, unsigned b) {
     return a < b ? a : b;
 }
 
-/* ---- by separators --------------------------------------------------------------------------------- */
+/* ---- by separators
+ * --------------------------------------------------------------------------------- */
 
 /* Where each cell is a line. */
 static void count_lines(const gx_shape *shape, const gx_gap *gap, empties *e, uint32_t i) {
@@ -69,7 +70,7 @@ static void find_empties(const gx_shape *shape, const gx_values *values, empties
     const gx_reader *reader = shape->reader;
     memset(e, 0, sizeof *e);
     for (uint32_t i = 0; i <= values->n; i++) {
-        uint32_t before = i             ? reader->values[values->first + i - 1]
+        uint32_t before = i               ? reader->values[values->first + i - 1]
                           : values->label ? values->label - 1
                                           : reader->values[values->first] - 1;
         uint32_t token = i < values->n ? reader->values[values->first + i] : before + 1;
@@ -90,9 +91,9 @@ static unsigned sum(const unsigned *counts, uint32_t first, uint32_t last) {
 
 /* A row's line, as its separators divide it into fields. */
 typedef struct line_fields {
-    unsigned all;                 /* separators on the line */
-    unsigned lead;                /* those before its first word */
-    unsigned at[GX_MAX_WIDTH];    /* those before each value */
+    unsigned all;              /* separators on the line */
+    unsigned lead;             /* those before its first word */
+    unsigned at[GX_MAX_WIDTH]; /* those before each value */
 } line_fields;
 
 /* False where the row's values are not all on one line. */
@@ -107,7 +108,8 @@ static bool read_fields(const gx_reader *reader, const gx_values *values, line_f
     for (; t < reader->n_tokens && reader->tokens[t].line == line; t++) {
         if (t - first > MAX_LINE) return false;
         const gx_gap *gap = &reader->tokens[t].gap;
-        if (t && reader->tokens[t - 1].line == line) fields->all += (unsigned)gap->tabs + gap->pipes;
+        if (t && reader->tokens[t - 1].line == line)
+            fields->all += (unsigned)gap->tabs + gap->pipes;
         if (value < values->n && reader->values[values->first + value] == t)
             fields->at[value++] = fields->all;
     }
@@ -119,7 +121,8 @@ static bool read_fields(const gx_reader *reader, const gx_values *values, line_f
 }
 
 /* Puts each value into the cell that stands in the same field of a whole row with as many fields.
-** Each empty cell must show: rows begin at different depths, and have fields in common by chance. */
+** Each empty cell must show: rows begin at different depths, and have fields in common by chance.
+ */
 static bool fit_by_fields(const gx_shape *shape, const gx_values *values, unsigned width,
                           int at[GX_MAX_WIDTH]) {
     line_fields fields, whole;
@@ -193,7 +196,8 @@ static gx_fit fit_by_separators(const gx_shape *shape, const gx_values *values, 
     return e.strong ? GX_FIT_SURE : GX_FIT_LOOSE;
 }
 
-/* ---- by the place on the line ------------------------------------------------------------------------ */
+/* ---- by the place on the line
+ * ------------------------------------------------------------------------ */
 
 static int middle(const gx_token *token, bool wide) {
     return wide ? token->x + token->x_end : token->c + token->c_end; /* twice the middle */
@@ -290,7 +294,8 @@ static bool ends_text(const gx_reader *reader, const gx_values *values) {
     return last + 1 == reader->n_tokens;
 }
 
-/* ---- under the headers ------------------------------------------------------------------------------- */
+/* ---- under the headers
+ * ------------------------------------------------------------------------------- */
 
 /* A column of the headers: what the words in it span. */
 typedef struct span {
@@ -311,7 +316,8 @@ static bool find_heads(const gx_rows *rows, uint32_t first_value, bool wide, spa
         const gx_event *event = &rows->reader->events[e];
         if (event->token >= first_value) break;
         if (!gx_role_of(event, GX_ROLE_HEAD, GX_PROCEEDINGS) &&
-            !gx_role_of(event, GX_ROLE_FRAGMENT, 0) && !gx_role_of(event, GX_ROLE_HEAD, GX_REQUESTS))
+            !gx_role_of(event, GX_ROLE_FRAGMENT, 0) &&
+            !gx_role_of(event, GX_ROLE_HEAD, GX_REQUESTS))
             continue;
         if (n == MAX_SPANS) return false;
         const gx_token *word = &rows->reader->tokens[event->token];
@@ -333,8 +339,7 @@ static bool find_heads(const gx_rows *rows, uint32_t first_value, bool wide, spa
 bool gx_fit_under_heads(const gx_rows *rows, int at[GX_MAX_WIDTH]) {
     const gx_values *values = &rows->rows[0];
     span heads[HEADS];
-    if (!is_laid_out(rows->reader, values) || values->n >= HEADS ||
-        ends_text(rows->reader, values))
+    if (!is_laid_out(rows->reader, values) || values->n >= HEADS || ends_text(rows->reader, values))
         return false;
     for (int wide = 0; wide < 2; wide++) {
         int last = -1;
@@ -344,7 +349,8 @@ bool gx_fit_under_heads(const gx_rows *rows, int at[GX_MAX_WIDTH]) {
         for (; i < values->n; i++) {
             int x = middle(value_at(rows->reader, values, i), wide), best = 0;
             for (int h = 1; h < HEADS; h++)
-                if (abs(heads[h].from + heads[h].to - x) < abs(heads[best].from + heads[best].to - x))
+                if (abs(heads[h].from + heads[h].to - x) <
+                    abs(heads[best].from + heads[best].to - x))
                     best = h;
             if (best <= last) break;
             at[best] = (int)i;
@@ -355,7 +361,8 @@ bool gx_fit_under_heads(const gx_rows *rows, int at[GX_MAX_WIDTH]) {
     return false;
 }
 
-/* ---- one row --------------------------------------------------------------------------------------------- */
+/* ---- one row
+ * --------------------------------------------------------------------------------------------- */
 
 gx_fit gx_fit_row(const gx_shape *shape, const gx_values *values, unsigned width,
                   int at[GX_MAX_WIDTH]) {
@@ -370,7 +377,9 @@ gx_fit gx_fit_row(const gx_shape *shape, const gx_values *values, unsigned width
     return fit != GX_FIT_NONE ? fit : fit_by_place(shape, values, width, at);
 }
 
-/* ---- cells ----------------------------------------------------------------------------------------------- */
+/* ---- cells
+ * -----------------------------------------------------------------------------------------------
+ */
 
 void gx_fill_value(const gx_token *token, gx_cell *cell) {
     memset(cell, 0, sizeof *cell);

@@ -2,8 +2,10 @@
 ** search.c: rows whose empty cells leave no trace. In: rows with fewer values than cells. Out: the
 ** cells that all ways to place the values agree on.
 **
-** A row's values stand in order, so there are few ways to place them; its own sum rules most of them
-** out. What is left is filtered by the columns' identities, over all such rows at once: a way to place
+** A row's values stand in order, so there are few ways to place them; its own sum rules most of
+*them
+** out. What is left is filtered by the columns' identities, over all such rows at once: a way to
+*place
 ** a row is dropped where no choice for the other rows makes the column add up.
 */
 #include "reader.h"
@@ -32,7 +34,8 @@ typedef struct search {
     unsigned assessed[2];   /* by rule: the measures whose columns were looked at */
 } search;
 
-/* ---- the ways to place one row ----------------------------------------------------------------------- */
+/* ---- the ways to place one row
+ * ----------------------------------------------------------------------- */
 
 static bool add_way(const search *s, open_row *row, unsigned cells) {
     const gx_values *values = &s->rows->rows[row->item];
@@ -61,13 +64,15 @@ static bool open_up(search *s, int item) {
     if (!values->label || values->n >= GX_R_MEASURES || s->rows->spoiled[item]) return false;
     if (gx_is_last_row(s->rows, item)) return false; /* it may have been cut off */
     for (unsigned cells = 0; cells < 1u << GX_R_MEASURES; cells++)
-        if ((unsigned)__builtin_popcount(cells) == values->n && !add_way(s, row, cells)) return false;
+        if ((unsigned)__builtin_popcount(cells) == values->n && !add_way(s, row, cells))
+            return false;
     if (!row->n) return false;
     s->row_of[item] = ++s->n_open;
     return true;
 }
 
-/* ---- columns ------------------------------------------------------------------------------------------- */
+/* ---- columns
+ * ------------------------------------------------------------------------------------------- */
 
 /* The sums that some rows can make together. */
 typedef struct sums {
@@ -153,7 +158,8 @@ static int filter_row(search *s, int r, int measure, gx_rule rule, int64_t known
     int kept = 0, sign = sign_of(row->item, rule);
     for (int w = 0; w < row->n; w++) {
         int64_t want = -sign * row->ways[w].value[measure];
-        bool found = bsearch(&want, others.sum, (size_t)others.n, sizeof want, compare_sums) != NULL;
+        bool found =
+            bsearch(&want, others.sum, (size_t)others.n, sizeof want, compare_sums) != NULL;
         if (found) row->ways[kept++] = row->ways[w];
     }
     int dropped = row->n - kept;
@@ -180,7 +186,8 @@ static bool filter(search *s) {
     return s->work >= 0;
 }
 
-/* ---- what is settled ------------------------------------------------------------------------------------- */
+/* ---- what is settled
+ * ------------------------------------------------------------------------------------- */
 
 static bool is_empty(const search *s, const gx_values *values, int at) {
     const gx_reader *reader = s->rows->reader;
@@ -202,7 +209,8 @@ static void settle(const search *s, const open_row *row) {
             empty = empty && is_empty(s, values, row->ways[w].at[m]);
         }
         if (empty) at = -1, agreed = true;
-        if (agreed && at >= 0) before = &reader->tokens[reader->values[values->first + (uint32_t)at]];
+        if (agreed && at >= 0)
+            before = &reader->tokens[reader->values[values->first + (uint32_t)at]];
         if (!agreed)
             *cell = (gx_cell){.status = GX_DOUBTFUL};
         else if (at >= 0)
@@ -212,7 +220,8 @@ static void settle(const search *s, const open_row *row) {
     }
 }
 
-/* A row without any value is empty only if all columns add up so: its values may stand elsewhere. */
+/* A row without any value is empty only if all columns add up so: its values may stand elsewhere.
+ */
 static void check_empty(const search *s, const open_row *row) {
     gx_report *report = s->rows->report;
     if (s->rows->rows[row->item].n) return;

@@ -17,13 +17,15 @@ enum {
     HOLE = -1,        /* in reading.from: a value that is lost */
     EMPTY = -2,       /* a cell that has none */
     MIN_EXPECTED = 4, /* columns that must be known besides the row */
+    MAX_FAILS = 2,    /* columns that may fail in the best reading: the report's own errors ... */
+    MIN_LEAD = 3,     /* ... and how many more must fail in any other */
 };
 
 /* One way to read the row. */
 typedef struct reading {
     int64_t value[GX_MAX_WIDTH];
-    int from[GX_MAX_WIDTH];         /* value in the row, or HOLE */
-    uint8_t joined[GX_MAX_WIDTH];   /* how many values were put together, 0: part of one */
+    int from[GX_MAX_WIDTH];       /* value in the row, or HOLE */
+    uint8_t joined[GX_MAX_WIDTH]; /* how many values were put together, 0: part of one */
     uint32_t start[GX_MAX_WIDTH], length[GX_MAX_WIDTH];
     unsigned fails; /* columns that do not add up */
 } reading;
@@ -47,7 +49,8 @@ static const gx_token *token_of(const solver *s, uint32_t i) {
     return &s->rows->reader->tokens[s->rows->reader->values[s->values->first + i]];
 }
 
-/* ---- what the columns want ---------------------------------------------------------------------------- */
+/* ---- what the columns want
+ * ---------------------------------------------------------------------------- */
 
 /* The cell's value if it were free, by one identity: the two sides without it. */
 static void expect(solver *s, int which, int measure, gx_check check, bool on_left) {
@@ -74,7 +77,8 @@ static void expect_columns(solver *s) {
     }
 }
 
-/* ---- readings ---------------------------------------------------------------------------------------------- */
+/* ---- readings
+ * ---------------------------------------------------------------------------------------------- */
 
 static bool read_token(const solver *s, uint32_t i, reading *r, unsigned cell) {
     const gx_token *token = token_of(s, i);
@@ -238,12 +242,12 @@ static void try_all(solver *s) {
                 try_splitting(s, i, d);
     } else {
         for (uint32_t i = 0; i < n; i++) try_leaving_out(s, i, false);
-        for (uint32_t i = 0; i + 1 < n; i++)
-            try_joining(s, i);
+        for (uint32_t i = 0; i + 1 < n; i++) try_joining(s, i);
     }
 }
 
-/* ---- what the readings agree on ------------------------------------------------------------------------------ */
+/* ---- what the readings agree on
+ * ------------------------------------------------------------------------------ */
 
 static gx_cell cell_of_reading(const solver *s, const reading *r, unsigned c) {
     gx_cell cell = {.status = GX_INFERRED, .value = r->value[c], .has_value = true};
@@ -261,7 +265,8 @@ static gx_cell cell_of_reading(const solver *s, const reading *r, unsigned c) {
     return cell;
 }
 
-/* Writes what the readings with the fewest columns that fail agree on. Where they all fail somewhere
+/* Writes what the readings with the fewest columns that fail agree on. Where they all fail
+*somewhere
 ** the row is told only if one of them is far better than all others. */
 static bool agree(solver *s) {
     unsigned fewest = ~0u, next = ~0u;
@@ -270,8 +275,8 @@ static bool agree(solver *s) {
     for (int i = 0; i < s->n; i++)
         if (s->readings[i].fails > fewest && s->readings[i].fails < next)
             next = s->readings[i].fails;
-    if (!s->n || s->full || (fewest && (s->strict || fewest > 2 || next - fewest < 3)))
-        return false;
+    bool far_better = fewest <= MAX_FAILS && next - fewest >= MIN_LEAD;
+    if (!s->n || s->full || (fewest && (s->strict || !far_better))) return false;
     gx_cell *cells = &s->rows->report->cells[gx_slot(s->rows->topic, s->item, 0)];
     for (unsigned c = 0; c < s->width; c++) {
         gx_cell agreed = {.status = GX_MISSING};
@@ -316,8 +321,8 @@ bool gx_solve_row(const gx_rows *rows, int item, const gx_values *values, const 
     return solve(&s);
 }
 
-bool gx_solve_again(const gx_rows *rows, int item, const gx_values *values,
-                    const uint8_t *measures, unsigned width) {
+bool gx_solve_again(const gx_rows *rows, int item, const gx_values *values, const uint8_t *measures,
+                    unsigned width) {
     if (values->n + 1 != width && values->n != width) return false;
     solver s = {.rows = rows, .item = item, .values = values, .measures = measures, .width = width};
     s.strict = true;
@@ -335,7 +340,8 @@ bool gx_columns_hold(const gx_report *report, int item, bool strict) {
     return true;
 }
 
-/* ---- a column that was dropped ---------------------------------------------------------------------------------- */
+/* ---- a column that was dropped
+ * ---------------------------------------------------------------------------------- */
 
 void gx_infer_column(const gx_rows *rows) {
     gx_report *report = rows->report;
@@ -365,7 +371,9 @@ void gx_infer_column(const gx_rows *rows) {
     }
 }
 
-/* ---- doubts ------------------------------------------------------------------------------------------------------ */
+/* ---- doubts
+ * ------------------------------------------------------------------------------------------------------
+ */
 
 void gx_doubt_cut(const gx_rows *rows) {
     const gx_table *table = &gx_tables[rows->topic];
@@ -382,8 +390,7 @@ void gx_doubt_cut(const gx_rows *rows) {
                 gx_check_row(rows->report, rows->topic, i).verdict == GX_HOLDS)
                 continue;
             for (int c = 0; c < table->n_measures; c++) /* nor is it certain that it is this cell */
-                if (rows->topic != GX_DISCLOSURES)
-                    cells[c] = (gx_cell){.status = GX_DOUBTFUL};
+                if (rows->topic != GX_DISCLOSURES) cells[c] = (gx_cell){.status = GX_DOUBTFUL};
             *cell = (gx_cell){.status = GX_DOUBTFUL};
         }
 }
@@ -405,8 +412,8 @@ static bool is_confirmed(const gx_report *report, int item) {
 void gx_doubt_unproved(const gx_rows *rows) {
     bool doubt[GX_R_ITEMS];
     for (int i = 0; i < GX_R_ITEMS; i++)
-        doubt[i] = rows->rows[i].label && rows->quality[i] != GX_Q_EXACT &&
-                   !is_confirmed(rows->report, i);
+        doubt[i] =
+            rows->rows[i].label && rows->quality[i] != GX_Q_EXACT && !is_confirmed(rows->report, i);
     for (int i = 0; i < GX_R_ITEMS; i++)
         for (int m = 0; m < GX_R_MEASURES && doubt[i]; m++) {
             gx_cell *cell = &rows->report->cells[gx_slot(GX_REQUESTS, i, m)];

@@ -36,9 +36,11 @@ REAL = ROOT.parent / "shared" / "reports"
 SEEDS = (1, 2, 3, 4, 5)
 
 # Read wholly: every cell as printed, facts, units and broken identities.
-EXACT = {"lines", "lines0", "lines2", "pipes", "tabs", "hant", "pdf-layout", "pdf-raw",
-         "ascii-box", "bar-alone", "box", "bytes", "crlf", "hans-readings", "hant-plain",
-         "hant-twice", "html-clean", "lead-bars", "markdown"}
+EXACT = {"ascii-box", "bar-alone", "box", "bs4-lines", "bytes", "crlf", "docx-pandoc", "elinks-wide",
+         "fullwidth", "hans-readings", "hant", "hant-plain", "hant-twice", "html-clean", "html-word",
+         "lead-bars", "lines", "lines0", "lines2", "links", "links-wide", "lynx", "lynx-wide",
+         "markdown", "padded", "pandoc-gfm", "pandoc-plain", "pdf-layout", "pdf-raw", "pipes",
+         "tabs"}
 BYTES = "bytes"
 CHARSETS = {"gb18030": "gb18030", "gbk": "gb18030", "gbk-meta": "gb18030",
             "gbk-wrong-meta": "gb18030", "big5": "big5hkscs", "big5-meta": "big5hkscs",
