@@ -245,6 +245,7 @@ static int read_rows(gx_rows *rows, int left[GX_MAX_ROWS], gx_fit fits[GX_MAX_RO
                 divide(rows, items + i, run, &all);
             else if (rows->rows[items[i]].n)
                 left[n_left++] = items[i];
+            for (int r = 0; r < run; r++) fits[items[i + r]] = GX_FIT_PLACE;
         }
         i += run ? run : 1;
     }
@@ -527,7 +528,11 @@ void gx_fill_proceedings(gx_rows *rows) {
             gx_fill_empty(&rows->reader->tokens[before], &cells[i]);
         refuse_amount(&cells[i], false);
     }
-    bool plain = values->n == 15;
+    bool plain = values->n == 15, cut = rows->end == rows->reader->n_events;
+    if (!plain && cut) { /* nothing follows: the rest may have been cut off */
+        for (int i = 0; i < GX_P_ITEMS; i++) doubt_row(rows, i);
+        return;
+    }
     if (count_breaks(rows) > 2) { /* blocks, in an order that no sum proves */
         for (int i = 0; i < GX_P_ITEMS; i++) doubt_row(rows, i);
         return;
