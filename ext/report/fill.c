@@ -405,8 +405,8 @@ static void doubt_last_group(const gx_rows *rows) {
 }
 
 /* Lets the identities settle, all together, the rows whose empty cells leave no trace, those
-*without
-** any value among them. Returns how many are left. */
+ *without
+ ** any value among them. Returns how many are left. */
 static int search_rows(gx_rows *rows, int left[GX_MAX_ROWS], int n) {
     bool solved[GX_MAX_ROWS] = {false};
     int items[GX_MAX_ROWS], n_items = n, still = 0;
@@ -448,7 +448,7 @@ static void check_rows(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
         if (!gx_has_item(rows->report, GX_REQUESTS, i) || fits[i] == GX_FIT_NONE) continue;
         unsigned width = gx_list_measures(rows, i, measures);
         if (rows->rows[i].n && !rows->spoiled[i] && !row_adds_up(rows, i))
-            gx_solve_again(rows, i, &rows->rows[i], measures, width);
+            gx_solve_row(rows, i, &rows->rows[i], measures, width);
     }
     if (is_scattered(rows)) { /* labels and values in blocks apart: only the columns prove a row */
         for (int i = 0; i < GX_R_ITEMS; i++)
@@ -540,7 +540,7 @@ void gx_fill_proceedings(gx_rows *rows) {
     bool fails = false;
     for (int i = 0; i < GX_P_ITEMS; i++)
         fails = fails || gx_check_row(rows->report, GX_PROCEEDINGS, i).verdict != GX_HOLDS;
-    if (!plain && fails && !gx_solve_again(rows, 0, values, in_order, 15))
+    if (!plain && fails && !gx_solve_row(rows, 0, values, in_order, 15))
         for (int i = 0; i < GX_P_ITEMS; i++) doubt_row(rows, i);
     gx_doubt_cut(rows);
 }

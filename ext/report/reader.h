@@ -198,17 +198,13 @@ void gx_fill_proceedings(gx_rows *rows);
 /* ---- solve.c: rows that do not fit, by the identities
  * ------------------------------------------------ */
 
-/* Reads a row that has one value too few or too many: which one is lost, doubled, cut in two or
-** run into its neighbour is told by the identities. `measures`: as gx_list_measures; in the
-** proceedings all three rows are one. True where at least some cells could be told; the others are
-** then doubtful. */
+/* Reads a row that has one value too few or too many, or as many as cells but does not add up:
+*which
+** one is lost, doubled, cut in two or run into its neighbour is told by the identities. `measures`:
+** as gx_list_measures; in the proceedings all three rows are one. False: they do not tell, and the
+** cells stay as they were. What they tell only in part is doubtful in the other cells. */
 bool gx_solve_row(const gx_rows *rows, int item, const gx_values *values, const uint8_t *measures,
                   unsigned width);
-
-/* The same for a row that fits but does not add up, which may have been damaged twice over. Only a
-** reading that all sums bear out is taken; else the cells stay as they are. */
-bool gx_solve_again(const gx_rows *rows, int item, const gx_values *values, const uint8_t *measures,
-                    unsigned width);
 
 /* True where every column in which the row has a value adds up, or, unless `strict`, cannot be
  * told. */
@@ -245,8 +241,8 @@ typedef struct gx_shape {
 typedef enum gx_fit {
     GX_FIT_NONE,  /* the values do not fill the cells, and nothing shows which are empty */
     GX_FIT_PLACE, /* by their places on the line: row and columns must add up */
-    GX_FIT_LOOSE, /* by blank lines, or with empty cells to spare: the row must add up */
-    GX_FIT_SURE,  /* by tabs or bars, or all cells have a value */
+    GX_FIT_LOOSE, /* by blank lines, tabs or bars: the row must add up */
+    GX_FIT_SURE,  /* by the fields of a whole row, or all cells have a value */
 } gx_fit;
 
 /* Says which of a row's `width` cells each value belongs to: at[i] is the value (from 0) in cell i,

@@ -17,8 +17,6 @@ enum {
     HOLE = -1,        /* in reading.from: a value that is lost */
     EMPTY = -2,       /* a cell that has none */
     MIN_EXPECTED = 4, /* columns that must be known besides the row */
-    MAX_FAILS = 2,    /* columns that may fail in the best reading: the report's own errors ... */
-    MIN_LEAD = 3,     /* ... and how many more must fail in any other */
 };
 
 /* One way to read the row. */
@@ -41,8 +39,7 @@ typedef struct solver {
     unsigned n_known; /* columns of which at least one is known */
     reading readings[MAX_READINGS];
     int n;
-    bool full;   /* there were more */
-    bool strict; /* all columns must add up */
+    bool full; /* there were more */
 } solver;
 
 static const gx_token *token_of(const solver *s, uint32_t i) {
@@ -265,24 +262,17 @@ static gx_cell cell_of_reading(const solver *s, const reading *r, unsigned c) {
     return cell;
 }
 
-/* Writes what the readings with the fewest columns that fail agree on. Where they all fail
-*somewhere
-** the row is told only if one of them is far better than all others. */
+/* Writes what the readings agree on by which no column fails. */
 static bool agree(solver *s) {
-    unsigned fewest = ~0u, next = ~0u;
-    for (int i = 0; i < s->n; i++)
-        if (s->readings[i].fails < fewest) fewest = s->readings[i].fails;
-    for (int i = 0; i < s->n; i++)
-        if (s->readings[i].fails > fewest && s->readings[i].fails < next)
-            next = s->readings[i].fails;
-    bool far_better = fewest <= MAX_FAILS && next - fewest >= MIN_LEAD;
-    if (!s->n || s->full || (fewest && (s->strict || !far_better))) return false;
+    int n = 0;
+    for (int i = 0; i < s->n; i++) n += s->readings[i].fails == 0;
+    if (!n || s->full) return false;
     gx_cell *cells = &s->rows->report->cells[gx_slot(s->rows->topic, s->item, 0)];
     for (unsigned c = 0; c < s->width; c++) {
         gx_cell agreed = {.status = GX_MISSING};
         if (s->measures[c] == GX_NO_MEASURE) continue;
         for (int i = 0; i < s->n; i++) {
-            if (s->readings[i].fails != fewest) continue;
+            if (s->readings[i].fails) continue;
             gx_cell cell = cell_of_reading(s, &s->readings[i], c);
             if (agreed.status == GX_MISSING)
                 agreed = cell;
@@ -316,16 +306,8 @@ static bool solve(solver *s) {
 
 bool gx_solve_row(const gx_rows *rows, int item, const gx_values *values, const uint8_t *measures,
                   unsigned width) {
-    if (values->n + 1 != width && values->n != width + 1) return false;
+    if (values->n + 1 < width || values->n > width + 1) return false;
     solver s = {.rows = rows, .item = item, .values = values, .measures = measures, .width = width};
-    return solve(&s);
-}
-
-bool gx_solve_again(const gx_rows *rows, int item, const gx_values *values, const uint8_t *measures,
-                    unsigned width) {
-    if (values->n + 1 != width && values->n != width) return false;
-    solver s = {.rows = rows, .item = item, .values = values, .measures = measures, .width = width};
-    s.strict = true;
     return solve(&s);
 }
 
