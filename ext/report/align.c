@@ -202,13 +202,13 @@ static void read_head(collector *c, const gx_event *event) {
 }
 
 /* Letters that are no label stand in a row: alone in a cell between two values they are an
-*illegible
-** value; elsewhere they may be one. */
+ *illegible
+ ** value; elsewhere they may be one. */
 static void read_residue(collector *c, uint32_t e) {
     gx_reader *reader = c->rows->reader;
     const gx_event *event = &reader->events[e];
     gx_token *word = &reader->tokens[event->token];
-    if (!c->to || is_full(c)) return;
+    if (is_full(c)) return;
     if (c->to->label && word->x < reader->tokens[c->to->label - 1].x) return; /* a group's label */
     bool upright = word->ids.n == 1 && word->gap.newlines && !value_follows(reader, e);
     if (upright) return; /* 三、本年度办理结果, a letter a line */

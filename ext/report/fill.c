@@ -450,16 +450,13 @@ static void check_rows(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
         if (rows->rows[i].n && !rows->spoiled[i] && !row_adds_up(rows, i))
             gx_solve_row(rows, i, &rows->rows[i], measures, width);
     }
-    if (is_scattered(rows)) { /* labels and values in blocks apart: only the columns prove a row */
-        for (int i = 0; i < GX_R_ITEMS; i++)
-            doubt[i] = rows->rows[i].n && !gx_columns_hold(rows->report, i, true);
-        for (int i = 0; i < GX_R_ITEMS; i++)
-            if (doubt[i]) doubt_row(rows, i);
-        return;
+    /* Where labels and values stand in blocks apart, only the columns prove any row. */
+    bool scattered = is_scattered(rows);
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        bool placed = gx_has_item(rows->report, GX_REQUESTS, i) && fits[i] == GX_FIT_PLACE;
+        bool unproved = scattered ? rows->rows[i].n != 0 : placed;
+        doubt[i] = unproved && !gx_columns_hold(rows->report, i);
     }
-    for (int i = 0; i < GX_R_ITEMS; i++)
-        doubt[i] = gx_has_item(rows->report, GX_REQUESTS, i) && fits[i] == GX_FIT_PLACE &&
-                   !gx_columns_hold(rows->report, i, true);
     for (int i = 0; i < GX_R_ITEMS; i++)
         if (doubt[i]) doubt_row(rows, i);
 }
@@ -496,6 +493,7 @@ void gx_fill_requests(gx_rows *rows) {
 /* How many labels stand between the first value and the last. */
 static int count_breaks(const gx_rows *rows) {
     const gx_values *values = &rows->rows[0];
+    if (!values->n) return 0;
     uint32_t first = rows->reader->values[values->first];
     uint32_t last = rows->reader->values[values->first + values->n - 1];
     int n = 0;
@@ -504,6 +502,10 @@ static int count_breaks(const gx_rows *rows) {
         n += event->kind == GX_E_LABEL && event->token > first && event->token < last;
     }
     return n;
+}
+
+static void doubt_proceedings(const gx_rows *rows) {
+    for (int i = 0; i < GX_P_ITEMS; i++) doubt_row(rows, i);
 }
 
 /* Fifteen values behind their headers are read as they stand. With empty cells among them, or
@@ -515,8 +517,7 @@ void gx_fill_proceedings(gx_rows *rows) {
     gx_cell *cells = cell_of(rows, 0, 0);
     int at[GX_MAX_WIDTH];
     if (gx_fit_row(&shape, values, 15, at) == GX_FIT_NONE && !gx_fit_under_heads(rows, at)) {
-        if (values->n && !gx_solve_row(rows, 0, values, in_order, 15))
-            for (int i = 0; i < GX_P_ITEMS; i++) doubt_row(rows, i);
+        if (values->n && !gx_solve_row(rows, 0, values, in_order, 15)) doubt_proceedings(rows);
         return;
     }
     uint32_t before = values->label - 1;
@@ -529,18 +530,14 @@ void gx_fill_proceedings(gx_rows *rows) {
         refuse_amount(&cells[i], false);
     }
     bool plain = values->n == 15, cut = rows->end == rows->reader->n_events;
-    if (!plain && cut) { /* nothing follows: the rest may have been cut off */
-        for (int i = 0; i < GX_P_ITEMS; i++) doubt_row(rows, i);
-        return;
-    }
-    if (count_breaks(rows) > 2) { /* blocks, in an order that no sum proves */
-        for (int i = 0; i < GX_P_ITEMS; i++) doubt_row(rows, i);
+    /* The rest may have been cut off; or they are blocks, in an order that no sum proves. */
+    if ((!plain && cut) || count_breaks(rows) > 2) {
+        doubt_proceedings(rows);
         return;
     }
     bool fails = false;
     for (int i = 0; i < GX_P_ITEMS; i++)
         fails = fails || gx_check_row(rows->report, GX_PROCEEDINGS, i).verdict != GX_HOLDS;
-    if (!plain && fails && !gx_solve_row(rows, 0, values, in_order, 15))
-        for (int i = 0; i < GX_P_ITEMS; i++) doubt_row(rows, i);
+    if (!plain && fails && !gx_solve_row(rows, 0, values, in_order, 15)) doubt_proceedings(rows);
     gx_doubt_cut(rows);
 }

@@ -206,9 +206,8 @@ void gx_fill_proceedings(gx_rows *rows);
 bool gx_solve_row(const gx_rows *rows, int item, const gx_values *values, const uint8_t *measures,
                   unsigned width);
 
-/* True where every column in which the row has a value adds up, or, unless `strict`, cannot be
- * told. */
-bool gx_columns_hold(const gx_report *report, int item, bool strict);
+/* True where every column in which the row has a value adds up. */
+bool gx_columns_hold(const gx_report *report, int item);
 
 /* Computes the columns' one missing measure, where a whole column was dropped and the sums tell it.
  */
