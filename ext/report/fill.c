@@ -86,6 +86,12 @@ static bool row_adds_up(const gx_rows *rows, int item) {
     return cells[GX_R_TOTAL].value == sum;
 }
 
+/* True where the header above a row of disclosures names the row's first measure. */
+static bool has_its_head(const gx_rows *rows, int item) {
+    uint8_t measures[GX_MAX_WIDTH];
+    return gx_list_measures(rows, item, measures) && rows->heads[item] >> measures[0] & 1;
+}
+
 /* Reads a row that has all values, or whose empty cells show. What shows them loosely must add up.
  */
 static gx_fit read_row(const gx_rows *rows, const gx_shape *shape, int item) {
@@ -95,7 +101,7 @@ static gx_fit read_row(const gx_rows *rows, const gx_shape *shape, int item) {
     const gx_values *values = &rows->rows[item];
     gx_fit fit = gx_fit_row(shape, values, width, at);
     bool partial = values->n < width && (rows->spoiled[item] || gx_is_last_row(rows, item));
-    bool elsewhere = rows->topic == GX_DISCLOSURES && !values->n && !rows->heads[item];
+    bool elsewhere = rows->topic == GX_DISCLOSURES && !values->n && !has_its_head(rows, item);
     if (fit == GX_FIT_NONE || partial || elsewhere) return GX_FIT_NONE;
     fill_row(rows, item, values, at);
     if (fit == GX_FIT_SURE || rows->topic != GX_REQUESTS || row_adds_up(rows, item)) return fit;
@@ -216,7 +222,7 @@ static void read_empty_rows(const gx_rows *rows, const int *left, int n_left) {
         uint8_t measures[GX_MAX_WIDTH];
         const gx_values *row = &rows->rows[i];
         if (!row->label || row->n || rows->quality[i] != GX_Q_EXACT) continue;
-        if (gx_is_last_row(rows, i) || !rows->heads[i]) continue;
+        if (gx_is_last_row(rows, i) || !has_its_head(rows, i)) continue;
         gx_list_measures(rows, i, measures);
         if (cell_of(rows, i, measures[0])->status == GX_MISSING) empty_row(rows, i);
     }
@@ -453,15 +459,17 @@ static void check_rows(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
     /* Where labels and values stand in blocks apart, only the columns prove any row. */
     bool scattered = is_scattered(rows);
     for (int i = 0; i < GX_R_ITEMS; i++) {
-        bool placed = gx_has_item(rows->report, GX_REQUESTS, i) && fits[i] == GX_FIT_PLACE;
-        bool unproved = scattered ? rows->rows[i].n != 0 : placed;
-        doubt[i] = unproved && !gx_columns_hold(rows->report, i);
+        if (!gx_has_item(rows->report, GX_REQUESTS, i)) continue;
+        bool filled = cell_of(rows, i, GX_R_TOTAL)->status != GX_MISSING;
+        bool unproved = scattered ? filled : fits[i] == GX_FIT_PLACE;
+        doubt[i] = unproved && !gx_columns_hold(rows->report, i, scattered);
     }
     for (int i = 0; i < GX_R_ITEMS; i++)
         if (doubt[i]) doubt_row(rows, i);
 }
 
 void gx_fill_requests(gx_rows *rows) {
+    if (is_scattered(rows) && gx_read_blocks(rows)) return;
     unsigned width = usual_width(rows);
     header h = read_header(rows);
     if (width == GX_R_MEASURES + 1) find_subtotal(rows);

@@ -206,8 +206,8 @@ void gx_fill_proceedings(gx_rows *rows);
 bool gx_solve_row(const gx_rows *rows, int item, const gx_values *values, const uint8_t *measures,
                   unsigned width);
 
-/* True where every column in which the row has a value adds up. */
-bool gx_columns_hold(const gx_report *report, int item);
+/* True where every column in which the row has a value adds up; or one other than nought. */
+bool gx_columns_hold(const gx_report *report, int item, bool noughts);
 
 /* Computes the columns' one missing measure, where a whole column was dropped and the sums tell it.
  */
@@ -224,6 +224,13 @@ void gx_doubt_unproved(const gx_rows *rows);
 /* Rows with fewer values than cells whose empty cells leave no trace: settles those of `items` that
 ** the identities settle, together, and marks them in `solved`. False: no memory. */
 bool gx_search_rows(const gx_rows *rows, const int *items, int n, bool solved[GX_MAX_ROWS]);
+
+/* ---- blocks.c: tables that are handed out as blocks of numbers ----------------------------------
+ */
+
+/* Reads the requests of a text in which labels and values stand apart. False: order and sums do not
+** settle them, and no cell is read. */
+bool gx_read_blocks(const gx_rows *rows);
 
 /* ---- row.c: values to cells
  * ---------------------------------------------------------------------- */
