@@ -133,11 +133,20 @@ typedef struct collector {
     unsigned width;    /* how many they should be */
     uint16_t heads;    /* disclosures: the measures of the header above, if it is legible ... */
     bool head_open;    /* ... and no row has come since */
+    bool head_spoiled; /* not all of it is legible */
     bool failed;       /* no memory */
 } collector;
 
+/* A number alone on the last line of a page, in a text whose rows are lines. */
+static bool is_page_number(const gx_reader *reader, uint32_t token) {
+    const gx_token *number = &reader->tokens[token];
+    return !reader->usual_newlines && number->gap.newlines > 1 && token + 1 < reader->n_tokens &&
+           number[1].gap.page && number[1].gap.newlines;
+}
+
 static void add_value(collector *c, gx_values *to, uint32_t token) {
     gx_reader *reader = c->rows->reader;
+    if (is_page_number(reader, token)) return;
     if (reader->n_values == reader->max_values &&
         !gx_grow((void **)&reader->values, &reader->max_values, sizeof *reader->values)) {
         c->failed = true;
@@ -196,9 +205,9 @@ static void read_head(collector *c, const gx_event *event) {
     const gx_role *head = gx_role_of(event, GX_ROLE_HEAD, GX_DISCLOSURES);
     if (!head && !gx_role_of(event, GX_ROLE_NOTE, GX_DISCLOSURES)) return;
     end_row(c);
-    if (!c->head_open) c->heads = 0;
+    if (!c->head_open) c->heads = 0, c->head_spoiled = false;
     c->head_open = true;
-    if (head) c->heads |= (uint16_t)(1u << head->index);
+    if (head && !c->head_spoiled) c->heads |= (uint16_t)(1u << head->index);
 }
 
 /* Letters that are no label stand in a row: alone in a cell between two values they are an
@@ -265,7 +274,8 @@ static bool collect_values(gx_rows *rows, uint32_t end) {
                    (event->n && value_follows(reader, e) && is_full(&c))) {
             end_row(&c); /* running text, or a row that no form has */
         } else if (event->n && c.head_open) {
-            c.heads = 0; /* a header that is not all legible tells nothing */
+            c.head_spoiled = true; /* a header that is not all legible tells nothing */
+            c.heads = 0;
         } else if (event->n) {
             read_residue(&c, e);
         }

@@ -216,7 +216,8 @@ static void read_known_tag(parser *p, const char *name, uint32_t n, bool closing
     }
 }
 
-/* The end of a tag, or of what looks like one; the text's end where it is cut off. */
+/* The end of a tag, or of what looks like one: the next tag's beginning where its own end is lost;
+** the text's end where it is cut off. */
 static uint32_t tag_end(const parser *p, uint32_t at) {
     char quote = 0;
     for (uint32_t start = at; at < p->size; at++) {
@@ -227,6 +228,8 @@ static uint32_t tag_end(const parser *p, uint32_t at) {
             quote = c;
         } else if (c == '>') {
             return at + 1;
+        } else if (c == '<') {
+            return at;
         }
         if (at - start > 4096) break; /* a quotation mark that is never closed */
     }
@@ -266,6 +269,9 @@ static void read_tag(parser *p) {
     }
     read_known_tag(p, name, n, closing);
     p->at = tag_end(p, at);
+    at += closing + n;
+    if (p->at > at && p->at < p->size && p->text[p->at] == '<' && p->text[p->at - 1] != '>')
+        gx_plain_copy(p->plain, p->text, at, p->at - at); /* what has run into the tag */
     if (!closing && is_name(name, n, hidden)) {
         char end[MAX_NAME + 3] = "</";
         memcpy(end + 2, name, n);

@@ -240,8 +240,10 @@ typedef struct gx_shape {
     const gx_reader *reader;
     unsigned newlines;            /* that usually divide two values; 0: a row is a line */
     gx_values whole[GX_MAX_ROWS]; /* rows with as many values as cells ... */
-    unsigned width[GX_MAX_ROWS];  /* ... which are so many */
+    unsigned width[GX_MAX_ROWS];  /* ... which are so many ... */
+    uint8_t first[GX_MAX_ROWS];   /* ... of which this measure is the first */
     int n_whole;
+    uint8_t measure; /* the first of the row to be read: it stands under rows that begin with it */
 } gx_shape;
 
 typedef enum gx_fit {
@@ -256,7 +258,11 @@ typedef enum gx_fit {
 gx_fit gx_fit_row(const gx_shape *shape, const gx_values *values, unsigned width,
                   int at[GX_MAX_WIDTH]);
 
-/* The same for the proceedings, whose one row has no other to stand under: by the places of its
+/* How many empty cells show before each value but the first: between[i]. Returns how many in all. */
+unsigned gx_show_empties(const gx_reader *reader, const gx_values *values,
+                         unsigned between[GX_MAX_WIDTH]);
+
+/* Fits the proceedings, whose one row has no other to stand under, by the places of its
 ** headers, where the text is laid out. False: they do not tell. */
 bool gx_fit_under_heads(const gx_rows *rows, int at[GX_MAX_WIDTH]);
 

@@ -56,16 +56,36 @@ static bool add_way(const search *s, open_row *row, unsigned cells) {
     return true;
 }
 
+/* True where as many cells are empty between the values as show there. */
+static bool leaves_gaps(unsigned cells, const unsigned *between) {
+    uint32_t v = 0;
+    unsigned empty = 0;
+    for (int m = 0; m < GX_R_MEASURES; m++) {
+        if (!(cells >> m & 1)) {
+            empty++;
+            continue;
+        }
+        if (v && between[v] != empty) return false;
+        v++;
+        empty = 0;
+    }
+    return true;
+}
+
 static bool open_up(search *s, int item) {
     open_row *row = &s->open[s->n_open];
     const gx_values *values = &s->rows->rows[item];
+    unsigned between[GX_MAX_WIDTH];
     row->item = item;
     row->n = 0;
     if (!values->label || values->n >= GX_R_MEASURES || s->rows->spoiled[item]) return false;
     if (gx_is_last_row(s->rows, item)) return false; /* it may have been cut off */
-    for (unsigned cells = 0; cells < 1u << GX_R_MEASURES; cells++)
-        if ((unsigned)__builtin_popcount(cells) == values->n && !add_way(s, row, cells))
-            return false;
+    bool shown = gx_show_empties(s->rows->reader, values, between) > 0;
+    for (unsigned cells = 0; cells < 1u << GX_R_MEASURES; cells++) {
+        if ((unsigned)__builtin_popcount(cells) != values->n) continue;
+        if (shown && !leaves_gaps(cells, between)) continue;
+        if (!add_way(s, row, cells)) return false;
+    }
     if (!row->n) return false;
     s->row_of[item] = ++s->n_open;
     return true;
@@ -200,6 +220,7 @@ static void settle(const search *s, const open_row *row) {
     const gx_reader *reader = s->rows->reader;
     const gx_values *values = &s->rows->rows[row->item];
     const gx_token *before = &reader->tokens[values->label - 1];
+    gx_rule rule = sign_of(row->item, GX_OUTCOMES) ? GX_OUTCOMES : GX_BALANCE;
     for (int m = 0; m < GX_R_MEASURES; m++) {
         gx_cell *cell = &s->rows->report->cells[gx_slot(GX_REQUESTS, row->item, m)];
         int at = row->ways[0].at[m];
@@ -209,6 +230,8 @@ static void settle(const search *s, const open_row *row) {
             empty = empty && is_empty(s, values, row->ways[w].at[m]);
         }
         if (empty) at = -1, agreed = true;
+        /* Unless the column adds up, a value may be another row's. */
+        agreed = agreed && (s->assessed[rule] >> m & 1);
         if (agreed && at >= 0)
             before = &reader->tokens[reader->values[values->first + (uint32_t)at]];
         if (!agreed)
