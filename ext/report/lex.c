@@ -274,11 +274,7 @@ static bool is_cut(const lexer *lx, const uint8_t *p) {
     unsigned bytes;
     if (p < lx->end) {
         unsigned class = gx_class_at(p, lx->end, &bytes);
-        bool broken = bytes == 1 && *p >= 0xC2; /* a character that is cut itself */
-        for (const uint8_t *q = p + 1; q < lx->end && broken; q++)
-            broken = (*q & 0xC0) == 0x80 && q - p < 3;
         if (class == GX_C_COMMA || class == GX_C_DOT) p += bytes;
-        if (broken) p = lx->end;
     }
     return p == lx->end;
 }
@@ -429,8 +425,25 @@ static const uint8_t *find_ruling(lexer *lx) {
     return ruling_end(lx);
 }
 
+/* True where the last token is the first half of a long dash, and alone on its line but for this
+** other half: -- -- */
+static bool is_half_dash(const lexer *lx, const uint8_t *end) {
+    const gx_token *half = lx->reader->n_tokens ? lx->reader->tokens + lx->reader->n_tokens - 1 : 0;
+    if (!half || half->kind != GX_T_BLANK || half->line != lx->line || !half->gap.newlines) {
+        return false;
+    }
+    return half->end - half->start == 2 && end - lx->at == 2 && lx->gap.spaces <= 2 &&
+           !lx->gap.tabs && !lx->gap.pipes && lx->text[half->start] == '-' && *lx->at == '-';
+}
+
 static void add_blank(lexer *lx, const uint8_t *end) {
     end_word(lx);
+    if (is_half_dash(lx, end)) {
+        gx_token *half = lx->reader->tokens + lx->reader->n_tokens - 1;
+        move_to(lx, end);
+        end_token(lx, half);
+        return;
+    }
     gx_token *token = add_token(lx, GX_T_BLANK, lx->at);
     if (!token) return;
     if (end == lx->end) token->flags |= GX_F_CUT; /* a minus whose number is cut off */
@@ -576,10 +589,20 @@ uint32_t gx_end_of_letter(const char *text, const gx_token *word, uint32_t n) {
     return (uint32_t)(p - (const uint8_t *)text);
 }
 
+/* The bytes of a text without a character at its end that is cut itself. */
+static size_t whole_characters(const char *text, size_t size) {
+    size_t n = size;
+    while (n && size - n < 3 && ((uint8_t)text[n - 1] & 0xC0) == 0x80) n--;
+    if (!n || (uint8_t)text[n - 1] < 0xC2) return size;
+    uint8_t first = (uint8_t)text[n - 1];
+    size_t bytes = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+    return size - (n - 1) < bytes ? n - 1 : size;
+}
+
 bool gx_lex(gx_reader *reader, const char *text, size_t size) {
     lexer lx = {.reader = reader, .line_start = true, .cell_start = true};
     lx.text = lx.at = (const uint8_t *)text;
-    lx.end = lx.text + size;
+    lx.end = lx.text + whole_characters(text, size);
     reader->n_tokens = reader->n_ids = 0;
     while (lx.at < lx.end && !lx.failed) read_character(&lx);
     return !lx.failed;
