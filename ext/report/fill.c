@@ -608,7 +608,10 @@ void gx_fill_proceedings(gx_rows *rows) {
     gx_cell *cells = cell_of(rows, 0, 0);
     int at[GX_MAX_WIDTH];
     if (gx_fit_row(&shape, values, 15, at) == GX_FIT_NONE && !gx_fit_under_heads(rows, at)) {
-        if (values->n && !gx_solve_row(rows, 0, values, in_order, 15)) doubt_proceedings(rows);
+        bool cut = rows->end == rows->reader->n_events;
+        bool placed = !cut && count_breaks(rows) <= 2 && gx_search_proceedings(rows);
+        if (values->n && !placed && !gx_solve_row(rows, 0, values, in_order, 15))
+            doubt_proceedings(rows);
         return;
     }
     uint32_t before = values->label - 1;

@@ -225,6 +225,9 @@ void gx_doubt_unproved(const gx_rows *rows);
 ** the identities settle, together, and marks them in `solved`. False: no memory. */
 bool gx_search_rows(const gx_rows *rows, const int *items, int n, bool solved[GX_MAX_ROWS]);
 
+/* The same for the proceedings, which are one row. False: the sums leave no way to place them. */
+bool gx_search_proceedings(const gx_rows *rows);
+
 /* ---- blocks.c: tables that are handed out as blocks of numbers ----------------------------------
  */
 
@@ -258,7 +261,10 @@ typedef enum gx_fit {
 gx_fit gx_fit_row(const gx_shape *shape, const gx_values *values, unsigned width,
                   int at[GX_MAX_WIDTH]);
 
-/* How many empty cells show before each value but the first: between[i]. Returns how many in all. */
+enum { GX_NO_GAP = 255 };
+
+/* How many empty cells show before each value: between[i]. Before the first it may be one more, or
+** it is not known: GX_NO_GAP. Returns how many in all. */
 unsigned gx_show_empties(const gx_reader *reader, const gx_values *values,
                          unsigned between[GX_MAX_WIDTH]);
 

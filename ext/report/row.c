@@ -178,11 +178,12 @@ unsigned gx_show_empties(const gx_reader *reader, const gx_values *values,
     if (!values->n || values->n >= GX_MAX_WIDTH) return 0;
     find_empties(&shape, values, &e);
     if (e.page) return 0;
-    for (uint32_t i = 1; i < values->n; i++) {
+    for (uint32_t i = e.strong ? 0 : 1; i < values->n; i++) {
         if (e.gap[i] % cell) return 0;
         between[i] = e.gap[i] / cell;
         all += between[i];
     }
+    if (!e.strong) between[0] = GX_NO_GAP;
     return all;
 }
 

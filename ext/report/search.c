@@ -57,15 +57,16 @@ static bool add_way(const search *s, open_row *row, unsigned cells) {
 }
 
 /* True where as many cells are empty between the values as show there. */
-static bool leaves_gaps(unsigned cells, const unsigned *between) {
+static bool leaves_gaps(unsigned cells, int width, const unsigned *between) {
     uint32_t v = 0;
     unsigned empty = 0;
-    for (int m = 0; m < GX_R_MEASURES; m++) {
+    for (int m = 0; m < width; m++) {
         if (!(cells >> m & 1)) {
             empty++;
             continue;
         }
-        if (v && between[v] != empty) return false;
+        bool edge = !v && (between[0] == GX_NO_GAP || between[0] + 1 == empty);
+        if (!edge && between[v] != empty) return false;
         v++;
         empty = 0;
     }
@@ -83,7 +84,7 @@ static bool open_up(search *s, int item) {
     bool shown = gx_show_empties(s->rows->reader, values, between) > 0;
     for (unsigned cells = 0; cells < 1u << GX_R_MEASURES; cells++) {
         if ((unsigned)__builtin_popcount(cells) != values->n) continue;
-        if (shown && !leaves_gaps(cells, between)) continue;
+        if (shown && !leaves_gaps(cells, GX_R_MEASURES, between)) continue;
         if (!add_way(s, row, cells)) return false;
     }
     if (!row->n) return false;
@@ -268,5 +269,81 @@ bool gx_search_rows(const gx_rows *rows, const int *items, int n, bool solved[GX
         for (int r = 0; r < s.n_open; r++) check_empty(&s, &s.open[r]);
     }
     free(s.open);
+    return true;
+}
+
+/* ---- the proceedings' one row
+ * -------------------------------------------------------------------------------- */
+
+enum { P_CELLS = GX_P_ITEMS * GX_P_MEASURES };
+
+/* Puts the values into `cells`. True where all three sums hold, and none of them is empty that has
+** something to add up. */
+static bool place_proceedings(const gx_rows *rows, unsigned cells, int at[P_CELLS]) {
+    const gx_reader *reader = rows->reader;
+    const uint32_t *values = reader->values + rows->rows[0].first;
+    int64_t sum = 0;
+    int v = 0;
+    bool printed = false;
+    for (int c = 0; c < P_CELLS; c++) {
+        at[c] = cells >> c & 1 ? v++ : -1;
+        const gx_token *token = at[c] < 0 ? NULL : &reader->tokens[values[at[c]]];
+        int64_t value = token && token->kind == GX_T_NUMBER ? token->value : 0;
+        if (c % GX_P_MEASURES != GX_P_TOTAL) {
+            printed = printed || (token && token->kind == GX_T_NUMBER);
+            if (__builtin_add_overflow(sum, value, &sum)) return false;
+            continue;
+        }
+        if (sum != value || (printed && !token)) return false;
+        printed = false;
+        sum = 0;
+    }
+    return true;
+}
+
+/* Fewer values than cells: notes for each cell the value that all ways to place them agree on, -1
+** for none, and in `known` where they do. False: there is no way. */
+static bool agree_on_places(const gx_rows *rows, int at[P_CELLS], bool known[P_CELLS]) {
+    const gx_values *values = &rows->rows[0];
+    unsigned between[GX_MAX_WIDTH];
+    bool shown = gx_show_empties(rows->reader, values, between) > 0, found = false;
+    for (unsigned cells = 0; cells < 1u << P_CELLS; cells++) {
+        int places[P_CELLS];
+        if ((unsigned)__builtin_popcount(cells) != values->n) continue;
+        if (shown && !leaves_gaps(cells, P_CELLS, between)) continue;
+        if (!place_proceedings(rows, cells, places)) continue;
+        for (int c = 0; c < P_CELLS; c++) {
+            known[c] = !found || (known[c] && at[c] == places[c]);
+            at[c] = places[c];
+        }
+        found = true;
+    }
+    return found;
+}
+
+bool gx_search_proceedings(const gx_rows *rows) {
+    const gx_values *values = &rows->rows[0];
+    const gx_reader *reader = rows->reader;
+    int at[P_CELLS];
+    bool known[P_CELLS];
+    if (!values->n || values->n >= P_CELLS || !values->label) return false;
+    for (uint32_t i = 0; i < values->n; i++) {
+        const gx_token *token = &reader->tokens[reader->values[values->first + i]];
+        if (token->flags & (GX_F_ILLEGIBLE | GX_F_CUT) || token->scale || token->value < 0)
+            return false;
+    }
+    if (!agree_on_places(rows, at, known)) return false;
+    const gx_token *before = &reader->tokens[values->label - 1];
+    for (int c = 0; c < P_CELLS; c++) {
+        gx_cell *cell = &rows->report->cells[gx_slot(GX_PROCEEDINGS, 0, 0) + c];
+        if (known[c] && at[c] >= 0)
+            before = &reader->tokens[reader->values[values->first + (uint32_t)at[c]]];
+        if (!known[c])
+            *cell = (gx_cell){.status = GX_DOUBTFUL};
+        else if (at[c] >= 0)
+            gx_fill_value(before, cell);
+        else
+            gx_fill_empty(before, cell);
+    }
     return true;
 }
