@@ -131,6 +131,7 @@ typedef struct collector {
     gx_values waiting; /* values that stand before any label */
     gx_values *to;     /* whose values come now; NULL: nobody's */
     unsigned width;    /* how many they should be */
+    uint16_t string;   /* the label of the row */
     uint16_t heads;    /* disclosures: the measures of the header above, if it is legible ... */
     bool head_open;    /* ... and no row has come since */
     bool head_spoiled; /* not all of it is legible */
@@ -173,6 +174,7 @@ static void begin_row(collector *c, int item, const gx_event *event) {
     gx_values *row = &rows->rows[item];
     uint8_t measures[GX_MAX_WIDTH];
     c->width = gx_list_measures(rows, item, measures);
+    c->string = event->string;
     rows->heads[item] = c->heads;
     c->head_open = false;
     if (!row->label) {
@@ -210,6 +212,16 @@ static void read_head(collector *c, const gx_event *event) {
     if (head && !c->head_spoiled) c->heads |= (uint16_t)(1u << head->index);
 }
 
+/* True where a word is a piece of the row's own label, that was wrapped beside it. */
+static bool is_piece(const collector *c, const gx_token *word) {
+    const gx_string *label = &gx_strings[c->string];
+    const uint8_t *ids = c->rows->reader->ids + word->ids.first;
+    if (!word->ids.n || word->ids.n > label->n) return false;
+    for (unsigned i = 0; i + word->ids.n <= label->n; i++)
+        if (!memcmp(gx_string_ids + label->first + i, ids, word->ids.n)) return true;
+    return false;
+}
+
 /* Letters that are no label stand in a row: alone in a cell between two values they are an
  *illegible
  ** value; elsewhere they may be one. */
@@ -219,6 +231,8 @@ static void read_residue(collector *c, uint32_t e) {
     gx_token *word = &reader->tokens[event->token];
     if (is_full(c)) return;
     if (c->to->label && word->x < reader->tokens[c->to->label - 1].x) return; /* a group's label */
+    bool beside = !word->gap.newlines && word[-1].kind != GX_T_WORD;
+    if (!beside && !value_follows(reader, e) && is_piece(c, word)) return;
     bool upright = word->ids.n == 1 && word->gap.newlines && !value_follows(reader, e);
     if (upright) return; /* 三、本年度办理结果, a letter a line */
     int item = (int)(c->to - c->rows->rows);

@@ -28,7 +28,7 @@ typedef struct lexer {
     bool failed;        /* no memory */
 } lexer;
 
-enum { MAX_PAREN_TOKENS = 6, MAX_DIGITS = 18, MAX_READING = 10 };
+enum { MAX_PAREN_TOKENS = 6, MAX_DIGITS = 18, MAX_READING = 10, MAX_NUMBERING_SPACES = 3 };
 
 /* ---- characters --------------------------------------------------------------------------------
  */
@@ -124,7 +124,8 @@ static gx_token *add_token(lexer *lx, gx_token_kind kind, const uint8_t *start) 
     }
     if (lx->paren && reader->n_tokens - (lx->paren - 1) > MAX_PAREN_TOKENS) lx->paren = 0;
     if (lx->paren && kind != GX_T_WORD) close_before_values(lx);
-    if (lx->numbered && kind != GX_T_WORD) {
+    bool apart = !lx->gap.newlines && lx->gap.spaces > MAX_NUMBERING_SPACES;
+    if (lx->numbered && (kind != GX_T_WORD || apart)) {
         /* Numbering alone in its cell is a word without letters: its label follows below. */
         lx->numbered = false;
         reader->tokens[reader->n_tokens++] = lx->numbering;

@@ -178,12 +178,14 @@ unsigned gx_show_empties(const gx_reader *reader, const gx_values *values,
     if (!values->n || values->n >= GX_MAX_WIDTH) return 0;
     find_empties(&shape, values, &e);
     if (e.page) return 0;
-    for (uint32_t i = e.strong ? 0 : 1; i < values->n; i++) {
+    /* Behind a label there may be separators of the cells that it spans. */
+    bool lead = e.strong && value_at(reader, values, 0)->gap.newlines;
+    for (uint32_t i = lead ? 0 : 1; i < values->n; i++) {
         if (e.gap[i] % cell) return 0;
         between[i] = e.gap[i] / cell;
         all += between[i];
     }
-    if (!e.strong) between[0] = GX_NO_GAP;
+    if (!lead) between[0] = GX_NO_GAP;
     return all;
 }
 

@@ -226,12 +226,24 @@ static void try_joining_beside_empty(solver *s, uint32_t i, uint32_t empty) {
     offer(s, &r);
 }
 
+/* True where what stands between values i and i + 1 is not what stands between cells, so that they
+** may be one number that was cut in two. */
+static bool looks_cut(const solver *s, uint32_t i) {
+    const gx_gap *gap = &token_of(s, i + 1)->gap;
+    if (gap->tabs || gap->pipes) return false;
+    if (gap->newlines != s->rows->reader->usual_newlines) return true;
+    bool apart = true;
+    for (uint32_t v = 1; v < s->values->n; v++)
+        apart = apart && (v == i + 1 || token_of(s, v)->gap.spaces > 1);
+    return !gap->newlines && gap->spaces <= 1 && apart;
+}
+
 static void try_all(solver *s) {
     uint32_t n = s->values->n;
     if (n == s->width) {
         for (uint32_t i = 0; i + 1 < n; i++)
             for (uint32_t empty = 0; empty <= n; empty++)
-                if (empty != i + 1) try_joining_beside_empty(s, i, empty);
+                if (empty != i + 1 && looks_cut(s, i)) try_joining_beside_empty(s, i, empty);
     } else if (n + 1 == s->width) {
         for (uint32_t i = 0; i <= n; i++) try_leaving_out(s, i, true);
         for (uint32_t i = 0; i < n; i++)
