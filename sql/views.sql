@@ -1,0 +1,45 @@
+-- views.sql: views over a table of reports, for analysts.
+--
+-- In:  gxreport loaded, and a table or view reports(id, body) in the database. Where it also has
+--      some of the columns agency, region, parent, level, year, url, they are used.
+-- Out: the views below. Read it once: they stay in the database, and need gxreport loaded there.
+--      Reading it again makes them anew.
+--
+--          sqlite3 some.db '.load build/gxreport' '.read sql/views.sql' 'SELECT * FROM report_facts'
+--
+--      In a database that may not be written, make them for the session alone, in temp:
+--
+--          sqlite3 -readonly some.db '.load build/gxreport' ".read '|sed s/main[.]/temp./ sql/views.sql'"
+--
+-- What reports may hold:
+--   id      names the report; no two rows have the same
+--   body    its text, or its bytes
+--   agency  发布机关. Where it is given, it wins over what the text says; give it, since one agency
+--           signs its reports with several names
+--   year    of the report 报告年度; likewise
+--   parent  the agency that this one's numbers are added up by 上级机关, as its `agency` is written
+--   region 地区, level 层级, url: any text. Peers are the agencies of one level.
+--
+-- report_source     id, body, agency, region, parent, level, year, url: what `reports` has, and NULL
+--                   for what it has not
+-- report_facts      id, agency, region, parent, level, year, form, published, url, received,
+--                   carried_in, handled, carried_out, granted, partial, refused, unavailable,
+--                   unprocessed, other; each of these ten again as ..._people and
+--                   ..._organisations; reconsiderations, reconsiderations_corrected,
+--                   reconsiderations_pending, lawsuits, lawsuits_corrected, lawsuits_pending,
+--                   licences, penalties, compulsion, fees_yuan_10k, checks_failed, cells_read,
+--                   cells_blank, cells_missing, cells_inferred, cells_doubtful, disclosure_rate,
+--                   correction_rate, loss_rate, dispute_rate, backlog_rate
+-- outcome_shares    year, region, outcome, outcome_zh, requests, share, reports, left_out
+-- refusal_grounds   year, region, item, label, requests, share, reports, left_out
+-- applicants        year, region, applicant, applicant_zh, received, share, reports, left_out
+-- peer_rank         id, agency, region, level, year, metric, value, base, peers, rank, median,
+--                   lower_quartile, upper_quartile
+-- year_on_year      id, agency, region, level, year, metric, before, now, change, growth, jump
+-- coverage          agency, region, parent, level, year, status, id, reports
+-- parent_sums       id, agency, year, place, own, subordinates, gap, found, known
+-- quality_issues    rule, severity, agency, year, place, expected, found, gap, id, detail
+--
+-- A blank counts as 0 in these views, as it does in the form's own sums. NULL is what is not known:
+-- a cell that is missing or cannot be read, a sum with such a cell in it, a rate of nothing.
+-- A second report of the same agency and year counts in report_facts alone; quality_issues names it.
