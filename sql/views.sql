@@ -177,3 +177,237 @@ FROM (
     JOIN counted_decisions AS penalties ON penalties.gx_body = r.body AND penalties.item = 'penalties'
     JOIN counted_decisions AS compulsion ON compulsion.gx_body = r.body AND compulsion.item = 'compulsion'
     JOIN gx_disclosures(r.body) AS fees ON fees.item = 'fees');
+
+-- ---- by year and region ------------------------------------------------------------------------
+-- In all three: `reports` says how many reports are counted; `left_out` how many are not, because a
+-- number that is needed is not known. share: NULL where there is nothing to share.
+
+-- outcome_shares 办理结果构成: what became of the requests handled.
+DROP VIEW IF EXISTS main.outcome_shares;
+CREATE VIEW main.outcome_shares AS
+WITH
+report AS (
+    SELECT year, region, granted, partial, refused, unavailable, unprocessed, other,
+           granted + partial + refused + unavailable + unprocessed + other AS handled,
+           row_number() OVER (PARTITION BY agency, year,
+                              iif(agency IS NULL OR year IS NULL, id, NULL) ORDER BY id) AS copy
+    FROM report_facts),
+place AS MATERIALIZED (
+    SELECT year, region, count(handled) AS reports, count(*) - count(handled) AS left_out,
+           sum(handled) AS handled,
+           sum(granted) FILTER (WHERE handled IS NOT NULL) AS granted,
+           sum(partial) FILTER (WHERE handled IS NOT NULL) AS partial,
+           sum(refused) FILTER (WHERE handled IS NOT NULL) AS refused,
+           sum(unavailable) FILTER (WHERE handled IS NOT NULL) AS unavailable,
+           sum(unprocessed) FILTER (WHERE handled IS NOT NULL) AS unprocessed,
+           sum(other) FILTER (WHERE handled IS NOT NULL) AS other
+    FROM report WHERE copy = 1 GROUP BY year, region),
+outcome(outcome, outcome_zh) AS (
+    VALUES ('granted', '予以公开'), ('partial', '部分公开'), ('refused', '不予公开'),
+           ('unavailable', '无法提供'), ('unprocessed', '不予处理'), ('other', '其他处理'))
+SELECT year, region, outcome, outcome_zh, requests, 1.0 * requests / handled AS share, reports,
+       left_out
+FROM (
+    SELECT *, CASE outcome WHEN 'granted' THEN granted WHEN 'partial' THEN partial
+                           WHEN 'refused' THEN refused WHEN 'unavailable' THEN unavailable
+                           WHEN 'unprocessed' THEN unprocessed ELSE other END AS requests
+    FROM place CROSS JOIN outcome);
+
+-- refusal_grounds 不予公开的理由: on which of the eight grounds requests were refused.
+DROP VIEW IF EXISTS main.refusal_grounds;
+CREATE VIEW main.refusal_grounds AS
+WITH
+report AS (
+    SELECT r.id, coalesce(r.agency, g.agency) AS agency, coalesce(r.year, g.year) AS year,
+           r.region, q.item, q.label, q.total
+    FROM report_source AS r JOIN gx_report(r.body) AS g
+    JOIN counted_requests AS q ON q.gx_body = r.body AND q.outcome = 'refused'),
+first AS (
+    SELECT *, row_number() OVER (PARTITION BY agency, year,
+                                 iif(agency IS NULL OR year IS NULL, id, NULL), item
+                                 ORDER BY id) AS copy
+    FROM report),
+ground AS (
+    SELECT year, region, item, label, sum(total) AS requests, count(total) AS reports,
+           count(*) - count(total) AS left_out
+    FROM first WHERE copy = 1 GROUP BY year, region, item)
+SELECT year, region, item, label, requests,
+       1.0 * requests / sum(requests) OVER (PARTITION BY year, region) AS share, reports, left_out
+FROM ground;
+
+-- applicants 申请人构成: who asked, of the requests received in the year.
+DROP VIEW IF EXISTS main.applicants;
+CREATE VIEW main.applicants AS
+WITH
+report AS (
+    SELECT r.id, coalesce(r.agency, g.agency) AS agency, coalesce(r.year, g.year) AS year,
+           r.region, q.people AS natural_person, q.enterprise, q.research, q.public_interest,
+           q.legal_service, q.other_org, q.people + q.organisations AS received
+    FROM report_source AS r JOIN gx_report(r.body) AS g
+    JOIN counted_requests AS q ON q.gx_body = r.body AND q.item = 'new'),
+first AS (
+    SELECT *, row_number() OVER (PARTITION BY agency, year,
+                                 iif(agency IS NULL OR year IS NULL, id, NULL) ORDER BY id) AS copy
+    FROM report),
+place AS MATERIALIZED (
+    SELECT year, region, count(received) AS reports, count(*) - count(received) AS left_out,
+           sum(received) AS received,
+           sum(natural_person) FILTER (WHERE received IS NOT NULL) AS natural_person,
+           sum(enterprise) FILTER (WHERE received IS NOT NULL) AS enterprise,
+           sum(research) FILTER (WHERE received IS NOT NULL) AS research,
+           sum(public_interest) FILTER (WHERE received IS NOT NULL) AS public_interest,
+           sum(legal_service) FILTER (WHERE received IS NOT NULL) AS legal_service,
+           sum(other_org) FILTER (WHERE received IS NOT NULL) AS other_org
+    FROM first WHERE copy = 1 GROUP BY year, region),
+applicant(applicant, applicant_zh) AS (
+    VALUES ('natural_person', '自然人'), ('enterprise', '商业企业'), ('research', '科研机构'),
+           ('public_interest', '社会公益组织'), ('legal_service', '法律服务机构'),
+           ('other_org', '其他'))
+SELECT year, region, applicant, applicant_zh, requests AS received,
+       1.0 * requests / received AS share, reports, left_out
+FROM (
+    SELECT *, CASE applicant WHEN 'natural_person' THEN natural_person
+                             WHEN 'enterprise' THEN enterprise WHEN 'research' THEN research
+                             WHEN 'public_interest' THEN public_interest
+                             WHEN 'legal_service' THEN legal_service ELSE other_org END AS requests
+    FROM place CROSS JOIN applicant);
+
+-- ---- among peers, and over time ----------------------------------------------------------------
+
+-- peer_rank 同级比较: where an agency stands among those of its level in the year.
+--   metric   received, disclosure_rate, correction_rate, loss_rate, dispute_rate, backlog_rate
+--   base     what the rate is a share of; for received, received itself
+--   peers    agencies of the level and year that are compared, itself included
+--   rank     1 is the largest value; equal values share a rank
+--   median 中位数, lower_quartile 下四分位数, upper_quartile 上四分位数: between two values, the point
+--            in due proportion
+-- Small numbers: a rate with a base under 10 is not compared at all (its peers, rank and so on are
+-- NULL); and among fewer than 5 peers, rank and quartiles are NULL.
+DROP VIEW IF EXISTS main.peer_rank;
+CREATE VIEW main.peer_rank AS
+WITH
+report AS MATERIALIZED (
+    SELECT id, agency, region, level, year, received, handled, carried_in, reconsiderations,
+           lawsuits, disclosure_rate, correction_rate, loss_rate, dispute_rate, backlog_rate,
+           row_number() OVER (PARTITION BY agency, year,
+                              iif(agency IS NULL OR year IS NULL, id, NULL) ORDER BY id) AS copy
+    FROM report_facts),
+metric(metric) AS (
+    VALUES ('received'), ('disclosure_rate'), ('correction_rate'), ('loss_rate'),
+           ('dispute_rate'), ('backlog_rate')),
+valued AS (
+    SELECT id, agency, region, level, year, metric,
+           CASE metric WHEN 'received' THEN received WHEN 'disclosure_rate' THEN disclosure_rate
+                       WHEN 'correction_rate' THEN correction_rate WHEN 'loss_rate' THEN loss_rate
+                       WHEN 'dispute_rate' THEN dispute_rate ELSE backlog_rate END AS value,
+           CASE metric WHEN 'disclosure_rate' THEN handled
+                       WHEN 'correction_rate' THEN reconsiderations WHEN 'loss_rate' THEN lawsuits
+                       WHEN 'backlog_rate' THEN received + carried_in ELSE received END AS base
+    FROM report CROSS JOIN metric WHERE copy = 1),
+judged AS (
+    SELECT *, value IS NOT NULL AND (base >= 10 OR metric = 'received') AS compared FROM valued),
+placed AS (
+    SELECT *, count(*) OVER peers AS n, row_number() OVER (peers ORDER BY value) - 1 AS place,
+           rank() OVER (peers ORDER BY value DESC) AS rank
+    FROM judged WINDOW peers AS (PARTITION BY level, year, metric, compared)),
+-- A value counts for a quantile as far as its place is less than one from the quantile's.
+spread AS (
+    SELECT *, sum(value * max(0, 1 - abs(place - (n - 1) * 0.5))) OVER peers AS median,
+           sum(value * max(0, 1 - abs(place - (n - 1) * 0.25))) OVER peers AS lower_quartile,
+           sum(value * max(0, 1 - abs(place - (n - 1) * 0.75))) OVER peers AS upper_quartile
+    FROM placed WINDOW peers AS (PARTITION BY level, year, metric, compared))
+SELECT id, agency, region, level, year, metric, value, base, iif(compared, n, NULL) AS peers,
+       iif(compared AND n >= 5, rank, NULL) AS rank,
+       iif(compared AND n >= 5, median, NULL) AS median,
+       iif(compared AND n >= 5, lower_quartile, NULL) AS lower_quartile,
+       iif(compared AND n >= 5, upper_quartile, NULL) AS upper_quartile
+FROM spread;
+
+-- year_on_year 同比: a number against that of the year before; only where both years were reported.
+--   metric   received, handled, carried_out, granted, refused, reconsiderations, lawsuits, licences,
+--            penalties, compulsion, fees_yuan_10k
+--   change   now - before
+--   growth   change / before: 0.25 is a quarter more; NULL where before is 0
+--   jump     1 where now is over 5 times as much as before, or under 1/5 of it, else 0; NULL where
+--            before is 0. Look at `before` as well: from 1 to 6 is a jump
+DROP VIEW IF EXISTS main.year_on_year;
+CREATE VIEW main.year_on_year AS
+WITH
+numbered AS (
+    SELECT id, agency, region, level, year, received, handled, carried_out, granted, refused,
+           reconsiderations, lawsuits, licences, penalties, compulsion, fees_yuan_10k,
+           row_number() OVER (PARTITION BY agency, year ORDER BY id) AS copy
+    FROM report_facts WHERE agency IS NOT NULL AND year IS NOT NULL),
+report AS MATERIALIZED (SELECT * FROM numbered WHERE copy = 1),
+pair AS MATERIALIZED (
+    SELECT *, lag(year) OVER agency AS year_0, lag(received) OVER agency AS received_0,
+           lag(handled) OVER agency AS handled_0, lag(carried_out) OVER agency AS carried_out_0,
+           lag(granted) OVER agency AS granted_0, lag(refused) OVER agency AS refused_0,
+           lag(reconsiderations) OVER agency AS reconsiderations_0,
+           lag(lawsuits) OVER agency AS lawsuits_0, lag(licences) OVER agency AS licences_0,
+           lag(penalties) OVER agency AS penalties_0, lag(compulsion) OVER agency AS compulsion_0,
+           lag(fees_yuan_10k) OVER agency AS fees_yuan_10k_0
+    FROM report WINDOW agency AS (PARTITION BY agency ORDER BY year)),
+metric(metric) AS (
+    VALUES ('received'), ('handled'), ('carried_out'), ('granted'), ('refused'),
+           ('reconsiderations'), ('lawsuits'), ('licences'), ('penalties'), ('compulsion'),
+           ('fees_yuan_10k')),
+valued AS (
+    SELECT id, agency, region, level, year, metric,
+           CASE metric WHEN 'received' THEN received_0 WHEN 'handled' THEN handled_0
+                       WHEN 'carried_out' THEN carried_out_0 WHEN 'granted' THEN granted_0
+                       WHEN 'refused' THEN refused_0
+                       WHEN 'reconsiderations' THEN reconsiderations_0
+                       WHEN 'lawsuits' THEN lawsuits_0 WHEN 'licences' THEN licences_0
+                       WHEN 'penalties' THEN penalties_0 WHEN 'compulsion' THEN compulsion_0
+                       ELSE fees_yuan_10k_0 END AS before,
+           CASE metric WHEN 'received' THEN received WHEN 'handled' THEN handled
+                       WHEN 'carried_out' THEN carried_out WHEN 'granted' THEN granted
+                       WHEN 'refused' THEN refused WHEN 'reconsiderations' THEN reconsiderations
+                       WHEN 'lawsuits' THEN lawsuits WHEN 'licences' THEN licences
+                       WHEN 'penalties' THEN penalties WHEN 'compulsion' THEN compulsion
+                       ELSE fees_yuan_10k END AS now
+    FROM pair CROSS JOIN metric WHERE year = year_0 + 1)
+SELECT id, agency, region, level, year, metric, before, now, now - before AS change,
+       1.0 * (now - before) / before AS growth,
+       iif(before = 0, NULL, now > 5 * before OR 5 * now < before) AS jump
+FROM valued WHERE before IS NOT NULL AND now IS NOT NULL;
+
+-- coverage 报送情况: every agency and every year from the first to the last in the table.
+--   status   read      每格可读       every cell was read, or is blank
+--            in part   部分可读       some cells are missing or in doubt
+--            no table  没有表格       a report, but none of its cells was found
+--            unread    不是年度报告   there is a row, but what it holds is no such report
+--            missing   未见报告       there is no row
+--   id       of the first row of the agency and year; reports: how many rows there are
+-- A row of which neither the table nor the text tells agency or year has a line of its own.
+DROP VIEW IF EXISTS main.coverage;
+CREATE VIEW main.coverage AS
+WITH
+row AS (
+    SELECT r.id, coalesce(r.agency, g.agency) AS agency, coalesce(r.year, g.year) AS year,
+           r.region, r.parent, r.level,
+           CASE WHEN g.cells_read IS NULL THEN 'unread'
+                WHEN g.cells_read + g.cells_blank + g.cells_inferred + g.cells_doubtful = 0
+                    THEN 'no table'
+                WHEN g.cells_missing + g.cells_doubtful > 0 THEN 'in part'
+                ELSE 'read' END AS status
+    FROM report_source AS r LEFT JOIN gx_report(r.body) AS g),
+numbered AS MATERIALIZED (
+    SELECT *, row_number() OVER same AS copy, count(*) OVER (PARTITION BY agency, year) AS reports
+    FROM row WINDOW same AS (PARTITION BY agency, year ORDER BY id)),
+agency AS (
+    SELECT agency, region, parent, level, max(year)
+    FROM numbered WHERE agency IS NOT NULL AND year IS NOT NULL GROUP BY agency),
+year(year) AS (
+    SELECT min(year) FROM numbered WHERE agency IS NOT NULL HAVING min(year) IS NOT NULL
+    UNION ALL
+    SELECT year + 1 FROM year WHERE year < (SELECT max(year) FROM numbered
+                                            WHERE agency IS NOT NULL))
+SELECT a.agency, a.region, a.parent, a.level, y.year, coalesce(n.status, 'missing') AS status,
+       n.id, coalesce(n.reports, 0) AS reports
+FROM agency AS a CROSS JOIN year AS y
+LEFT JOIN numbered AS n ON n.agency = a.agency AND n.year = y.year AND n.copy = 1
+UNION ALL
+SELECT agency, region, parent, level, year, status, id, 1
+FROM numbered WHERE agency IS NULL OR year IS NULL;
