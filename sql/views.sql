@@ -411,3 +411,290 @@ LEFT JOIN numbered AS n ON n.agency = a.agency AND n.year = y.year AND n.copy = 
 UNION ALL
 SELECT agency, region, parent, level, year, status, id, 1
 FROM numbered WHERE agency IS NULL OR year IS NULL;
+
+-- ---- who reported wrongly ----------------------------------------------------------------------
+
+-- findings: what parent_sums and quality_issues are taken from. Every report is parsed once:
+--   found     one pass over the reports. A report gives a row of its own (part 0), those of its cells
+--             that any rule asks for (part 1), and, where a sum of it fails, its sums (part 2)
+--   report    the rows of part 0: the first report of each agency and year
+--   pair      a report and that of the year before
+--   kin       a report and the one that it is to be found in the sums of; the latter itself too
+DROP VIEW IF EXISTS main.findings;
+CREATE VIEW main.findings AS
+WITH
+part(part) AS (VALUES (0), (1), (2)),
+parent AS MATERIALIZED (SELECT DISTINCT parent AS agency FROM report_source
+                        WHERE parent IS NOT NULL),
+source AS (
+    SELECT r.id, r.body, coalesce(r.agency, g.agency) AS agency, r.parent, r.year AS filed_year,
+           coalesce(r.year, g.year) AS year, g.year AS printed_year, g.published, g.form,
+           g.checks_failed, g.cells_missing,
+           g.cells_read + g.cells_blank + g.cells_inferred + g.cells_doubtful AS cells_found,
+           g.cells_read + g.cells_blank + g.cells_inferred + g.cells_doubtful + g.cells_missing
+               AS cells,
+           r.parent IS NOT NULL OR coalesce(r.agency, g.agency) IN (SELECT agency FROM parent)
+               AS related
+    FROM report_source AS r LEFT JOIN gx_report(r.body) AS g),
+found AS MATERIALIZED (
+    SELECT s.id, part, agency, parent, filed_year, year, printed_year, published, form,
+           checks_failed, cells_found, cells,
+           -- the first table that has no cell, in a report that has others
+           iif(part = 0 AND cells_found > 0 AND cells_missing >= 10,
+               (SELECT topic FROM gx_cells(s.body) GROUP BY topic
+                HAVING count(*) = sum(status = 'missing')), NULL) AS absent_table,
+           c.topic, c.item, c.measure, c.value, c.unit, c.status, c.text,
+           k.topic AS sum_topic, k.rule, k.scope, k.lhs, k.rhs, k.gap, k.ok
+    FROM source AS s CROSS JOIN part
+    LEFT JOIN gx_cells(iif(part = 1, s.body, NULL)) AS c ON TRUE
+    LEFT JOIN gx_checks(iif(part = 2 AND s.checks_failed > 0, s.body, NULL)) AS k ON TRUE
+    WHERE part = 0
+       OR part = 2 AND k.ok IS NOT NULL
+       OR part = 1 AND (related AND (c.value <> 0 OR c.value IS NULL AND c.status <> 'blank')
+                        OR checks_failed > 0
+                        OR c.item IN ('carried_in', 'carried_out')
+                        OR c.measure IN ('in_force', 'issued', 'repealed', 'prior_items',
+                                         'items_change')
+                        OR c.status = 'inferred')),
+report AS MATERIALIZED (
+    SELECT *, row_number() OVER (PARTITION BY agency, year,
+                                 iif(agency IS NULL OR year IS NULL, id, NULL) ORDER BY id) AS copy,
+           first_value(id) OVER (PARTITION BY agency, year,
+                                 iif(agency IS NULL OR year IS NULL, id, NULL) ORDER BY id)
+               AS first_id
+    FROM found WHERE part = 0),
+cell AS MATERIALIZED (
+    SELECT id, topic, item, measure, value, unit, status, text, checks_failed > 0 AS fails
+    FROM found WHERE part = 1),
+failure AS MATERIALIZED (
+    SELECT id, sum_topic AS topic, rule, scope, lhs, rhs, gap, ok FROM found WHERE part = 2),
+
+-- the sums within a report, and what may explain one that fails
+failed AS (
+    SELECT id, rule, topic || '.' || CASE rule WHEN 'balance' THEN 'new.' || scope
+                                               WHEN 'outcomes' THEN 'total.' || scope
+                                               ELSE scope || '.total' END AS place,
+           iif(rule = 'balance', 'requests.carried_in.' || scope, NULL) AS beside, lhs, rhs
+    FROM failure WHERE ok = 0),
+printed AS MATERIALIZED (
+    SELECT id, topic, item, measure, topic || '.' || item || '.' || measure AS place, value, status
+    FROM cell WHERE fails),
+identity AS (
+    SELECT f.id, f.rule, f.place,
+           iif(f.beside IS NULL, f.lhs, f.rhs - coalesce(p.value, 0)) AS expected,
+           iif(f.beside IS NULL, f.rhs, f.lhs - coalesce(p.value, 0)) AS found
+    FROM failed AS f LEFT JOIN printed AS p ON p.id = f.id AND p.place = f.beside),
+-- the blanks of every sum that fails: the sum itself, or one of its parts
+gap AS (
+    SELECT f.id, f.rule, f.scope, p.place, f.lhs, f.rhs,
+           p.measure = 'total' AND f.rule IN ('applicants', 'proceedings')
+           OR p.item = 'total' AND f.rule = 'outcomes' AS is_sum,
+           count(*) OVER (PARTITION BY f.id, f.rule, f.scope) AS blanks
+    FROM failure AS f JOIN printed AS p ON p.id = f.id AND p.topic = f.topic AND p.status = 'blank'
+     AND CASE f.rule WHEN 'applicants' THEN p.item = f.scope WHEN 'proceedings' THEN p.item = f.scope
+                     WHEN 'outcomes' THEN p.measure = f.scope
+                          AND p.item NOT IN ('new', 'carried_in', 'carried_out')
+                     ELSE 0 END
+    WHERE f.ok = 0),
+blank AS (
+    SELECT id, place, min(iif(is_sum, lhs, rhs - lhs)) AS expected FROM gap
+    WHERE is_sum AND lhs > 0 OR blanks = 1 AND NOT is_sum AND rhs > lhs GROUP BY id, place),
+neighbour(topic, first, second) AS (
+    VALUES ('requests', 'natural_person', 'enterprise'), ('requests', 'enterprise', 'research'),
+           ('requests', 'research', 'public_interest'),
+           ('requests', 'public_interest', 'legal_service'),
+           ('requests', 'legal_service', 'other_org'), ('proceedings', 'upheld', 'corrected'),
+           ('proceedings', 'corrected', 'other'), ('proceedings', 'other', 'pending')),
+split AS (
+    SELECT f.id, a.place, CAST(a.value || b.value AS INTEGER) AS expected, a.value AS found
+    FROM failure AS f JOIN neighbour AS n ON n.topic = f.topic
+    JOIN printed AS a ON a.id = f.id AND a.topic = f.topic AND a.item = f.scope
+                     AND a.measure = n.first
+    JOIN printed AS b ON b.id = f.id AND b.topic = f.topic AND b.item = f.scope
+                     AND b.measure = n.second
+    WHERE f.ok = 0 AND f.rule IN ('applicants', 'proceedings') AND a.value > 0
+      AND f.lhs - a.value - b.value + CAST(a.value || b.value AS INTEGER) = f.rhs
+      -- a column that holds as it is speaks against it
+      AND (f.rule = 'proceedings'
+           OR EXISTS (SELECT 1 FROM failure AS o WHERE o.id = f.id AND o.scope = n.first AND o.ok = 0
+                      AND o.rule IN ('balance', 'outcomes')))
+    UNION ALL
+    SELECT id, topic || '.' || item || '.' || measure, value, CAST(text AS INTEGER)
+    FROM cell WHERE status = 'inferred' AND value >= 10
+     AND length(replace(replace(text, ',', ''), '，', '')) > length(value)),
+wrong_column AS (
+    SELECT a.id, 'requests.' || iif(a.rule = 'balance', 'new.', 'total.') || a.scope AS place,
+           a.rhs AS expected, a.lhs AS found, b.scope AS other
+    FROM failure AS a JOIN failure AS b ON b.id = a.id AND b.rule = a.rule AND b.gap = -a.gap
+    JOIN failure AS t ON t.id = a.id AND t.rule = a.rule AND t.scope = 'total' AND t.ok = 1
+    WHERE a.rule IN ('balance', 'outcomes') AND a.ok = 0 AND a.gap > 0),
+
+-- from year to year
+pair AS MATERIALIZED (
+    SELECT id, before
+    FROM (SELECT id, year, lag(id) OVER agency AS before, lag(year) OVER agency AS year_before
+          FROM report WHERE copy = 1 AND cells_found > 0 AND agency IS NOT NULL AND year IS NOT NULL
+          WINDOW agency AS (PARTITION BY agency ORDER BY year))
+    WHERE year = year_before + 1),
+side(side, id, report) AS MATERIALIZED (
+    SELECT 'now', id, id FROM pair UNION ALL SELECT 'before', id, before FROM pair),
+-- which cells of the two years make a sum, and the one that it must be: how often each counts
+link(rule, side, kind, of_found, of_expected, needs) AS (
+    VALUES ('carry_over', 'now', 'carried_in', 1, 0, 2), ('carry_over', 'before', 'carried_out', 0, 1, 2),
+           ('in_force', 'now', 'in_force', 1, 0, 4), ('in_force', 'before', 'in_force', 0, 1, 4),
+           ('in_force', 'now', 'issued', 0, 1, 4), ('in_force', 'now', 'repealed', 0, -1, 4),
+           ('prior_items', 'now', 'prior_items', 1, 0, 3),
+           ('prior_items', 'before', 'prior_items', 0, 1, 3),
+           ('prior_items', 'before', 'items_change', 0, 1, 3)),
+chained AS MATERIALIZED (
+    SELECT id AS report, iif(topic = 'requests', item, measure) AS kind,
+           iif(topic = 'requests', measure, item) AS of,
+           iif(status = 'blank', 0, value) AS value
+    FROM cell WHERE item IN ('carried_in', 'carried_out')
+                 OR measure IN ('in_force', 'issued', 'repealed', 'prior_items', 'items_change')),
+between_years AS (
+    SELECT s.id, l.rule, iif(l.rule = 'carry_over', 'requests.carried_in.' || c.of,
+                             'disclosures.' || c.of || '.' || l.rule) AS place,
+           sum(c.value * l.of_expected) AS expected, sum(c.value * l.of_found) AS found
+    FROM side AS s CROSS JOIN chained AS c ON c.report = s.report
+    JOIN link AS l ON l.side = s.side AND l.kind = c.kind
+    GROUP BY s.id, l.rule, c.of
+    HAVING count(c.value) = l.needs),
+
+-- from subordinates to the one above them; （六）其他处理 and section two need the same form
+kin AS MATERIALIZED (
+    SELECT p.id, p.id AS report, 0 AS subordinate, p.form, p.cells
+    FROM report AS p JOIN parent ON parent.agency = p.agency
+    WHERE p.copy = 1 AND p.cells_found > 0
+    UNION ALL
+    SELECT p.id, r.id, 1, r.form, r.cells
+    FROM report AS r JOIN report AS p ON p.agency = r.parent AND p.year = r.year
+    WHERE r.copy = 1 AND r.cells_found > 0 AND p.copy = 1 AND p.cells_found > 0),
+family AS MATERIALIZED (
+    SELECT k.id, sum(k.subordinate) AS found,
+           (SELECT count(DISTINCT r.agency) FROM report AS r
+            WHERE r.parent = (SELECT agency FROM report WHERE report.id = k.id)) AS known,
+           min(k.cells) = max(k.cells) AS same_rows,
+           min(k.form) = max(k.form) AND count(k.form) = count(*) AS same_form
+    FROM kin AS k GROUP BY k.id HAVING sum(k.subordinate) > 0),
+parent_sum AS (
+    SELECT k.id, c.topic || '.' || c.item || '.' || c.measure AS place,
+           coalesce(sum(c.value) FILTER (WHERE k.subordinate), 0) AS expected,
+           coalesce(sum(c.value) FILTER (WHERE NOT k.subordinate), 0) AS own,
+           f.found - count(*) FILTER (WHERE k.subordinate AND c.value IS NULL) AS found, f.known,
+           c.measure = 'items_change' AS signed
+    FROM kin AS k JOIN family AS f ON f.id = k.id CROSS JOIN cell AS c ON c.id = k.report
+    WHERE (c.value <> 0 OR c.value IS NULL AND c.status <> 'blank')
+      AND (f.same_form OR c.topic <> 'disclosures')
+      AND (f.same_rows OR c.item NOT IN ('other', 'other_uncorrected', 'other_unpaid', 'other_misc'))
+    GROUP BY k.id, c.topic, c.item, c.measure
+    HAVING count(*) FILTER (WHERE NOT k.subordinate AND c.value IS NULL) = 0
+       AND min(coalesce(c.unit, '')) = max(coalesce(c.unit, ''))),
+
+finding AS (
+    SELECT 'identity' AS rule, 'error' AS severity, id, place, expected, found, 1 AS issue,
+           NULL AS n_found, NULL AS n_known, rule AS detail
+    FROM identity
+    UNION ALL
+    SELECT 'blank', 'hint', id, place, expected, NULL, 1, NULL, NULL, 'no number where a sum needs one'
+    FROM blank
+    UNION ALL
+    SELECT 'split_number', 'hint', id, place, expected, found, 1, NULL, NULL,
+           'one number, cut in two, would make the sum hold'
+    FROM split
+    UNION ALL
+    SELECT 'wrong_column', 'hint', id, place, expected, found, 1, NULL, NULL,
+           'as many are lacking in ' || other
+    FROM wrong_column
+    UNION ALL
+    SELECT rule, 'error', id, place, expected, found, expected <> found, NULL, NULL,
+           'does not follow from the report of the year before'
+    FROM between_years
+    UNION ALL
+    SELECT 'parent_sum', 'error', id, place, expected, own,
+           -- while a subordinate is not there, its own share may still be lacking
+           round(own - expected, 4) <> 0 AND (found >= known OR own < expected AND NOT signed),
+           found, known, 'sum of ' || found || ' of ' || known || ' subordinates'
+    FROM parent_sum
+    UNION ALL
+    SELECT 'late', 'warning', id, 'published', last, published, 1, NULL, NULL,
+           CAST(julianday(published) - julianday(last) AS INTEGER) || ' days late'
+    FROM (SELECT id, published,
+                 (year + 1) || CASE WHEN agency GLOB '*[省市县縣区區州旗盟]'
+                                      OR agency GLOB '*[省市县縣区區州旗盟]政府'
+                                      OR agency GLOB '*[省市县縣区區州旗盟]人民政府'
+                                      OR agency GLOB '*[省市县縣区區州旗盟]人民政府办公[室厅]'
+                                      OR agency GLOB '*[省市县縣区區州旗盟]人民政府辦公[室廳]'
+                                    THEN '-03-31' ELSE '-01-31' END AS last
+          FROM report)
+    WHERE published > last
+    UNION ALL
+    SELECT 'no_table', 'error', id, coalesce(absent_table, 'report'), NULL, NULL, 1, NULL, NULL,
+           iif(absent_table IS NULL, 'a report without tables', 'a section without its table')
+    FROM report WHERE cells_found = 0 OR absent_table IS NOT NULL
+    UNION ALL
+    SELECT 'no_report', 'error', id, 'report', NULL, NULL, 1, NULL, NULL,
+           'the text is no annual report'
+    FROM report WHERE cells_found IS NULL
+    UNION ALL
+    SELECT 'other_year', 'warning', id, 'year', filed_year, printed_year, 1, NULL, NULL,
+           'filed under another year than it prints'
+    FROM report WHERE filed_year <> printed_year
+    UNION ALL
+    SELECT 'twice', 'warning', id, 'report', NULL, NULL, 1, NULL, NULL,
+           'agency and year are those of report ' || first_id
+    FROM report WHERE copy > 1)
+
+SELECT f.rule, f.severity, r.agency, r.year, f.place,
+       iif(typeof(f.expected) = 'real', round(f.expected, 4), f.expected) AS expected, f.found,
+       CASE WHEN f.rule = 'late' THEN CAST(julianday(f.found) - julianday(f.expected) AS INTEGER)
+            WHEN typeof(f.found - f.expected) = 'real' THEN round(f.found - f.expected, 4)
+            ELSE f.found - f.expected END AS gap,
+       f.id, f.detail, f.issue, f.n_found, f.n_known
+FROM finding AS f JOIN report AS r ON r.id = f.id;
+
+-- parent_sums 上下级汇总: every cell of a report against the sum over the reports of the agencies that
+-- name it as their parent, in the same year. Cells that are 0 in all of them are left out.
+--   place          the cell's key; own: what the report prints; subordinates: the sum; gap: own - it
+--   found, known   subordinates of which this cell was read; all that ever named it as their parent.
+--                  With fewer found than known, the sum may be too small
+-- Left out where the forms differ: section two where some use that of 2019 and some that of 2021, and
+-- （六）其他处理 where it has one row in some reports and three in others; amounts in different units.
+DROP VIEW IF EXISTS main.parent_sums;
+CREATE VIEW main.parent_sums AS
+SELECT id, agency, year, place, found AS own, expected AS subordinates, gap, n_found AS found,
+       n_known AS known
+FROM findings WHERE rule = 'parent_sum';
+
+-- quality_issues 数据质量问题清单.
+--   severity  error: numbers that contradict each other, or are not there; warning: for a look; hint:
+--             what may be behind an error that is listed as well
+--   place     the key of a cell, as gx_parse takes it and gx_cells has it (topic, item, measure), or
+--             the name of a section's table, or 'published', 'year', 'report'. A number in its text:
+--               SELECT c.text, c.start FROM quality_issues AS i JOIN reports AS r USING (id)
+--               JOIN gx_cells(r.body) AS c ON i.place = c.topic || '.' || c.item || '.' || c.measure
+--   gap       found - expected; for dates, in days
+--   id        of the report; detail: more of it, in words
+-- The rules:
+--   identity      表内勾稽关系不成立     a sum of the form (see gx_checks) fails. place is the sum, or for
+--                 balance the requests received
+--   blank         应填未填               a blank in a sum that would hold with the expected number
+--   split_number  数字被拆开             two neighbouring numbers would, joined, make the sum hold; or
+--                 one was found in two pieces
+--   wrong_column  填错列                 two columns are off by the same amount, one up, one down, while
+--                 the total holds. place is the column that has too many
+--   carry_over    上年结转衔接不上       carried_in is not the carried_out of the year before
+--   in_force      现行有效件数衔接不上   not that of the year before, + issued - repealed
+--   prior_items   上一年项目数量衔接不上 not that of the year before, + its 本年增/减
+--   parent_sum    与下级汇总数不符       see parent_sums; while subordinates are not found, only what is
+--                 less than the sum of the others
+--   late          逾期公布               published after 31 January; a government of county level or
+--                 above, after 31 March
+--   no_table      没有表格               no cell was found; or none of one section
+--   no_report     不是年度报告           the text is no such report, or there is no text
+--   other_year    年度不符               the table of reports files it under another year than it prints
+--   twice         重复                   agency and year of another report with a smaller id
+DROP VIEW IF EXISTS main.quality_issues;
+CREATE VIEW main.quality_issues AS
+SELECT rule, severity, agency, year, place, expected, found, gap, id, detail
+FROM findings WHERE issue;

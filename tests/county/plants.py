@@ -102,21 +102,16 @@ def blank(field):
 
 
 def split_number(field):
-    """A number printed as two in neighbouring cells: 1 and 7 for 17."""
-    row, cells = "requests.partial.", field.cells(TAX, 2022)
-    first, second = row + "natural_person", row + "enterprise"
-    cells[row + "total"] += 17 - cells[first] - cells[second]
-    for measure, key in (("natural_person", first), ("enterprise", second)):
-        more = (17 if key == first else 0) - cells[key]
-        for other in ("total", "new"):
-            cells[f"requests.{other}.{measure}"] += more
-            cells[f"requests.{other}.total"] += more
-        cells[key] = 1 if key == first else 7
-    field.expect("split_number", TAX, 2022, first, 17, 1)
-    field.expect("identity", TAX, 2022, row + "total", 8, 17)
-    for measure, off in (("natural_person", -16), ("enterprise", 7)):
-        found = cells[f"requests.total.{measure}"]
-        field.expect("identity", TAX, 2022, f"requests.total.{measure}", found + off, found)
+    """Numbers cut in two: one by a space, inside its cell; one over two cells, 1 and 5 for 15."""
+    key = "requests.granted.natural_person"
+    digits = str(field.cells(TAX, 2022)[key])
+    field.entries[TAX, 2022].shown[key] = f"{digits[0]} {digits[1:]}"
+    field.expect("split_number", TAX, 2022, key, int(digits), int(digits[0]))
+    row, cells = "proceedings.litigation_after.", field.cells(POWER, 2021)
+    for measure, n in zip(("upheld", "corrected", "other", "pending", "total"), (1, 5, 0, 0, 15)):
+        cells[row + measure] = n
+    field.expect("split_number", POWER, 2021, row + "upheld", 15, 1)
+    field.expect("identity", POWER, 2021, row + "total", 6, 15)
 
 
 def wrong_column(field):
