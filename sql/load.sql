@@ -7,16 +7,16 @@
 --      Fields of JSON lines and columns of `incoming`, in any order, any of them absent: body (the
 --      text), agency, region, parent, level, year, url; or file instead of body: the name of a file
 --      that has the text, in the directory @from if that is given.
--- Out: reports(id, body, agency, region, parent, level, year, url, source, digest): UTF-8 as TEXT, all
---      other bytes as the BLOB that they are, for the extension to decode. What was not known is NULL.
---      load_journal(source, modified, seen, report, outcome): what became of each file, line or row;
+-- Out: reports(id, body, agency, region, parent, level, year, url, source, digest): UTF-8 as TEXT,
+--      all other bytes as the BLOB that they are, for the extension to decode; NULL where not known.
+--      load_journal(source, modified, seen, report, outcome): what became of each file, line, row;
 --      report is NULL where it was skipped. `incoming` is dropped when all its rows were taken.
 --
 --      sqlite3 my.db '.load build/gxreport' '.parameter set @from my/folder' '.read sql/load.sql'
 --
--- It may be run again, also after it was broken off: it commits in steps, leaves unread what has not
--- changed since, and puts the new text of a file that has changed in the place of the old one. The
--- same text is taken once, whatever its name, unless two rows say that it is of two agencies or years.
+-- It may be run again, also after it was broken off: it commits in steps, leaves unread what has
+-- not changed since, and puts the new text of a file that has changed in the place of the old one. The
+-- same text is taken once, whatever its name, unless two rows give it to two agencies or years.
 
 .bail on
 
@@ -26,9 +26,9 @@ DROP TABLE IF EXISTS temp.load_stop;
 CREATE TEMP TABLE load_stop(why);
 CREATE TEMP TRIGGER load_stops BEFORE INSERT ON load_stop BEGIN
   SELECT CASE NEW.why
-    WHEN 'extension' THEN raise(FAIL, 'gxreport is not loaded; type this first: .load build/gxreport')
+    WHEN 'extension' THEN raise(FAIL, 'gxreport is not loaded; type first: .load build/gxreport')
     WHEN 'columns' THEN raise(FAIL, 'load.sql did not make the table reports that is here')
-    ELSE raise(FAIL, 'nothing to load: name a directory, as in: .parameter set @from my/folder') END;
+    ELSE raise(FAIL, 'nothing to load: name a directory: .parameter set @from my/folder') END;
 END;
 INSERT INTO load_stop SELECT 'extension'
 WHERE NOT EXISTS (SELECT 1 FROM pragma_function_list WHERE name = 'gx_text');
@@ -67,7 +67,8 @@ DROP TABLE IF EXISTS temp.load_file;
 CREATE TEMP TABLE load_file(source PRIMARY KEY, modified, problem);
 INSERT INTO load_file
 WITH root AS (
-  SELECT iif((SELECT mode & 0xf000 FROM fsdir(place) LIMIT 1) = 0xa000, place || '/.', place) AS root
+  SELECT iif((SELECT mode & 0xf000 FROM fsdir(place) LIMIT 1) = 0xa000, place || '/.', place)
+         AS root
   FROM load_from
   WHERE place IS NOT NULL)
 SELECT replace(name, '/./', '/') AS source, mtime AS modified,
@@ -98,30 +99,26 @@ WHERE trim(value, ' ' || char(0xfeff)) <> '';
 ATTACH ':memory:' AS load_absent;
 CREATE TABLE load_absent.incoming(body);
 
--- One list of all: rows of `incoming` first, since they know more, then lines, then files. `meta` is
--- a JSON array: file, agency, region, parent, level, year, url. The text is in the file `path`, else
--- it is found by kind and key.
+-- One list of all: rows of `incoming` first, since they know more, then lines, then files. `meta`
+-- is a JSON array: file, agency, region, parent, level, year, url. The text is in the file `path`,
+-- else it is found by kind and key.
 DROP TABLE IF EXISTS temp.load_task;
 CREATE TEMP TABLE load_task(
   n INTEGER PRIMARY KEY, kind, key, source, modified, problem, meta, path);
 
--- A column that `incoming` does not have is found in `absent`, as NULL. A row that is not UTF-8 is
--- decoded as a whole, its text included: a name alone is too short to tell its charset.
+-- A column that `incoming` does not have is that of `absent`. A row that is not UTF-8 is decoded
+-- as a whole, its text included: a name alone is too short to tell its charset.
 INSERT INTO load_task(kind, key, source, meta)
-WITH field AS (
-  SELECT k.n, (SELECT body FROM incoming AS i WHERE i.rowid = k.n) AS body,
-         ifnull((SELECT file FROM incoming AS i WHERE i.rowid = k.n), '') || char(31)
-         || ifnull((SELECT agency FROM incoming AS i WHERE i.rowid = k.n), '') || char(31)
-         || ifnull((SELECT region FROM incoming AS i WHERE i.rowid = k.n), '') || char(31)
-         || ifnull((SELECT parent FROM incoming AS i WHERE i.rowid = k.n), '') || char(31)
-         || ifnull((SELECT level FROM incoming AS i WHERE i.rowid = k.n), '') || char(31)
-         || ifnull((SELECT year FROM incoming AS i WHERE i.rowid = k.n), '') || char(31)
-         || ifnull((SELECT url FROM incoming AS i WHERE i.rowid = k.n), '') || char(30) AS meta
-  FROM (SELECT rowid AS n FROM incoming) AS k,
-       (SELECT NULL AS body, NULL AS file, NULL AS agency, NULL AS region, NULL AS parent,
-               NULL AS level, NULL AS year, NULL AS url) AS absent),
-decoded AS (
-  SELECT n, gx_text(CAST(meta || CAST(ifnull(body, '') AS TEXT) AS BLOB)) AS text FROM field)
+WITH decoded AS (
+  SELECT incoming.rowid AS n,
+         gx_text(CAST(ifnull(file, '') || char(31) || ifnull(agency, '') || char(31)
+                      || ifnull(region, '') || char(31) || ifnull(parent, '') || char(31)
+                      || ifnull(level, '') || char(31) || ifnull(year, '') || char(31)
+                      || ifnull(url, '') || char(30) || CAST(ifnull(body, '') AS TEXT) AS BLOB))
+         AS text
+  FROM incoming NATURAL LEFT JOIN (
+    SELECT NULL AS body, NULL AS file, NULL AS agency, NULL AS region, NULL AS parent,
+           NULL AS level, NULL AS year, NULL AS url) AS absent)
 SELECT 'row', n, 'incoming row ' || n,
        '["' || replace(replace(replace(replace(replace(replace(
            substr(text, 1, instr(text, char(30)) - 1),
@@ -156,9 +153,11 @@ WHERE path IS NOT NULL;
 INSERT INTO load_task(kind, source, modified, problem, meta, path)
 SELECT 'file', f.source, f.modified, f.problem, '[]', f.source
 FROM load_file AS f
-WHERE f.source NOT IN (SELECT path FROM load_task WHERE path IS NOT NULL) AND NOT EXISTS (  -- Known, and not changed in the second in which it was read, or later.
-  SELECT 1 FROM load_journal AS j JOIN reports AS r ON r.id = j.report
-  WHERE j.source = f.source AND j.modified = f.modified AND j.seen > f.modified + 1)
+WHERE f.source NOT IN (SELECT path FROM load_task WHERE path IS NOT NULL)
+  -- Not what is known, unless it changed in the second in which it was read, or later.
+  AND NOT EXISTS (
+    SELECT 1 FROM load_journal AS j JOIN reports AS r ON r.id = j.report
+    WHERE j.source = f.source AND j.modified = f.modified AND j.seen > f.modified + 1)
 ORDER BY f.source;
 
 -- ---- 3. How one text is taken -------------------------------------------------------------------
@@ -171,7 +170,8 @@ FROM load_task;
 DROP TABLE IF EXISTS temp.load_told;
 CREATE TEMP TABLE load_told(source, report, outcome);
 
--- The next tasks, with their texts. Bytes that are UTF-8 become TEXT, all others stay as they are.
+-- The next tasks, with their texts. Bytes that are UTF-8 become TEXT, all others stay as they are:
+-- CESU-8 is UTF-8 up to U+FFFF, and its decoder puts a mark where bytes are invalid.
 DROP VIEW IF EXISTS temp.load_step;
 CREATE TEMP VIEW load_step AS
 WITH fetched AS MATERIALIZED (
@@ -186,7 +186,9 @@ WITH fetched AS MATERIALIZED (
   WHERE t.n > s.done AND t.n <= s.done + s.step),
 seen AS MATERIALIZED (
   SELECT *, gx_text(data) AS text, EXISTS (SELECT 1 FROM gx_report(data)) AS is_report FROM fetched)
-SELECT n, source, modified, path, iif(CAST(text AS BLOB) = data, text, data) AS body,
+SELECT n, source, modified, path,
+       iif(CAST(text AS BLOB) = data AND CAST(gx_text(data, 'cesu-8') AS BLOB) = data, text, data)
+       AS body,
        nullif(meta ->> 1, '') AS agency, nullif(meta ->> 2, '') AS region,
        nullif(meta ->> 3, '') AS parent, nullif(meta ->> 4, '') AS level,
        nullif(meta ->> 5, '') AS year, nullif(meta ->> 6, '') AS url, sha3(data, 256) AS digest,
@@ -232,7 +234,8 @@ CREATE TEMP TRIGGER load_take INSTEAD OF INSERT ON load_step BEGIN
     report = coalesce(same, old, last_insert_rowid()),
     outcome = CASE WHEN same IN (SELECT report FROM load_journal WHERE source = NEW.source)
                    THEN 'loaded before'
-                   WHEN same <> old THEN 'changed: the same text as report ' || same || ' now, report ' || old
+                   WHEN same <> old
+                   THEN 'changed: the same text as report ' || same || ' now, report ' || old
                         || ' is gone'
                    WHEN same IS NOT NULL THEN 'the same text as report ' || same
                    WHEN old IS NOT NULL THEN 'changed: report ' || old || ' has its new text'
@@ -243,7 +246,7 @@ CREATE TEMP TRIGGER load_take INSTEAD OF INSERT ON load_step BEGIN
   INSERT INTO load_told SELECT NEW.source, report, outcome FROM load_state;
 END;
 
--- ---- 4. Twenty steps, each of which is kept ------------------------------------------------------
+-- ---- 4. Twenty steps, each of which is kept ----------------------------------------------------
 
 DROP VIEW IF EXISTS temp.load_progress;
 CREATE TEMP VIEW load_progress AS

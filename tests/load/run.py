@@ -83,7 +83,7 @@ def told(new=0, changed=0, before=0, same=0, skipped=0, rows=0):
             f"text as another, {skipped} skipped; reports has {rows} rows")
 
 
-# ---- directories -----------------------------------------------------------------------------------
+# ---- directories ---------------------------------------------------------------------------------
 
 
 @test
@@ -184,7 +184,7 @@ def nothing_there(place):
 @test
 def wrong_database(place):
     status, output = place.shell(".parameter set @from .", f".read '{LOAD}'")
-    place.check("no extension", ("type this first: .load build/gxreport" in output, status),
+    place.check("no extension", ("type first: .load build/gxreport" in output, status),
                 (True, 1))
     place.shell("CREATE TABLE reports(id INTEGER PRIMARY KEY, body)")
     lines = place.load(".parameter set @from .")
@@ -193,7 +193,7 @@ def wrong_database(place):
     place.check("is left as it was", place.rows("SELECT count(*) FROM reports"), [(0,)])
 
 
-# ---- again -----------------------------------------------------------------------------------------
+# ---- again ---------------------------------------------------------------------------------------
 
 
 def age(place, name, seconds):
@@ -252,7 +252,7 @@ def forgotten(place):
     place.check("told", place.load(".parameter set @from in"), [told(new=1, rows=1), 0])
 
 
-# ---- CSV -------------------------------------------------------------------------------------------
+# ---- CSV -----------------------------------------------------------------------------------------
 
 
 @test
@@ -264,7 +264,8 @@ def from_csv(place):
         for i, body in enumerate(REPORTS[:5])])
     imported = ".import --csv my.csv incoming"
     place.check("told", place.load(imported), [told(new=5, rows=5), 0])
-    place.check("reports", place.rows("SELECT year, agency, region, body, url, source FROM reports"),
+    place.check("reports", place.rows(
+        "SELECT year, agency, region, body, url, source FROM reports"),
                 [(2020 + i, f'第{i}局"\\ ', None, body.replace("\r\n", "\n"),
                   f"https://a.example/{i}?x=1,2", f"incoming row {i + 1}")
                  for i, body in enumerate(REPORTS[:5])])
@@ -275,7 +276,7 @@ def from_csv(place):
 
 @test
 def csv_in_gbk(place):
-    """As a spreadsheet saves it: names are decoded with their text, which stays the bytes it was."""
+    """As a spreadsheet saves it: names are decoded with their text, whose bytes are kept."""
     place.write_csv("my.csv", [["agency", "body", "region"]] +
                     [["梅溪", body, "乡、镇"] for body in REPORTS[:3]], encoding="gb18030")
     place.check("told", place.load(".import --csv my.csv incoming"), [told(new=3, rows=3), 0])
@@ -285,7 +286,7 @@ def csv_in_gbk(place):
 
 @test
 def csv_by_file(place):
-    """A list of files: they are loaded once, with what the list knows; rows without text are told."""
+    """A list of files: loaded once, with what the list knows; rows without text are told."""
     place.write("in/a.txt", REPORTS[0])
     place.write("in/b.txt", REPORTS[1])
     place.write("in/c.txt", REPORTS[2])
@@ -316,7 +317,7 @@ def more_is_known(place):
                 [("甲局", 2020), ("乙局", 2020), ("甲局", 2021)])
 
 
-# ---- JSON lines ------------------------------------------------------------------------------------
+# ---- JSON lines ----------------------------------------------------------------------------------
 
 
 @test
@@ -337,7 +338,8 @@ def from_json_lines(place):
         "  skipped my.jsonl line 9: it is empty",
         "  skipped my.jsonl line 10: it has no text",
         "  skipped in/b.txt: it cannot be read", 0])
-    place.check("reports", place.rows("SELECT agency, region, year, url, body, source FROM reports"),
+    place.check("reports", place.rows(
+        "SELECT agency, region, year, url, body, source FROM reports"),
                 [(f"{i}局", None, 2020, f"u{i}", body, f"my.jsonl line {i + 1}")
                  for i, body in enumerate(REPORTS[:4])] +
                 [(None, '"甲\\县"', None, None, REPORTS[9], "in/a.txt")])
