@@ -1,0 +1,9 @@
+-- Who reports that it received not a single request?
+-- 哪些机关全年没有收到一件申请？
+SELECT agency, region, count(*) AS years, group_concat(year, ' ') AS which
+FROM (SELECT DISTINCT agency, region, year FROM report_facts WHERE received = 0 ORDER BY year)
+GROUP BY agency
+ORDER BY years DESC, agency;
+-- agency      region  years  which
+-- ----------  ------  -----  -------------------
+-- 云溪县白沙乡人民政府  河西片区    4      2019 2020 2021 2022
