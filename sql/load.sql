@@ -8,15 +8,15 @@
 --      text), agency, region, parent, level, year, url; or file instead of body: the name of a file
 --      that has the text, in the directory @from if that is given.
 -- Out: reports(id, body, agency, region, parent, level, year, url, source, digest): UTF-8 as TEXT,
---      all other bytes as the BLOB that they are, for the extension to decode; NULL where not known.
+--      all other bytes as the BLOB that they are, for the extension to decode. NULL: not known.
 --      load_journal(source, modified, seen, report, outcome): what became of each file, line, row;
 --      report is NULL where it was skipped. `incoming` is dropped when all its rows were taken.
 --
 --      sqlite3 my.db '.load build/gxreport' '.parameter set @from my/folder' '.read sql/load.sql'
 --
 -- It may be run again, also after it was broken off: it commits in steps, leaves unread what has
--- not changed since, and puts the new text of a file that has changed in the place of the old one. The
--- same text is taken once, whatever its name, unless two rows give it to two agencies or years.
+-- not changed since, and puts the new text of a file that has changed in the place of the old one.
+-- The same text is taken once, whatever its name, unless two rows give it to two agencies or years.
 
 .bail on
 

@@ -20,6 +20,10 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 LOAD = os.path.join(ROOT, "sql/load.sql")
 FIXTURES = os.path.join(ROOT, "fixtures")
 LINES = os.path.join(FIXTURES, "lines")
+sys.path.insert(0, os.path.join(ROOT, "tests/county"))
+
+import county
+
 TESTS = []
 
 
@@ -366,6 +370,53 @@ def a_database_in_utf16(place):
     place.check("reports", place.shell(
         f".load '{place.library}'", "SELECT agency, gx_year(body), gx_failures(body) FROM reports"),
         (0, "甲局|2020|0\n|2023|0\n"))
+
+
+# ---- and on --------------------------------------------------------------------------------------
+
+
+@test
+def no_trust(place):
+    """Where the schema is not trusted, the script's own views and trigger are still its own."""
+    place.write("in/a.txt", REPORTS[0])
+    place.check("told", place.load(".parameter set @from in", "PRAGMA trusted_schema = OFF"),
+                [told(new=1, rows=1), 0])
+
+
+@test
+def within_a_session(place):
+    """Twice in one session, with nothing left behind in temp."""
+    place.write("in/a.txt", REPORTS[0])
+    place.write("more/b.txt", REPORTS[1])
+    script = (f".load '{place.library}'\n.parameter set @from in\n.read '{LOAD}'\n"
+              f".parameter set @from more\n.read '{LOAD}'\n"
+              "SELECT name FROM temp.sqlite_schema;\nPRAGMA database_list;\n")
+    done = subprocess.run(["sqlite3", "-batch"], cwd=place.path, input=script, text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    place.check("told", done.stdout.splitlines(), [
+        told(new=1, rows=1), told(new=1, rows=2), "sqlite_parameters",
+        "0|main|", "1|temp|"])
+
+
+@test
+def county_through_files(place):
+    """The county as files with a list of them: the views find in it what was planted."""
+    rows = county.rows()
+    listed = [["file", "agency", "region", "parent", "level", "year", "url"]]
+    for n, agency, region, parent, level, year, url, body in rows:
+        place.write(f"in/{n:02}.txt", body)
+        listed.append([f"{n:02}.txt", agency, region, parent or "", level, year, url])
+    place.write_csv("list.csv", listed)
+    lines = place.load(".parameter set @from in", ".import --csv list.csv incoming")
+    place.check("told", lines[0], told(new=len(rows), rows=len(rows)))
+    place.check("sources", place.rows("SELECT source, agency, year FROM reports ORDER BY id"),
+                [(f"in/{row[0]:02}.txt", row[1], row[5]) for row in rows])
+    status, output = place.shell(
+        f".load '{place.library}'", f".read '{ROOT}/sql/views.sql'", ".mode json",
+        "SELECT rule, agency, year, place, expected, found FROM quality_issues")
+    issues = [tuple(row.values()) for row in json.loads(output)]
+    place.check("issues", (status, sorted(issues, key=repr)),
+                (0, sorted(county.errors(), key=repr)))
 
 
 def main():

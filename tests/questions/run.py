@@ -1,4 +1,4 @@
-"""The questions of sql/questions, asked of the invented county: each must give what it says it gives.
+"""The questions of sql/questions, asked of the invented county: each gives what it says it gives.
 
 In:  the path of gxreport.so (build/gxreport.so where none is given), sql/views.sql, tests/county.
 Out: a line for each difference, and the closing line 'N passed, N failed'.
@@ -95,8 +95,8 @@ def check_shape(checks, name, text):
     checks.check(f"{name}: asked in English, then in Chinese",
                  re.match(r"-- [A-Z].*[?.,]?", lines[0]) and any(chinese[1:]), question)
     bare = re.sub(r"--.*", "", statement)
-    checks.check(f"{name}: one statement", bare.count(";") == 1 and sqlite3.complete_statement(bare),
-                 statement)
+    checks.check(f"{name}: one statement",
+                 bare.count(";") == 1 and sqlite3.complete_statement(bare), statement)
     checks.check(f"{name}: lines of 100 characters",
                  all(len(line) <= 100 for line in (question + statement).splitlines()))
     return parts
