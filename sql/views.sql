@@ -415,47 +415,44 @@ FROM numbered WHERE agency IS NULL OR year IS NULL;
 -- ---- who reported wrongly ----------------------------------------------------------------------
 
 -- findings: what parent_sums and quality_issues are taken from. Every report is parsed once:
---   found     one pass over the reports. A report gives a row of its own (part 0), those of its cells
---             that any rule asks for (part 1), and, where a sum of it fails, its sums (part 2)
+--   found     one pass over the reports, which gives for each: a row of its own (part 0); its cells
+--             that are not 0, those that are not known with NULL for a value (1); where a sum fails,
+--             all its cells (2), and its sums (3)
 --   report    the rows of part 0: the first report of each agency and year
 --   pair      a report and that of the year before
 --   kin       a report and the one that it is to be found in the sums of; the latter itself too
 DROP VIEW IF EXISTS main.findings;
 CREATE VIEW main.findings AS
 WITH
-part(part) AS (VALUES (0), (1), (2)),
-parent AS MATERIALIZED (SELECT DISTINCT parent AS agency FROM report_source
-                        WHERE parent IS NOT NULL),
-source AS (
-    SELECT r.id, r.body, coalesce(r.agency, g.agency) AS agency, r.parent, r.year AS filed_year,
-           coalesce(r.year, g.year) AS year, g.year AS printed_year, g.published, g.form,
-           g.checks_failed, g.cells_missing,
-           g.cells_read + g.cells_blank + g.cells_inferred + g.cells_doubtful AS cells_found,
-           g.cells_read + g.cells_blank + g.cells_inferred + g.cells_doubtful + g.cells_missing
-               AS cells,
-           r.parent IS NOT NULL OR coalesce(r.agency, g.agency) IN (SELECT agency FROM parent)
-               AS related
-    FROM report_source AS r LEFT JOIN gx_report(r.body) AS g),
+part(part) AS (VALUES (0), (1), (2), (3)),
 found AS MATERIALIZED (
-    SELECT s.id, part, agency, parent, filed_year, year, printed_year, published, form,
-           checks_failed, cells_found, cells,
+    SELECT r.id, part, r.year AS filed_year,
+           iif(part = 0, coalesce(r.agency, g.agency), NULL) AS agency,
+           iif(part = 0, r.parent, NULL) AS parent,
+           iif(part = 0, coalesce(r.year, g.year), NULL) AS year,
+           iif(part = 0, g.year, NULL) AS printed_year,
+           iif(part = 0, g.published, NULL) AS published, iif(part = 0, g.form, NULL) AS form,
+           iif(part = 0, g.cells_read + g.cells_blank + g.cells_inferred + g.cells_doubtful, NULL)
+               AS cells_found,
+           iif(part = 0, g.cells_read + g.cells_blank + g.cells_inferred + g.cells_doubtful
+                         + g.cells_missing, NULL) AS cells,
            -- the first table that has no cell, in a report that has others
-           iif(part = 0 AND cells_found > 0 AND cells_missing >= 10,
-               (SELECT topic FROM gx_cells(s.body) GROUP BY topic
+           iif(part = 0 AND g.cells_missing >= 10,
+               (SELECT topic FROM gx_cells(r.body) GROUP BY topic
                 HAVING count(*) = sum(status = 'missing')), NULL) AS absent_table,
-           c.topic, c.item, c.measure, c.value, c.unit, c.status, c.text,
+           c.topic, c.item, c.measure, iif(c.status = 'doubtful', NULL, c.value) AS value, c.unit,
+           c.status, iif(c.status = 'inferred', c.text, NULL) AS text,
            k.topic AS sum_topic, k.rule, k.scope, k.lhs, k.rhs, k.gap, k.ok
-    FROM source AS s CROSS JOIN part
-    LEFT JOIN gx_cells(iif(part = 1, s.body, NULL)) AS c ON TRUE
-    LEFT JOIN gx_checks(iif(part = 2 AND s.checks_failed > 0, s.body, NULL)) AS k ON TRUE
-    WHERE part = 0
-       OR part = 2 AND k.ok IS NOT NULL
-       OR part = 1 AND (related AND (c.value <> 0 OR c.value IS NULL AND c.status <> 'blank')
-                        OR checks_failed > 0
-                        OR c.item IN ('carried_in', 'carried_out')
-                        OR c.measure IN ('in_force', 'issued', 'repealed', 'prior_items',
-                                         'items_change')
-                        OR c.status = 'inferred')),
+    FROM report_source AS r
+    LEFT JOIN gx_report(r.body) AS g ON TRUE
+    CROSS JOIN part
+    LEFT JOIN gx_cells(CASE part WHEN 1 THEN r.body
+                                 WHEN 2 THEN iif(g.checks_failed > 0, r.body, NULL) END) AS c ON TRUE
+    LEFT JOIN gx_checks(iif(part = 3 AND g.checks_failed > 0, r.body, NULL)) AS k ON TRUE
+    WHERE CASE part WHEN 0 THEN 1
+                    WHEN 1 THEN c.value <> 0 OR c.status IN ('missing', 'doubtful')
+                    WHEN 2 THEN c.item IS NOT NULL
+                    ELSE k.ok IS NOT NULL END),
 report AS MATERIALIZED (
     SELECT *, row_number() OVER (PARTITION BY agency, year,
                                  iif(agency IS NULL OR year IS NULL, id, NULL) ORDER BY id) AS copy,
@@ -463,11 +460,8 @@ report AS MATERIALIZED (
                                  iif(agency IS NULL OR year IS NULL, id, NULL) ORDER BY id)
                AS first_id
     FROM found WHERE part = 0),
-cell AS MATERIALIZED (
-    SELECT id, topic, item, measure, value, unit, status, text, checks_failed > 0 AS fails
-    FROM found WHERE part = 1),
 failure AS MATERIALIZED (
-    SELECT id, sum_topic AS topic, rule, scope, lhs, rhs, gap, ok FROM found WHERE part = 2),
+    SELECT id, sum_topic AS topic, rule, scope, lhs, rhs, gap, ok FROM found WHERE part = 3),
 
 -- the sums within a report, and what may explain one that fails
 failed AS (
@@ -478,7 +472,7 @@ failed AS (
     FROM failure WHERE ok = 0),
 printed AS MATERIALIZED (
     SELECT id, topic, item, measure, topic || '.' || item || '.' || measure AS place, value, status
-    FROM cell WHERE fails),
+    FROM found WHERE part = 2),
 identity AS (
     SELECT f.id, f.rule, f.place,
            iif(f.beside IS NULL, f.lhs, f.rhs - coalesce(p.value, 0)) AS expected,
@@ -520,7 +514,7 @@ split AS (
                       AND o.rule IN ('balance', 'outcomes')))
     UNION ALL
     SELECT id, topic || '.' || item || '.' || measure, value, CAST(text AS INTEGER)
-    FROM cell WHERE status = 'inferred' AND value >= 10
+    FROM found WHERE part = 1 AND status = 'inferred' AND value >= 10
      AND length(replace(replace(text, ',', ''), '，', '')) > length(value)),
 wrong_column AS (
     SELECT a.id, 'requests.' || iif(a.rule = 'balance', 'new.', 'total.') || a.scope AS place,
@@ -531,61 +525,65 @@ wrong_column AS (
 
 -- from year to year
 pair AS MATERIALIZED (
-    SELECT id, before
-    FROM (SELECT id, year, lag(id) OVER agency AS before, lag(year) OVER agency AS year_before
+    SELECT id, before, form, form_before
+    FROM (SELECT id, year, form, lag(id) OVER agency AS before, lag(year) OVER agency AS year_before,
+                 lag(form) OVER agency AS form_before
           FROM report WHERE copy = 1 AND cells_found > 0 AND agency IS NOT NULL AND year IS NOT NULL
           WINDOW agency AS (PARTITION BY agency ORDER BY year))
     WHERE year = year_before + 1),
 side(side, id, report) AS MATERIALIZED (
     SELECT 'now', id, id FROM pair UNION ALL SELECT 'before', id, before FROM pair),
 -- which cells of the two years make a sum, and the one that it must be: how often each counts
-link(rule, side, kind, of_found, of_expected, needs) AS (
-    VALUES ('carry_over', 'now', 'carried_in', 1, 0, 2), ('carry_over', 'before', 'carried_out', 0, 1, 2),
-           ('in_force', 'now', 'in_force', 1, 0, 4), ('in_force', 'before', 'in_force', 0, 1, 4),
-           ('in_force', 'now', 'issued', 0, 1, 4), ('in_force', 'now', 'repealed', 0, -1, 4),
-           ('prior_items', 'now', 'prior_items', 1, 0, 3),
-           ('prior_items', 'before', 'prior_items', 0, 1, 3),
-           ('prior_items', 'before', 'items_change', 0, 1, 3)),
+link(rule, form, side, kind, of_found, of_expected) AS (
+    VALUES ('carry_over', NULL, 'now', 'carried_in', 1, 0),
+           ('carry_over', NULL, 'before', 'carried_out', 0, 1),
+           ('in_force', '2021', 'now', 'in_force', 1, 0),
+           ('in_force', '2021', 'before', 'in_force', 0, 1),
+           ('in_force', '2021', 'now', 'issued', 0, 1),
+           ('in_force', '2021', 'now', 'repealed', 0, -1),
+           ('prior_items', '2019', 'now', 'prior_items', 1, 0),
+           ('prior_items', '2019', 'before', 'prior_items', 0, 1),
+           ('prior_items', '2019', 'before', 'items_change', 0, 1)),
 chained AS MATERIALIZED (
     SELECT id AS report, iif(topic = 'requests', item, measure) AS kind,
-           iif(topic = 'requests', measure, item) AS of,
-           iif(status = 'blank', 0, value) AS value
-    FROM cell WHERE item IN ('carried_in', 'carried_out')
-                 OR measure IN ('in_force', 'issued', 'repealed', 'prior_items', 'items_change')),
+           iif(topic = 'requests', measure, item) AS of, value
+    FROM found WHERE part = 1 AND (topic = 'disclosures' OR item IN ('carried_in', 'carried_out'))),
 between_years AS (
-    SELECT s.id, l.rule, iif(l.rule = 'carry_over', 'requests.carried_in.' || c.of,
+    SELECT p.id, l.rule, iif(l.rule = 'carry_over', 'requests.carried_in.' || c.of,
                              'disclosures.' || c.of || '.' || l.rule) AS place,
            sum(c.value * l.of_expected) AS expected, sum(c.value * l.of_found) AS found
     FROM side AS s CROSS JOIN chained AS c ON c.report = s.report
     JOIN link AS l ON l.side = s.side AND l.kind = c.kind
+    JOIN pair AS p ON p.id = s.id AND (l.form IS NULL OR p.form = l.form AND p.form_before = l.form)
     GROUP BY s.id, l.rule, c.of
-    HAVING count(c.value) = l.needs),
+    HAVING count(c.value) = count(*)),
 
 -- from subordinates to the one above them; （六）其他处理 and section two need the same form
+parent AS MATERIALIZED (
+    SELECT parent AS agency, count(DISTINCT agency) AS known FROM report WHERE parent IS NOT NULL
+    GROUP BY parent),
 kin AS MATERIALIZED (
-    SELECT p.id, p.id AS report, 0 AS subordinate, p.form, p.cells
+    SELECT p.id, p.id AS report, 0 AS subordinate, p.form, p.cells, parent.known
     FROM report AS p JOIN parent ON parent.agency = p.agency
     WHERE p.copy = 1 AND p.cells_found > 0
     UNION ALL
-    SELECT p.id, r.id, 1, r.form, r.cells
+    SELECT p.id, r.id, 1, r.form, r.cells, NULL
     FROM report AS r JOIN report AS p ON p.agency = r.parent AND p.year = r.year
     WHERE r.copy = 1 AND r.cells_found > 0 AND p.copy = 1 AND p.cells_found > 0),
 family AS MATERIALIZED (
-    SELECT k.id, sum(k.subordinate) AS found,
-           (SELECT count(DISTINCT r.agency) FROM report AS r
-            WHERE r.parent = (SELECT agency FROM report WHERE report.id = k.id)) AS known,
-           min(k.cells) = max(k.cells) AS same_rows,
-           min(k.form) = max(k.form) AND count(k.form) = count(*) AS same_form
-    FROM kin AS k GROUP BY k.id HAVING sum(k.subordinate) > 0),
+    SELECT id, sum(subordinate) AS found, max(known) AS known, min(cells) = max(cells) AS same_rows,
+           min(form) = max(form) AND count(form) = count(*) AS same_form
+    FROM kin GROUP BY id HAVING sum(subordinate) > 0),
+shared AS MATERIALIZED (
+    SELECT id, topic, item, measure, value, unit FROM found WHERE part = 1),
 parent_sum AS (
     SELECT k.id, c.topic || '.' || c.item || '.' || c.measure AS place,
            coalesce(sum(c.value) FILTER (WHERE k.subordinate), 0) AS expected,
            coalesce(sum(c.value) FILTER (WHERE NOT k.subordinate), 0) AS own,
            f.found - count(*) FILTER (WHERE k.subordinate AND c.value IS NULL) AS found, f.known,
            c.measure = 'items_change' AS signed
-    FROM kin AS k JOIN family AS f ON f.id = k.id CROSS JOIN cell AS c ON c.id = k.report
-    WHERE (c.value <> 0 OR c.value IS NULL AND c.status <> 'blank')
-      AND (f.same_form OR c.topic <> 'disclosures')
+    FROM kin AS k JOIN family AS f ON f.id = k.id CROSS JOIN shared AS c ON c.id = k.report
+    WHERE (f.same_form OR c.topic <> 'disclosures')
       AND (f.same_rows OR c.item NOT IN ('other', 'other_uncorrected', 'other_unpaid', 'other_misc'))
     GROUP BY k.id, c.topic, c.item, c.measure
     HAVING count(*) FILTER (WHERE NOT k.subordinate AND c.value IS NULL) = 0
@@ -629,8 +627,8 @@ finding AS (
           FROM report)
     WHERE published > last
     UNION ALL
-    SELECT 'no_table', 'error', id, coalesce(absent_table, 'report'), NULL, NULL, 1, NULL, NULL,
-           iif(absent_table IS NULL, 'a report without tables', 'a section without its table')
+    SELECT 'no_table', 'error', id, iif(cells_found = 0, 'report', absent_table), NULL, NULL, 1, NULL, NULL,
+           iif(cells_found = 0, 'a report without tables', 'a section without its table')
     FROM report WHERE cells_found = 0 OR absent_table IS NOT NULL
     UNION ALL
     SELECT 'no_report', 'error', id, 'report', NULL, NULL, 1, NULL, NULL,
