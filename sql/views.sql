@@ -544,7 +544,7 @@ link(rule, form, side, kind, of_found, of_expected) AS (
            ('prior_items', '2019', 'now', 'prior_items', 1, 0),
            ('prior_items', '2019', 'before', 'prior_items', 0, 1),
            ('prior_items', '2019', 'before', 'items_change', 0, 1)),
-chained AS MATERIALIZED (
+chained AS (
     SELECT id AS report, iif(topic = 'requests', item, measure) AS kind,
            iif(topic = 'requests', measure, item) AS of, value
     FROM found WHERE part = 1 AND (topic = 'disclosures' OR item IN ('carried_in', 'carried_out'))),
@@ -552,9 +552,9 @@ between_years AS (
     SELECT p.id, l.rule, iif(l.rule = 'carry_over', 'requests.carried_in.' || c.of,
                              'disclosures.' || c.of || '.' || l.rule) AS place,
            sum(c.value * l.of_expected) AS expected, sum(c.value * l.of_found) AS found
-    FROM side AS s CROSS JOIN chained AS c ON c.report = s.report
-    JOIN link AS l ON l.side = s.side AND l.kind = c.kind
-    JOIN pair AS p ON p.id = s.id AND (l.form IS NULL OR p.form = l.form AND p.form_before = l.form)
+    FROM chained AS c CROSS JOIN side AS s ON s.report = c.report
+    CROSS JOIN link AS l ON l.side = s.side AND l.kind = c.kind
+    CROSS JOIN pair AS p ON p.id = s.id AND (l.form IS NULL OR p.form = l.form AND p.form_before = l.form)
     GROUP BY s.id, l.rule, c.of
     HAVING count(c.value) = count(*)),
 
@@ -574,18 +574,16 @@ family AS MATERIALIZED (
     SELECT id, sum(subordinate) AS found, max(known) AS known, min(cells) = max(cells) AS same_rows,
            min(form) = max(form) AND count(form) = count(*) AS same_form
     FROM kin GROUP BY id HAVING sum(subordinate) > 0),
-shared AS MATERIALIZED (
-    SELECT id, topic, item, measure, value, unit FROM found WHERE part = 1),
 parent_sum AS (
     SELECT k.id, c.topic || '.' || c.item || '.' || c.measure AS place,
            coalesce(sum(c.value) FILTER (WHERE k.subordinate), 0) AS expected,
            coalesce(sum(c.value) FILTER (WHERE NOT k.subordinate), 0) AS own,
            f.found - count(*) FILTER (WHERE k.subordinate AND c.value IS NULL) AS found, f.known,
            c.measure = 'items_change' AS signed
-    FROM kin AS k JOIN family AS f ON f.id = k.id CROSS JOIN shared AS c ON c.id = k.report
-    WHERE (f.same_form OR c.topic <> 'disclosures')
+    FROM found AS c CROSS JOIN kin AS k ON k.report = c.id CROSS JOIN family AS f ON f.id = k.id
+    WHERE c.part = 1 AND (f.same_form OR c.topic <> 'disclosures')
       AND (f.same_rows OR c.item NOT IN ('other', 'other_uncorrected', 'other_unpaid', 'other_misc'))
-    GROUP BY k.id, c.topic, c.item, c.measure
+    GROUP BY k.id, c.item, c.measure, c.topic
     HAVING count(*) FILTER (WHERE NOT k.subordinate AND c.value IS NULL) = 0
        AND min(coalesce(c.unit, '')) = max(coalesce(c.unit, ''))),
 
