@@ -2,16 +2,16 @@
 -- extension.
 --
 -- In:  gxreport loaded, `reports`, and the views of views.sql.
--- Out: the tables below, in the same database. Run it again when reports were added, changed or taken
---      away: only those are read anew, and all of them where gxreport is another one.
+-- Out: the tables below, in the same database. Run it again when reports were added, changed or
+--      taken away: only those are read anew, and all of them where gxreport is another one.
 --
 --          sqlite3 some.db '.load build/gxreport' '.read sql/views.sql' '.read sql/materialise.sql'
 --
 -- facts         one row a report: the columns of report_facts
 -- cells         one row a cell: id, then the columns of gx_cells
 -- checks        one row a sum of the form: id, then the columns of gx_checks
--- materialised  one row of `reports` as it was when it was read, to see whether it has changed: with
---               its text, since of two texts of one length nothing short of both tells them apart
+-- materialised  the rows of `reports` as they were when they were read, to see what has changed:
+--               with the text, since nothing short of it tells two texts of one length apart
 
 CREATE TABLE IF NOT EXISTS main.facts(
     id PRIMARY KEY,
@@ -70,7 +70,8 @@ DROP TABLE IF EXISTS temp.gone;
 CREATE TEMP TABLE gone(id PRIMARY KEY);
 INSERT INTO temp.gone SELECT id FROM temp.changed;
 INSERT OR IGNORE INTO temp.gone
-SELECT id FROM main.materialised WHERE id NOT IN (SELECT id FROM report_source WHERE id IS NOT NULL);
+SELECT id FROM main.materialised
+WHERE id NOT IN (SELECT id FROM report_source WHERE id IS NOT NULL);
 
 DELETE FROM main.materialised WHERE id IN (SELECT id FROM temp.gone);
 DELETE FROM main.facts WHERE id IN (SELECT id FROM temp.gone);

@@ -5,11 +5,14 @@
 -- Out: the views below. Read it once: they stay in the database, and need gxreport loaded there.
 --      Reading it again makes them anew.
 --
---          sqlite3 some.db '.load build/gxreport' '.read sql/views.sql' 'SELECT * FROM report_facts'
+--        sqlite3 some.db '.load build/gxreport' '.read sql/views.sql' 'SELECT * FROM report_facts'
 --
---      In a database that may not be written, make them for the session alone, in temp:
+--      For the session alone, or in a database that may not be written, make them in temp: each
+--      `main.` in this file says where they go. In the shell, and likewise from any client:
 --
---          sqlite3 -readonly some.db '.load build/gxreport' ".read '|sed s/main[.]/temp./ sql/views.sql'"
+--        sqlite3 -readonly some.db
+--        sqlite> .load build/gxreport
+--        sqlite> .read '|sed s/main[.]/temp./ sql/views.sql'
 --
 -- What reports may hold:
 --   id      names the report; no two rows have the same
@@ -20,8 +23,8 @@
 --   parent  the agency that this one's numbers are added up by 上级机关, as its `agency` is written
 --   region 地区, level 层级, url: any text. Peers are the agencies of one level.
 --
--- report_source     id, body, agency, region, parent, level, year, url: what `reports` has, and NULL
---                   for what it has not
+-- report_source     id, body, agency, region, parent, level, year, url: what `reports` has, and
+--                   NULL for what it has not
 -- report_facts      id, agency, region, parent, level, year, form, published, url, received,
 --                   carried_in, handled, carried_out, granted, partial, refused, unavailable,
 --                   unprocessed, other; each of these ten again as ..._people and
@@ -42,13 +45,16 @@
 --
 -- A blank counts as 0 in these views, as it does in the form's own sums. NULL is what is not known:
 -- a cell that is missing or cannot be read, a sum with such a cell in it, a rate of nothing.
--- A second report of the same agency and year counts in report_facts alone; quality_issues names it.
+-- A cell in doubt counts with its best reading, where it has one: see cells_doubtful.
+-- A second report of the same agency and year counts in report_facts alone; quality_issues names
+-- it. A report that adds up those of its subordinates stands beside them: sums over both count
+-- twice, so choose a level.
 
 -- ---- what `reports` has ------------------------------------------------------------------------
 
--- The columns that `reports` may lack. A natural join makes one column of two with the same name, so
--- that `region` is that of `reports` where there is one, and that of `absent` else. An empty text,
--- as .import leaves it, is as good as NULL.
+-- The columns that `reports` may lack. A natural join makes one column of two with the same name,
+-- so that `region` is that of `reports` where there is one, and that of `absent` else. An empty
+-- text, as .import leaves it, is as good as NULL.
 DROP VIEW IF EXISTS main.report_source;
 CREATE VIEW main.report_source AS
 SELECT id, body, nullif(agency, '') AS agency, nullif(region, '') AS region,
@@ -117,8 +123,12 @@ SELECT *, 1.0 * (granted + partial) / handled AS disclosure_rate,
 FROM (
     SELECT r.id, coalesce(r.agency, g.agency) AS agency, r.region, r.parent, r.level,
            coalesce(r.year, g.year) AS year, g.form, g.published, r.url,
-           received.total AS received, carried_in.total AS carried_in, handled.total AS handled,
-           carried_out.total AS carried_out, granted.total AS granted, partial.total AS partial,
+           received.total AS received,
+           carried_in.total AS carried_in,
+           handled.total AS handled,
+           carried_out.total AS carried_out,
+           granted.total AS granted,
+           partial.total AS partial,
            (SELECT iif(count(total) = count(*), sum(total), NULL) FROM counted_requests
             WHERE gx_body = r.body AND outcome = 'refused') AS refused,
            (SELECT iif(count(total) = count(*), sum(total), NULL) FROM counted_requests
@@ -127,9 +137,12 @@ FROM (
             WHERE gx_body = r.body AND outcome = 'unprocessed') AS unprocessed,
            (SELECT iif(count(total) = count(*), sum(total), NULL) FROM counted_requests
             WHERE gx_body = r.body AND outcome = 'other') AS other,
-           received.people AS received_people, carried_in.people AS carried_in_people,
-           handled.people AS handled_people, carried_out.people AS carried_out_people,
-           granted.people AS granted_people, partial.people AS partial_people,
+           received.people AS received_people,
+           carried_in.people AS carried_in_people,
+           handled.people AS handled_people,
+           carried_out.people AS carried_out_people,
+           granted.people AS granted_people,
+           partial.people AS partial_people,
            (SELECT iif(count(people) = count(*), sum(people), NULL) FROM counted_requests
             WHERE gx_body = r.body AND outcome = 'refused') AS refused_people,
            (SELECT iif(count(people) = count(*), sum(people), NULL) FROM counted_requests
@@ -138,17 +151,23 @@ FROM (
             WHERE gx_body = r.body AND outcome = 'unprocessed') AS unprocessed_people,
            (SELECT iif(count(people) = count(*), sum(people), NULL) FROM counted_requests
             WHERE gx_body = r.body AND outcome = 'other') AS other_people,
-           received.organisations AS received_organisations, carried_in.organisations AS
-           carried_in_organisations, handled.organisations AS handled_organisations,
-           carried_out.organisations AS carried_out_organisations, granted.organisations AS
-           granted_organisations, partial.organisations AS partial_organisations,
-           (SELECT iif(count(organisations) = count(*), sum(organisations), NULL) FROM counted_requests
+           received.organisations AS received_organisations,
+           carried_in.organisations AS carried_in_organisations,
+           handled.organisations AS handled_organisations,
+           carried_out.organisations AS carried_out_organisations,
+           granted.organisations AS granted_organisations,
+           partial.organisations AS partial_organisations,
+           (SELECT iif(count(organisations) = count(*), sum(organisations), NULL)
+            FROM counted_requests
             WHERE gx_body = r.body AND outcome = 'refused') AS refused_organisations,
-           (SELECT iif(count(organisations) = count(*), sum(organisations), NULL) FROM counted_requests
+           (SELECT iif(count(organisations) = count(*), sum(organisations), NULL)
+            FROM counted_requests
             WHERE gx_body = r.body AND outcome = 'unavailable') AS unavailable_organisations,
-           (SELECT iif(count(organisations) = count(*), sum(organisations), NULL) FROM counted_requests
+           (SELECT iif(count(organisations) = count(*), sum(organisations), NULL)
+            FROM counted_requests
             WHERE gx_body = r.body AND outcome = 'unprocessed') AS unprocessed_organisations,
-           (SELECT iif(count(organisations) = count(*), sum(organisations), NULL) FROM counted_requests
+           (SELECT iif(count(organisations) = count(*), sum(organisations), NULL)
+            FROM counted_requests
             WHERE gx_body = r.body AND outcome = 'other') AS other_organisations,
            again.total AS reconsiderations, again.corrected AS reconsiderations_corrected,
            again.pending AS reconsiderations_pending,
@@ -165,17 +184,22 @@ FROM (
     FROM report_source AS r
     JOIN gx_report(r.body) AS g
     JOIN counted_requests AS received ON received.gx_body = r.body AND received.item = 'new'
-    JOIN counted_requests AS carried_in ON carried_in.gx_body = r.body AND carried_in.item = 'carried_in'
+    JOIN counted_requests AS carried_in
+         ON carried_in.gx_body = r.body AND carried_in.item = 'carried_in'
     JOIN counted_requests AS handled ON handled.gx_body = r.body AND handled.item = 'total'
-    JOIN counted_requests AS carried_out ON carried_out.gx_body = r.body AND carried_out.item = 'carried_out'
+    JOIN counted_requests AS carried_out
+         ON carried_out.gx_body = r.body AND carried_out.item = 'carried_out'
     JOIN counted_requests AS granted ON granted.gx_body = r.body AND granted.item = 'granted'
     JOIN counted_requests AS partial ON partial.gx_body = r.body AND partial.item = 'partial'
     JOIN counted_proceedings AS again ON again.gx_body = r.body AND again.item = 'reconsideration'
-    JOIN counted_proceedings AS direct ON direct.gx_body = r.body AND direct.item = 'litigation_direct'
+    JOIN counted_proceedings AS direct
+         ON direct.gx_body = r.body AND direct.item = 'litigation_direct'
     JOIN counted_proceedings AS after ON after.gx_body = r.body AND after.item = 'litigation_after'
     JOIN counted_decisions AS licences ON licences.gx_body = r.body AND licences.item = 'licensing'
-    JOIN counted_decisions AS penalties ON penalties.gx_body = r.body AND penalties.item = 'penalties'
-    JOIN counted_decisions AS compulsion ON compulsion.gx_body = r.body AND compulsion.item = 'compulsion'
+    JOIN counted_decisions AS penalties
+         ON penalties.gx_body = r.body AND penalties.item = 'penalties'
+    JOIN counted_decisions AS compulsion
+         ON compulsion.gx_body = r.body AND compulsion.item = 'compulsion'
     JOIN gx_disclosures(r.body) AS fees ON fees.item = 'fees');
 
 -- ---- by year and region ------------------------------------------------------------------------
@@ -324,8 +348,8 @@ SELECT id, agency, region, level, year, metric, value, base, iif(compared, n, NU
 FROM spread;
 
 -- year_on_year 同比: a number against that of the year before; only where both years were reported.
---   metric   received, handled, carried_out, granted, refused, reconsiderations, lawsuits, licences,
---            penalties, compulsion, fees_yuan_10k
+--   metric   received, handled, carried_out, granted, refused, reconsiderations, lawsuits,
+--            licences, penalties, compulsion, fees_yuan_10k
 --   change   now - before
 --   growth   change / before: 0.25 is a quarter more; NULL where before is 0
 --   jump     1 where now is over 5 times as much as before, or under 1/5 of it, else 0; NULL where
@@ -416,8 +440,8 @@ FROM numbered WHERE agency IS NULL OR year IS NULL;
 
 -- findings: what parent_sums and quality_issues are taken from. Every report is parsed once:
 --   found     one pass over the reports, which gives for each: a row of its own (part 0); its cells
---             that are not 0, those that are not known with NULL for a value (1); where a sum fails,
---             all its cells (2), and its sums (3)
+--             that are not 0, those that are not known with NULL for a value (1); where a sum
+--             fails, all its cells (2), and its sums (3)
 --   report    the rows of part 0: the first report of each agency and year
 --   pair      a report and that of the year before
 --   kin       a report and the one that it is to be found in the sums of; the latter itself too
@@ -447,7 +471,8 @@ found AS MATERIALIZED (
     LEFT JOIN gx_report(r.body) AS g ON TRUE
     CROSS JOIN part
     LEFT JOIN gx_cells(CASE part WHEN 1 THEN r.body
-                                 WHEN 2 THEN iif(g.checks_failed > 0, r.body, NULL) END) AS c ON TRUE
+                                 WHEN 2 THEN iif(g.checks_failed > 0, r.body, NULL) END) AS c
+         ON TRUE
     LEFT JOIN gx_checks(iif(part = 3 AND g.checks_failed > 0, r.body, NULL)) AS k ON TRUE
     WHERE CASE part WHEN 0 THEN 1
                     WHEN 1 THEN c.value <> 0 OR c.status IN ('missing', 'doubtful')
@@ -485,7 +510,8 @@ gap AS (
            OR p.item = 'total' AND f.rule = 'outcomes' AS is_sum,
            count(*) OVER (PARTITION BY f.id, f.rule, f.scope) AS blanks
     FROM failure AS f JOIN printed AS p ON p.id = f.id AND p.topic = f.topic AND p.status = 'blank'
-     AND CASE f.rule WHEN 'applicants' THEN p.item = f.scope WHEN 'proceedings' THEN p.item = f.scope
+     AND CASE f.rule WHEN 'applicants' THEN p.item = f.scope
+                     WHEN 'proceedings' THEN p.item = f.scope
                      WHEN 'outcomes' THEN p.measure = f.scope
                           AND p.item NOT IN ('new', 'carried_in', 'carried_out')
                      ELSE 0 END
@@ -510,8 +536,8 @@ split AS (
       AND f.lhs - a.value - b.value + CAST(a.value || b.value AS INTEGER) = f.rhs
       -- a column that holds as it is speaks against it
       AND (f.rule = 'proceedings'
-           OR EXISTS (SELECT 1 FROM failure AS o WHERE o.id = f.id AND o.scope = n.first AND o.ok = 0
-                      AND o.rule IN ('balance', 'outcomes')))
+           OR EXISTS (SELECT 1 FROM failure AS o WHERE o.id = f.id AND o.scope = n.first
+                      AND o.ok = 0 AND o.rule IN ('balance', 'outcomes')))
     UNION ALL
     SELECT id, topic || '.' || item || '.' || measure, value, CAST(text AS INTEGER)
     FROM found WHERE part = 1 AND status = 'inferred' AND value >= 10
@@ -526,7 +552,8 @@ wrong_column AS (
 -- from year to year
 pair AS MATERIALIZED (
     SELECT id, before, form, form_before
-    FROM (SELECT id, year, form, lag(id) OVER agency AS before, lag(year) OVER agency AS year_before,
+    FROM (SELECT id, year, form, lag(id) OVER agency AS before,
+                 lag(year) OVER agency AS year_before,
                  lag(form) OVER agency AS form_before
           FROM report WHERE copy = 1 AND cells_found > 0 AND agency IS NOT NULL AND year IS NOT NULL
           WINDOW agency AS (PARTITION BY agency ORDER BY year))
@@ -554,7 +581,8 @@ between_years AS (
            sum(c.value * l.of_expected) AS expected, sum(c.value * l.of_found) AS found
     FROM chained AS c CROSS JOIN side AS s ON s.report = c.report
     CROSS JOIN link AS l ON l.side = s.side AND l.kind = c.kind
-    CROSS JOIN pair AS p ON p.id = s.id AND (l.form IS NULL OR p.form = l.form AND p.form_before = l.form)
+    CROSS JOIN pair AS p ON p.id = s.id
+     AND (l.form IS NULL OR p.form = l.form AND p.form_before = l.form)
     GROUP BY s.id, l.rule, c.of
     HAVING count(c.value) = count(*)),
 
@@ -582,7 +610,8 @@ parent_sum AS (
            c.measure = 'items_change' AS signed
     FROM found AS c CROSS JOIN kin AS k ON k.report = c.id CROSS JOIN family AS f ON f.id = k.id
     WHERE c.part = 1 AND (f.same_form OR c.topic <> 'disclosures')
-      AND (f.same_rows OR c.item NOT IN ('other', 'other_uncorrected', 'other_unpaid', 'other_misc'))
+      AND (f.same_rows
+           OR c.item NOT IN ('other', 'other_uncorrected', 'other_unpaid', 'other_misc'))
     GROUP BY k.id, c.item, c.measure, c.topic
     HAVING count(*) FILTER (WHERE NOT k.subordinate AND c.value IS NULL) = 0
        AND min(coalesce(c.unit, '')) = max(coalesce(c.unit, ''))),
@@ -592,7 +621,8 @@ finding AS (
            NULL AS n_found, NULL AS n_known, rule AS detail
     FROM identity
     UNION ALL
-    SELECT 'blank', 'hint', id, place, expected, NULL, 1, NULL, NULL, 'no number where a sum needs one'
+    SELECT 'blank', 'hint', id, place, expected, NULL, 1, NULL, NULL,
+           'no number where a sum needs one'
     FROM blank
     UNION ALL
     SELECT 'split_number', 'hint', id, place, expected, found, 1, NULL, NULL,
@@ -625,7 +655,8 @@ finding AS (
           FROM report)
     WHERE published > last
     UNION ALL
-    SELECT 'no_table', 'error', id, iif(cells_found = 0, 'report', absent_table), NULL, NULL, 1, NULL, NULL,
+    SELECT 'no_table', 'error', id, iif(cells_found = 0, 'report', absent_table), NULL, NULL, 1,
+           NULL, NULL,
            iif(cells_found = 0, 'a report without tables', 'a section without its table')
     FROM report WHERE cells_found = 0 OR absent_table IS NOT NULL
     UNION ALL
@@ -651,11 +682,13 @@ FROM finding AS f JOIN report AS r ON r.id = f.id;
 
 -- parent_sums 上下级汇总: every cell of a report against the sum over the reports of the agencies that
 -- name it as their parent, in the same year. Cells that are 0 in all of them are left out.
---   place          the cell's key; own: what the report prints; subordinates: the sum; gap: own - it
---   found, known   subordinates of which this cell was read; all that ever named it as their parent.
---                  With fewer found than known, the sum may be too small
--- Left out where the forms differ: section two where some use that of 2019 and some that of 2021, and
--- （六）其他处理 where it has one row in some reports and three in others; amounts in different units.
+--   place          the cell's key; own: what the report prints; subordinates: the sum;
+--                  gap: own - subordinates
+--   found, known   subordinates of which this cell was read; all that ever named it as their
+--                  parent. With fewer found than known, the sum may be too small
+-- Left out where the forms differ: section two where some use that of 2019 and some that of 2021,
+-- and （六）其他处理 where it has one row in some reports and three in others; amounts in different
+-- units.
 DROP VIEW IF EXISTS main.parent_sums;
 CREATE VIEW main.parent_sums AS
 SELECT id, agency, year, place, found AS own, expected AS subordinates, gap, n_found AS found,
@@ -663,12 +696,13 @@ SELECT id, agency, year, place, found AS own, expected AS subordinates, gap, n_f
 FROM findings WHERE rule = 'parent_sum';
 
 -- quality_issues 数据质量问题清单.
---   severity  error: numbers that contradict each other, or are not there; warning: for a look; hint:
---             what may be behind an error that is listed as well
---   place     the key of a cell, as gx_parse takes it and gx_cells has it (topic, item, measure), or
---             the name of a section's table, or 'published', 'year', 'report'. A number in its text:
+--   severity  error: numbers that contradict each other, or are not there; warning: for a look;
+--             hint: what may be behind an error that is listed as well
+--   place     the key of a cell, as gx_parse takes it and gx_cells has it (topic, item, measure),
+--             or the topic of a table, or 'published', 'year', 'report'. A number in its text:
 --               SELECT c.text, c.start FROM quality_issues AS i JOIN reports AS r USING (id)
---               JOIN gx_cells(r.body) AS c ON i.place = c.topic || '.' || c.item || '.' || c.measure
+--               JOIN gx_cells(r.body) AS c
+--                    ON i.place = c.topic || '.' || c.item || '.' || c.measure
 --   gap       found - expected; for dates, in days
 --   id        of the report; detail: more of it, in words
 -- The rules:
@@ -677,8 +711,8 @@ FROM findings WHERE rule = 'parent_sum';
 --   blank         应填未填               a blank in a sum that would hold with the expected number
 --   split_number  数字被拆开             two neighbouring numbers would, joined, make the sum hold; or
 --                 one was found in two pieces
---   wrong_column  填错列                 two columns are off by the same amount, one up, one down, while
---                 the total holds. place is the column that has too many
+--   wrong_column  填错列                 two columns are off by the same amount, one up, one down,
+--                 while the total holds. place is the column that has too many
 --   carry_over    上年结转衔接不上       carried_in is not the carried_out of the year before
 --   in_force      现行有效件数衔接不上   not that of the year before, + issued - repealed
 --   prior_items   上一年项目数量衔接不上 not that of the year before, + its 本年增/减
@@ -688,7 +722,7 @@ FROM findings WHERE rule = 'parent_sum';
 --                 above, after 31 March
 --   no_table      没有表格               no cell was found; or none of one section
 --   no_report     不是年度报告           the text is no such report, or there is no text
---   other_year    年度不符               the table of reports files it under another year than it prints
+--   other_year    年度不符               the year of the table is not the one that the text prints
 --   twice         重复                   agency and year of another report with a smaller id
 DROP VIEW IF EXISTS main.quality_issues;
 CREATE VIEW main.quality_issues AS

@@ -1,8 +1,8 @@
 """The agencies of the county, and numbers for their reports that hold together.
 
-In: a random generator. Out: for every agency and year the cells of its report: every identity of the
-form holds, what one year carries over the next one begins with, and the county's cells are the sums
-over its subordinates.
+In: a random generator. Out: for every agency and year the cells of its report: every identity of
+the form holds, what one year carries over the next one begins with, and the county's cells are the
+sums over its subordinates.
 """
 from dataclasses import dataclass
 
@@ -98,7 +98,8 @@ def _disclosures(rng, agency, year, before):
         for measure in measures:
             high = 40 * scale if measure == "decisions" else scale // 8 + 3
             n = rng.randint(0, high)
-            cells[f"disclosures.{item}.{measure}"] = round(n * 1.07, 2) if measure == "amount" else n
+            n = round(n * 1.07, 2) if measure == "amount" else n
+            cells[f"disclosures.{item}.{measure}"] = n
         key = f"disclosures.{item}."
         if key + "prior_items" in cells:
             old = before.get(key + "prior_items", 20 + scale) + before.get(key + "items_change", 0)

@@ -112,7 +112,8 @@ def rows():
 
 
 def errors():
-    """What quality_issues must list, and nothing else: (rule, agency, year, place, expected, found)."""
+    """What quality_issues must list, and nothing else: (rule, agency, year, place, expected,
+    found)."""
     return build()[1]
 
 

@@ -43,7 +43,8 @@ def counts(entry):
             out[name + suffix] = _sum(cells, chosen, measures)
     for name, items in (("reconsiderations", ["reconsideration"]),
                         ("lawsuits", ["litigation_direct", "litigation_after"])):
-        for suffix, measure in (("", "total"), ("_corrected", "corrected"), ("_pending", "pending")):
+        for suffix, measure in (("", "total"), ("_corrected", "corrected"),
+                                ("_pending", "pending")):
             keys = [f"proceedings.{item}.{measure}" for item in items]
             out[name + suffix] = sum(cells[key] for key in keys) if keys[0] in cells else None
     for name, item in (("licences", "licensing"), ("penalties", "penalties"),
@@ -124,7 +125,8 @@ def applicants():
 
 
 def peers(metric, base):
-    """{id: (peers, rank, median, lower, upper)} of the reports that are compared, among 5 or more."""
+    """{id: (peers, rank, median, lower, upper)} of the reports that are compared; the last four
+    are None among fewer than 5."""
     groups = collections.defaultdict(list)
     for entry in entries():
         numbers = facts(entry)
