@@ -1,17 +1,16 @@
 -- What became of the requests, in percent of all that were handled, year by year (a crosstab)?
 -- 各年度办理结果的构成（百分比）如何变化？
-SELECT outcome, outcome_zh,
-       round(100.0 * sum(requests) FILTER (WHERE year = 2019) / handled_2019, 1) AS "2019",
-       round(100.0 * sum(requests) FILTER (WHERE year = 2020) / handled_2020, 1) AS "2020",
-       round(100.0 * sum(requests) FILTER (WHERE year = 2021) / handled_2021, 1) AS "2021",
-       round(100.0 * sum(requests) FILTER (WHERE year = 2022) / handled_2022, 1) AS "2022"
-FROM outcome_shares
-     CROSS JOIN (SELECT sum(requests) FILTER (WHERE year = 2019) AS handled_2019,
-                        sum(requests) FILTER (WHERE year = 2020) AS handled_2020,
-                        sum(requests) FILTER (WHERE year = 2021) AS handled_2021,
-                        sum(requests) FILTER (WHERE year = 2022) AS handled_2022
-                 FROM outcome_shares WHERE region <> '云溪县')
-WHERE region <> '云溪县'  -- The county's own report is the sum of the others.
+WITH part AS (
+  SELECT year, outcome, outcome_zh,
+         100.0 * sum(requests) / sum(sum(requests)) OVER (PARTITION BY year) AS percent
+  FROM outcome_shares
+  WHERE region IS NOT '云溪县'  -- The county's own report is the sum of the others.
+  GROUP BY year, outcome)
+SELECT outcome, outcome_zh, round(max(percent) FILTER (WHERE year = 2019), 1) AS "2019",
+       round(max(percent) FILTER (WHERE year = 2020), 1) AS "2020",
+       round(max(percent) FILTER (WHERE year = 2021), 1) AS "2021",
+       round(max(percent) FILTER (WHERE year = 2022), 1) AS "2022"
+FROM part
 GROUP BY outcome
 ORDER BY "2022" DESC;
 -- outcome      outcome_zh  2019  2020  2021  2022

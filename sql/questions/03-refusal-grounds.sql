@@ -3,7 +3,7 @@
 SELECT label, sum(requests) AS refused,
        round(100.0 * sum(requests) / sum(sum(requests)) OVER (), 1) AS percent
 FROM refusal_grounds
-WHERE region <> '云溪县'
+WHERE region IS NOT '云溪县'
 GROUP BY item
 ORDER BY refused DESC, item;
 -- label                   refused  percent

@@ -4,7 +4,7 @@ SELECT q.label, sum(q.natural_person) AS people, sum(q.enterprise) AS enterprise
        sum(q.research) AS research, sum(q.public_interest) AS public_interest,
        sum(q.legal_service) AS legal_service, sum(q.other_org) AS others
 FROM coverage AS k JOIN reports AS r ON r.id = k.id JOIN gx_requests(r.body) AS q
-WHERE q.outcome = 'refused' AND k.level <> '县'
+WHERE q.outcome = 'refused' AND k.level IS NOT '县'
 GROUP BY q.item
 ORDER BY sum(q.total) DESC, q.item;
 -- label                   people  enterprises  research  public_interest  legal_service  others

@@ -7,7 +7,7 @@ FROM coverage AS k JOIN reports AS r ON r.id = k.id
           AND held.item = 'unavailable_not_held' AND held.measure <> 'total'
      JOIN gx_cells(r.body) AS handled ON handled.topic = 'requests'
           AND handled.item = 'total' AND handled.measure = held.measure
-WHERE k.level <> '县' AND held.status IN ('read', 'blank', 'inferred')
+WHERE k.level IS NOT '县' AND held.status IN ('read', 'blank', 'inferred')
   AND handled.status IN ('read', 'blank', 'inferred')
 GROUP BY held.measure
 ORDER BY percent DESC;

@@ -3,7 +3,7 @@
 SELECT applicant_zh AS applicant, sum(received) AS received,
        round(100.0 * sum(received) / sum(sum(received)) OVER (), 1) AS percent
 FROM applicants
-WHERE region <> '云溪县'
+WHERE region IS NOT '云溪县'
 GROUP BY applicant
 ORDER BY received DESC;
 -- applicant  received  percent

@@ -5,7 +5,7 @@ SELECT f.year,
        round(100.0 * sum(f.granted_organisations + f.partial_organisations)
              / sum(f.handled_organisations), 1) AS organisations
 FROM coverage AS k JOIN report_facts AS f ON f.id = k.id
-WHERE k.level <> '县' AND f.granted_people + f.partial_people + f.handled_people
+WHERE k.level IS NOT '县' AND f.granted_people + f.partial_people + f.handled_people
       + f.granted_organisations + f.partial_organisations + f.handled_organisations IS NOT NULL
 GROUP BY f.year
 ORDER BY f.year;

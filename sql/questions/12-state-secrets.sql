@@ -2,7 +2,7 @@
 -- 哪些机关以“属于国家秘密”为由不予公开？
 SELECT k.agency, sum(q.total) AS refused, group_concat(k.year || ': ' || q.total, ', ') AS years
 FROM coverage AS k JOIN reports AS r ON r.id = k.id JOIN gx_requests(r.body) AS q
-WHERE q.item = 'refused_state_secret' AND q.total > 0 AND k.level <> '县'
+WHERE q.item = 'refused_state_secret' AND q.total > 0 AND k.level IS NOT '县'
 GROUP BY k.agency
 ORDER BY refused DESC, k.agency
 LIMIT 8;

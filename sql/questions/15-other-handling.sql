@@ -2,7 +2,7 @@
 -- “其他处理”的具体原因是什么？（仅 2021 年版表格分列）
 SELECT q.label, sum(q.total) AS requests, count(*) FILTER (WHERE q.total > 0) AS reports
 FROM coverage AS k JOIN reports AS r ON r.id = k.id JOIN gx_requests(r.body) AS q
-WHERE q.item IN ('other_uncorrected', 'other_unpaid', 'other_misc') AND k.level <> '县'
+WHERE q.item IN ('other_uncorrected', 'other_unpaid', 'other_misc') AND k.level IS NOT '县'
 GROUP BY q.item
 ORDER BY requests DESC;
 -- label                                          requests  reports

@@ -11,7 +11,7 @@ SELECT k.year, sum(f.reconsiderations) AS reconsiderations,
        round(100.0 * sum(f.lawsuits_corrected) / sum(f.lawsuits - f.lawsuits_pending), 1)
        AS "% lost of decided"
 FROM coverage AS k JOIN report_facts AS f ON f.id = k.id
-WHERE k.level <> '县'
+WHERE k.level IS NOT '县'
   AND f.reconsiderations + f.reconsiderations_corrected + f.reconsiderations_pending
       + f.lawsuits + f.lawsuits_corrected + f.lawsuits_pending IS NOT NULL
 GROUP BY k.year

@@ -4,7 +4,7 @@ SELECT p.label, sum(c.total) AS lawsuits, sum(c.corrected) AS corrected, sum(c.p
        round(100.0 * sum(c.corrected) / sum(c.total - c.pending), 1) AS percent_of_decided
 FROM coverage AS k JOIN reports AS r ON r.id = k.id JOIN gx_proceedings(r.body) AS p
      JOIN counted_proceedings AS c ON c.gx_body = r.body AND c.item = p.item
-WHERE p.item LIKE 'litigation%' AND k.level <> '县'
+WHERE p.item LIKE 'litigation%' AND k.level IS NOT '县'
   AND c.total + c.corrected + c.pending IS NOT NULL
 GROUP BY p.item
 ORDER BY p.item DESC;

@@ -2,7 +2,7 @@
 -- 2022 年收到的申请数（条形图，每格十件）。
 SELECT agency, received, printf('%.*c', (received + 5) / 10, '█') AS bar
 FROM report_facts
-WHERE year = 2022 AND level <> '县' AND received >= 5
+WHERE year = 2022 AND level IS NOT '县' AND received >= 5
 ORDER BY received DESC;
 -- agency        received  bar
 -- ------------  --------  ---------------------------------
