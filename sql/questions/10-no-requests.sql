@@ -1,7 +1,8 @@
 -- Who reports that it received not a single request?
 -- 哪些机关全年没有收到一件申请？
 SELECT agency, region, count(*) AS years, group_concat(year, ' ') AS which
-FROM (SELECT DISTINCT agency, region, year FROM report_facts WHERE received = 0 ORDER BY year)
+FROM (SELECT f.agency, f.region, f.year FROM coverage AS k JOIN report_facts AS f ON f.id = k.id
+      WHERE f.received = 0 ORDER BY f.year)
 GROUP BY agency
 ORDER BY years DESC, agency;
 -- agency      region  years  which

@@ -2,11 +2,11 @@
 -- 哪些机关结转的申请逐年增加？
 SELECT agency, group_concat(year || ': ' || carried_out, ' → ') AS carried_over,
        max(carried_out) AS most
-FROM (SELECT DISTINCT agency, year, carried_out,
-             carried_out > lag(carried_out) OVER years AS rose,
-             lag(carried_out) OVER years > lag(carried_out, 2) OVER years AS rose_before
-      FROM (SELECT DISTINCT agency, year, carried_out FROM report_facts)
-      WINDOW years AS (PARTITION BY agency ORDER BY year))
+FROM (SELECT f.agency, f.year, f.carried_out,
+             f.carried_out > lag(f.carried_out) OVER years AS rose,
+             lag(f.carried_out) OVER years > lag(f.carried_out, 2) OVER years AS rose_before
+      FROM coverage AS k JOIN report_facts AS f ON f.id = k.id
+      WINDOW years AS (PARTITION BY f.agency ORDER BY f.year))
 GROUP BY agency
 HAVING max(rose AND rose_before)  -- Twice in a row.
 ORDER BY most DESC;

@@ -6,7 +6,7 @@ SELECT CASE WHEN published <= year || '-12-31' THEN 'before the year ended'
        END AS week,
        count(*) AS reports, printf('%.*c', count(*), '▇') AS bar
 FROM (SELECT year, published, CAST(strftime('%d', published) AS INTEGER) AS day
-      FROM (SELECT DISTINCT agency, year, published FROM report_facts)
+      FROM (SELECT f.year, f.published FROM coverage AS k JOIN report_facts AS f ON f.id = k.id)
       WHERE published IS NOT NULL)
 GROUP BY week
 ORDER BY min(julianday(published) - julianday((year + 1) || '-01-01'));

@@ -1,11 +1,11 @@
 -- Whose answers are disputed most: reconsiderations and lawsuits for each hundred requests?
 -- 哪些机关的答复争议最多？（每百件申请引起的复议和诉讼）
-SELECT agency, sum(received) AS received, sum(reconsiderations + lawsuits) AS disputes,
-       round(100.0 * sum(reconsiderations + lawsuits) / sum(received), 1) AS per_hundred
-FROM (SELECT DISTINCT agency, year, received, reconsiderations, lawsuits FROM report_facts
-      WHERE received + reconsiderations + lawsuits IS NOT NULL)
-GROUP BY agency
-HAVING sum(received) >= 100
+SELECT f.agency, sum(f.received) AS received, sum(f.reconsiderations + f.lawsuits) AS disputes,
+       round(100.0 * sum(f.reconsiderations + f.lawsuits) / sum(f.received), 1) AS per_hundred
+FROM coverage AS k JOIN report_facts AS f ON f.id = k.id
+WHERE f.received + f.reconsiderations + f.lawsuits IS NOT NULL
+GROUP BY f.agency
+HAVING sum(f.received) >= 100
 ORDER BY per_hundred DESC
 LIMIT 8;
 -- agency        received  disputes  per_hundred

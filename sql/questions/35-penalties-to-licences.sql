@@ -1,11 +1,11 @@
 -- How many penalties come on each licence?
 -- 行政处罚与行政许可之比是多少？
-SELECT agency, sum(penalties) AS penalties, sum(licences) AS licences,
-       round(1.0 * sum(penalties) / sum(licences), 2) AS ratio
-FROM (SELECT DISTINCT agency, year, penalties, licences FROM report_facts
-      WHERE penalties + licences IS NOT NULL)
-GROUP BY agency
-HAVING sum(licences) >= 1000
+SELECT f.agency, sum(f.penalties) AS penalties, sum(f.licences) AS licences,
+       round(1.0 * sum(f.penalties) / sum(f.licences), 2) AS ratio
+FROM coverage AS k JOIN report_facts AS f ON f.id = k.id
+WHERE f.penalties + f.licences IS NOT NULL
+GROUP BY f.agency
+HAVING sum(f.licences) >= 1000
 ORDER BY ratio DESC
 LIMIT 8;
 -- agency        penalties  licences  ratio

@@ -3,7 +3,8 @@
 SELECT row_number() OVER (ORDER BY received DESC) AS n, agency, received,
        round(100.0 * sum(received) OVER (ORDER BY received DESC ROWS UNBOUNDED PRECEDING)
              / sum(received) OVER (), 1) AS percent_so_far
-FROM (SELECT DISTINCT agency, received FROM report_facts WHERE year = 2022 AND level IS NOT '县')
+FROM (SELECT f.agency, f.received FROM coverage AS k JOIN report_facts AS f ON f.id = k.id
+      WHERE k.year = 2022 AND k.level IS NOT '县')
 WHERE received > 0
 ORDER BY n
 LIMIT 6;
