@@ -59,7 +59,7 @@ DROP VIEW IF EXISTS main.report_source;
 CREATE VIEW main.report_source AS
 SELECT id, body, nullif(agency, '') AS agency, nullif(region, '') AS region,
        nullif(parent, '') AS parent, nullif(level, '') AS level,
-       CAST(nullif(year, '') AS INTEGER) AS year, nullif(url, '') AS url
+       nullif(CAST(year AS INTEGER), 0) AS year, nullif(url, '') AS url
 FROM reports NATURAL LEFT JOIN (
     SELECT NULL AS agency, NULL AS region, NULL AS parent, NULL AS level, NULL AS year,
            NULL AS url) AS absent;
@@ -404,7 +404,8 @@ FROM valued WHERE before IS NOT NULL AND now IS NOT NULL;
 --            unread    不是年度报告   there is a row, but what it holds is no such report
 --            missing   未见报告       there is no row
 --   id       of the first row of the agency and year; reports: how many rows there are
--- A row of which neither the table nor the text tells agency or year has a line of its own.
+-- A row of which neither the table nor the text tells the agency, or a year between 1990 and 2100,
+-- has a line of its own.
 DROP VIEW IF EXISTS main.coverage;
 CREATE VIEW main.coverage AS
 WITH
@@ -418,23 +419,23 @@ row AS (
                 ELSE 'read' END AS status
     FROM report_source AS r LEFT JOIN gx_report(r.body) AS g),
 numbered AS MATERIALIZED (
-    SELECT *, row_number() OVER same AS copy, count(*) OVER (PARTITION BY agency, year) AS reports
+    SELECT *, agency IS NOT NULL AND coalesce(year BETWEEN 1990 AND 2100, 0) AS placed,
+           row_number() OVER same AS copy, count(*) OVER (PARTITION BY agency, year) AS reports
     FROM row WINDOW same AS (PARTITION BY agency, year ORDER BY id)),
 agency AS (
     SELECT agency, region, parent, level, max(year)
-    FROM numbered WHERE agency IS NOT NULL AND year IS NOT NULL GROUP BY agency),
+    FROM numbered WHERE placed GROUP BY agency),
 year(year) AS (
-    SELECT min(year) FROM numbered WHERE agency IS NOT NULL HAVING min(year) IS NOT NULL
+    SELECT min(year) FROM numbered WHERE placed HAVING min(year) IS NOT NULL
     UNION ALL
-    SELECT year + 1 FROM year WHERE year < (SELECT max(year) FROM numbered
-                                            WHERE agency IS NOT NULL))
+    SELECT year + 1 FROM year WHERE year < (SELECT max(year) FROM numbered WHERE placed))
 SELECT a.agency, a.region, a.parent, a.level, y.year, coalesce(n.status, 'missing') AS status,
        n.id, coalesce(n.reports, 0) AS reports
 FROM agency AS a CROSS JOIN year AS y
 LEFT JOIN numbered AS n ON n.agency = a.agency AND n.year = y.year AND n.copy = 1
 UNION ALL
 SELECT agency, region, parent, level, year, status, id, 1
-FROM numbered WHERE agency IS NULL OR year IS NULL;
+FROM numbered WHERE NOT placed;
 
 -- ---- who reported wrongly ----------------------------------------------------------------------
 
@@ -470,10 +471,10 @@ found AS MATERIALIZED (
     FROM report_source AS r
     LEFT JOIN gx_report(r.body) AS g ON TRUE
     CROSS JOIN part
+    LEFT JOIN gx_checks(iif(part = 3 AND g.checks_failed > 0, r.body, NULL)) AS k ON TRUE
     LEFT JOIN gx_cells(CASE part WHEN 1 THEN r.body
                                  WHEN 2 THEN iif(g.checks_failed > 0, r.body, NULL) END) AS c
          ON TRUE
-    LEFT JOIN gx_checks(iif(part = 3 AND g.checks_failed > 0, r.body, NULL)) AS k ON TRUE
     WHERE CASE part WHEN 0 THEN 1
                     WHEN 1 THEN c.value <> 0 OR c.status IN ('missing', 'doubtful')
                     WHEN 2 THEN c.item IS NOT NULL

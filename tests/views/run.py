@@ -267,11 +267,12 @@ def shapes(suite):
     for view in documented():
         suite.equal(f"{view} of no reports", db.execute(f"SELECT * FROM {view}").fetchall(), [])
     db.execute("INSERT INTO reports(id, body) VALUES (1, NULL), (2, '床前明月光'), (3, 7)")
+    db.execute("UPDATE reports SET year = 20211 WHERE id = 3")
     suite.equal("what is no report", db.execute("SELECT rule, id FROM quality_issues").fetchall(),
                 [("no_report", 1), ("no_report", 2), ("no_report", 3)])
     suite.equal("coverage of what is no report", db.execute(
         "SELECT agency, year, status, id, reports FROM coverage ORDER BY id").fetchall(),
-        [(None, None, "unread", i, 1) for i in (1, 2, 3)])
+        [(None, year, "unread", i, 1) for i, year in ((1, None), (2, None), (3, 20211))])
 
 
 def materialise(suite, folder):
