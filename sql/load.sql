@@ -84,15 +84,24 @@ FROM root CROSS JOIN fsdir(root)
 WHERE mode & 0xf000 <> 0x4000 AND NOT (SELECT is_lines FROM load_from)
 ORDER BY name;
 
--- Lines of JSON: each becomes a string in one array of JSON, which json_each takes apart.
+-- Lines of JSON: each becomes a string in one array of JSON, which json_each takes apart. Control
+-- characters, which JSON does not allow, are escaped for that, until the array is valid.
 DROP TABLE IF EXISTS temp.load_line;
 CREATE TEMP TABLE load_line(n INTEGER PRIMARY KEY, line);
 INSERT INTO load_line
-SELECT key + 1 AS n, trim(value, ' ' || char(0xfeff)) AS line
-FROM (SELECT replace(replace(gx_text(readfile(place)), '\', '\\'), '"', '\"') AS text
-      FROM load_from WHERE is_lines)
-     CROSS JOIN json_each('["' || replace(replace(replace(text, char(13), ' '), char(9), ' '),
-                                          char(10), '","') || '"]')
+WITH RECURSIVE
+  escaped AS (
+    SELECT replace(replace(gx_text(readfile(place)), '\', '\\'), '"', '\"') AS text
+    FROM load_from WHERE is_lines),
+  strings(code, text) AS (
+    SELECT 1, '["' || replace(replace(replace(text, char(13), ' '), char(9), ' '), char(10), '","')
+              || '"]'
+    FROM escaped
+    UNION ALL
+    SELECT code + 1, replace(text, char(code), printf('\u%04x', code))
+    FROM strings WHERE code < 32 AND NOT json_valid(text))
+SELECT key + 1, trim(value, ' ' || char(0xfeff))
+FROM (SELECT text FROM strings WHERE code = 32 OR json_valid(text)) CROSS JOIN json_each(text)
 WHERE trim(value, ' ' || char(0xfeff)) <> '';
 
 -- Where the database has no table `incoming`, its name means this one.

@@ -352,6 +352,17 @@ def from_json_lines(place):
 
 
 @test
+def json_lines_with_control_characters(place):
+    """JSON allows none inside a string: such a line is told, and the others are loaded."""
+    lines = [json.dumps({"body": body}, ensure_ascii=False) for body in REPORTS[:3]]
+    lines[1] = lines[1].replace("年", "\f年\x1f\x01", 1)
+    place.write("my.jsonl", "\n".join(lines))
+    place.check("told", place.load(".parameter set @from my.jsonl"), [
+        told(new=2, skipped=1, rows=2), "  skipped my.jsonl line 2: the line is not JSON", 0])
+    place.check("reports", place.rows("SELECT body FROM reports"), [(REPORTS[0],), (REPORTS[2],)])
+
+
+@test
 def json_lines_in_gbk(place):
     line = json.dumps({"agency": "梅溪", "body": REPORTS[0]}, ensure_ascii=False)
     place.write("my.ndjson", line.encode("gb18030"))
