@@ -451,32 +451,27 @@ CREATE VIEW main.findings AS
 WITH
 part(part) AS (VALUES (0), (1), (2), (3)),
 found AS MATERIALIZED (
-    SELECT r.id, part, r.year AS filed_year,
-           iif(part = 0, coalesce(r.agency, g.agency), NULL) AS agency,
-           iif(part = 0, r.parent, NULL) AS parent,
-           iif(part = 0, coalesce(r.year, g.year), NULL) AS year,
-           iif(part = 0, g.year, NULL) AS printed_year,
-           iif(part = 0, g.published, NULL) AS published, iif(part = 0, g.form, NULL) AS form,
-           iif(part = 0, g.cells_read + g.cells_blank + g.cells_inferred + g.cells_doubtful, NULL)
-               AS cells_found,
-           iif(part = 0, g.cells_read + g.cells_blank + g.cells_inferred + g.cells_doubtful
-                         + g.cells_missing, NULL) AS cells,
+    SELECT r.id, part, iif(part = 0, coalesce(r.agency, g.agency), NULL) AS agency,
+           iif(part = 0, r.parent, NULL) AS parent, r.year AS filed_year, g.year AS printed_year,
+           coalesce(r.year, g.year) AS year, g.published, g.form,
+           g.cells_read + g.cells_blank + g.cells_inferred + g.cells_doubtful AS cells_found,
+           g.cells_missing,
            -- the first table that has no cell, in a report that has others
-           iif(part = 0 AND g.cells_missing >= 10,
+           iif(g.cells_missing >= 10,
                (SELECT topic FROM gx_cells(r.body) GROUP BY topic
                 HAVING count(*) = sum(status = 'missing')), NULL) AS absent_table,
            c.topic, c.item, c.measure, iif(c.status = 'doubtful', NULL, c.value) AS value, c.unit,
            c.status, iif(c.status = 'inferred', c.text, NULL) AS text,
            k.topic AS sum_topic, k.rule, k.scope, k.lhs, k.rhs, k.gap, k.ok
-    FROM report_source AS r
-    LEFT JOIN gx_report(r.body) AS g ON TRUE
-    CROSS JOIN part
-    LEFT JOIN gx_checks(iif(part = 3 AND g.checks_failed > 0, r.body, NULL)) AS k ON TRUE
+    FROM report_source AS r CROSS JOIN part
+    LEFT JOIN gx_report(iif(part = 0, r.body, NULL)) AS g ON TRUE
+    LEFT JOIN gx_checks(iif(part = 3 AND gx_failures(r.body) > 0, r.body, NULL)) AS k ON TRUE
     LEFT JOIN gx_cells(CASE part WHEN 1 THEN r.body
-                                 WHEN 2 THEN iif(g.checks_failed > 0, r.body, NULL) END) AS c
+                                 WHEN 2 THEN iif(gx_failures(r.body) > 0, r.body, NULL) END) AS c
          ON TRUE
     WHERE CASE part WHEN 0 THEN 1
-                    WHEN 1 THEN c.value <> 0 OR c.status IN ('missing', 'doubtful')
+                    WHEN 1 THEN c.value <> 0
+                             OR c.status <> 'read' AND c.status IN ('missing', 'doubtful')
                     WHEN 2 THEN c.item IS NOT NULL
                     ELSE k.ok IS NOT NULL END),
 report AS MATERIALIZED (
@@ -592,11 +587,12 @@ parent AS MATERIALIZED (
     SELECT parent AS agency, count(DISTINCT agency) AS known FROM report WHERE parent IS NOT NULL
     GROUP BY parent),
 kin AS MATERIALIZED (
-    SELECT p.id, p.id AS report, 0 AS subordinate, p.form, p.cells, parent.known
+    SELECT p.id, p.id AS report, 0 AS subordinate, p.form,
+           p.cells_found + p.cells_missing AS cells, parent.known
     FROM report AS p JOIN parent ON parent.agency = p.agency
     WHERE p.copy = 1 AND p.cells_found > 0
     UNION ALL
-    SELECT p.id, r.id, 1, r.form, r.cells, NULL
+    SELECT p.id, r.id, 1, r.form, r.cells_found + r.cells_missing, NULL
     FROM report AS r JOIN report AS p ON p.agency = r.parent AND p.year = r.year
     WHERE r.copy = 1 AND r.cells_found > 0 AND p.copy = 1 AND p.cells_found > 0),
 family AS MATERIALIZED (
