@@ -8,6 +8,7 @@ usage: run.py [path of gxreport.so]       ends with the line 'N passed, N failed
 import json
 import os
 import pathlib
+import random
 import re
 import sqlite3
 import subprocess
@@ -20,6 +21,7 @@ ROOT = HERE.parents[1]
 sys.path[:0] = [str(HERE), str(ROOT / "tests" / "sql"), str(ROOT / "tests" / "county")]
 
 import county
+import form
 import harness
 import truth
 
@@ -275,6 +277,34 @@ def shapes(suite):
         [(None, year, "unread", i, 1) for i, year in ((1, None), (2, None), (3, 20211))])
 
 
+def hybrid(suite):
+    """A subordinate that prints （六）其他处理 as one row: its parent's three rows are not compared with
+    it, all other rows are."""
+    entry = next(e for e in county.build()[0] if e.agency == county.agencies.BUREAUS[0]
+                 and e.year == 2021)
+    report = county.report(entry, random.Random(1))
+    report.split, report.cells = False, dict(report.cells)
+    for measure in form.MEASURES:
+        report.cells[f"requests.other.{measure}"] = sum(
+            report.cells.pop(f"requests.other_{part}.{measure}")
+            for part in ("uncorrected", "unpaid", "misc"))
+    db = suite.connect()
+    county.fill(db)
+    db.executescript(VIEWS.read_text("utf-8"))
+    before = keyed(db, "SELECT year, place, own, subordinates FROM parent_sums", 2)
+    db.execute("UPDATE reports SET body = ? WHERE id = ?",
+               (county.make.WRITERS["pipes"](report), entry.id))
+    same(suite, "parent_sums with a hybrid",
+         keyed(db, "SELECT year, place, own, subordinates FROM parent_sums", 2),
+         {key: value for key, value in before.items()
+          if key[0] != 2021 or not key[1].startswith("requests.other")})
+    suite.equal("no false alarm over a hybrid", issues(db.execute(ISSUES)),
+                issues(county.errors()))
+    suite.equal("other of a hybrid", db.execute(
+        "SELECT other FROM report_facts WHERE id = ?", (entry.id,)).fetchone(),
+        (report.cells["requests.other.total"],))
+
+
 def materialise(suite, folder):
     path = folder / "materialise.db"
     with sqlite3.connect(path) as db:
@@ -325,6 +355,7 @@ def main():
             check(suite, db)
         places(suite, folder)
         shapes(suite)
+        hybrid(suite)
         materialise(suite, folder)
     print(f"{suite.passed} passed, {suite.failed} failed")
     return 1 if suite.failed else 0
