@@ -461,9 +461,27 @@ static void check_rows(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
         if (doubt[i]) doubt_row(rows, i);
 }
 
+/* A table whose digits run together. A column for all organisations stands where the header has it.
+ */
+static void fill_run_on(gx_rows *rows, const header *h) {
+    if (h->subtotal) {
+        rows->width = GX_R_MEASURES + 1;
+        for (unsigned c = 0, m = 0; c < rows->width; c++)
+            rows->columns[c] = (int)c + 1 == h->subtotal ? GX_NO_MEASURE : (uint8_t)m++;
+    }
+    if (h->subtotal && h->n < GX_R_MEASURES)
+        doubt_table(rows);
+    else if (!gx_fill_run_on(rows))
+        rows->failed = true;
+}
+
 void gx_fill_requests(gx_rows *rows) {
     unsigned width = usual_width(rows);
     header h = read_header(rows);
+    if (gx_is_run_on(rows)) {
+        fill_run_on(rows, &h);
+        return;
+    }
     if (width == GX_R_MEASURES + 1) find_subtotal(rows);
     if (width == GX_R_MEASURES - 1) find_dropped(rows, &h);
     bool usual = width == GX_R_MEASURES

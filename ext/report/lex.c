@@ -327,7 +327,7 @@ static void add_number(lexer *lx, const uint8_t *start, const digits *d, int sig
 /* At a digit; `start` is before it where a sign is. */
 static void read_digits(lexer *lx, const uint8_t *start, int sign) {
     digits d = scan_digits(lx, lx->at);
-    const uint8_t *numbering = sign ? NULL : numbering_end(lx, &d);
+    const uint8_t *numbering = sign && d.n < 3 ? NULL : numbering_end(lx, &d);
     if (!numbering) {
         add_number(lx, start, &d, sign);
         return;
@@ -338,7 +338,7 @@ static void read_digits(lexer *lx, const uint8_t *start, int sign) {
         lexer cut = *lx;
         cut.end = d.last;
         take_digits(&cut, &before, false);
-        add_number(lx, start, &before, 0);
+        add_number(lx, start, &before, sign);
     }
     add_numbering(lx, numbering);
 }

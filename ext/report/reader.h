@@ -225,6 +225,15 @@ void gx_doubt_unproved(const gx_rows *rows);
 ** the identities settle, together, and marks them in `solved`. False: no memory. */
 bool gx_search_rows(const gx_rows *rows, const int *items, int n, bool solved[GX_MAX_ROWS]);
 
+/* ---- run_on.c: tables whose digits run together --------------------------------------------------
+ */
+
+/* True where nothing divides the values of most rows of requests. */
+bool gx_is_run_on(const gx_rows *rows);
+
+/* Fills the rows of such a table with what the identities settle. False: no memory. */
+bool gx_fill_run_on(gx_rows *rows);
+
 /* ---- row.c: values to cells
  * ---------------------------------------------------------------------- */
 
@@ -300,7 +309,8 @@ struct gx_reader {
     uint32_t *values; /* tokens */
     uint32_t n_values, max_values;
     gx_plain plain;          /* what is read instead of the text, where it is HTML or a grid */
-    size_t size;             /* of the text that is read */
+    const char *text;        /* that is read: the source, or plain.text */
+    size_t size;             /* its bytes */
     unsigned usual_newlines; /* see gx_usual_newlines */
     uint32_t mends_left;     /* label.c: comparisons that may still be made: bounds the time */
     void *patterns;          /* facts.c: the compiled patterns */

@@ -1,0 +1,292 @@
+/*
+** run_on.c: tables whose digits run together. In: rows of requests of which each is one string of
+** digits. Out: the cells that the identities settle; the others are doubtful.
+**
+** A row's own sum leaves few ways to divide it (split.c), the columns' identities choose among them
+** over all rows together (search.c). A cell is inferred only where the identities of its row and of
+** all seven columns hold in every reading that is left, and each of these gives it the same value.
+**
+** One row of an identity may be misprinted. Then all others say what its cells should be; where its
+** digits are just that in all cells but one, they are divided so, and the odd cell is what is
+** printed in it.
+*/
+#include "search.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    ALL = (1 << GX_R_MEASURES) - 1,
+    MIN_ROWS = 3,
+    MIN_SYMBOLS = 4,    /* that a row has on average */
+    MAX_JOINT = 100000, /* choices that are looked at together */
+    MAX_WORK = 2000000,
+};
+
+typedef enum state {
+    UNKNOWN, /* its digits are not legible, or there are too many ways to divide them */
+    OPEN,    /* it adds up in some way */
+    ODD,     /* it adds up in none */
+} state;
+
+typedef struct table {
+    gx_rows *rows;
+    uint8_t measures[GX_MAX_WIDTH];
+    unsigned width;
+    state state[GX_R_ITEMS];
+    bool proved[GX_R_ITEMS];
+    gx_open_row ways[GX_R_ITEMS]; /* by item */
+    gx_open_row open[GX_R_ITEMS]; /* those that are looked at */
+    gx_run run;
+    int work;
+} table;
+
+/* ---- which tables
+ * ------------------------------------------------------------------------------------ */
+
+/* True where white space or a bar divides most values of a row. */
+static bool is_apart(const gx_rows *rows, const gx_values *values) {
+    uint32_t apart = 0;
+    for (uint32_t v = 1; v < values->n; v++) {
+        const gx_gap *gap = &rows->reader->tokens[rows->reader->values[values->first + v]].gap;
+        apart += gap->newlines || gap->tabs || gap->pipes || gap->spaces;
+    }
+    return 2 * apart >= values->n;
+}
+
+bool gx_is_run_on(const gx_rows *rows) {
+    uint32_t together = 0, apart = 0, bytes = 0;
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        const gx_values *values = &rows->rows[i];
+        if (!values->n) continue;
+        apart += is_apart(rows, values);
+        together += !is_apart(rows, values);
+        const gx_token *first = &rows->reader->tokens[rows->reader->values[values->first]];
+        if (!is_apart(rows, values)) bytes += first->end - first->start;
+    }
+    return together >= MIN_ROWS && together > 2 * apart && bytes > together * MIN_SYMBOLS;
+}
+
+/* ---- the ways of each row
+ * ---------------------------------------------------------------------------- */
+
+static void open_row(table *t, int item) {
+    gx_rows *rows = t->rows;
+    gx_open_row *row = &t->ways[item];
+    row->item = item;
+    t->state[item] = UNKNOWN;
+    if (!rows->rows[item].label || rows->copies[item].n || gx_is_last_row(rows, item)) return;
+    if (!gx_read_run(rows, &rows->rows[item], &t->run)) return;
+    gx_divide_run(&t->run, t->measures, t->width, row, &t->work);
+    if (t->work < 0 || row->full) return;
+    t->state[item] = row->n ? OPEN : ODD;
+}
+
+static bool is_part(const table *t, int item, unsigned rules) {
+    if (!gx_has_item(t->rows->report, GX_REQUESTS, item)) return false;
+    return (rules >> GX_BALANCE & 1 && gx_sign_of(item, GX_BALANCE)) ||
+           (rules >> GX_OUTCOMES & 1 && gx_sign_of(item, GX_OUTCOMES));
+}
+
+/* ---- all rows together
+ * ------------------------------------------------------------------------------- */
+
+/* Choices among the ways of several rows. */
+typedef struct choice {
+    gx_search *s;
+    int64_t sum[2][GX_R_MEASURES]; /* by rule: of the rows that are chosen */
+    bool used[GX_R_ITEMS][GX_MAX_WAYS];
+    int at[GX_R_ITEMS]; /* the way that is chosen */
+    int work;
+    bool (*leaf)(struct choice *c);
+    table *t;
+    int odd; /* the item whose row is not among them; -1: none */
+} choice;
+
+static void add_way_to_sums(choice *c, int r, int w, int sign) {
+    const gx_open_row *row = &c->s->open[r];
+    for (int rule = GX_BALANCE; rule <= GX_OUTCOMES; rule++)
+        for (int m = 0; m < GX_R_MEASURES; m++)
+            c->sum[rule][m] +=
+                sign * gx_sign_of(row->item, (gx_rule)rule) * row->ways[w].cells[m].value;
+}
+
+/* Tries every choice for rows from r on; marks the ways of those that the leaf accepts. */
+static bool choose(choice *c, int r) {
+    if (--c->work < 0) return false;
+    if (r == c->s->n_open) {
+        bool fits = c->leaf(c);
+        for (int o = 0; o < r && fits; o++) c->used[o][c->at[o]] = true;
+        return fits;
+    }
+    bool any = false;
+    for (int w = 0; w < c->s->open[r].n; w++) {
+        c->at[r] = w;
+        add_way_to_sums(c, r, w, 1);
+        any = choose(c, r + 1) || any;
+        add_way_to_sums(c, r, w, -1);
+    }
+    return any;
+}
+
+static bool adds_up(choice *c) {
+    for (int rule = GX_BALANCE; rule <= GX_OUTCOMES; rule++)
+        for (int m = 0; m < GX_R_MEASURES; m++)
+            if (c->s->rules >> rule & 1 && c->sum[rule][m]) return false;
+    return true;
+}
+
+/* Drops the ways that no accepted choice has; what is left is proved. */
+static void keep_used(table *t, const choice *c) {
+    for (int r = 0; r < c->s->n_open; r++) {
+        const gx_open_row *row = &c->s->open[r];
+        gx_open_row *kept = &t->ways[row->item];
+        kept->n = 0;
+        for (int w = 0; w < row->n; w++)
+            if (c->used[r][w]) kept->ways[kept->n++] = row->ways[w];
+        t->proved[row->item] = true;
+    }
+}
+
+static void copy_row(gx_open_row *to, const gx_open_row *from) {
+    to->item = from->item;
+    to->n = from->n;
+    to->full = from->full;
+    memcpy(to->ways, from->ways, sizeof from->ways[0] * (size_t)from->n);
+}
+
+/* Takes up the rows of the identities, save the odd one. False: one of them is not known. */
+static bool begin_search(table *t, gx_search *s, unsigned rules, int odd) {
+    memset(s, 0, sizeof *s);
+    s->rows = t->rows;
+    s->open = t->open;
+    s->rules = rules;
+    s->work = GX_SEARCH_WORK;
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        if (!is_part(t, i, rules) || i == odd) continue;
+        if (t->state[i] != OPEN) return false;
+        copy_row(&s->open[s->n_open], &t->ways[i]);
+        s->row_of[i] = ++s->n_open;
+    }
+    return true;
+}
+
+/* Settles all rows of the identities, each of which adds up. */
+static bool settle_all(table *t, unsigned rules) {
+    gx_search s;
+    if (!begin_search(t, &s, rules, -1) || !gx_filter(&s)) return false;
+    choice c = {.s = &s, .work = MAX_JOINT, .leaf = adds_up, .t = t, .odd = -1};
+    if (!choose(&c, 0) || c.work < 0) return false;
+    keep_used(t, &c);
+    return true;
+}
+
+/* ---- one misprinted row
+ * ------------------------------------------------------------------------------ */
+
+/* Divides the odd row as the others want it. */
+static bool fits_the_odd(choice *c) {
+    table *t = c->t;
+    int64_t want[GX_R_MEASURES];
+    gx_rule rule = c->s->rules >> GX_BALANCE & 1 ? GX_BALANCE : GX_OUTCOMES;
+    gx_open_row *odd = &t->open[c->s->n_open];
+    for (int m = 0; m < GX_R_MEASURES; m++) {
+        want[m] = -gx_sign_of(c->odd, rule) * c->sum[rule][m];
+        if (want[m] < 0) return false;
+    }
+    int before = odd->n;
+    gx_match_run(&t->run, want, t->measures, t->width, odd, &t->work);
+    for (int w = before; w < odd->n; w++) odd->ways[w].want = want[odd->ways[w].odd];
+    return odd->n > before;
+}
+
+/* Settles the rows of one identity, of which one is misprinted. */
+static bool settle_with_odd(table *t, gx_rule rule, int odd) {
+    gx_search s;
+    if (!begin_search(t, &s, 1u << rule, odd)) return false;
+    if (!gx_read_run(t->rows, &t->rows->rows[odd], &t->run) || t->run.apart || !t->run.n)
+        return false;
+    choice c = {.s = &s, .work = MAX_JOINT / 100, .leaf = fits_the_odd, .t = t, .odd = odd};
+    gx_open_row *row = &t->open[s.n_open];
+    row->item = odd;
+    row->n = 0;
+    row->full = false;
+    if (!choose(&c, 0) || c.work < 0 || t->work < 0 || row->full) return false;
+    keep_used(t, &c);
+    copy_row(&t->ways[odd], row);
+    t->proved[odd] = true;
+    return true;
+}
+
+/* Settles the rows of one identity: all of them, or with the one that does not add up. */
+static void settle_rule(table *t, gx_rule rule) {
+    int odd = -1, n = 0;
+    if (settle_all(t, 1u << rule)) return;
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        if (is_part(t, i, 1u << rule) && t->state[i] == ODD) odd = i, n++;
+    if (n == 1) settle_with_odd(t, rule, odd);
+}
+
+/* ---- cells
+ * ------------------------------------------------------------------------------------------ */
+
+static bool one_digit_differs(int64_t a, int64_t b) {
+    int differ = 0;
+    for (; a || b; a /= 10, b /= 10) {
+        if (!a || !b) return false;
+        differ += a % 10 != b % 10;
+    }
+    return differ == 1;
+}
+
+/* Fills a cell with what all ways agree on. */
+static void fill_cell(const gx_open_row *row, int m, gx_cell *cell) {
+    const gx_piece *piece = &row->ways[0].cells[m];
+    bool same = true, empty = true;
+    *cell = (gx_cell){.status = GX_DOUBTFUL};
+    for (int w = 0; w < row->n; w++) {
+        const gx_piece *other = &row->ways[w].cells[m];
+        same = same && !other->empty && other->value == piece->value;
+        empty = empty && other->empty;
+        bool odd = row->ways[w].odd == m;
+        if (odd && (empty || !one_digit_differs(piece->value, row->ways[w].want))) return;
+    }
+    if (empty) *cell = (gx_cell){.status = GX_BLANK, .start = piece->start};
+    if (!same) return;
+    *cell = (gx_cell){.status = GX_INFERRED,
+                      .has_value = true,
+                      .value = piece->value,
+                      .start = piece->start,
+                      .length = piece->length};
+}
+
+static void fill_rows(const table *t) {
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        const gx_values *values = &t->rows->rows[i];
+        if (!gx_has_item(t->rows->report, GX_REQUESTS, i) || !values->label) continue;
+        for (int m = 0; m < GX_R_MEASURES; m++) {
+            gx_cell *cell = &t->rows->report->cells[gx_slot(GX_REQUESTS, i, m)];
+            *cell = (gx_cell){.status = GX_DOUBTFUL};
+            if (t->proved[i]) fill_cell(&t->ways[i], m, cell);
+        }
+    }
+}
+
+bool gx_fill_run_on(gx_rows *rows) {
+    table *t = calloc(1, sizeof *t);
+    if (!t) return false;
+    t->rows = rows;
+    t->work = MAX_WORK;
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        if (!gx_has_item(rows->report, GX_REQUESTS, i)) continue;
+        t->width = gx_list_measures(rows, i, t->measures);
+        open_row(t, i);
+    }
+    if (!settle_all(t, 1u << GX_BALANCE | 1u << GX_OUTCOMES)) {
+        settle_rule(t, GX_BALANCE);
+        settle_rule(t, GX_OUTCOMES);
+    }
+    fill_rows(t);
+    free(t);
+    return true;
+}
