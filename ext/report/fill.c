@@ -534,6 +534,7 @@ void gx_fill_proceedings(gx_rows *rows) {
     const gx_values *values = &rows->rows[0];
     gx_cell *cells = cell_of(rows, 0, 0);
     int at[GX_MAX_WIDTH];
+    if (gx_fill_run_on_proceedings(rows)) return;
     if (gx_fit_row(&shape, values, 15, at) == GX_FIT_NONE && !gx_fit_under_heads(rows, at)) {
         if (values->n && !gx_solve_row(rows, 0, values, in_order, 15)) doubt_proceedings(rows);
         return;

@@ -234,6 +234,10 @@ bool gx_is_run_on(const gx_rows *rows);
 /* Fills the rows of such a table with what the identities settle. False: no memory. */
 bool gx_fill_run_on(gx_rows *rows);
 
+/* Fills the proceedings where nothing divides their values. False: something does, and nothing is
+** filled. */
+bool gx_fill_run_on_proceedings(gx_rows *rows);
+
 /* ---- row.c: values to cells
  * ---------------------------------------------------------------------- */
 

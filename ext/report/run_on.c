@@ -77,7 +77,7 @@ static void open_row(table *t, int item) {
     t->state[item] = UNKNOWN;
     if (!rows->rows[item].label || rows->copies[item].n || gx_is_last_row(rows, item)) return;
     if (!gx_read_run(rows, &rows->rows[item], &t->run)) return;
-    gx_divide_run(&t->run, t->measures, t->width, row, &t->work);
+    gx_divide_run(&t->run, 0, t->run.n, t->measures, t->width, row, &t->work);
     if (t->work < 0 || row->full) return;
     t->state[item] = row->n ? OPEN : ODD;
 }
@@ -289,4 +289,105 @@ bool gx_fill_run_on(gx_rows *rows) {
     fill_rows(t);
     free(t);
     return true;
+}
+
+/* ---- proceedings
+ * ------------------------------------------------------------------------------------- */
+
+enum { CELLS = GX_P_ITEMS * GX_P_MEASURES, MAX_PARTS = 200 };
+
+/* One way to read one of the three rows of proceedings. */
+typedef struct part {
+    int from, to; /* symbols of the run */
+    bool printed; /* all its cells are */
+    bool used;    /* some reading of all three rows has it */
+    gx_way way;
+} part;
+
+typedef struct parts {
+    part all[GX_P_ITEMS][MAX_PARTS];
+    int n[GX_P_ITEMS];
+    bool starts[GX_MAX_SYMBOLS + 1]; /* where the next row may begin */
+    gx_open_row row;
+    gx_run run;
+    int work;
+} parts;
+
+/* Lists the ways to read a row, out of the symbols [from, to). False: too many. */
+static bool add_parts(parts *p, int row, int from, int to) {
+    static const uint8_t measures[] = {0, 1, 2, 3, 4};
+    p->row.n = 0;
+    gx_divide_run(&p->run, from, to, measures, GX_P_MEASURES, &p->row, &p->work);
+    if (p->row.full || p->work < 0 || p->n[row] + p->row.n > MAX_PARTS) return false;
+    for (int w = 0; w < p->row.n; w++) {
+        part *it = &p->all[row][p->n[row]++];
+        *it = (part){.from = from, .to = to, .printed = true, .way = p->row.ways[w]};
+        for (int m = 0; m < GX_P_MEASURES; m++)
+            it->printed = it->printed && it->way.cells[m].length;
+    }
+    return true;
+}
+
+/* Lists the ways to read all rows, one behind the other. */
+static bool list_parts(parts *p) {
+    p->starts[0] = true;
+    for (int row = 0; row < GX_P_ITEMS; row++) {
+        bool next[GX_MAX_SYMBOLS + 1] = {false};
+        bool last = row == GX_P_ITEMS - 1;
+        for (int from = 0; from <= p->run.n; from++)
+            for (int to = last ? p->run.n : from; to <= p->run.n && p->starts[from]; to++) {
+                int before = p->n[row];
+                if (!add_parts(p, row, from, to)) return false;
+                next[to] = next[to] || p->n[row] > before;
+            }
+        memcpy(p->starts, next, sizeof next);
+    }
+    return true;
+}
+
+/* Marks the parts from which one behind the other leads to the end. `printed`: among those without
+** empty cells. False: there are none. */
+static bool mark_used(parts *p, bool printed) {
+    bool ends[GX_MAX_SYMBOLS + 1] = {false};
+    ends[p->run.n] = true;
+    for (int row = GX_P_ITEMS - 1; row >= 0; row--) {
+        bool starts[GX_MAX_SYMBOLS + 1] = {false};
+        for (int i = 0; i < p->n[row]; i++) {
+            part *it = &p->all[row][i];
+            it->used = ends[it->to] && (it->printed || !printed);
+            starts[it->from] = starts[it->from] || it->used;
+        }
+        memcpy(ends, starts, sizeof ends);
+    }
+    return ends[0];
+}
+
+/* Fills a row with what all its parts agree on. */
+static void fill_proceedings(parts *p, int row, gx_cell *cells) {
+    p->row.n = 0;
+    p->row.full = false;
+    for (int i = 0; i < p->n[row]; i++)
+        if (p->all[row][i].used) gx_add_way(&p->row, &p->all[row][i].way);
+    for (int m = 0; m < GX_P_MEASURES && p->row.n && !p->row.full; m++)
+        fill_cell(&p->row, m, &cells[m]);
+}
+
+bool gx_fill_run_on_proceedings(gx_rows *rows) {
+    const gx_values *values = &rows->rows[0];
+    if (!values->n || is_apart(rows, values)) return false;
+    parts *p = calloc(1, sizeof *p);
+    if (!p) {
+        rows->failed = true;
+        return false;
+    }
+    gx_cell *cells = &rows->report->cells[GX_P_FIRST];
+    bool run = gx_read_run(rows, values, &p->run) && p->run.whole && p->run.n >= CELLS;
+    p->work = MAX_WORK;
+    for (int c = 0; c < CELLS && run; c++) cells[c] = (gx_cell){.status = GX_DOUBTFUL};
+    /* Their few sums prove nothing but that all cells are printed. */
+    bool settled = run && list_parts(p) && mark_used(p, true) && mark_used(p, false);
+    for (int row = 0; row < GX_P_ITEMS && settled; row++)
+        fill_proceedings(p, row, &cells[row * GX_P_MEASURES]);
+    free(p);
+    return run;
 }

@@ -98,10 +98,9 @@ static void add_row_to_sums(gx_search *s, const gx_open_row *row, int measure, i
     int n = 0;
     for (int i = 0; i < made.n; i++)
         if (!n || made.sum[n - 1] != made.sum[i]) made.sum[n++] = made.sum[i];
-    made.n = n;
-    made.full = made.full || to->full;
-    made.falling = to->falling;
-    *to = made;
+    memcpy(to->sum, made.sum, sizeof made.sum[0] * (size_t)n);
+    to->n = n;
+    to->full = made.full || to->full;
 }
 
 int gx_sign_of(int item, gx_rule rule) {
@@ -135,9 +134,13 @@ static int filter_row(gx_search *s, int r, int measure, gx_rule rule, int64_t kn
     others.falling = true;
     for (int o = 0; o < s->n_open; o++)
         if (gx_sign_of(s->open[o].item, rule) < 0) others.falling = false;
+    for (int o = 0; o < s->n_open; o++)
+        if (o != r && s->open[o].n == 1)
+            others.sum[0] += gx_sign_of(s->open[o].item, rule) * s->open[o].ways[0].cells[measure].value;
     for (int o = 0; o < s->n_open && !others.full; o++) {
         int sign = gx_sign_of(s->open[o].item, rule);
-        if (o != r && sign) add_row_to_sums(s, &s->open[o], measure, sign, &others);
+        if (o != r && sign && s->open[o].n != 1)
+            add_row_to_sums(s, &s->open[o], measure, sign, &others);
     }
     if (others.full) {
         s->assessed[rule] &= ~(1u << measure);

@@ -59,7 +59,14 @@ bool gx_filter(gx_search *s);
 
 /* ---- split.c: digits that run together -------------------------------------------------------- */
 
-enum { GX_MAX_SYMBOLS = 200, GX_MAX_DIGITS = 12 };
+enum { GX_MAX_SYMBOLS = 200, GX_MAX_DIGITS = 12, GX_MAX_HALVES = 2500 };
+
+/* How the first half of a row's cells may be filled. */
+typedef struct gx_half {
+    int64_t sum;
+    uint8_t n[3]; /* symbols of each cell */
+    int16_t next; /* of the same symbols; -1: none */
+} gx_half;
 
 /* The digits of a row, and what stands among them. */
 typedef struct gx_run {
@@ -71,6 +78,9 @@ typedef struct gx_run {
     } at[GX_MAX_SYMBOLS];
     int64_t number[GX_MAX_SYMBOLS][GX_MAX_DIGITS]; /* [i][k]: of k + 1 digits from i on; -1: none */
     int n;
+    int16_t halves_at[GX_MAX_SYMBOLS + 1]; /* by where they end: the first; -1: none */
+    gx_half halves[GX_MAX_HALVES];         /* working memory of gx_divide_run */
+    int n_halves;
     bool apart; /* white space stands among them */
     bool whole; /* they are all of the row's values */
 } gx_run;
@@ -79,14 +89,15 @@ typedef struct gx_run {
 ** off. A row without values has none. */
 bool gx_read_run(const gx_rows *rows, const gx_values *values, gx_run *run);
 
-/* Lists the ways to divide a run among a row's cells so that the row adds up; each cell may be
-** empty. `measures`, `width`: as gx_list_measures; GX_NO_MEASURE: the sum of all organisations.
-** `work` is lessened by what was looked at; less than 0: it was too much. */
-void gx_divide_run(const gx_run *run, const uint8_t *measures, unsigned width, gx_open_row *row,
-                   int *work);
+/* Lists the ways to divide the symbols [from, to) among a row's cells so that the last is the sum
+** of the others; each cell may be empty. `measures`, `width`: as gx_list_measures; GX_NO_MEASURE:
+** the sum of all organisations. `work` is lessened by what was looked at; less than 0: it was too
+** much. */
+void gx_divide_run(gx_run *run, int from, int to, const uint8_t *measures, unsigned width,
+                   gx_open_row *row, int *work);
 
 /* Lists the ways to divide it so that all cells but one are what the columns want. */
-void gx_match_run(const gx_run *run, const int64_t want[GX_R_MEASURES], const uint8_t *measures,
+void gx_match_run(gx_run *run, const int64_t want[GX_R_MEASURES], const uint8_t *measures,
                   unsigned width, gx_open_row *row, int *work);
 
 #endif

@@ -136,23 +136,17 @@ void gx_add_way(gx_open_row *row, const gx_way *way) {
 }
 
 typedef struct divider {
-    const gx_run *run;
+    gx_run *run;
     const uint8_t *measures;
     int width;
     const int64_t *want; /* what the columns want; NULL: not known, and the row adds up */
-    int64_t total;
-    int end;      /* symbols before the row's total */
-    int subtotal; /* the cell with the sum of all organisations; -1: none */
+    int first;           /* the first cell that is not placed yet ... */
+    int n_left, n_right; /* ... and how many there are before the row's sum, in two halves */
+    int subtotal;        /* 1: the cell before the total is the sum of all organisations */
     gx_way way;
     gx_open_row *row;
     int *work;
 } divider;
-
-static int count_digits(int64_t value) {
-    int n = 1;
-    while (value >= 10) value /= 10, n++;
-    return n;
-}
 
 /* The symbols [i, i + n) as a cell of the way; n is 0 where nothing is printed. */
 static void put(divider *d, int cell, int i, int n, int64_t value) {
@@ -172,65 +166,116 @@ static int marks_at(const gx_run *run, int i, int end) {
     return i + 1 < end && run->at[i + 1].digit < 0 ? 2 : 1;
 }
 
-/* The cells from `cell` on, out of the symbols from i on. What they are to add up to is `rest`. */
-static void divide(divider *d, int cell, int i, int64_t rest) {
-    int left = d->end - i, cells = d->width - 1 - cell, digits = count_digits(rest);
-    if (--*d->work < 0 || d->row->full) return;
-    if (!cells) {
-        if (!left && !rest) gx_add_way(d->row, &d->way);
+/* The symbols [i, i + n) as one cell: its number, 0 where it is empty; -1: they are none. */
+static int64_t value_of(const gx_run *run, int i, int n) {
+    if (!n) return 0;
+    if (run->at[i].digit < 0) return n <= marks_at(run, i, run->n) ? 0 : -1;
+    return run->number[i][n - 1];
+}
+
+static int least(int a, int b) {
+    return a < b ? a : b;
+}
+
+/* Lists the ways to fill the left half's cells from `cell` on, out of the symbols [i, to). */
+static void list_left(divider *d, int cell, int i, int to, gx_half *half) {
+    gx_run *run = d->run;
+    if (--*d->work < 0) return;
+    if (cell == d->n_left) {
+        if (run->n_halves == GX_MAX_HALVES) d->row->full = true;
+        if (d->row->full) return;
+        half->next = run->halves_at[i];
+        run->halves[run->n_halves] = *half;
+        run->halves_at[i] = (int16_t)run->n_halves++;
         return;
     }
-    bool sub = cell == d->subtotal;
-    int most = digits > 2 ? digits : 2, before_sub = cell <= d->subtotal;
-    if (left > (cells - before_sub) * most + before_sub * (count_digits(d->total) + 1)) return;
-    if (rest && left < digits) return;
-    int64_t orgs = d->total - d->way.cells[0].value;
-    if (!sub || !orgs) {
-        put(d, cell, i, 0, 0);
-        divide(d, cell + 1, i, rest);
-        for (int n = marks_at(d->run, i, d->end); n; n--) {
-            put(d, cell, i, n, 0);
-            divide(d, cell + 1, i + n, rest);
-        }
-    }
-    for (int n = 1; n <= left && n <= GX_MAX_DIGITS; n++) {
-        int64_t value = d->run->number[i][n - 1];
-        if (value < 0 || (sub ? value != orgs : value > rest)) continue;
-        put(d, cell, i, n, value);
-        divide(d, cell + 1, i + n, sub ? rest : rest - value);
+    for (int n = 0; n <= least(to - i, GX_MAX_DIGITS); n++) {
+        int64_t value = value_of(run, i, n);
+        if (value < 0) continue;
+        half->n[cell] = (uint8_t)n;
+        half->sum += value;
+        list_left(d, cell + 1, i + n, to, half);
+        half->sum -= value;
     }
 }
 
-static divider begin(const gx_run *run, const uint8_t *measures, unsigned width, gx_open_row *row,
+/* Puts a half's cells from symbol i on. */
+static void put_half(divider *d, int cell, int cells, int i, const gx_half *half) {
+    for (int c = 0; c < cells; i += half->n[c++])
+        put(d, cell + c, i, half->n[c], value_of(d->run, i, half->n[c]));
+}
+
+/* Fills the right half's cells up to `cell`, out of the symbols before `end`, and looks for left
+** halves that go with them. `rest`: what is left of the sum. */
+static void try_right(divider *d, int from, int cell, int end, int64_t rest, gx_half *half) {
+    gx_run *run = d->run;
+    if (--*d->work < 0 || d->row->full) return;
+    if (cell < 0) {
+        for (int h = run->halves_at[end]; h >= 0; h = run->halves[h].next) {
+            if (run->halves[h].sum != rest) continue;
+            put_half(d, d->first, d->n_left, from, &run->halves[h]);
+            put_half(d, d->first + d->n_left, d->n_right, end, half);
+            gx_add_way(d->row, &d->way);
+        }
+        return;
+    }
+    for (int n = 0; n <= least(end - from, GX_MAX_DIGITS); n++) {
+        int64_t value = value_of(run, end - n, n);
+        if (value < 0 || value > rest) continue;
+        half->n[cell] = (uint8_t)n;
+        try_right(d, from, cell - 1, end - n, rest - value, half);
+    }
+}
+
+static divider begin(gx_run *run, const uint8_t *measures, unsigned width, gx_open_row *row,
                      int *work) {
     divider d = {.run = run, .measures = measures, .width = (int)width, .row = row, .work = work};
-    d.subtotal = -1;
-    for (int c = 0; c < d.width; c++)
-        if (measures[c] == GX_NO_MEASURE) d.subtotal = c;
+    d.subtotal = width > 1 && measures[width - 2] == GX_NO_MEASURE;
     memset(&d.way, 0, sizeof d.way);
     d.way.odd = -1;
     return d;
 }
 
-void gx_divide_run(const gx_run *run, const uint8_t *measures, unsigned width, gx_open_row *row,
-                   int *work) {
-    divider d = begin(run, measures, width, row, work);
-    int last = d.width - 1;
-    d.end = run->n;
-    put(&d, last, 0, 0, 0);
-    divide(&d, 0, 0, 0);
-    for (int n = 1; n <= run->n && n <= 2; n++) { /* a mark for a total */
-        if (marks_at(run, run->n - n, run->n) != n) continue;
-        d.end = run->n - n;
-        put(&d, last, d.end, n, 0);
-        divide(&d, 0, 0, 0);
+/* Begins with the cells from `first` on, out of the symbols [from, to). */
+static void begin_halves(divider *d, int first, int from, int to) {
+    gx_half half = {.sum = 0};
+    int cells = d->width - 1 - d->subtotal - first;
+    d->first = first;
+    d->n_left = cells / 2;
+    d->n_right = cells - d->n_left;
+    d->run->n_halves = 0;
+    for (int i = from; i <= to; i++) d->run->halves_at[i] = -1;
+    list_left(d, 0, from, to, &half);
+}
+
+/* The sum of all organisations stands before the total: what the first cell is, is known. */
+static void try_subtotal(divider *d, int from, int end, int64_t total) {
+    for (int n = 0; n <= least(end - from, GX_MAX_DIGITS); n++) {
+        int64_t sum = value_of(d->run, end - n, n);
+        if (sum < 0 || sum > total) continue;
+        for (int k = 0; k <= least(end - n - from, GX_MAX_DIGITS); k++) {
+            if (value_of(d->run, from, k) != total - sum) continue;
+            gx_half half = {.sum = 0};
+            put(d, 0, from, k, total - sum);
+            begin_halves(d, 1, from + k, end - n);
+            try_right(d, from + k, d->n_right - 1, end - n, sum, &half);
+        }
     }
-    for (int n = 1; n <= run->n && n <= GX_MAX_DIGITS; n++) {
-        d.end = run->n - n;
-        d.total = run->number[d.end][n - 1];
-        if (d.total < 0) continue;
-        put(&d, last, d.end, n, d.total);
-        divide(&d, 0, 0, d.total);
+}
+
+void gx_divide_run(gx_run *run, int from, int to, const uint8_t *measures, unsigned width,
+                   gx_open_row *row, int *work) {
+    divider d = begin(run, measures, width, row, work);
+    if (!d.subtotal) begin_halves(&d, 0, from, to);
+    for (int n = 0; n <= least(to - from, GX_MAX_DIGITS); n++) {
+        int64_t total = value_of(run, to - n, n);
+        if (total < 0) continue;
+        gx_half half = {.sum = 0};
+        put(&d, d.width - 1, to - n, n, total);
+        if (d.subtotal)
+            try_subtotal(&d, from, to - n, total);
+        else
+            try_right(&d, from, d.n_right - 1, to - n, total, &half);
     }
 }
 
@@ -257,7 +302,7 @@ static void match(divider *d, int cell, int i) {
     }
 }
 
-void gx_match_run(const gx_run *run, const int64_t want[GX_R_MEASURES], const uint8_t *measures,
+void gx_match_run(gx_run *run, const int64_t want[GX_R_MEASURES], const uint8_t *measures,
                   unsigned width, gx_open_row *row, int *work) {
     divider d = begin(run, measures, width, row, work);
     d.want = want;
