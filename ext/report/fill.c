@@ -278,11 +278,26 @@ static void find_units(const gx_rows *rows) {
     }
 }
 
+/* Where nothing divides labels and numbers, a row's number runs into that of the next row if its
+** label is lost. */
+static void doubt_run_on(const gx_rows *rows) {
+    int above = -1;
+    for (int i = 0; i < GX_D_ITEMS; i++) {
+        const gx_values *row = &rows->rows[i];
+        if (!gx_has_item(rows->report, GX_DISCLOSURES, i)) continue;
+        if (!row->label && above >= 0) doubt_row(rows, above);
+        bool glued = row->n && row->label &&
+                     rows->reader->tokens[rows->reader->values[row->first]].flags & GX_F_GLUED_LEFT;
+        above = glued ? i : -1;
+    }
+}
+
 void gx_fill_disclosures(gx_rows *rows) {
     int left[GX_MAX_ROWS];
     gx_fit fits[GX_MAX_ROWS] = {GX_FIT_NONE};
     int n = read_rows(rows, left, fits);
     for (int i = 0; i < n; i++) doubt_row(rows, left[i]);
+    doubt_run_on(rows);
     gx_doubt_cut(rows);
     find_units(rows);
 }
@@ -347,7 +362,7 @@ typedef struct header {
     bool measure[GX_R_MEASURES];
     int n;          /* measures named */
     bool in_pieces; /* it has words that are no whole label */
-    int subtotal;   /* 0: no column for all organisations together; else 1 + those named before */
+    int subtotal;   /* 0: no column for all organisations together; else 1 + the applicants before */
 } header;
 
 static header read_header(const gx_rows *rows) {
@@ -363,7 +378,8 @@ static header read_header(const gx_rows *rows) {
                          ? events[e].n != 0
                          : gx_role_of(&events[e], GX_ROLE_FRAGMENT, 0) != NULL;
         h.in_pieces = h.in_pieces || piece;
-        if (gx_role_of(&events[e], GX_ROLE_SUBTOTAL, 0)) h.subtotal = 1 + h.n;
+        if (gx_role_of(&events[e], GX_ROLE_SUBTOTAL, 0))
+            h.subtotal = 1 + h.n - h.measure[GX_R_TOTAL];
         if (!head || h.measure[head->index]) continue;
         h.measure[head->index] = true;
         h.n++;

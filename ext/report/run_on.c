@@ -6,9 +6,9 @@
 ** over all rows together (search.c). A cell is inferred only where the identities of its row and of
 ** all seven columns hold in every reading that is left, and each of these gives it the same value.
 **
-** One row of an identity may be misprinted. Then all others say what its cells should be; where its
-** digits are just that in all cells but one, they are divided so, and the odd cell is what is
-** printed in it.
+** One row of an identity may be misprinted, or two. Then all others say what their cells should be;
+** where their digits are just that in all cells but one of each, they are divided so, and the odd
+** cell is what is printed in it.
 */
 #include "search.h"
 
@@ -36,8 +36,8 @@ typedef struct table {
     state state[GX_R_ITEMS];
     bool proved[GX_R_ITEMS];
     gx_open_row ways[GX_R_ITEMS]; /* by item */
-    gx_open_row open[GX_R_ITEMS]; /* those that are looked at */
-    gx_run run;
+    gx_open_row open[GX_R_ITEMS + 2]; /* those that are looked at */
+    gx_run run, second;
     int work;
 } table;
 
@@ -100,7 +100,7 @@ typedef struct choice {
     int work;
     bool (*leaf)(struct choice *c);
     table *t;
-    int odd; /* the item whose row is not among them; -1: none */
+    int odd[2]; /* the items whose rows are not among them; -1: none */
 } choice;
 
 static void add_way_to_sums(choice *c, int r, int w, int sign) {
@@ -155,15 +155,15 @@ static void copy_row(gx_open_row *to, const gx_open_row *from) {
     memcpy(to->ways, from->ways, sizeof from->ways[0] * (size_t)from->n);
 }
 
-/* Takes up the rows of the identities, save the odd one. False: one of them is not known. */
-static bool begin_search(table *t, gx_search *s, unsigned rules, int odd) {
+/* Takes up the rows of the identities, save the odd ones. False: one of them is not known. */
+static bool begin_search(table *t, gx_search *s, unsigned rules, const int odd[2]) {
     memset(s, 0, sizeof *s);
     s->rows = t->rows;
     s->open = t->open;
     s->rules = rules;
     s->work = GX_SEARCH_WORK;
     for (int i = 0; i < GX_R_ITEMS; i++) {
-        if (!is_part(t, i, rules) || i == odd) continue;
+        if (!is_part(t, i, rules) || i == odd[0] || i == odd[1]) continue;
         if (t->state[i] != OPEN) return false;
         copy_row(&s->open[s->n_open], &t->ways[i]);
         s->row_of[i] = ++s->n_open;
@@ -173,58 +173,78 @@ static bool begin_search(table *t, gx_search *s, unsigned rules, int odd) {
 
 /* Settles all rows of the identities, each of which adds up. */
 static bool settle_all(table *t, unsigned rules) {
+    static const int none[2] = {-1, -1};
     gx_search s;
-    if (!begin_search(t, &s, rules, -1) || !gx_filter(&s)) return false;
-    choice c = {.s = &s, .work = MAX_JOINT, .leaf = adds_up, .t = t, .odd = -1};
+    if (!begin_search(t, &s, rules, none) || !gx_filter(&s)) return false;
+    choice c = {.s = &s, .work = MAX_JOINT, .leaf = adds_up, .t = t};
     if (!choose(&c, 0) || c.work < 0) return false;
     keep_used(t, &c);
     return true;
 }
 
-/* ---- one misprinted row
- * ------------------------------------------------------------------------------ */
+/* ---- misprinted rows
+ * --------------------------------------------------------------------------------- */
 
-/* Divides the odd row as the others want it. */
+/* Divides the odd rows as the others want them. */
 static bool fits_the_odd(choice *c) {
     table *t = c->t;
     int64_t want[GX_R_MEASURES];
+    gx_run *const runs[2] = {&t->run, &t->second};
     gx_rule rule = c->s->rules >> GX_BALANCE & 1 ? GX_BALANCE : GX_OUTCOMES;
     gx_open_row *odd = &t->open[c->s->n_open];
     for (int m = 0; m < GX_R_MEASURES; m++) {
-        want[m] = -gx_sign_of(c->odd, rule) * c->sum[rule][m];
+        want[m] = -gx_sign_of(c->odd[0], rule) * c->sum[rule][m];
         if (want[m] < 0) return false;
     }
     int before = odd->n;
-    gx_match_run(&t->run, want, t->measures, t->width, odd, &t->work);
-    for (int w = before; w < odd->n; w++) odd->ways[w].want = want[odd->ways[w].odd];
+    if (c->odd[1] >= 0)
+        gx_match_two(runs, want, t->measures, odd, &t->work);
+    else
+        gx_match_run(&t->run, want, t->measures, t->width, odd, &t->work);
     return odd->n > before;
 }
 
-/* Settles the rows of one identity, of which one is misprinted. */
-static bool settle_with_odd(table *t, gx_rule rule, int odd) {
-    gx_search s;
-    if (!begin_search(t, &s, 1u << rule, odd)) return false;
-    if (!gx_read_run(t->rows, &t->rows->rows[odd], &t->run) || t->run.apart || !t->run.n)
-        return false;
-    choice c = {.s = &s, .work = MAX_JOINT / 100, .leaf = fits_the_odd, .t = t, .odd = odd};
-    gx_open_row *row = &t->open[s.n_open];
-    row->item = odd;
+static bool read_odd(table *t, int item, gx_run *run, gx_open_row *row) {
+    row->item = item;
     row->n = 0;
     row->full = false;
-    if (!choose(&c, 0) || c.work < 0 || t->work < 0 || row->full) return false;
+    return gx_read_run(t->rows, &t->rows->rows[item], run) && run->n && !run->apart;
+}
+
+/* Settles the rows of one identity, of which one or two are misprinted. */
+static bool settle_with_odd(table *t, gx_rule rule, const int odd[2]) {
+    gx_search s;
+    if (!begin_search(t, &s, 1u << rule, odd)) return false;
+    gx_open_row *rows = &t->open[s.n_open];
+    if (!read_odd(t, odd[0], &t->run, &rows[0])) return false;
+    if (odd[1] >= 0) {
+        bool same_side = gx_sign_of(odd[0], rule) == gx_sign_of(odd[1], rule);
+        if (!same_side || t->width != GX_R_MEASURES || !read_odd(t, odd[1], &t->second, &rows[1]))
+            return false;
+    }
+    choice c = {.s = &s, .work = MAX_JOINT / 100, .leaf = fits_the_odd, .t = t};
+    memcpy(c.odd, odd, sizeof c.odd);
+    if (!choose(&c, 0) || c.work < 0 || t->work < 0) return false;
+    for (int o = 0; o < 2 && odd[o] >= 0; o++)
+        if (rows[o].full) return false;
     keep_used(t, &c);
-    copy_row(&t->ways[odd], row);
-    t->proved[odd] = true;
+    for (int o = 0; o < 2 && odd[o] >= 0; o++) {
+        copy_row(&t->ways[odd[o]], &rows[o]);
+        t->proved[odd[o]] = true;
+    }
     return true;
 }
 
-/* Settles the rows of one identity: all of them, or with the one that does not add up. */
+/* Settles the rows of one identity: all of them, or with those that do not add up. */
 static void settle_rule(table *t, gx_rule rule) {
-    int odd = -1, n = 0;
+    int odd[2] = {-1, -1}, n = 0;
     if (settle_all(t, 1u << rule)) return;
-    for (int i = 0; i < GX_R_ITEMS; i++)
-        if (is_part(t, i, 1u << rule) && t->state[i] == ODD) odd = i, n++;
-    if (n == 1) settle_with_odd(t, rule, odd);
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        if (!is_part(t, i, 1u << rule) || t->state[i] != ODD) continue;
+        if (n == 2) return;
+        odd[n++] = i;
+    }
+    if (n) settle_with_odd(t, rule, odd);
 }
 
 /* ---- cells

@@ -100,4 +100,9 @@ void gx_divide_run(gx_run *run, int from, int to, const uint8_t *measures, unsig
 void gx_match_run(gx_run *run, const int64_t want[GX_R_MEASURES], const uint8_t *measures,
                   unsigned width, gx_open_row *row, int *work);
 
+/* The same for two rows, of which the columns want the sum; the form's columns alone. The odd cell
+** of each is wrong in one digit. Fills rows[0] and rows[1]. */
+void gx_match_two(gx_run *const runs[2], const int64_t want[GX_R_MEASURES],
+                  const uint8_t *measures, gx_open_row *rows, int *work);
+
 #endif

@@ -97,6 +97,13 @@ static bool read_up_to(scanner *s, uint32_t end, bool digits) {
     return s->at >= end;
 }
 
+/* True where a number of few digits stands alone on its line. */
+static bool is_page_number(const gx_reader *reader, uint32_t t) {
+    const gx_token *token = &reader->tokens[t];
+    bool last = t + 1 == reader->n_tokens || token[1].line != token->line;
+    return token->digits <= 3 && token[-1].line != token->line && last;
+}
+
 bool gx_read_run(const gx_rows *rows, const gx_values *values, gx_run *run) {
     const gx_reader *reader = rows->reader;
     scanner s = {.text = (const uint8_t *)reader->text, .end = (uint32_t)reader->size, .run = run};
@@ -107,13 +114,14 @@ bool gx_read_run(const gx_rows *rows, const gx_values *values, gx_run *run) {
     s.at = reader->tokens[reader->values[values->first]].start;
     go_back(&s);
     for (uint32_t v = 0; v < values->n && run->whole; v++) {
-        const gx_token *token = &reader->tokens[reader->values[values->first + v]];
-        run->whole = read_up_to(&s, token->start, false) && read_up_to(&s, token->end, true);
-        if (token->flags & GX_F_CUT) return false;
+        uint32_t t = reader->values[values->first + v];
+        if (v && is_page_number(reader, t)) break;
+        run->whole = read_up_to(&s, reader->tokens[t].start, false) &&
+                     read_up_to(&s, reader->tokens[t].end, true);
+        if (reader->tokens[t].flags & GX_F_CUT) return false;
     }
-    bool apart = run->apart; /* behind the last value, white space divides nothing */
-    if (run->whole) read_up_to(&s, s.end, false);
-    run->apart = apart;
+    while (run->whole && s.at < s.end && s.text[s.at] > ' ' && read_symbol(&s, false)) {
+    }
     read_numbers(run);
     return run->n < GX_MAX_SYMBOLS;
 }
@@ -296,7 +304,7 @@ static void match(divider *d, int cell, int i) {
         int odd = d->way.odd, symbols = n < 0 ? -n : n;
         if (value < 0 || (value != want && !may_be_odd)) continue;
         put(d, cell, i, symbols, value);
-        if (value != want) d->way.odd = m;
+        if (value != want) d->way.odd = m, d->way.want = want;
         match(d, cell + 1, i + symbols);
         d->way.odd = odd;
     }
@@ -307,4 +315,65 @@ void gx_match_run(gx_run *run, const int64_t want[GX_R_MEASURES], const uint8_t 
     divider d = begin(run, measures, width, row, work);
     d.want = want;
     match(&d, 0, 0);
+}
+
+/* ---- two rows at once
+ * -------------------------------------------------------------------------------- */
+
+/* True for 1 to 9 times a power of ten: what one wrong digit makes. */
+static bool is_one_digit(int64_t gap) {
+    if (gap < 0) gap = -gap;
+    while (gap && gap % 10 == 0) gap /= 10;
+    return gap > 0 && gap < 10;
+}
+
+/* True where the row adds up once its odd cell is what is wanted of it. */
+static bool adds_up(const gx_way *way) {
+    int64_t sum = 0;
+    for (int m = 0; m < GX_R_MEASURES; m++) {
+        int64_t value = m == way->odd ? way->want : way->cells[m].value;
+        sum += m == GX_R_TOTAL ? -value : value;
+    }
+    return way->odd >= 0 && way->want >= 0 && !sum;
+}
+
+/* The cells from `cell` on of two rows that together are what the columns want, save one cell of
+** each, which is wrong in one digit. */
+static void match_two(divider d[2], int cell, int i, int j) {
+    if (--*d->work < 0 || d[0].row->full || d[1].row->full) return;
+    int left[2] = {d[0].run->n - i, d[1].run->n - j}, m = cell;
+    if (cell == d->width) {
+        if (left[0] || left[1] || !adds_up(&d[0].way) || !adds_up(&d[1].way)) return;
+        gx_add_way(d[0].row, &d[0].way);
+        gx_add_way(d[1].row, &d[1].way);
+        return;
+    }
+    for (int n = 0; n <= least(left[0], GX_MAX_DIGITS); n++) {
+        int64_t a = value_of(d[0].run, i, n);
+        if (a < 0) continue;
+        put(&d[0], cell, i, n, a);
+        for (int k = 0; k <= least(left[1], GX_MAX_DIGITS); k++) {
+            int64_t b = value_of(d[1].run, j, k), gap = a + b - d->want[m];
+            if (b < 0) continue;
+            put(&d[1], cell, j, k, b);
+            if (!gap) match_two(d, cell + 1, i + n, j + k);
+            for (int r = 0; r < 2 && is_one_digit(gap); r++) {
+                if (d[r].way.odd >= 0) continue;
+                d[r].way.odd = m;
+                d[r].way.want = (r ? b : a) - gap;
+                match_two(d, cell + 1, i + n, j + k);
+                d[r].way.odd = -1;
+            }
+        }
+    }
+}
+
+void gx_match_two(gx_run *const runs[2], const int64_t want[GX_R_MEASURES],
+                  const uint8_t *measures, gx_open_row *rows, int *work) {
+    divider d[2];
+    for (int r = 0; r < 2; r++) {
+        d[r] = begin(runs[r], measures, GX_R_MEASURES, &rows[r], work);
+        d[r].want = want;
+    }
+    match_two(d, 0, 0, 0);
 }
