@@ -201,7 +201,7 @@ static bool fits_the_odd(choice *c) {
         gx_match_two(runs, want, t->measures, odd, &t->work);
     else
         gx_match_run(&t->run, want, t->measures, t->width, odd, &t->work);
-    return odd->n > before;
+    return odd->n > before || odd->full;
 }
 
 static bool read_odd(table *t, int item, gx_run *run, gx_open_row *row) {
@@ -211,28 +211,48 @@ static bool read_odd(table *t, int item, gx_run *run, gx_open_row *row) {
     return gx_read_run(t->rows, &t->rows->rows[item], run) && run->n && !run->apart;
 }
 
-/* Settles the rows of one identity, of which one or two are misprinted. */
-static bool settle_with_odd(table *t, gx_rule rule, const int odd[2]) {
-    gx_search s;
-    if (!begin_search(t, &s, 1u << rule, odd)) return false;
-    gx_open_row *rows = &t->open[s.n_open];
+/* Looks for readings of all rows of one identity, of which one or two are misprinted. */
+static bool match_odd(table *t, gx_rule rule, const int odd[2], gx_search *s, choice *c) {
+    if (!begin_search(t, s, 1u << rule, odd)) return false;
+    gx_open_row *rows = &t->open[s->n_open];
     if (!read_odd(t, odd[0], &t->run, &rows[0])) return false;
     if (odd[1] >= 0) {
         bool same_side = gx_sign_of(odd[0], rule) == gx_sign_of(odd[1], rule);
         if (!same_side || t->width != GX_R_MEASURES || !read_odd(t, odd[1], &t->second, &rows[1]))
             return false;
     }
-    choice c = {.s = &s, .work = MAX_JOINT / 100, .leaf = fits_the_odd, .t = t};
-    memcpy(c.odd, odd, sizeof c.odd);
-    if (!choose(&c, 0) || c.work < 0 || t->work < 0) return false;
-    for (int o = 0; o < 2 && odd[o] >= 0; o++)
-        if (rows[o].full) return false;
+    *c = (choice){.s = s, .work = MAX_JOINT / 100, .leaf = fits_the_odd, .t = t};
+    memcpy(c->odd, odd, sizeof c->odd);
+    if (!choose(c, 0) || c->work < 0 || t->work < 0) return false;
+    return true;
+}
+
+/* Settles them, if there are such readings. */
+static bool settle_with_odd(table *t, gx_rule rule, const int odd[2]) {
+    gx_search s;
+    choice c;
+    if (!match_odd(t, rule, odd, &s, &c)) return false;
     keep_used(t, &c);
     for (int o = 0; o < 2 && odd[o] >= 0; o++) {
-        copy_row(&t->ways[odd[o]], &rows[o]);
-        t->proved[odd[o]] = true;
+        copy_row(&t->ways[odd[o]], &t->open[s.n_open + o]);
+        t->proved[odd[o]] = !t->ways[odd[o]].full;
     }
     return true;
+}
+
+/* Each row adds up, but not all together: one of them does so by chance. Settles the rows if just
+** one row is explained by all others. */
+static void find_odd(table *t, gx_rule rule) {
+    int found[2] = {-1, -1}, n = 0;
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        int odd[2] = {i, -1};
+        gx_search s;
+        choice c;
+        if (t->state[i] != OPEN || !is_part(t, i, 1u << rule) || !match_odd(t, rule, odd, &s, &c)) continue;
+        found[0] = i;
+        n++;
+    }
+    if (n == 1) settle_with_odd(t, rule, found);
 }
 
 /* Settles the rows of one identity: all of them, or with those that do not add up. */
@@ -244,19 +264,25 @@ static void settle_rule(table *t, gx_rule rule) {
         if (n == 2) return;
         odd[n++] = i;
     }
-    if (n) settle_with_odd(t, rule, odd);
+    if (n)
+        settle_with_odd(t, rule, odd);
+    else
+        find_odd(t, rule);
 }
 
 /* ---- cells
  * ------------------------------------------------------------------------------------------ */
 
-static bool one_digit_differs(int64_t a, int64_t b) {
-    int differ = 0;
-    for (; a || b; a /= 10, b /= 10) {
-        if (!a || !b) return false;
-        differ += a % 10 != b % 10;
-    }
-    return differ == 1;
+/* True where a number is legible though the columns want another: one of its digits differs, or the
+** first is one too many or too few, as a misprint has it; but not where that stands right behind
+** the label. */
+static bool is_misprint(const gx_way *way) {
+    const gx_piece *piece = &way->cells[way->odd];
+    int64_t gap = piece->value - way->want, power = 1;
+    int printed = gx_count_digits(piece->value), wanted = gx_count_digits(way->want);
+    for (int i = 0; i < printed && i < wanted; i++) power *= 10;
+    bool first = way->odd && gap % power == 0;
+    return !piece->empty && gx_is_one_digit(gap) && (printed == wanted || first);
 }
 
 /* Fills a cell with what all ways agree on. */
@@ -268,8 +294,7 @@ static void fill_cell(const gx_open_row *row, int m, gx_cell *cell) {
         const gx_piece *other = &row->ways[w].cells[m];
         same = same && !other->empty && other->value == piece->value;
         empty = empty && other->empty;
-        bool odd = row->ways[w].odd == m;
-        if (odd && (empty || !one_digit_differs(piece->value, row->ways[w].want))) return;
+        if (row->ways[w].odd == m && !is_misprint(&row->ways[w])) return;
     }
     if (empty) *cell = (gx_cell){.status = GX_BLANK, .start = piece->start};
     if (!same) return;

@@ -85,6 +85,11 @@ typedef struct gx_run {
     bool whole; /* they are all of the row's values */
 } gx_run;
 
+/* The digits of a number; and whether a difference is 1 to 9 times a power of ten, as one wrong
+** digit makes it. */
+int gx_count_digits(int64_t value);
+bool gx_is_one_digit(int64_t gap);
+
 /* Reads the digits and marks that a row's values begin with. False: too many, or they were cut
 ** off. A row without values has none. */
 bool gx_read_run(const gx_rows *rows, const gx_values *values, gx_run *run);

@@ -143,6 +143,18 @@ void gx_add_way(gx_open_row *row, const gx_way *way) {
     if (!row->full) row->ways[row->n++] = *way;
 }
 
+int gx_count_digits(int64_t value) {
+    int n = 1;
+    while (value >= 10) value /= 10, n++;
+    return n;
+}
+
+bool gx_is_one_digit(int64_t gap) {
+    if (gap < 0) gap = -gap;
+    while (gap && gap % 10 == 0) gap /= 10;
+    return gap > 0 && gap < 10;
+}
+
 typedef struct divider {
     gx_run *run;
     const uint8_t *measures;
@@ -320,13 +332,6 @@ void gx_match_run(gx_run *run, const int64_t want[GX_R_MEASURES], const uint8_t 
 /* ---- two rows at once
  * -------------------------------------------------------------------------------- */
 
-/* True for 1 to 9 times a power of ten: what one wrong digit makes. */
-static bool is_one_digit(int64_t gap) {
-    if (gap < 0) gap = -gap;
-    while (gap && gap % 10 == 0) gap /= 10;
-    return gap > 0 && gap < 10;
-}
-
 /* True where the row adds up once its odd cell is what is wanted of it. */
 static bool adds_up(const gx_way *way) {
     int64_t sum = 0;
@@ -357,7 +362,7 @@ static void match_two(divider d[2], int cell, int i, int j) {
             if (b < 0) continue;
             put(&d[1], cell, j, k, b);
             if (!gap) match_two(d, cell + 1, i + n, j + k);
-            for (int r = 0; r < 2 && is_one_digit(gap); r++) {
+            for (int r = 0; r < 2 && gx_is_one_digit(gap); r++) {
                 if (d[r].way.odd >= 0) continue;
                 d[r].way.odd = m;
                 d[r].way.want = (r ? b : a) - gap;
