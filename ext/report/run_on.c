@@ -320,6 +320,7 @@ static void fill_rows(const table *t) {
 bool gx_fill_run_on(gx_rows *rows) {
     table *t = calloc(1, sizeof *t);
     if (!t) return false;
+    rows->report->layout = GX_LAYOUT_RUN_ON;
     t->rows = rows;
     t->work = MAX_WORK;
     for (int i = 0; i < GX_R_ITEMS; i++) {
