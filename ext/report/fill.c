@@ -363,7 +363,7 @@ typedef struct header {
     bool measure[GX_R_MEASURES];
     int n;          /* measures named */
     bool in_pieces; /* it has words that are no whole label */
-    int subtotal;   /* 0: no column for all organisations together; else 1 + the applicants before */
+    int subtotal; /* 0: no column for all organisations together; else 1 + the applicants before */
 } header;
 
 static header read_header(const gx_rows *rows) {

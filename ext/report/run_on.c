@@ -35,7 +35,7 @@ typedef struct table {
     unsigned width;
     state state[GX_R_ITEMS];
     bool proved[GX_R_ITEMS];
-    gx_open_row ways[GX_R_ITEMS]; /* by item */
+    gx_open_row ways[GX_R_ITEMS];     /* by item */
     gx_open_row open[GX_R_ITEMS + 2]; /* those that are looked at */
     gx_run run, second;
     int work;
@@ -248,7 +248,8 @@ static void find_odd(table *t, gx_rule rule) {
         int odd[2] = {i, -1};
         gx_search s;
         choice c;
-        if (t->state[i] != OPEN || !is_part(t, i, 1u << rule) || !match_odd(t, rule, odd, &s, &c)) continue;
+        if (t->state[i] != OPEN || !is_part(t, i, 1u << rule) || !match_odd(t, rule, odd, &s, &c))
+            continue;
         found[0] = i;
         n++;
     }

@@ -136,7 +136,8 @@ static int filter_row(gx_search *s, int r, int measure, gx_rule rule, int64_t kn
         if (gx_sign_of(s->open[o].item, rule) < 0) others.falling = false;
     for (int o = 0; o < s->n_open; o++)
         if (o != r && s->open[o].n == 1)
-            others.sum[0] += gx_sign_of(s->open[o].item, rule) * s->open[o].ways[0].cells[measure].value;
+            others.sum[0] +=
+                gx_sign_of(s->open[o].item, rule) * s->open[o].ways[0].cells[measure].value;
     for (int o = 0; o < s->n_open && !others.full; o++) {
         int sign = gx_sign_of(s->open[o].item, rule);
         if (o != r && sign && s->open[o].n != 1)

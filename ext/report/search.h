@@ -10,7 +10,8 @@
 
 #include "reader.h"
 
-/* ---- ways to read a row ----------------------------------------------------------------------- */
+/* ---- ways to read a row -----------------------------------------------------------------------
+ */
 
 /* One cell of a row, in one way to read it. */
 typedef struct gx_piece {
@@ -36,7 +37,8 @@ typedef struct gx_open_row {
 
 void gx_add_way(gx_open_row *row, const gx_way *way);
 
-/* ---- search.c: what the columns leave --------------------------------------------------------- */
+/* ---- search.c: what the columns leave ---------------------------------------------------------
+ */
 
 typedef struct gx_search {
     const gx_rows *rows;
@@ -57,7 +59,8 @@ int gx_sign_of(int item, gx_rule rule);
 ** does not add up, or there is too much to look at. */
 bool gx_filter(gx_search *s);
 
-/* ---- split.c: digits that run together -------------------------------------------------------- */
+/* ---- split.c: digits that run together --------------------------------------------------------
+ */
 
 enum { GX_MAX_SYMBOLS = 200, GX_MAX_DIGITS = 12, GX_MAX_HALVES = 2500 };
 
@@ -107,7 +110,7 @@ void gx_match_run(gx_run *run, const int64_t want[GX_R_MEASURES], const uint8_t 
 
 /* The same for two rows, of which the columns want the sum; the form's columns alone. The odd cell
 ** of each is wrong in one digit. Fills rows[0] and rows[1]. */
-void gx_match_two(gx_run *const runs[2], const int64_t want[GX_R_MEASURES],
-                  const uint8_t *measures, gx_open_row *rows, int *work);
+void gx_match_two(gx_run *const runs[2], const int64_t want[GX_R_MEASURES], const uint8_t *measures,
+                  gx_open_row *rows, int *work);
 
 #endif

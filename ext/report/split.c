@@ -373,8 +373,8 @@ static void match_two(divider d[2], int cell, int i, int j) {
     }
 }
 
-void gx_match_two(gx_run *const runs[2], const int64_t want[GX_R_MEASURES],
-                  const uint8_t *measures, gx_open_row *rows, int *work) {
+void gx_match_two(gx_run *const runs[2], const int64_t want[GX_R_MEASURES], const uint8_t *measures,
+                  gx_open_row *rows, int *work) {
     divider d[2];
     for (int r = 0; r < 2; r++) {
         d[r] = begin(runs[r], measures, GX_R_MEASURES, &rows[r], work);
