@@ -115,7 +115,8 @@ static int find_run(const gx_rows *rows, const int *items, int n, gx_values *all
     for (int i = 0; i < n; i++) {
         const gx_values *values = &rows->rows[items[i]];
         if (gx_list_measures(rows, items[i], measures) != width) return 0;
-        if (rows->heads[items[i]] != rows->heads[items[0]]) return 0; /* under another header */
+        bool labelled = rows->rows[items[0]].label && rows->rows[items[i]].label;
+        if (labelled && rows->heads[items[i]] != rows->heads[items[0]]) return 0;
         if (values->n && all->n && values->first != all->first + all->n) return 0;
         if (values->n && !all->n) all->first = values->first, all->label = values->label;
         all->n += values->n;
