@@ -19,7 +19,7 @@ enum {
     ALL = (1 << GX_R_MEASURES) - 1,
     MIN_ROWS = 3,
     MIN_SYMBOLS = 4,    /* that a row has on average */
-    MAX_JOINT = 100000, /* choices that are looked at together */
+    MAX_JOINT = 20000, /* choices that are looked at together */
     MAX_WORK = 2000000,
 };
 
@@ -161,7 +161,7 @@ static bool begin_search(table *t, gx_search *s, unsigned rules, const int odd[2
     s->rows = t->rows;
     s->open = t->open;
     s->rules = rules;
-    s->work = GX_SEARCH_WORK;
+    s->work = GX_SEARCH_WORK / 10;
     for (int i = 0; i < GX_R_ITEMS; i++) {
         if (!is_part(t, i, rules) || i == odd[0] || i == odd[1]) continue;
         if (t->state[i] != OPEN) return false;
@@ -221,7 +221,7 @@ static bool match_odd(table *t, gx_rule rule, const int odd[2], gx_search *s, ch
         if (!same_side || t->width != GX_R_MEASURES || !read_odd(t, odd[1], &t->second, &rows[1]))
             return false;
     }
-    *c = (choice){.s = s, .work = MAX_JOINT / 100, .leaf = fits_the_odd, .t = t};
+    *c = (choice){.s = s, .work = MAX_JOINT / 10, .leaf = fits_the_odd, .t = t};
     memcpy(c->odd, odd, sizeof c->odd);
     if (!choose(c, 0) || c->work < 0 || t->work < 0) return false;
     return true;

@@ -62,13 +62,14 @@ bool gx_filter(gx_search *s);
 /* ---- split.c: digits that run together --------------------------------------------------------
  */
 
-enum { GX_MAX_SYMBOLS = 200, GX_MAX_DIGITS = 12, GX_MAX_HALVES = 2500 };
+enum { GX_MAX_SYMBOLS = 200, GX_MAX_DIGITS = 12, GX_MAX_HALVES = 2500, GX_HASH = 4096 };
 
 /* How the first half of a row's cells may be filled. */
 typedef struct gx_half {
     int64_t sum;
     uint8_t n[3]; /* symbols of each cell */
-    int16_t next; /* of the same symbols; -1: none */
+    uint8_t end;  /* the symbol that comes next */
+    int16_t next; /* in the same place of gx_run.hash; -1: none */
 } gx_half;
 
 /* The digits of a row, and what stands among them. */
@@ -81,11 +82,11 @@ typedef struct gx_run {
     } at[GX_MAX_SYMBOLS];
     int64_t number[GX_MAX_SYMBOLS][GX_MAX_DIGITS]; /* [i][k]: of k + 1 digits from i on; -1: none */
     int n;
-    int16_t halves_at[GX_MAX_SYMBOLS + 1]; /* by where they end: the first; -1: none */
-    gx_half halves[GX_MAX_HALVES];         /* working memory of gx_divide_run */
-    int n_halves;
-    bool apart; /* white space stands among them */
-    bool whole; /* they are all of the row's values */
+    int16_t hash[GX_HASH];         /* by end and sum: the first of gx_run.halves; -1: none */
+    gx_half halves[GX_MAX_HALVES]; /* working memory of gx_divide_run */
+    int n_halves, halves_from;     /* what they begin with; -1: there are none */
+    bool apart;                    /* white space stands among them */
+    bool whole;                    /* they are all of the row's values */
 } gx_run;
 
 /* The digits of a number; and whether a difference is 1 to 9 times a power of ten, as one wrong

@@ -110,6 +110,7 @@ bool gx_read_run(const gx_rows *rows, const gx_values *values, gx_run *run) {
     run->n = 0;
     run->apart = false;
     run->whole = true;
+    run->halves_from = -1;
     if (!values->n) return true;
     s.at = reader->tokens[reader->values[values->first]].start;
     go_back(&s);
@@ -197,6 +198,11 @@ static int least(int a, int b) {
     return a < b ? a : b;
 }
 
+static unsigned hash(int end, int64_t sum) {
+    uint64_t mixed = ((uint64_t)sum * 256 + (unsigned)end) * 0x9E3779B97F4A7C15u;
+    return (unsigned)(mixed >> 52);
+}
+
 /* Lists the ways to fill the left half's cells from `cell` on, out of the symbols [i, to). */
 static void list_left(divider *d, int cell, int i, int to, gx_half *half) {
     gx_run *run = d->run;
@@ -204,9 +210,11 @@ static void list_left(divider *d, int cell, int i, int to, gx_half *half) {
     if (cell == d->n_left) {
         if (run->n_halves == GX_MAX_HALVES) d->row->full = true;
         if (d->row->full) return;
-        half->next = run->halves_at[i];
+        int16_t *place = &run->hash[hash(i, half->sum)];
+        half->end = (uint8_t)i;
+        half->next = *place;
         run->halves[run->n_halves] = *half;
-        run->halves_at[i] = (int16_t)run->n_halves++;
+        *place = (int16_t)run->n_halves++;
         return;
     }
     for (int n = 0; n <= least(to - i, GX_MAX_DIGITS); n++) {
@@ -231,15 +239,18 @@ static void try_right(divider *d, int from, int cell, int end, int64_t rest, gx_
     gx_run *run = d->run;
     if (--*d->work < 0 || d->row->full) return;
     if (cell < 0) {
-        for (int h = run->halves_at[end]; h >= 0; h = run->halves[h].next) {
-            if (run->halves[h].sum != rest) continue;
+        for (int h = run->hash[hash(end, rest)]; h >= 0; h = run->halves[h].next) {
+            if (run->halves[h].sum != rest || run->halves[h].end != end) continue;
             put_half(d, d->first, d->n_left, from, &run->halves[h]);
             put_half(d, d->first + d->n_left, d->n_right, end, half);
             gx_add_way(d->row, &d->way);
         }
         return;
     }
-    for (int n = 0; n <= least(end - from, GX_MAX_DIGITS); n++) {
+    int most = rest < 100 ? 2 : gx_count_digits(rest); /* symbols that a cell may have */
+    int room = (cell + d->n_left) * most;              /* and the cells before this one */
+    int fewest = end - from > room ? end - from - room : 0;
+    for (int n = fewest; n <= least(end - from, most); n++) {
         int64_t value = value_of(run, end - n, n);
         if (value < 0 || value > rest) continue;
         half->n[cell] = (uint8_t)n;
@@ -256,16 +267,20 @@ static divider begin(gx_run *run, const uint8_t *measures, unsigned width, gx_op
     return d;
 }
 
-/* Begins with the cells from `first` on, out of the symbols [from, to). */
-static void begin_halves(divider *d, int first, int from, int to) {
+/* Begins with the cells from `first` on, out of the symbols from `from` on. The left halves are
+** kept: they are the same wherever the row ends. */
+static void begin_halves(divider *d, int first, int from) {
     gx_half half = {.sum = 0};
     int cells = d->width - 1 - d->subtotal - first;
     d->first = first;
     d->n_left = cells / 2;
     d->n_right = cells - d->n_left;
+    if (d->run->halves_from == from) return;
+    d->run->halves_from = from;
     d->run->n_halves = 0;
-    for (int i = from; i <= to; i++) d->run->halves_at[i] = -1;
-    list_left(d, 0, from, to, &half);
+    memset(d->run->hash, -1, sizeof d->run->hash);
+    list_left(d, 0, from, d->run->n, &half);
+    if (d->row->full || *d->work < 0) d->run->halves_from = -1; /* not all of them */
 }
 
 /* The sum of all organisations stands before the total: what the first cell is, is known. */
@@ -277,7 +292,7 @@ static void try_subtotal(divider *d, int from, int end, int64_t total) {
             if (value_of(d->run, from, k) != total - sum) continue;
             gx_half half = {.sum = 0};
             put(d, 0, from, k, total - sum);
-            begin_halves(d, 1, from + k, end - n);
+            begin_halves(d, 1, from + k);
             try_right(d, from + k, d->n_right - 1, end - n, sum, &half);
         }
     }
@@ -286,7 +301,7 @@ static void try_subtotal(divider *d, int from, int end, int64_t total) {
 void gx_divide_run(gx_run *run, int from, int to, const uint8_t *measures, unsigned width,
                    gx_open_row *row, int *work) {
     divider d = begin(run, measures, width, row, work);
-    if (!d.subtotal) begin_halves(&d, 0, from, to);
+    if (!d.subtotal) begin_halves(&d, 0, from);
     for (int n = 0; n <= least(to - from, GX_MAX_DIGITS); n++) {
         int64_t total = value_of(run, to - n, n);
         if (total < 0) continue;
