@@ -18,7 +18,7 @@
 enum {
     ALL = (1 << GX_R_MEASURES) - 1,
     MIN_ROWS = 3,
-    MIN_SYMBOLS = 4,    /* that a row has on average */
+    MIN_SYMBOLS = 4,   /* that a row has on average */
     MAX_JOINT = 20000, /* choices that are looked at together */
     MAX_WORK = 2000000,
 };
@@ -80,6 +80,9 @@ static void open_row(table *t, int item) {
     gx_divide_run(&t->run, 0, t->run.n, t->measures, t->width, row, &t->work);
     if (t->work < 0 || row->full) return;
     t->state[item] = row->n ? OPEN : ODD;
+    for (int w = 0; w < row->n && !t->run.whole; w++)
+        for (int m = 0; m < GX_R_MEASURES; m++) /* it may have been cut in two */
+            if (!row->ways[w].cells[m].length) t->state[item] = UNKNOWN;
 }
 
 static bool is_part(const table *t, int item, unsigned rules) {
@@ -100,7 +103,8 @@ typedef struct choice {
     int work;
     bool (*leaf)(struct choice *c);
     table *t;
-    int odd[2]; /* the items whose rows are not among them; -1: none */
+    int odd[2];  /* the items whose rows are not among them; -1: none */
+    bool proved; /* all cells of these are printed, in one reading at least */
 } choice;
 
 static void add_way_to_sums(choice *c, int r, int w, int sign) {
@@ -196,19 +200,18 @@ static bool fits_the_odd(choice *c) {
         want[m] = -gx_sign_of(c->odd[0], rule) * c->sum[rule][m];
         if (want[m] < 0) return false;
     }
-    int before = odd->n;
-    if (c->odd[1] >= 0)
-        gx_match_two(runs, want, t->measures, odd, &t->work);
-    else
-        gx_match_run(&t->run, want, t->measures, t->width, odd, &t->work);
-    return odd->n > before || odd->full;
+    gx_match match = c->odd[1] >= 0
+                         ? gx_match_two(runs, want, t->measures, odd, &t->work)
+                         : gx_match_run(&t->run, want, t->measures, t->width, odd, &t->work);
+    c->proved = c->proved || match == GX_PROVED;
+    return match != GX_NO_MATCH;
 }
 
 static bool read_odd(table *t, int item, gx_run *run, gx_open_row *row) {
     row->item = item;
     row->n = 0;
     row->full = false;
-    return gx_read_run(t->rows, &t->rows->rows[item], run) && run->n && !run->apart;
+    return gx_read_run(t->rows, &t->rows->rows[item], run) && run->n && run->whole && !run->apart;
 }
 
 /* Looks for readings of all rows of one identity, of which one or two are misprinted. */
@@ -223,8 +226,30 @@ static bool match_odd(table *t, gx_rule rule, const int odd[2], gx_search *s, ch
     }
     *c = (choice){.s = s, .work = MAX_JOINT / 10, .leaf = fits_the_odd, .t = t};
     memcpy(c->odd, odd, sizeof c->odd);
-    if (!choose(c, 0) || c->work < 0 || t->work < 0) return false;
-    return true;
+    return choose(c, 0) && c->proved && c->work >= 0 && t->work >= 0;
+}
+
+/* True where a number is legible though the columns want another: one of its digits differs, or the
+** first is one too many or too few, as a misprint has it; but not where that stands right behind
+** the label. */
+static bool is_misprint(const gx_way *way) {
+    const gx_piece *piece = &way->cells[way->odd];
+    int64_t gap = piece->value - way->want, power = 1;
+    int printed = gx_count_digits(piece->value), wanted = gx_count_digits(way->want);
+    for (int i = 0; i < printed && i < wanted; i++) power *= 10;
+    bool first = way->odd && gap % power == 0;
+    return !piece->empty && gx_is_one_digit(gap) && (printed == wanted || first);
+}
+
+/* True where each way to read a misprinted row has all other cells printed, and in the odd one a
+** misprint or nothing. */
+static bool is_legible(const gx_open_row *row) {
+    bool legible = !row->full;
+    for (int w = 0; w < row->n; w++) {
+        const gx_way *way = &row->ways[w];
+        legible = legible && !way->gaps && (way->cells[way->odd].empty || is_misprint(way));
+    }
+    return legible;
 }
 
 /* Settles them, if there are such readings. */
@@ -235,7 +260,7 @@ static bool settle_with_odd(table *t, gx_rule rule, const int odd[2]) {
     keep_used(t, &c);
     for (int o = 0; o < 2 && odd[o] >= 0; o++) {
         copy_row(&t->ways[odd[o]], &t->open[s.n_open + o]);
-        t->proved[odd[o]] = !t->ways[odd[o]].full;
+        t->proved[odd[o]] = is_legible(&t->ways[odd[o]]);
     }
     return true;
 }
@@ -273,18 +298,6 @@ static void settle_rule(table *t, gx_rule rule) {
 
 /* ---- cells
  * ------------------------------------------------------------------------------------------ */
-
-/* True where a number is legible though the columns want another: one of its digits differs, or the
-** first is one too many or too few, as a misprint has it; but not where that stands right behind
-** the label. */
-static bool is_misprint(const gx_way *way) {
-    const gx_piece *piece = &way->cells[way->odd];
-    int64_t gap = piece->value - way->want, power = 1;
-    int printed = gx_count_digits(piece->value), wanted = gx_count_digits(way->want);
-    for (int i = 0; i < printed && i < wanted; i++) power *= 10;
-    bool first = way->odd && gap % power == 0;
-    return !piece->empty && gx_is_one_digit(gap) && (printed == wanted || first);
-}
 
 /* Fills a cell with what all ways agree on. */
 static void fill_cell(const gx_open_row *row, int m, gx_cell *cell) {

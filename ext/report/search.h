@@ -25,6 +25,7 @@ typedef struct gx_way {
     gx_piece cells[GX_R_MEASURES];
     int odd;      /* run_on.c: the measure that the columns contradict; -1: none ... */
     int64_t want; /* ... and what they want it to be */
+    bool gaps;    /* ... and nothing is printed for some other cell */
 } gx_way;
 
 enum { GX_MAX_WAYS = 48 };
@@ -105,13 +106,19 @@ bool gx_read_run(const gx_rows *rows, const gx_values *values, gx_run *run);
 void gx_divide_run(gx_run *run, int from, int to, const uint8_t *measures, unsigned width,
                    gx_open_row *row, int *work);
 
+typedef enum gx_match {
+    GX_NO_MATCH,
+    GX_MATCHED, /* by ways in which some other cell has nothing printed */
+    GX_PROVED,  /* by at least one in which all others are printed */
+} gx_match;
+
 /* Lists the ways to divide it so that all cells but one are what the columns want. */
-void gx_match_run(gx_run *run, const int64_t want[GX_R_MEASURES], const uint8_t *measures,
-                  unsigned width, gx_open_row *row, int *work);
+gx_match gx_match_run(gx_run *run, const int64_t want[GX_R_MEASURES], const uint8_t *measures,
+                      unsigned width, gx_open_row *row, int *work);
 
 /* The same for two rows, of which the columns want the sum; the form's columns alone. The odd cell
 ** of each is wrong in one digit. Fills rows[0] and rows[1]. */
-void gx_match_two(gx_run *const runs[2], const int64_t want[GX_R_MEASURES], const uint8_t *measures,
-                  gx_open_row *rows, int *work);
+gx_match gx_match_two(gx_run *const runs[2], const int64_t want[GX_R_MEASURES],
+                      const uint8_t *measures, gx_open_row *rows, int *work);
 
 #endif

@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+enum { MIN_MATCHED = 14 }; /* symbols of each of two misprinted rows */
+
 /* ---- the digits
  * -------------------------------------------------------------------------------------- */
 
@@ -164,6 +166,10 @@ typedef struct divider {
     int first;           /* the first cell that is not placed yet ... */
     int n_left, n_right; /* ... and how many there are before the row's sum, in two halves */
     int subtotal;        /* 1: the cell before the total is the sum of all organisations */
+    int printed;         /* match: the symbols in cells that are as wanted ... */
+    int empty;           /* ... and the cells of which nothing is printed, the odd one apart */
+    bool found;          /* a whole way ... */
+    bool proof;          /* ... with enough that is printed */
     gx_way way;
     gx_open_row *row;
     int *work;
@@ -314,34 +320,59 @@ void gx_divide_run(gx_run *run, int from, int to, const uint8_t *measures, unsig
     }
 }
 
+/* Puts a cell of a way that is matched, and counts what speaks for it. */
+static void put_matched(divider *d, int cell, int i, int n, int64_t value) {
+    put(d, cell, i, n, value);
+    d->printed += n;
+    d->empty += !n;
+}
+
+static void take_back(divider *d, int n) {
+    d->printed -= n;
+    d->empty -= !n;
+}
+
+static void add_matched(divider *d) {
+    d->way.gaps = d->empty != 0;
+    d->found = true;
+    d->proof = d->proof || !d->empty;
+    gx_add_way(d->row, &d->way);
+}
+
 /* The cells from `cell` on, as the columns want them, save one. */
 static void match(divider *d, int cell, int i) {
     int left = d->run->n - i;
-    if (--*d->work < 0 || d->row->full) return;
+    if (--*d->work < 0 || (d->row->full && d->proof)) return;
     if (cell == d->width) {
-        if (!left && d->way.odd >= 0) gx_add_way(d->row, &d->way);
+        if (!left && d->way.odd >= 0) add_matched(d);
         return;
     }
     if (left > (d->width - cell) * GX_MAX_DIGITS) return;
-    int m = d->measures[cell], n_marks = marks_at(d->run, i, d->run->n);
-    bool may_be_odd = d->way.odd < 0 && m != GX_NO_MEASURE;
+    int m = d->measures[cell], odd = d->way.odd;
     int64_t want = m == GX_NO_MEASURE ? d->want[GX_R_TOTAL] - d->want[0] : d->want[m];
-    for (int n = -n_marks; n <= left && n <= GX_MAX_DIGITS; n++) {
-        int64_t value = n > 0 ? d->run->number[i][n - 1] : 0;
-        int odd = d->way.odd, symbols = n < 0 ? -n : n;
-        if (value < 0 || (value != want && !may_be_odd)) continue;
-        put(d, cell, i, symbols, value);
-        if (value != want) d->way.odd = m, d->way.want = want;
-        match(d, cell + 1, i + symbols);
-        d->way.odd = odd;
+    for (int n = 0; n <= least(left, GX_MAX_DIGITS); n++) {
+        int64_t value = value_of(d->run, i, n);
+        if (value < 0) continue;
+        if (value == want) {
+            put_matched(d, cell, i, n, value);
+            match(d, cell + 1, i + n);
+            take_back(d, n);
+        } else if (odd < 0 && m != GX_NO_MEASURE) {
+            put(d, cell, i, n, value);
+            d->way.odd = m;
+            d->way.want = want;
+            match(d, cell + 1, i + n);
+            d->way.odd = -1;
+        }
     }
 }
 
-void gx_match_run(gx_run *run, const int64_t want[GX_R_MEASURES], const uint8_t *measures,
-                  unsigned width, gx_open_row *row, int *work) {
+gx_match gx_match_run(gx_run *run, const int64_t want[GX_R_MEASURES], const uint8_t *measures,
+                      unsigned width, gx_open_row *row, int *work) {
     divider d = begin(run, measures, width, row, work);
     d.want = want;
     match(&d, 0, 0);
+    return d.proof ? GX_PROVED : d.found ? GX_MATCHED : GX_NO_MATCH;
 }
 
 /* ---- two rows at once
@@ -360,40 +391,43 @@ static bool adds_up(const gx_way *way) {
 /* The cells from `cell` on of two rows that together are what the columns want, save one cell of
 ** each, which is wrong in one digit. */
 static void match_two(divider d[2], int cell, int i, int j) {
-    if (--*d->work < 0 || d[0].row->full || d[1].row->full) return;
+    if (--*d->work < 0) return;
     int left[2] = {d[0].run->n - i, d[1].run->n - j}, m = cell;
     if (cell == d->width) {
+        bool enough = d[0].printed >= MIN_MATCHED && d[1].printed >= MIN_MATCHED;
         if (left[0] || left[1] || !adds_up(&d[0].way) || !adds_up(&d[1].way)) return;
-        gx_add_way(d[0].row, &d[0].way);
-        gx_add_way(d[1].row, &d[1].way);
+        for (int r = 0; r < 2; r++) {
+            add_matched(&d[r]);
+            d[r].proof = d[r].proof && enough;
+        }
         return;
     }
     for (int n = 0; n <= least(left[0], GX_MAX_DIGITS); n++) {
         int64_t a = value_of(d[0].run, i, n);
-        if (a < 0) continue;
-        put(&d[0], cell, i, n, a);
-        for (int k = 0; k <= least(left[1], GX_MAX_DIGITS); k++) {
+        for (int k = 0; k <= least(left[1], GX_MAX_DIGITS) && a >= 0; k++) {
             int64_t b = value_of(d[1].run, j, k), gap = a + b - d->want[m];
-            if (b < 0) continue;
-            put(&d[1], cell, j, k, b);
-            if (!gap) match_two(d, cell + 1, i + n, j + k);
-            for (int r = 0; r < 2 && gx_is_one_digit(gap); r++) {
-                if (d[r].way.odd >= 0) continue;
-                d[r].way.odd = m;
-                d[r].way.want = (r ? b : a) - gap;
+            if (b < 0 || (gap && !gx_is_one_digit(gap))) continue;
+            for (int odd = gap ? 0 : -1; odd < (gap ? 2 : 0); odd++) {
+                if (odd >= 0 && d[odd].way.odd >= 0) continue;
+                put_matched(&d[0], cell, i, n, a);
+                put_matched(&d[1], cell, j, k, b);
+                if (odd >= 0) d[odd].way.odd = m, d[odd].way.want = (odd ? b : a) - gap;
                 match_two(d, cell + 1, i + n, j + k);
-                d[r].way.odd = -1;
+                if (odd >= 0) d[odd].way.odd = -1;
+                take_back(&d[0], n);
+                take_back(&d[1], k);
             }
         }
     }
 }
 
-void gx_match_two(gx_run *const runs[2], const int64_t want[GX_R_MEASURES], const uint8_t *measures,
-                  gx_open_row *rows, int *work) {
+gx_match gx_match_two(gx_run *const runs[2], const int64_t want[GX_R_MEASURES],
+                      const uint8_t *measures, gx_open_row *rows, int *work) {
     divider d[2];
     for (int r = 0; r < 2; r++) {
         d[r] = begin(runs[r], measures, GX_R_MEASURES, &rows[r], work);
         d[r].want = want;
     }
     match_two(d, 0, 0, 0);
+    return d[0].proof && d[1].proof ? GX_PROVED : d[0].found ? GX_MATCHED : GX_NO_MATCH;
 }
