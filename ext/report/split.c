@@ -118,7 +118,10 @@ bool gx_read_run(const gx_rows *rows, const gx_values *values, gx_run *run) {
     go_back(&s);
     for (uint32_t v = 0; v < values->n && run->whole; v++) {
         uint32_t t = reader->values[values->first + v];
-        if (v && is_page_number(reader, t)) break;
+        if (v && is_page_number(reader, t)) {
+            run->whole = v + 1 == values->n;
+            break;
+        }
         run->whole = read_up_to(&s, reader->tokens[t].start, false) &&
                      read_up_to(&s, reader->tokens[t].end, true);
         if (reader->tokens[t].flags & GX_F_CUT) return false;
