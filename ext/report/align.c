@@ -379,7 +379,7 @@ static bool align_proceedings(gx_rows *rows) {
     }
     rows->end = e;
     if (!c.failed && rows->rows[0].label) gx_fill_proceedings(rows);
-    return !c.failed;
+    return !c.failed && !rows->failed;
 }
 
 bool gx_align(gx_reader *reader, gx_topic topic, gx_report *report) {

@@ -321,11 +321,26 @@ static void find_units(const gx_rows *rows) {
     }
 }
 
+/* Where nothing divides labels and numbers, a row's number runs into that of the next row if its
+** label is lost. */
+static void doubt_run_on(const gx_rows *rows) {
+    int above = -1;
+    for (int i = 0; i < GX_D_ITEMS; i++) {
+        const gx_values *row = &rows->rows[i];
+        if (!gx_has_item(rows->report, GX_DISCLOSURES, i)) continue;
+        if (!row->label && above >= 0) doubt_row(rows, above);
+        bool glued = row->n && row->label &&
+                     rows->reader->tokens[rows->reader->values[row->first]].flags & GX_F_GLUED_LEFT;
+        above = glued ? i : -1;
+    }
+}
+
 void gx_fill_disclosures(gx_rows *rows) {
     int left[GX_MAX_ROWS];
     gx_fit fits[GX_MAX_ROWS] = {GX_FIT_NONE};
     int n = read_rows(rows, left, fits);
     for (int i = 0; i < n; i++) doubt_row(rows, left[i]);
+    doubt_run_on(rows);
     gx_doubt_cut(rows);
     find_units(rows);
 }
@@ -390,7 +405,7 @@ typedef struct header {
     bool measure[GX_R_MEASURES];
     int n;          /* measures named */
     bool in_pieces; /* it has words that are no whole label */
-    int subtotal;   /* 0: no column for all organisations together; else 1 + those named before */
+    int subtotal; /* 0: no column for all organisations together; else 1 + the applicants before */
 } header;
 
 static header read_header(const gx_rows *rows) {
@@ -406,7 +421,8 @@ static header read_header(const gx_rows *rows) {
                          ? events[e].n != 0
                          : gx_role_of(&events[e], GX_ROLE_FRAGMENT, 0) != NULL;
         h.in_pieces = h.in_pieces || piece;
-        if (gx_role_of(&events[e], GX_ROLE_SUBTOTAL, 0)) h.subtotal = 1 + h.n;
+        if (gx_role_of(&events[e], GX_ROLE_SUBTOTAL, 0))
+            h.subtotal = 1 + h.n - h.measure[GX_R_TOTAL];
         if (!head || h.measure[head->index]) continue;
         h.measure[head->index] = true;
         h.n++;
@@ -536,10 +552,28 @@ static void check_rows(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
         if (doubt[i]) doubt_row(rows, i);
 }
 
+/* A table whose digits run together. A column for all organisations stands where the header has it.
+ */
+static void fill_run_on(gx_rows *rows, const header *h) {
+    if (h->subtotal) {
+        rows->width = GX_R_MEASURES + 1;
+        for (unsigned c = 0, m = 0; c < rows->width; c++)
+            rows->columns[c] = (int)c + 1 == h->subtotal ? GX_NO_MEASURE : (uint8_t)m++;
+    }
+    if (h->subtotal && h->n < GX_R_MEASURES)
+        doubt_table(rows);
+    else if (!gx_fill_run_on(rows))
+        rows->failed = true;
+}
+
 void gx_fill_requests(gx_rows *rows) {
     if (is_scattered(rows) && gx_read_blocks(rows)) return;
     unsigned width = usual_width(rows);
     header h = read_header(rows);
+    if (gx_is_run_on(rows)) {
+        fill_run_on(rows, &h);
+        return;
+    }
     if (width == GX_R_MEASURES + 1) find_subtotal(rows);
     if (width == GX_R_MEASURES - 1) find_dropped(rows, &h);
     bool usual = width == GX_R_MEASURES
@@ -607,6 +641,7 @@ void gx_fill_proceedings(gx_rows *rows) {
     const gx_values *values = &rows->rows[0];
     gx_cell *cells = cell_of(rows, 0, 0);
     int at[GX_MAX_WIDTH];
+    if (gx_fill_run_on_proceedings(rows)) return;
     if (gx_fit_row(&shape, values, 15, at) == GX_FIT_NONE && !gx_fit_under_heads(rows, at)) {
         bool cut = rows->end == rows->reader->n_events;
         bool placed = !cut && count_breaks(rows) <= 2 && gx_search_proceedings(rows);

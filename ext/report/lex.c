@@ -218,8 +218,8 @@ static bool three_digits(const lexer *lx, const uint8_t *p) {
 }
 
 /* True where a comma and digits follow that make no group of three: a number that was cut off
-*inside
-** such a group, or ran into the next one. */
+ *inside
+ ** such a group, or ran into the next one. */
 static bool breaks_off(const lexer *lx, const uint8_t *p) {
     unsigned bytes, n = 0;
     if (class_or_edge(lx, p, &bytes) != GX_C_COMMA) return false;
@@ -324,7 +324,7 @@ static void add_number(lexer *lx, const uint8_t *start, const digits *d, int sig
 /* At a digit; `start` is before it where a sign is. */
 static void read_digits(lexer *lx, const uint8_t *start, int sign) {
     digits d = scan_digits(lx, lx->at);
-    const uint8_t *numbering = sign ? NULL : numbering_end(lx, &d);
+    const uint8_t *numbering = sign && d.n < 3 ? NULL : numbering_end(lx, &d);
     if (!numbering) {
         add_number(lx, start, &d, sign);
         return;
@@ -335,7 +335,7 @@ static void read_digits(lexer *lx, const uint8_t *start, int sign) {
         lexer cut = *lx;
         cut.end = d.last;
         take_digits(&cut, &before, false);
-        add_number(lx, start, &before, 0);
+        add_number(lx, start, &before, sign);
     }
     add_numbering(lx, numbering);
 }
@@ -401,8 +401,8 @@ static const uint8_t *page_number_end(const lexer *lx) {
 }
 
 /* A line of nothing but dashes and marks, with three dashes together somewhere or a corner of a
-*box:
-** a ruling. Returns its end, NULL: none. */
+ *box:
+ ** a ruling. Returns its end, NULL: none. */
 static const uint8_t *ruling_end(const lexer *lx) {
     const uint8_t *p = lx->at;
     unsigned bytes, run = 0, longest = 0;

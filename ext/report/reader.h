@@ -235,6 +235,19 @@ bool gx_search_proceedings(const gx_rows *rows);
 ** settle them, and no cell is read. */
 bool gx_read_blocks(const gx_rows *rows);
 
+/* ---- run_on.c: tables whose digits run together --------------------------------------------------
+ */
+
+/* True where nothing divides the values of most rows of requests. */
+bool gx_is_run_on(const gx_rows *rows);
+
+/* Fills the rows of such a table with what the identities settle. False: no memory. */
+bool gx_fill_run_on(gx_rows *rows);
+
+/* Fills the proceedings where nothing divides their values. False: something does, and nothing is
+** filled. */
+bool gx_fill_run_on_proceedings(gx_rows *rows);
+
 /* ---- row.c: values to cells
  * ---------------------------------------------------------------------- */
 
@@ -319,7 +332,8 @@ struct gx_reader {
     uint32_t *values; /* tokens */
     uint32_t n_values, max_values;
     gx_plain plain;          /* what is read instead of the text, where it is HTML or a grid */
-    size_t size;             /* of the text that is read */
+    const char *text;        /* that is read: the source, or plain.text */
+    size_t size;             /* its bytes */
     unsigned usual_newlines; /* see gx_usual_newlines */
     uint32_t mends_left;     /* label.c: comparisons that may still be made: bounds the time */
     void *patterns;          /* facts.c: the compiled patterns */

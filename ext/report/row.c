@@ -129,7 +129,7 @@ static bool has_columns(const gx_shape *shape, int w, unsigned width) {
 
 /* Puts each value into the cell that stands in the same field of a whole row with as many fields.
 ** Each empty cell must show: rows begin at different depths, and have fields in common by chance.
- */
+*/
 static bool fit_by_fields(const gx_shape *shape, const gx_values *values, unsigned width,
                           int at[GX_MAX_WIDTH]) {
     line_fields fields, whole;
@@ -139,7 +139,8 @@ static bool fit_by_fields(const gx_shape *shape, const gx_values *values, unsign
     if (sum(e.gap, 0, values->n + 1) < width - values->n) return false;
     for (int w = 0; w < shape->n_whole; w++) {
         if (!has_columns(shape, w, width) ||
-            !read_fields(shape->reader, &shape->whole[w], &whole) || whole.all != fields.all || whole.lead != fields.lead)
+            !read_fields(shape->reader, &shape->whole[w], &whole) || whole.all != fields.all ||
+            whole.lead != fields.lead)
             continue;
         uint32_t placed = 0;
         for (unsigned c = 0; c < width; c++) {
@@ -160,8 +161,8 @@ static void clear_edges(const gx_shape *shape, const gx_values *values, unsigned
     if (in_line && !read_fields(shape->reader, values, &fields)) return;
     for (int w = 0; w < shape->n_whole; w++) {
         if (!has_columns(shape, w, width)) continue;
-        if (in_line && (!read_fields(shape->reader, &shape->whole[w], &whole) ||
-                        whole.lead != fields.lead))
+        if (in_line &&
+            (!read_fields(shape->reader, &shape->whole[w], &whole) || whole.lead != fields.lead))
             continue;
         empties other;
         find_empties(shape, &shape->whole[w], &other);
