@@ -233,8 +233,10 @@ static bool looks_cut(const solver *s, uint32_t i) {
     if (gap->tabs || gap->pipes) return false;
     if (gap->newlines != s->rows->reader->usual_newlines) return true;
     bool apart = true;
-    for (uint32_t v = 1; v < s->values->n; v++)
-        apart = apart && (v == i + 1 || token_of(s, v)->gap.spaces > 1);
+    for (uint32_t v = 1; v < s->values->n; v++) {
+        const gx_gap *other = &token_of(s, v)->gap;
+        apart = apart && (v == i + 1 || other->spaces > 1 || other->pipes || other->tabs);
+    }
     return !gap->newlines && gap->spaces <= 1 && apart;
 }
 
