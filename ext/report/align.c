@@ -138,10 +138,10 @@ typedef struct collector {
     bool failed;       /* no memory */
 } collector;
 
-/* A number alone on the last line of a page, in a text whose rows are lines. */
+/* A number alone on the last line of a page, set apart from the lines above. */
 static bool is_page_number(const gx_reader *reader, uint32_t token) {
     const gx_token *number = &reader->tokens[token];
-    return !reader->usual_newlines && number->gap.newlines > 1 && token + 1 < reader->n_tokens &&
+    return number->gap.newlines > reader->usual_newlines + 1 && token + 1 < reader->n_tokens &&
            number[1].gap.page && number[1].gap.newlines;
 }
 

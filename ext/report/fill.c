@@ -100,10 +100,25 @@ static bool has_its_head(const gx_rows *rows, int item) {
     return gx_list_measures(rows, item, measures) && rows->heads[item] >> measures[0] & 1;
 }
 
-/* True where a number stands alone on its line right behind the table, as if it had slipped out. */
+/* True for a row's label or a column's header of another table than the disclosures'. */
+static bool is_foreign(const gx_event *event) {
+    bool other = false;
+    for (int r = 0; r < GX_MAX_ROLES; r++) {
+        const gx_role *role = &gx_strings[event->string].roles[r];
+        if (role->kind != GX_ROLE_ROW && role->kind != GX_ROLE_HEAD) continue;
+        if (role->topic == GX_DISCLOSURES) return false;
+        other = true;
+    }
+    return other;
+}
+
+/* True where a number stands alone on its line right behind the table of disclosures, as if it had
+** slipped out, or a label stands in it that is another table's. */
 static bool has_strays(const gx_rows *rows) {
     enum { NEAR = 8 };
     const gx_reader *reader = rows->reader;
+    for (uint32_t e = rows->first; e < rows->end; e++)
+        if (reader->events[e].kind == GX_E_LABEL && is_foreign(&reader->events[e])) return true;
     for (uint32_t e = rows->end; e < reader->n_events && e < rows->end + NEAR; e++) {
         const gx_event *event = &reader->events[e];
         if (event->kind == GX_E_PROSE || gx_role_of(event, GX_ROLE_ROW, GX_REQUESTS)) return false;
@@ -123,6 +138,14 @@ static bool has_illegible(const gx_rows *rows, const gx_values *values) {
     return false;
 }
 
+/* True where rows are lines, and the values stand below their label's: they may be another row's,
+** whose label is lost. */
+static bool starts_below(const gx_rows *rows, const gx_values *values) {
+    const gx_reader *reader = rows->reader;
+    return values->n && !reader->usual_newlines &&
+           reader->tokens[reader->values[values->first]].gap.newlines;
+}
+
 /* Reads a row that has all values, or whose empty cells show. What shows them loosely must add up.
  */
 static gx_fit read_row(const gx_rows *rows, gx_shape *shape, int item) {
@@ -138,7 +161,14 @@ static gx_fit read_row(const gx_rows *rows, gx_shape *shape, int item) {
     partial = partial || (values->n < width && has_illegible(rows, values));
     if (fit == GX_FIT_NONE || partial || elsewhere) return GX_FIT_NONE;
     fill_row(rows, item, values, at);
-    if (fit == GX_FIT_SURE || rows->topic != GX_REQUESTS) return fit;
+    if (rows->topic != GX_REQUESTS) return fit;
+    if (fit == GX_FIT_SURE && values->n < width && starts_below(rows, values)) fit = GX_FIT_PLACE;
+    if (fit == GX_FIT_SURE) return fit;
+    bool noughts = values->n && !cell_of(rows, item, GX_R_TOTAL)->value;
+    if (fit == GX_FIT_PLACE && noughts) { /* no sum tells which of them is empty */
+        memset(cell_of(rows, item, 0), 0, sizeof(gx_cell) * GX_R_MEASURES);
+        return GX_FIT_NONE;
+    }
     if (row_adds_up(rows, item) && !lacks_total(cell_of(rows, item, 0), GX_R_TOTAL)) return fit;
     memset(cell_of(rows, item, 0), 0, sizeof(gx_cell) * GX_R_MEASURES);
     return GX_FIT_NONE;
@@ -146,6 +176,15 @@ static gx_fit read_row(const gx_rows *rows, gx_shape *shape, int item) {
 
 /* ---- rows whose labels are lost
  * ---------------------------------------------------------------------- */
+
+/* True where the labels of rows items[0 .. last] stand one on the other, and all their values behind
+** the last. */
+static bool is_stacked(const gx_rows *rows, const int *items, int last) {
+    const gx_values *values = &rows->rows[items[last]];
+    for (int i = 0; i <= last; i++)
+        if (!rows->rows[items[i]].label) return false;
+    return rows->reader->tokens[rows->reader->values[values->first]].gap.newlines != 0;
+}
 
 /* The fewest rows from items[0] on whose values, taken together, are as many as their cells.
 ** Returns how many rows, 0: none. */
@@ -158,6 +197,7 @@ static int find_run(const gx_rows *rows, const int *items, int n, gx_values *all
         if (gx_list_measures(rows, items[i], measures) != width) return 0;
         if (i && values->label && rows->topic == GX_DISCLOSURES) return 0; /* no sum proves it */
         if (values->n && all->n && values->first != all->first + all->n) return 0;
+        if (i && values->n && !all->n && !is_stacked(rows, items, i)) return 0;
         if (values->n && !all->n) all->first = values->first, all->label = values->label;
         all->n += values->n;
         cells += width;
@@ -516,7 +556,7 @@ static bool is_suspect(const gx_rows *rows, int item) {
     return false;
 }
 
-/* True where the columns of a row add up, save those of a wrong number and its total. */
+/* True where the columns of a row add up, save that of a wrong number. */
 static bool columns_bear_out(const gx_report *report, int item) {
     bool outcome = gx_tables[GX_REQUESTS].items[item].outcome != NULL || item == GX_TOTAL;
     int fail = 0;
@@ -525,7 +565,7 @@ static bool columns_bear_out(const gx_report *report, int item) {
         gx_check check = outcome ? gx_check_outcomes(report, m) : gx_check_balance(report, m);
         fail += check.verdict != GX_HOLDS;
     }
-    return fail <= 2;
+    return fail <= 1;
 }
 
 /* Looks once more at rows that were read but do not add up, and at those that were read by their
