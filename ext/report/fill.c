@@ -177,7 +177,8 @@ static gx_fit read_row(const gx_rows *rows, gx_shape *shape, int item) {
 /* ---- rows whose labels are lost
  * ---------------------------------------------------------------------- */
 
-/* True where the labels of rows items[0 .. last] stand one on the other, and all their values behind
+/* True where the labels of rows items[0 .. last] stand one on the other, and all their values
+*behind
 ** the last. */
 static bool is_stacked(const gx_rows *rows, const int *items, int last) {
     const gx_values *values = &rows->rows[items[last]];
@@ -444,23 +445,27 @@ static void find_subtotal(gx_rows *rows) {
 typedef struct header {
     bool measure[GX_R_MEASURES];
     int n;          /* measures named */
+    uint32_t token; /* where it begins */
     bool in_pieces; /* it has words that are no whole label */
     int subtotal; /* 0: no column for all organisations together; else 1 + the applicants before */
 } header;
 
 static header read_header(const gx_rows *rows) {
     header h = {.n = 0};
+    bool begun = false;
     uint32_t first = rows->first, least = first > MAX_HEADER ? first - MAX_HEADER : 0;
     const gx_event *events = rows->reader->events;
     while (first > least && events[first - 1].kind != GX_E_PROSE &&
            events[first - 1].kind != GX_E_VALUE)
         first--;
+    h.token = events[first].token;
     for (uint32_t e = first; e < rows->first; e++) {
         const gx_role *head = gx_role_of(&events[e], GX_ROLE_HEAD, GX_REQUESTS);
         bool piece = events[e].kind == GX_E_RESIDUE
                          ? events[e].n != 0
                          : gx_role_of(&events[e], GX_ROLE_FRAGMENT, 0) != NULL;
-        h.in_pieces = h.in_pieces || piece;
+        begun = begun || head || gx_role_of(&events[e], GX_ROLE_NOTE, GX_REQUESTS);
+        h.in_pieces = h.in_pieces || (piece && begun);
         if (gx_role_of(&events[e], GX_ROLE_SUBTOTAL, 0))
             h.subtotal = 1 + h.n - h.measure[GX_R_TOTAL];
         if (!head || h.measure[head->index]) continue;
@@ -470,9 +475,35 @@ static header read_header(const gx_rows *rows) {
     return h;
 }
 
+/* True where a letter stands in a word of tokens [first, last). */
+static bool has_letter(const gx_reader *reader, uint32_t first, uint32_t last, const char *letter) {
+    unsigned bytes, id = gx_class_at((const uint8_t *)letter, (const uint8_t *)letter + 3, &bytes);
+    for (uint32_t t = first; t < last; t++) {
+        const gx_token *word = &reader->tokens[t];
+        if (word->kind != GX_T_WORD) continue;
+        for (uint32_t i = 0; i < word->ids.n; i++)
+            if (reader->ids[word->ids.first + i] == id) return true;
+    }
+    return false;
+}
+
+/* The columns of a header in pieces, by a letter that each has for itself. */
+static void read_pieces(const gx_rows *rows, header *h) {
+    enum { LETTERS = 5 }; /* 其他 and 总计 are short enough to be whole */
+    static const char letters[LETTERS][4] = {"然", "商", "科", "益", "律"};
+    const gx_reader *reader = rows->reader;
+    uint32_t last = reader->events[rows->first].token;
+    for (int m = 0; m < LETTERS; m++) {
+        bool has = has_letter(reader, h->token, last, letters[m]);
+        h->n += (int)has - (int)h->measure[m];
+        h->measure[m] = has;
+    }
+}
+
 /* One column too few: the one whose header is missing too. */
-static void find_dropped(gx_rows *rows, const header *h) {
-    if (h->n != GX_R_MEASURES - 1 || h->subtotal || h->in_pieces) return;
+static void find_dropped(gx_rows *rows, header *h) {
+    if (h->in_pieces) read_pieces(rows, h);
+    if (h->n != GX_R_MEASURES - 1 || h->subtotal) return;
     rows->width = GX_R_MEASURES - 1;
     for (unsigned c = 0, m = 0; m < GX_R_MEASURES; m++)
         if (h->measure[m]) rows->columns[c++] = (uint8_t)m;
