@@ -165,7 +165,7 @@ static gx_fit read_row(const gx_rows *rows, gx_shape *shape, int item) {
     if (fit == GX_FIT_SURE && values->n < width && starts_below(rows, values)) fit = GX_FIT_PLACE;
     if (fit == GX_FIT_SURE) return fit;
     bool noughts = values->n && !cell_of(rows, item, GX_R_TOTAL)->value;
-    if (fit == GX_FIT_PLACE && noughts) { /* no sum tells which of them is empty */
+    if (fit == GX_FIT_PLACE && noughts && !shape->newlines) { /* no sum tells which of them is empty */
         memset(cell_of(rows, item, 0), 0, sizeof(gx_cell) * GX_R_MEASURES);
         return GX_FIT_NONE;
     }
@@ -178,8 +178,8 @@ static gx_fit read_row(const gx_rows *rows, gx_shape *shape, int item) {
  * ---------------------------------------------------------------------- */
 
 /* True where the labels of rows items[0 .. last] stand one on the other, and all their values
-*behind
-** the last. */
+ *behind
+ ** the last. */
 static bool is_stacked(const gx_rows *rows, const int *items, int last) {
     const gx_values *values = &rows->rows[items[last]];
     for (int i = 0; i <= last; i++)
@@ -573,11 +573,12 @@ static int solve_rows(const gx_rows *rows, int left[GX_MAX_ROWS], int n) {
 }
 
 /* True where the values of a row may not be one for each cell: one is empty, two that follow each
-** other are the same, or the line is broken between two. */
+** other are the same, look like one, or stand on two lines. */
 static bool is_suspect(const gx_rows *rows, int item) {
     const gx_values *values = &rows->rows[item];
     uint8_t measures[GX_MAX_WIDTH];
     if (values->n != gx_list_measures(rows, item, measures)) return true;
+    if (gx_adds_up_joined(rows, values)) return true;
     for (uint32_t i = 1; i < values->n; i++) {
         const uint32_t *at = &rows->reader->values[values->first + i];
         const gx_token *token = &rows->reader->tokens[at[0]];

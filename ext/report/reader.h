@@ -206,6 +206,10 @@ void gx_fill_proceedings(gx_rows *rows);
 bool gx_solve_row(const gx_rows *rows, int item, const gx_values *values, const uint8_t *measures,
                   unsigned width);
 
+/* True where two values of a row stand as if they were one that was cut in two, and with that one
+** the row adds up. */
+bool gx_adds_up_joined(const gx_rows *rows, const gx_values *values);
+
 /* True where every column in which the row has a value adds up; or one other than nought. */
 bool gx_columns_hold(const gx_report *report, int item, bool noughts);
 
