@@ -165,7 +165,8 @@ static gx_fit read_row(const gx_rows *rows, gx_shape *shape, int item) {
     if (fit == GX_FIT_SURE && values->n < width && starts_below(rows, values)) fit = GX_FIT_PLACE;
     if (fit == GX_FIT_SURE) return fit;
     bool noughts = values->n && !cell_of(rows, item, GX_R_TOTAL)->value;
-    if (fit == GX_FIT_PLACE && noughts && !shape->newlines) { /* no sum tells which of them is empty */
+    if (fit == GX_FIT_PLACE && noughts &&
+        !shape->newlines) { /* no sum tells which of them is empty */
         memset(cell_of(rows, item, 0), 0, sizeof(gx_cell) * GX_R_MEASURES);
         return GX_FIT_NONE;
     }
@@ -500,13 +501,54 @@ static void read_pieces(const gx_rows *rows, header *h) {
     }
 }
 
+/* Lists the columns that a header names, with the one for all organisations at `subtotal`, if not
+** negative. */
+static unsigned list_columns(const header *h, int subtotal, uint8_t columns[GX_MAX_WIDTH]) {
+    unsigned c = 0;
+    for (unsigned m = 0; m < GX_R_MEASURES; m++) {
+        if (subtotal == (int)c) columns[c++] = GX_NO_MEASURE;
+        if (h->measure[m]) columns[c++] = (uint8_t)m;
+    }
+    return c;
+}
+
+/* True where all organisations stand in column `at` of most rows: with the persons they make the
+** total, or their own columns make them. */
+static bool is_subtotal(const gx_rows *rows, const header *h, int at) {
+    uint8_t columns[GX_MAX_WIDTH];
+    unsigned width = list_columns(h, at, columns);
+    bool outer = h->measure[GX_R_TOTAL] && h->measure[0];
+    int hold = 0, fail = 0;
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        const gx_values *row = &rows->rows[i];
+        int64_t sum = 0, all = 0;
+        if (row->n != width) continue;
+        for (unsigned c = 0; c < width; c++) {
+            int64_t value = rows->reader->tokens[rows->reader->values[row->first + c]].value;
+            bool edge = columns[c] == 0 || columns[c] == GX_R_TOTAL;
+            if (columns[c] == GX_NO_MEASURE)
+                all = value;
+            else if (outer ? edge : !edge)
+                sum += columns[c] == GX_R_TOTAL ? value : outer ? -value : value;
+        }
+        hold += sum == all && all != 0;
+        fail += sum != all;
+    }
+    return hold >= 4 && hold > 4 * fail;
+}
+
 /* One column too few: the one whose header is missing too. */
 static void find_dropped(gx_rows *rows, header *h) {
+    int at = -1;
     if (h->in_pieces) read_pieces(rows, h);
-    if (h->n != GX_R_MEASURES - 1 || h->subtotal) return;
-    rows->width = GX_R_MEASURES - 1;
-    for (unsigned c = 0, m = 0; m < GX_R_MEASURES; m++)
-        if (h->measure[m]) rows->columns[c++] = (uint8_t)m;
+    if (h->n != GX_R_MEASURES - 1) return;
+    for (int c = 0; c < GX_R_MEASURES && h->subtotal; c++) {
+        if (!is_subtotal(rows, h, c)) continue;
+        if (at >= 0) return; /* it may be either */
+        at = c;
+    }
+    if (h->subtotal && at < 0) return;
+    rows->width = list_columns(h, at, rows->columns);
 }
 
 static void doubt_table(const gx_rows *rows) {
@@ -647,9 +689,11 @@ void gx_fill_requests(gx_rows *rows) {
         return;
     }
     if (width == GX_R_MEASURES + 1) find_subtotal(rows);
-    if (width == GX_R_MEASURES - 1) find_dropped(rows, &h);
+    bool dropped = width == GX_R_MEASURES - (h.subtotal ? 0u : 1u);
+    if (dropped) find_dropped(rows, &h);
+    dropped = dropped && rows->width;
     bool usual = width == GX_R_MEASURES
-                     ? !h.subtotal || h.n == GX_R_MEASURES
+                     ? !h.subtotal || h.n == GX_R_MEASURES || dropped
                      : rows->width || (width < GX_R_MEASURES && h.n == GX_R_MEASURES);
     if (!usual) {
         doubt_table(rows); /* which column is which cannot be told */
@@ -661,9 +705,10 @@ void gx_fill_requests(gx_rows *rows) {
     n = search_rows(rows, left, n);
     n = solve_rows(rows, left, n);
     for (int i = 0; i < n; i++) doubt_row(rows, left[i]);
-    if (columns_are_strange(rows) && (h.n < GX_R_MEASURES || h.in_pieces)) doubt_table(rows);
+    bool strange = !dropped && columns_are_strange(rows);
+    if (strange && (h.n < GX_R_MEASURES || h.in_pieces)) doubt_table(rows);
     check_rows(rows, fits);
-    if (rows->width == GX_R_MEASURES - 1) gx_infer_column(rows);
+    if (dropped) gx_infer_column(rows);
     gx_doubt_unproved(rows);
     gx_doubt_cut(rows);
     doubt_last_group(rows);

@@ -364,12 +364,8 @@ bool gx_columns_hold(const gx_report *report, int item, bool noughts) {
 
 void gx_infer_column(const gx_rows *rows) {
     gx_report *report = rows->report;
-    int dropped = GX_R_TOTAL;
-    for (unsigned c = 0; c < rows->width; c++)
-        if (rows->columns[c] != c) {
-            dropped = (int)c;
-            break;
-        }
+    int dropped = 0;
+    while (dropped < GX_R_TOTAL && memchr(rows->columns, dropped, rows->width)) dropped++;
     for (int i = 0; i < GX_R_ITEMS; i++) {
         gx_cell *cell = &report->cells[gx_slot(GX_REQUESTS, i, dropped)];
         if (!gx_has_item(report, GX_REQUESTS, i)) continue;
