@@ -1,0 +1,215 @@
+/*
+** blocks_test.c: reports whose requests are handed out as blocks of numbers, from text to cells.
+**
+** In: tables that are printed here as tools print them that follow the ink of a PDF: the labels
+** first, then piece by piece of the columns, blank lines between. Out: every cell as it was
+*printed,
+** or none where a number is lost, and a doubtful row where one is wrong.
+*/
+#include "check.h"
+#include "report.h"
+
+#include <stdlib.h>
+
+enum { ROWS = 25, COLUMNS = GX_R_MEASURES, MAX_BANDS = 8 };
+
+/* How the table is cut into bands of rows, and in which order their columns are printed. */
+typedef struct plan {
+    int height[MAX_BANDS];
+    bool together[MAX_BANDS]; /* this band and the next are printed column by column */
+    bool displaced; /* of the first band three columns come first, the others at the end */
+    bool merged;    /* the first band's second and third column are one block */
+    int lost;       /* the value that is left out, by its number; 0: none */
+    int wrong;      /* the value that is printed one too high; 0: none */
+} plan;
+
+static gx_reader *reader;
+static int64_t table[ROWS][COLUMNS];
+static int printed; /* values so far */
+static char text[16384];
+static size_t size;
+
+static const char *const labels[ROWS] = {
+    "一、本年新收政府信息公开申请数量",
+    "二、上年结转政府信息公开申请数量",
+    "（一）予以公开",
+    "（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
+    "1.属于国家秘密",
+    "2.其他法律行政法规禁止公开",
+    "3.危及“三安全一稳定”",
+    "4.保护第三方合法权益",
+    "5.属于三类内部事务信息",
+    "6.属于四类过程性信息",
+    "7.属于行政执法案卷",
+    "8.属于行政查询事项",
+    "1.本机关不掌握相关政府信息",
+    "2.没有现成信息需要另行制作",
+    "3.补正后申请内容仍不明确",
+    "1.信访举报投诉类申请",
+    "2.重复申请",
+    "3.要求提供公开出版物",
+    "4.无正当理由大量反复申请",
+    "5.要求行政机关确认或重新出具已获取信息",
+    "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
+    "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
+    "3.其他",
+    "（七）总计",
+    "四、结转下年度继续办理",
+};
+
+/* ---- printing
+ * ------------------------------------------------------------------------------------ */
+
+static void put(const char *line) {
+    int n = snprintf(text + size, sizeof text - size, "%s\n", line);
+    if (n > 0 && size + (size_t)n < sizeof text) size += (size_t)n;
+}
+
+static void put_value(const plan *p, int row, int column) {
+    char line[32];
+    if (++printed == p->lost) return;
+    snprintf(line, sizeof line, "%lld",
+             (long long)table[row][column] + (printed == p->wrong ? 1 : 0));
+    put(line);
+}
+
+static void put_block(const plan *p, int row, int height, int column) {
+    for (int r = 0; r < height; r++) put_value(p, row + r, column);
+    put("");
+}
+
+/* The blocks of one band, or of two that are printed together. */
+static void put_bands(const plan *p, int row, int height, int next) {
+    bool first = row == 0;
+    int begin = first && p->displaced ? 1 : 0, end = first && p->displaced ? 4 : COLUMNS;
+    for (int c = begin; c < end; c++) {
+        if (first && p->merged && c == 1) {
+            for (int r = 0; r < height; r++) put_value(p, row + r, 1), put_value(p, row + r, 2);
+            put("");
+            c++;
+            continue;
+        }
+        put_block(p, row, height, c);
+        if (next) put_block(p, row + height, next, c);
+    }
+}
+
+/* A table whose sums hold, with another number in every cell. */
+static void fill_table(uint32_t seed) {
+    memset(table, 0, sizeof table);
+    for (int c = 0; c < COLUMNS - 1; c++) {
+        for (int r = 2; r < ROWS - 2; r++) {
+            seed = seed * 1103515245u + 12345u;
+            table[r][c] = 1 + (seed >> 16) % 900;
+            table[ROWS - 2][c] += table[r][c];
+        }
+        table[ROWS - 1][c] = 3 + c * 11;
+        table[1][c] = 5 + c * 7;
+        table[0][c] = table[ROWS - 2][c] + table[ROWS - 1][c] - table[1][c];
+    }
+    for (int r = 0; r < ROWS; r++)
+        for (int c = 0; c < COLUMNS - 1; c++) table[r][COLUMNS - 1] += table[r][c];
+}
+
+static void print_report(const plan *p) {
+    size = 0;
+    printed = 0;
+    put("云岭县人民政府2023年政府信息公开工作年度报告\n\n一、总体情况\n本年度工作平稳。\n");
+    put("三、收到和处理政府信息公开申请情况\n申请人情况\n自然人\n法人或其他组织\n总计\n");
+    for (int r = 0; r < ROWS; r++) put(labels[r]);
+    put("");
+    for (int b = 0, row = 0; b < MAX_BANDS && p->height[b]; b++) {
+        int next = p->together[b] ? p->height[b + 1] : 0;
+        put_bands(p, row, p->height[b], next);
+        row += p->height[b] + next;
+        b += next != 0;
+    }
+    for (int c = 0; c < COLUMNS && p->displaced; c++)
+        if (c < 1 || c > 3) put_block(p, 0, p->height[0], c);
+    put("四、政府信息公开行政复议、行政诉讼情况\n本年度无。");
+}
+
+/* ---- comparing
+ * ------------------------------------------------------------------------------------ */
+
+static int item_of(int row) {
+    return row < GX_OTHER ? row : row + 1; /* the single row （六）is not there */
+}
+
+/* Counts the cells that are read as they are in the table; none may be read otherwise. */
+static int count_right(const plan *p) {
+    gx_report report;
+    int right = 0;
+    print_report(p);
+    CHECK(gx_read(reader, text, size, GX_WANT_REQUESTS, &report) == GX_OK);
+    for (int r = 0; r < ROWS; r++) {
+        for (int c = 0; c < COLUMNS; c++) {
+            const gx_cell *cell = &report.cells[gx_slot(GX_REQUESTS, item_of(r), c)];
+            if (cell->status != GX_READ) continue;
+            right += cell->value == table[r][c];
+            CHECK_INT(cell->value, table[r][c]);
+            CHECK_INT(strtoll(text + cell->start, NULL, 10), cell->value);
+        }
+    }
+    return right;
+}
+
+static void test_whole(void) {
+    static const plan plans[] = {
+        {.height =
+             {
+                 1,
+                 1,
+                 1,
+                 1,
+                 10,
+                 4,
+                 1,
+                 1,
+             },
+         .displaced = false},
+        {.height = {3, 1, 15, 1, 1, 1, 3}},
+        {.height = {3, 1, 15, 1, 1, 1, 3}, .displaced = true},
+        {.height = {3, 1, 15, 2, 4}, .merged = true},
+        {.height = {4, 2, 2, 1, 1, 15}, .together = {false, true, false, true}},
+        {.height = {25}},
+    };
+    for (size_t i = 0; i < sizeof plans / sizeof plans[0]; i++) {
+        plan p = plans[i];
+        int rows = 0, bands = 0;
+        while (bands < MAX_BANDS && p.height[bands]) rows += p.height[bands++];
+        if (rows < ROWS) p.height[bands - 1] += ROWS - rows;
+        for (uint32_t seed = 1; seed <= 5; seed++) {
+            fill_table(seed);
+            CHECK_INT(count_right(&p), ROWS * COLUMNS);
+        }
+    }
+}
+
+/* A value that is not there may be any: nothing tells where the others belong. */
+static void test_lost(void) {
+    fill_table(7);
+    for (int lost = 1; lost <= ROWS * COLUMNS; lost += 13) {
+        plan p = {.height = {3, 1, 15, 1, 1, 1, 3}, .lost = lost};
+        CHECK_INT(count_right(&p), 0);
+    }
+}
+
+/* A wrong number leaves its row in doubt, and all others as they are. */
+static void test_wrong(void) {
+    fill_table(11);
+    for (int wrong = 1; wrong <= ROWS * COLUMNS; wrong += 13) {
+        plan p = {.height = {3, 1, 15, 1, 1, 1, 3}, .wrong = wrong};
+        CHECK_INT(count_right(&p), (ROWS - 1) * COLUMNS);
+    }
+}
+
+int main(void) {
+    reader = gx_reader_new();
+    if (!reader) return 1;
+    test_whole();
+    test_lost();
+    test_wrong();
+    gx_reader_free(reader);
+    return check_end();
+}
