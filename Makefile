@@ -36,6 +36,9 @@ DOOR_SOURCES := ext/gxreport.c $(sort $(wildcard ext/sql/*.c))
 READER := $(READER_SOURCES:ext/%.c=$(O)/obj/%.o) $(O)/obj/tables.o
 DOOR := $(DOOR_SOURCES:ext/%.c=$(O)/obj/loadable/%.o)
 CORE_DOOR := $(DOOR_SOURCES:ext/%.c=$(O)/obj/core/%.o)
+ACCURACY_DIR := $(O)/tests/accuracy
+ACCURACY_OBJECTS := $(patsubst tests/accuracy/%.c,$(ACCURACY_DIR)/%.o,\
+                    $(sort $(wildcard tests/accuracy/*.c)))
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(O)/tests/%,$(sort $(wildcard tests/unit/*_test.c)))
 FAULT_TEST := $(patsubst tests/sql/%.c,$(O)/tests/%,$(wildcard tests/sql/faults.c))
 SCRIPTS := $(sort $(wildcard tests/run.py tests/*/run.py tests/*/*/run.py))
@@ -219,6 +222,8 @@ suite() { \
 }; \
 for t in $(UNIT_TESTS) $(FAULT_TEST); do suite "$$t" "$$t"; done; \
 for t in $(RUN_SCRIPTS); do suite "$$t" $(PYTHON_ENV) $(PYTHON) "$$t" "$(SO)"; done; \
+suite "tests/accuracy, one copy of each kind" $(ACCURACY_DIR)/accuracy $(ACCURACY_DIR)/truths.tsv \
+    --brief --copies 1 --every $(if $(SANITIZED),997,97); \
 echo "== all suites"; \
 echo "$$passed passed, $$failed failed"; \
 test "$$failed" -eq 0 && test "$$passed" -gt 0
@@ -231,7 +236,7 @@ PYTHON_ENV = env PYTHONDONTWRITEBYTECODE=1 $(if $(SANITIZED),ASAN_OPTIONS=detect
              LD_PRELOAD=$(shell $(CC) -print-file-name=libasan.so))
 
 .PHONY: check
-check: all $(UNIT_TESTS) $(FAULT_TEST)
+check: all $(UNIT_TESTS) $(FAULT_TEST) $(ACCURACY_DIR)/accuracy $(ACCURACY_DIR)/truths.tsv
 	@mkdir -p $(O)/tests
 	@$(RUN_SUITES)
 
@@ -246,9 +251,6 @@ asan: deps
 
 # How exactly every text of fixtures/ is read, undamaged and damaged; ACCURACY='--help' for more.
 ACCURACY ?=
-ACCURACY_DIR := $(O)/tests/accuracy
-ACCURACY_OBJECTS := $(patsubst tests/accuracy/%.c,$(ACCURACY_DIR)/%.o,\
-                    $(sort $(wildcard tests/accuracy/*.c)))
 
 $(ACCURACY_DIR)/%.o: tests/accuracy/%.c $(O)/flags | need
 	@mkdir -p $(@D)
@@ -259,9 +261,12 @@ $(ACCURACY_DIR)/accuracy: $(ACCURACY_OBJECTS) $(READER)
 	$(SAY) 'LINK $@'
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(SO_LIBS) $(LDLIBS)
 
+$(ACCURACY_DIR)/truths.tsv: tests/accuracy/truths.py $(wildcard fixtures/*.json)
+	@mkdir -p $(@D)
+	$(Q)$(PYTHON) $< > $@
+
 .PHONY: accuracy
-accuracy: $(ACCURACY_DIR)/accuracy
-	$(Q)$(PYTHON) tests/accuracy/truths.py > $(ACCURACY_DIR)/truths.tsv
+accuracy: $(ACCURACY_DIR)/accuracy $(ACCURACY_DIR)/truths.tsv
 	$(Q)$< $(ACCURACY_DIR)/truths.tsv $(ACCURACY)
 
 -include $(wildcard $(ACCURACY_DIR)/*.d)

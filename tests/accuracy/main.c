@@ -17,7 +17,7 @@
 typedef struct options {
     const char *list, *layout, *report, *kind, *write;
     long copy, copies, every, jobs; /* copy: -1 for all */
-    bool verbose, sweep;
+    bool verbose, brief, sweep;
 } options;
 
 typedef struct grid {
@@ -34,6 +34,7 @@ static const char usage[] =
     "  --every N       sweep: every Nth byte of the tables (7), 1: of all; 0: no sweep\n"
     "  --jobs N        processes (2)\n"
     "  --list          list each cell that is silently wrong\n"
+    "  --brief         only these, and a line 'N passed, N failed': texts, and such cells\n"
     "  --write FILE    write the damaged text there\n";
 
 /* ---- one text
@@ -254,6 +255,16 @@ static bool print_totals(const ac_corpus *corpus, const grid *all, const ac_tall
     return !silent && !unshown && !swept.outcomes[AC_SILENT];
 }
 
+/* The closing line of a test suite. Returns whether nothing failed. */
+static bool close_briefly(const ac_corpus *corpus, const grid *all) {
+    ac_tally total = {0};
+    for (int l = 0; l < corpus->n_layouts; l++)
+        for (int k = 0; k < AC_KINDS; k++) ac_add(&total, &all->tallies[l][k]);
+    uint64_t failed = total.outcomes[AC_SILENT] + total.unshown;
+    printf("%" PRIu64 " passed, %" PRIu64 " failed\n", (uint64_t)total.texts, failed);
+    return !failed;
+}
+
 /* ---- options
  * ------------------------------------------------------------------------------------------------
  */
@@ -299,6 +310,8 @@ static options take_options(int argc, char **argv) {
             exit(0);
         } else if (!strcmp(argv[i], "--list"))
             opt.verbose = true;
+        else if (!strcmp(argv[i], "--brief"))
+            opt.verbose = opt.brief = true;
         else if (!strncmp(argv[i], "--", 2) && i + 1 < argc) {
             take_option(&opt, argv[i], argv[i + 1]);
             i++;
@@ -320,6 +333,12 @@ int main(int argc, char **argv) {
     if (!all) return 2;
     setvbuf(stdout, NULL, _IOLBF, 0);
     run(&opt, corpus, all);
+    if (opt.brief) {
+        bool kept = close_briefly(corpus, all);
+        ac_unload(corpus);
+        free(all);
+        return kept ? 0 : 1;
+    }
     ac_tally undamaged = print_layouts(corpus, all, "undamaged", AC_UNDAMAGED, AC_UNDAMAGED);
     ac_tally damaged = print_layouts(corpus, all, "damaged", AC_UNDAMAGED + 1, AC_TEXT_CUT);
     print_kinds(corpus, all);
