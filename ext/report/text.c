@@ -123,6 +123,20 @@ gx_decode_rc gx_decode(const void *bytes, size_t size, const char *charset, bool
     return rc;
 }
 
+size_t gx_mend_utf8(const char *text, size_t size, char *out) {
+    static const char replacement[] = "\xEF\xBF\xBD";
+    size_t n = 0;
+    for (size_t i = 0; i < size;) {
+        const unsigned char *b = (const unsigned char *)text + i;
+        int length = *b < 0x80 ? 1 : gx_utf8_length(b, size - i);
+        size_t bytes = length > 0 ? (size_t)length : sizeof replacement - 1;
+        if (out) memcpy(out + n, length > 0 ? text + i : replacement, bytes);
+        n += bytes;
+        i += length > 0 ? (size_t)length : 1;
+    }
+    return n;
+}
+
 void gx_text_free(gx_text *text) {
     if (text->owned) free(text->text);
     free(text->source);

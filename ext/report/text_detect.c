@@ -88,9 +88,7 @@ typedef struct utf8_look {
     size_t nul;
 } utf8_look;
 
-/* The length of the character that begins with byte b[0] >= 0x80: 2 to 4; 0 where it is none;
-** -1 where the end comes first. */
-static int utf8_length(const unsigned char *b, size_t n) {
+int gx_utf8_length(const unsigned char *b, size_t n) {
     unsigned char low = 0x80, high = 0xBF; /* the bounds of the second byte */
     int length = b[0] < 0xC2 ? 0 : b[0] < 0xE0 ? 2 : b[0] < 0xF0 ? 3 : b[0] < 0xF5 ? 4 : 0;
     if (length == 0) return 0;
@@ -114,7 +112,7 @@ static utf8_look look_at_utf8(const char *bytes, size_t size) {
             look.nul += b[i++] == 0;
             continue;
         }
-        int length = utf8_length(b + i, size - i);
+        int length = gx_utf8_length(b + i, size - i);
         if (length < 0) break;
         if (length == 0) look.bad++, i++;
         if (length > 0) look.good += (size_t)length, i += (size_t)length;

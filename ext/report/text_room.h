@@ -66,4 +66,8 @@ const char *gx_guess_utf16(const char *bytes, size_t size);
 ** also the answer for bytes that tell nothing; stream->first tells where the text begins. */
 gx_decode_rc gx_detect(gx_stream *stream, const char *bytes, size_t size);
 
+/* The length of the UTF-8 character that begins with byte b[0] >= 0x80: 2 to 4; 0 where it is none;
+** -1 where the end of the n bytes comes first. */
+int gx_utf8_length(const unsigned char *b, size_t n);
+
 #endif

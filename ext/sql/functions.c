@@ -153,6 +153,20 @@ static bool charset_of(sqlite3_context *context, sqlite3_value *value, const cha
     return *charset != NULL;
 }
 
+/* Text in which every byte is part of a character, as clients expect of TEXT. */
+static void result_utf8(sqlite3_context *context, const char *text, size_t size) {
+    size_t n = gx_mend_utf8(text, size, NULL);
+    char *mended = n == size ? NULL : sqlite3_malloc64(n);
+    if (n == size) {
+        sqlite3_result_text64(context, text, size, SQLITE_TRANSIENT, SQLITE_UTF8);
+    } else if (mended) {
+        gx_mend_utf8(text, size, mended);
+        sqlite3_result_text64(context, mended, n, sqlite3_free, SQLITE_UTF8);
+    } else {
+        sqlite3_result_error_nomem(context);
+    }
+}
+
 void gx_text_decode(sqlite3_context *context, int n, sqlite3_value **args) {
     const char *charset = NULL;
     int type = sqlite3_value_type(args[0]);
@@ -166,7 +180,7 @@ void gx_text_decode(sqlite3_context *context, int n, sqlite3_value **args) {
     gx_text text;
     gx_decode_rc rc = gx_decode(body.bytes, body.size, charset, false, &text);
     if (rc == GX_DECODED) {
-        sqlite3_result_text64(context, text.text, text.size, SQLITE_TRANSIENT, SQLITE_UTF8);
+        result_utf8(context, text.text, text.size);
         gx_text_free(&text);
         return;
     }

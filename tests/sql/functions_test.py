@@ -161,6 +161,10 @@ def test_text(suite):
                 rows(db, "SELECT gx_text('文字'), gx_text(NULL), gx_text(5), gx_text(x''), "
                          "typeof(gx_text(x'')), gx_text(x'e69687', NULL)"),
                 [("文字", None, None, "", "text", "文")])
+    suite.equal("bytes that are no UTF-8 become U+FFFD",
+                rows(db, "SELECT gx_text(x'e69687ff41'), gx_text(x'e4b841', 'utf-8'), "
+                         "gx_text(x'eda080f09f9880')"),
+                [("文\ufffdA", "\ufffd\ufffdA", "\ufffd\ufffd\ufffd😀")])
     suite.raises("unknown charset", db, "SELECT gx_text(x'61', 'klingon')",
                  "gx_text: unknown charset 'klingon'")
 
