@@ -180,7 +180,7 @@ DROP TABLE IF EXISTS temp.load_told;
 CREATE TEMP TABLE load_told(source, report, outcome);
 
 -- The next tasks, with their texts. Bytes that are UTF-8 become TEXT, all others stay as they are:
--- CESU-8 is UTF-8 up to U+FFFF, and its decoder puts a mark where bytes are invalid.
+-- gx_text gives them back in other bytes.
 DROP VIEW IF EXISTS temp.load_step;
 CREATE TEMP VIEW load_step AS
 WITH fetched AS MATERIALIZED (
@@ -196,8 +196,7 @@ WITH fetched AS MATERIALIZED (
 seen AS MATERIALIZED (
   SELECT *, gx_text(data) AS text, EXISTS (SELECT 1 FROM gx_report(data)) AS is_report FROM fetched)
 SELECT n, source, modified, path,
-       iif(CAST(text AS BLOB) = data AND CAST(gx_text(data, 'cesu-8') AS BLOB) = data, text, data)
-       AS body,
+       iif(CAST(text AS BLOB) = data, text, data) AS body,
        nullif(meta ->> 1, '') AS agency, nullif(meta ->> 2, '') AS region,
        nullif(meta ->> 3, '') AS parent, nullif(meta ->> 4, '') AS level,
        nullif(meta ->> 5, '') AS year, nullif(meta ->> 6, '') AS url, sha3(data, 256) AS digest,
