@@ -1,0 +1,357 @@
+/*
+** learn.c: skeletons out of texts. In: a report that the full reader has read, with its tokens and
+** events. Out: the skeleton of its tables, if nothing in them was peculiar. See quick.h.
+*/
+#include "quick.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_MENDED = 800, MAX_PRINTED = GX_SLOTS };
+
+/* ---- the reader's part -------------------------------------------------------------------------
+ */
+
+/* Notes with which letters labels begin. */
+static void list_firsts(gx_quick *quick) {
+    for (int i = 0; i < gx_n_strings; i++) {
+        const uint8_t *ids = gx_string_ids + gx_strings[i].first;
+        quick->firsts[ids[0]] |= gx_strings[i].n > 1 ? GX_FIRST_TABLE : GX_FIRST_SINGLE;
+        if (gx_strings[i].n > 1) quick->seconds[ids[0]] |= (uint64_t)1 << (ids[1] & 63);
+    }
+    for (unsigned c = 0; c < 0x6000; c++) {
+        unsigned class = gx_class[gx_class_page[(c + 0x4000) >> 6]][c & 63];
+        if (quick->firsts[class]) quick->begins[c >> 6] |= (uint64_t)1 << (c & 63);
+    }
+}
+
+gx_quick *gx_quick_new(void) {
+    gx_quick *quick = calloc(1, sizeof *quick);
+    if (!quick) return NULL;
+    quick->scan = gx_choose_scan();
+    list_firsts(quick);
+    return quick;
+}
+
+void gx_quick_free(gx_quick *quick) {
+    if (!quick) return;
+    for (int i = 0; i < GX_MAX_SKELETONS && quick->skeletons[i]; i++) {
+        free(quick->skeletons[i]->bytes);
+        free(quick->skeletons[i]);
+    }
+    free(quick);
+}
+
+/* True where each row of the form has its values, by a label in so many words, once. */
+static bool rows_are_plain(const gx_rows *rows) {
+    uint8_t measures[GX_MAX_WIDTH];
+    if (rows->width) return false;
+    if (rows->topic == GX_PROCEEDINGS) return rows->rows[0].label && rows->rows[0].n == 15;
+    for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
+        const gx_values *row = &rows->rows[i];
+        bool has = gx_has_item(rows->report, rows->topic, i);
+        if (rows->copies[i].n || has != (row->label != 0)) return false;
+        if (!has) continue;
+        if (rows->quality[i] != GX_Q_EXACT || row->n != gx_list_measures(rows, i, measures))
+            return false;
+    }
+    return true;
+}
+
+void gx_quick_note(const gx_rows *rows) {
+    gx_quick *quick = rows->reader->quick;
+    quick->learned[rows->topic] = !quick->off && rows_are_plain(rows);
+}
+
+/* ---- what is printed ---------------------------------------------------------------------------
+ */
+
+/* A cell that is printed: a number, or a blank. */
+typedef struct printed {
+    uint32_t start, length;
+    uint16_t slot;
+    bool blank;
+} printed;
+
+typedef struct learner {
+    gx_reader *reader;
+    const char *text;
+    uint32_t size;
+    const gx_report *report;
+    printed cells[MAX_PRINTED];
+    int n;
+    const gx_event *headings[6]; /* of sections 2 to 5 */
+    uint32_t start, end;         /* of the skeleton in the text */
+    uint32_t first, last;        /* its tokens: [first, last) */
+} learner;
+
+static int compare_printed(const void *a, const void *b) {
+    const printed *x = a, *y = b;
+    return x->start < y->start ? -1 : x->start > y->start;
+}
+
+/* Lists the cells. False: not all that the form has are read, or blank and printed. */
+static bool list_cells(learner *l) {
+    for (int t = 0; t < GX_TOPICS; t++)
+        for (int i = 0; i < gx_tables[t].n_items; i++)
+            for (int m = 0; m < gx_tables[t].n_measures; m++) {
+                if (!gx_has_cell(l->report, (gx_topic)t, i, m)) continue;
+                int slot = gx_slot((gx_topic)t, i, m);
+                const gx_cell *cell = &l->report->cells[slot];
+                bool blank = cell->status == GX_BLANK;
+                if (!cell->length || (cell->status != GX_READ && !blank)) return false;
+                l->cells[l->n++] = (printed){cell->start, cell->length, (uint16_t)slot, blank};
+            }
+    qsort(l->cells, (size_t)l->n, sizeof l->cells[0], compare_printed);
+    return l->n > 0;
+}
+
+static bool rows_hold(const gx_report *report) {
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        if (gx_has_item(report, GX_REQUESTS, i) &&
+            gx_check_row(report, GX_REQUESTS, i).verdict != GX_HOLDS)
+            return false;
+    return true;
+}
+
+/* ---- where it begins and ends ------------------------------------------------------------------
+ */
+
+/* The headings of sections two to five, each there once, numbered, in order. */
+static bool find_headings(learner *l) {
+    const gx_reader *reader = l->reader;
+    for (uint32_t e = 0; e < reader->n_events; e++) {
+        const gx_role *role = gx_role_of(&reader->events[e], GX_ROLE_SECTION, 0);
+        if (!role || role->index < 2 || role->index > 5) continue;
+        if (l->headings[role->index - 1]) return false;
+        l->headings[role->index - 1] = &reader->events[e];
+    }
+    for (int i = 1; i <= 4; i++) {
+        if (!l->headings[i]) return false;
+        if (i > 1 && l->headings[i]->token < l->headings[i - 1]->token) return false;
+    }
+    return true;
+}
+
+/* True where no label goes on from this one's end. */
+static bool is_whole(unsigned string) {
+    const uint8_t *ids = gx_string_ids + gx_strings[string].first;
+    unsigned node = gx_trie_root[ids[0]];
+    for (unsigned i = 1; i < gx_strings[string].n; i++) {
+        node++;
+        while (gx_trie[node].id != ids[i]) node = gx_trie[node].sibling;
+    }
+    return !gx_trie[node].has_child;
+}
+
+/* Sets the skeleton's bounds: from the line of the second heading to behind that of the fifth. */
+static bool find_bounds(learner *l) {
+    const gx_reader *reader = l->reader;
+    const gx_token *tokens = reader->tokens;
+    uint32_t token = l->headings[1]->token, last = l->headings[4]->token, at;
+    if (!token || tokens[token - 1].line == tokens[token].line) return false;
+    if (!is_whole(l->headings[4]->string)) return false;
+    for (at = tokens[token].start; at && l->text[at - 1] != '\n';) at--;
+    if (!at || at <= tokens[token - 1].end - 1) return false;
+    l->start = at;
+    l->first = token;
+    while (last + 1 < reader->n_tokens && tokens[last + 1].line == tokens[last].line) last++;
+    if (last != l->headings[4]->token || last + 1 == reader->n_tokens) return false;
+    if (tokens[last].flags & GX_F_PAREN) return false;
+    const char *newline = memchr(l->text + tokens[last].end, '\n', l->size - tokens[last].end);
+    if (!newline || newline >= l->text + tokens[last + 1].start) return false;
+    l->end = (uint32_t)(newline + 1 - l->text);
+    l->last = last + 1;
+    return l->end - l->start < GX_MAX_SKELETON;
+}
+
+/* ---- what may change from text to text ---------------------------------------------------------
+ */
+
+static bool is_separator(unsigned class) {
+    return class == GX_C_NEWLINE || class == GX_C_SPACE || class == GX_C_TAB ||
+           class == GX_C_PIPE || class == GX_C_PAGE;
+}
+
+/* True where a number stands apart from all that could make it another kind of token. */
+static bool stands_apart(const learner *l, const gx_token *token) {
+    const uint8_t *text = (const uint8_t *)l->text, *end = text + l->size;
+    const uint8_t *p = text + token->start, *q = p - 1;
+    unsigned bytes;
+    while (q > text && p - q < 3 && (*q & 0xC0) == 0x80) q--;
+    if (q < text || !is_separator(gx_class_at(q, p, &bytes))) return false;
+    p = text + token->end;
+    if (!is_separator(gx_class_at(p, end, &bytes))) return false;
+    unsigned class = GX_C_SPACE;
+    for (; p < end && class == GX_C_SPACE; p += bytes) class = gx_class_at(p, end, &bytes);
+    return class == GX_C_NEWLINE || class == GX_C_TAB || class == GX_C_PIPE || class == GX_C_PAGE ||
+           class == GX_C_DIGIT;
+}
+
+/* True where nothing in the skeleton's tokens depends on how long its numbers are: all values are
+** cells, and no word stands behind a number on its line. */
+static bool is_steady(const learner *l) {
+    const gx_reader *reader = l->reader;
+    const gx_token *tokens = reader->tokens;
+    int at = 0;
+    for (uint32_t t = l->first; t < l->last; t++) {
+        if (at == l->n || tokens[t].start != l->cells[at].start) continue;
+        bool blank = l->cells[at++].blank;
+        if (tokens[t].flags & (GX_F_PAREN | GX_F_ILLEGIBLE | GX_F_CUT | GX_F_TAKEN)) return false;
+        if (!blank && (tokens[t].kind != GX_T_NUMBER || !stands_apart(l, &tokens[t]))) return false;
+        for (uint32_t u = t + 1; u < l->last && tokens[u].line == tokens[t].line; u++)
+            if (tokens[u].kind == GX_T_WORD && !blank) return false;
+    }
+    return at == l->n;
+}
+
+static bool events_are_plain(const learner *l) {
+    const gx_reader *reader = l->reader;
+    int values = 0;
+    for (uint32_t e = 0; e < reader->n_events; e++) {
+        const gx_event *event = &reader->events[e];
+        if (event->token < l->first || event->token >= l->last) continue;
+        if (event->kind == GX_E_PROSE) return false;
+        values += event->kind == GX_E_VALUE;
+    }
+    uint32_t all = MAX_MENDED + reader->n_tokens / 256; /* see gx_find_labels */
+    return values == l->n && all - reader->mends_left < MAX_MENDED;
+}
+
+/* ---- the skeleton ------------------------------------------------------------------------------
+ */
+
+static void set_piece(gx_piece *piece, const gx_skeleton *s, uint32_t first, uint32_t n) {
+    piece->first = (uint16_t)first;
+    piece->n = (uint16_t)n;
+    piece->head = piece->mask = 0;
+    memcpy(&piece->head, s->bytes + first, n < 8 ? n : 8);
+    memset(&piece->mask, 0xff, n < 8 ? n : 8);
+}
+
+static void describe_cell(gx_piece *piece, const learner *l, int slot) {
+    const gx_table *table = &gx_tables[GX_DISCLOSURES];
+    int measure = slot < GX_R_FIRST ? slot % table->n_measures : 0;
+    piece->slot = (uint16_t)slot;
+    piece->real = slot < GX_R_FIRST && table->measures[measure].real;
+    piece->is_signed = slot < GX_R_FIRST && measure == GX_ITEMS_CHANGE;
+    piece->unit = l->report->cells[slot].unit;
+}
+
+/* Copies what stands between the numbers, and notes the blanks in it. */
+static bool copy_pieces(const learner *l, gx_skeleton *s) {
+    uint32_t from = l->start, n = 0;
+    s->n_pieces = s->n_blanks = 0;
+    for (int i = 0; i <= l->n; i++) {
+        const printed *cell = &l->cells[i];
+        uint32_t to = i < l->n ? cell->start : l->end;
+        if (i < l->n && cell->blank) {
+            s->blanks[s->n_blanks++] = (gx_fixed){(int16_t)(s->n_pieces - 1), cell->slot,
+                                                  cell->start - from, cell->length};
+            continue;
+        }
+        if (to < from) return false;
+        memcpy(s->bytes + n, l->text + from, to - from);
+        set_piece(&s->pieces[s->n_pieces], s, n, to - from);
+        n += to - from;
+        if (i == l->n) break;
+        describe_cell(&s->pieces[s->n_pieces++], l, cell->slot);
+        from = to + cell->length;
+    }
+    s->n_bytes = n;
+    return s->n_pieces > 0 && s->pieces[0].n >= 8;
+}
+
+static bool place_headings(const learner *l, gx_skeleton *s) {
+    for (int i = 1; i <= 4; i++) {
+        gx_span span;
+        int gap = -1;
+        uint32_t from = l->start;
+        if (!gx_numbered_heading(l->reader, l->text, l->headings[i], &span)) return false;
+        if (span.start < l->start) return false;
+        for (int c = 0; c < l->n && l->cells[c].start < span.start; c++) {
+            if (l->cells[c].blank) continue;
+            from = l->cells[c].start + l->cells[c].length;
+            gap++;
+        }
+        s->headings[i] = (gx_fixed){(int16_t)gap, (uint16_t)i, span.start - from, span.length};
+    }
+    return true;
+}
+
+static bool make_skeleton(const learner *l, gx_skeleton *s) {
+    uint32_t n = l->end - l->start;
+    if (n > s->max_bytes) {
+        char *grown = realloc(s->bytes, n);
+        if (!grown) return false;
+        s->bytes = grown;
+        s->max_bytes = n;
+    }
+    uint64_t lead[GX_SCAN_BLOCKS];
+    const uint8_t *at = (const uint8_t *)l->text + l->start;
+    s->flags = 0;
+    for (; at + 66 < (const uint8_t *)l->text + l->end; at += 64)
+        s->flags |= gx_scan_plain(at, 1, lead);
+    memset(s->headings, 0, sizeof s->headings);
+    s->form = l->report->form;
+    s->layout = l->report->layout;
+    s->other_split = l->report->other_split;
+    if (!copy_pieces(l, s) || !place_headings(l, s)) return false;
+    memcpy(&s->start, s->bytes, sizeof s->start);
+    return true;
+}
+
+/* ---- learning ----------------------------------------------------------------------------------
+ */
+
+/* The skeleton that the next one may take the place of. */
+static gx_skeleton *next_skeleton(gx_quick *quick) {
+    gx_skeleton **place = &quick->skeletons[quick->next];
+    if (!*place) *place = calloc(1, sizeof **place);
+    return *place;
+}
+
+/* Puts the skeleton first in the order in which they are tried. */
+static void keep_skeleton(gx_quick *quick) {
+    uint8_t which = (uint8_t)quick->next;
+    int at = 0;
+    while (at < quick->n && quick->order[at] != which) at++;
+    if (at == quick->n) quick->n++;
+    memmove(quick->order + 1, quick->order, (size_t)at);
+    quick->order[0] = which;
+    quick->next = quick->n < GX_MAX_SKELETONS ? quick->n : quick->order[quick->n - 1];
+}
+
+/* Takes a skeleton that proved wrong out of the order. */
+static void drop_skeleton(gx_quick *quick) {
+    int at = 0;
+    while (at < quick->n && quick->order[at] != quick->next) at++;
+    if (at == quick->n) return;
+    memmove(quick->order + at, quick->order + at + 1, (size_t)(quick->n - at - 1));
+    quick->order[--quick->n] = (uint8_t)quick->next;
+}
+
+void gx_quick_learn(gx_reader *reader, const char *text, size_t size, const gx_report *report) {
+    gx_quick *quick = reader->quick;
+    const bool *learned = quick->learned;
+    if (quick->off || size > INT32_MAX || !report->is_report || !report->form) return;
+    if (!learned[GX_DISCLOSURES] || !learned[GX_REQUESTS] || !learned[GX_PROCEEDINGS]) return;
+    learner l = {.reader = reader, .text = text, .size = (uint32_t)size, .report = report};
+    if (!list_cells(&l) || !rows_hold(report) || !find_headings(&l) || !find_bounds(&l)) return;
+    if (!is_steady(&l) || !events_are_plain(&l)) return;
+    gx_skeleton *s = next_skeleton(quick);
+    if (!s) return;
+    bool made = make_skeleton(&l, s);
+    gx_report again;
+    memset(&again, 0, sizeof again);
+    const uint8_t *at = (const uint8_t *)text + l.start, *end = (const uint8_t *)text + size;
+    made = made &&
+           gx_quick_fit(s, at, end, (const uint8_t *)text, &again) == (const uint8_t *)text + l.end;
+    /* A skeleton is good only if it gives what was read. */
+    made = made && !memcmp(again.cells, report->cells, sizeof again.cells) &&
+           again.layout == report->layout;
+    if (made)
+        keep_skeleton(quick);
+    else
+        drop_skeleton(quick);
+}

@@ -1,0 +1,125 @@
+/*
+** scan.c: the pass over the text around the tables. In: blocks of 64 bytes. Out: a bit for each
+*byte
+** that begins an ideograph, and whether there is anything that the quick reader does not deal with.
+** Three twins that give the same; which one runs is chosen once a connection.
+*/
+#include "quick.h"
+
+#if defined(__x86_64__) && defined(__GNUC__)
+#define HAS_SSE2 1
+#include <immintrin.h>
+#endif
+
+unsigned gx_scan_plain(const uint8_t *bytes, unsigned n, uint64_t lead[GX_SCAN_BLOCKS]) {
+    unsigned flags = 0;
+    for (unsigned b = 0; b < n; b++) {
+        lead[b] = 0;
+        for (unsigned i = 0; i < 64; i++, bytes++) {
+            unsigned c = bytes[0], next = bytes[1];
+            if (c >= 0xE4 && c <= 0xE9) lead[b] |= (uint64_t)1 << i;
+            bool broken = (next & 0xC0) != 0x80 || (bytes[2] & 0xC0) != 0x80;
+            if (c >= 0xE4 && c <= 0xE9 && broken) flags |= GX_SCAN_BROKEN;
+            if (c == '<') flags |= GX_SCAN_TAG;
+            if (c == '-' && next == '-') flags |= GX_SCAN_RULING;
+            if (c == 0xE2 && next >= 0x94) flags |= GX_SCAN_UNUSUAL;
+            if (c == 0xEF && next >= 0xA4 && next <= 0xAB) flags |= GX_SCAN_UNUSUAL;
+        }
+    }
+    return flags;
+}
+
+#ifdef HAS_SSE2
+
+static unsigned scan_sse2(const uint8_t *bytes, unsigned n, uint64_t lead[GX_SCAN_BLOCKS]) {
+    __m128i tags = _mm_setzero_si128(), rulings = tags, unusual = tags, broken = tags;
+    for (unsigned b = 0; b < n; b++) {
+        lead[b] = 0;
+        for (unsigned i = 0; i < 64; i += 16, bytes += 16) {
+            __m128i x = _mm_loadu_si128((const __m128i *)bytes);
+            __m128i next = _mm_loadu_si128((const __m128i *)(bytes + 1));
+            __m128i third = _mm_loadu_si128((const __m128i *)(bytes + 2));
+            __m128i limit = _mm_set1_epi8((char)0xC0); /* below it, with a sign: 80 to BF */
+            __m128i follow =
+                _mm_and_si128(_mm_cmpgt_epi8(limit, next), _mm_cmpgt_epi8(limit, third));
+            __m128i from = _mm_sub_epi8(x, _mm_set1_epi8((char)0xE4));
+            __m128i is_lead = _mm_cmpeq_epi8(_mm_min_epu8(from, _mm_set1_epi8(5)), from);
+            lead[b] |= (uint64_t)(unsigned)_mm_movemask_epi8(is_lead) << i;
+            broken = _mm_or_si128(broken, _mm_andnot_si128(follow, is_lead));
+            tags = _mm_or_si128(tags, _mm_cmpeq_epi8(x, _mm_set1_epi8('<')));
+            __m128i hyphen = _mm_set1_epi8('-');
+            rulings = _mm_or_si128(
+                rulings, _mm_and_si128(_mm_cmpeq_epi8(x, hyphen), _mm_cmpeq_epi8(next, hyphen)));
+            __m128i high = _mm_max_epu8(next, _mm_set1_epi8((char)0x94));
+            __m128i drawn = _mm_and_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8((char)0xE2)),
+                                          _mm_cmpeq_epi8(high, next));
+            __m128i past = _mm_sub_epi8(next, _mm_set1_epi8((char)0xA4));
+            __m128i odd = _mm_and_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8((char)0xEF)),
+                                        _mm_cmpeq_epi8(_mm_min_epu8(past, _mm_set1_epi8(7)), past));
+            unusual = _mm_or_si128(unusual, _mm_or_si128(drawn, odd));
+        }
+    }
+    return (_mm_movemask_epi8(tags) ? GX_SCAN_TAG : 0u) |
+           (_mm_movemask_epi8(rulings) ? GX_SCAN_RULING : 0u) |
+           (_mm_movemask_epi8(broken) ? GX_SCAN_BROKEN : 0u) |
+           (_mm_movemask_epi8(unusual) ? GX_SCAN_UNUSUAL : 0u);
+}
+
+__attribute__((target("avx2"))) static unsigned scan_avx2(const uint8_t *bytes, unsigned n,
+                                                          uint64_t lead[GX_SCAN_BLOCKS]) {
+    __m256i tags = _mm256_setzero_si256(), rulings = tags, unusual = tags, broken = tags;
+    for (unsigned b = 0; b < n; b++) {
+        lead[b] = 0;
+        for (unsigned i = 0; i < 64; i += 32, bytes += 32) {
+            __m256i x = _mm256_loadu_si256((const __m256i *)bytes);
+            __m256i next = _mm256_loadu_si256((const __m256i *)(bytes + 1));
+            __m256i third = _mm256_loadu_si256((const __m256i *)(bytes + 2));
+            __m256i limit = _mm256_set1_epi8((char)0xC0); /* below it, with a sign: 80 to BF */
+            __m256i follow =
+                _mm256_and_si256(_mm256_cmpgt_epi8(limit, next), _mm256_cmpgt_epi8(limit, third));
+            __m256i from = _mm256_sub_epi8(x, _mm256_set1_epi8((char)0xE4));
+            __m256i is_lead = _mm256_cmpeq_epi8(_mm256_min_epu8(from, _mm256_set1_epi8(5)), from);
+            lead[b] |= (uint64_t)(unsigned)_mm256_movemask_epi8(is_lead) << i;
+            broken = _mm256_or_si256(broken, _mm256_andnot_si256(follow, is_lead));
+            tags = _mm256_or_si256(tags, _mm256_cmpeq_epi8(x, _mm256_set1_epi8('<')));
+            __m256i hyphen = _mm256_set1_epi8('-');
+            rulings = _mm256_or_si256(rulings, _mm256_and_si256(_mm256_cmpeq_epi8(x, hyphen),
+                                                                _mm256_cmpeq_epi8(next, hyphen)));
+            __m256i high = _mm256_max_epu8(next, _mm256_set1_epi8((char)0x94));
+            __m256i drawn = _mm256_and_si256(_mm256_cmpeq_epi8(x, _mm256_set1_epi8((char)0xE2)),
+                                             _mm256_cmpeq_epi8(high, next));
+            __m256i past = _mm256_sub_epi8(next, _mm256_set1_epi8((char)0xA4));
+            __m256i odd = _mm256_and_si256(
+                _mm256_cmpeq_epi8(x, _mm256_set1_epi8((char)0xEF)),
+                _mm256_cmpeq_epi8(_mm256_min_epu8(past, _mm256_set1_epi8(7)), past));
+            unusual = _mm256_or_si256(unusual, _mm256_or_si256(drawn, odd));
+        }
+    }
+    return (_mm256_movemask_epi8(tags) ? GX_SCAN_TAG : 0u) |
+           (_mm256_movemask_epi8(rulings) ? GX_SCAN_RULING : 0u) |
+           (_mm256_movemask_epi8(broken) ? GX_SCAN_BROKEN : 0u) |
+           (_mm256_movemask_epi8(unusual) ? GX_SCAN_UNUSUAL : 0u);
+}
+
+gx_scan *gx_choose_scan(void) {
+    return __builtin_cpu_supports("avx2") ? scan_avx2 : scan_sse2;
+}
+
+gx_scan *const *gx_list_scans(void) {
+    static gx_scan *const all[] = {gx_scan_plain, scan_sse2, scan_avx2, NULL};
+    static gx_scan *const without_avx2[] = {gx_scan_plain, scan_sse2, NULL};
+    return __builtin_cpu_supports("avx2") ? all : without_avx2;
+}
+
+#else
+
+gx_scan *gx_choose_scan(void) {
+    return gx_scan_plain;
+}
+
+gx_scan *const *gx_list_scans(void) {
+    static gx_scan *const all[] = {gx_scan_plain, NULL};
+    return all;
+}
+
+#endif
