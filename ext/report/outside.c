@@ -82,9 +82,9 @@ typedef struct cover {
 /* What is to be known of a word besides. */
 typedef struct hints {
     unsigned open; /* it is only the beginning of a label: the trie's node, 0: it is none */
-    bool ended;   /* it has been seen to end */
-    bool lost;    /* a label may go on behind the letters gathered */
-    bool heading; /* a heading begins it that may not be alone */
+    bool ended;    /* it has been seen to end */
+    bool lost;     /* a label may go on behind the letters gathered */
+    bool heading;  /* a heading begins it that may not be alone */
 } hints;
 
 /* The labels that may follow each other from letter `at` on up to a word's end; the most of a table

@@ -251,6 +251,7 @@ bool gx_quick_read(gx_quick *quick, const char *text, size_t size, unsigned want
     o.end = o.text + size;
     o.reach = o.text;
     bool read = read_around(quick, &o, want, is_source, out);
+    quick->hits += read;
     if (!read) {
         memset(out, 0, sizeof *out);
         out->have = (uint8_t)want;

@@ -37,7 +37,7 @@ enum {                      /* what a stretch of text has, if anywhere in it: */
        GX_SCAN_TAG = 1,     /* a '<' */
        GX_SCAN_RULING = 2,  /* two hyphens */
        GX_SCAN_BROKEN = 8,  /* E4 to E9 without the two bytes that belong behind it */
-       GX_SCAN_UNUSUAL = 4, /* E2 94 and beyond, EF A4 to EF AB: box drawing, signs, radicals */
+       GX_SCAN_UNUSUAL = 4, /* box drawing, radicals and signs that stand for letters */
 };
 
 /* Sets bit i of lead[b] where byte i of block b is one that begins an ideograph: E4 to E9. Looks at
@@ -126,8 +126,9 @@ struct gx_quick {
     gx_scan *scan;
     uint64_t begins[6 * 64]; /* by ideograph, from U+4000 on: a label begins with it */
     uint8_t firsts[256];     /* by id: GX_FIRST_ bits: what labels begin with it */
-    uint64_t seconds[256]; /* by id: the ids that follow it in a label of a table, modulo 64 */
-    int n, next;           /* skeletons, and the place of the next one */
+    uint64_t seconds[256];   /* by id: the ids that follow it in a label of a table, modulo 64 */
+    int n, next;             /* skeletons, and the place of the next one */
+    unsigned hits;           /* texts read by one */
     uint8_t order[GX_MAX_SKELETONS]; /* the last one used first */
     gx_skeleton *skeletons[GX_MAX_SKELETONS];
 };

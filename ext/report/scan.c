@@ -23,6 +23,7 @@ unsigned gx_scan_plain(const uint8_t *bytes, unsigned n, uint64_t lead[GX_SCAN_B
             if (c == '<') flags |= GX_SCAN_TAG;
             if (c == '-' && next == '-') flags |= GX_SCAN_RULING;
             if (c == 0xE2 && next >= 0x94) flags |= GX_SCAN_UNUSUAL;
+            if (c == 0xE3 && next >= 0x86 && next <= 0x8B) flags |= GX_SCAN_UNUSUAL;
             if (c == 0xEF && next >= 0xA4 && next <= 0xAB) flags |= GX_SCAN_UNUSUAL;
         }
     }
@@ -53,6 +54,11 @@ static unsigned scan_sse2(const uint8_t *bytes, unsigned n, uint64_t lead[GX_SCA
             __m128i high = _mm_max_epu8(next, _mm_set1_epi8((char)0x94));
             __m128i drawn = _mm_and_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8((char)0xE2)),
                                           _mm_cmpeq_epi8(high, next));
+            __m128i above = _mm_sub_epi8(next, _mm_set1_epi8((char)0x86));
+            __m128i rare =
+                _mm_and_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8((char)0xE3)),
+                              _mm_cmpeq_epi8(_mm_min_epu8(above, _mm_set1_epi8(5)), above));
+            unusual = _mm_or_si128(unusual, rare);
             __m128i past = _mm_sub_epi8(next, _mm_set1_epi8((char)0xA4));
             __m128i odd = _mm_and_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8((char)0xEF)),
                                         _mm_cmpeq_epi8(_mm_min_epu8(past, _mm_set1_epi8(7)), past));
@@ -88,6 +94,11 @@ __attribute__((target("avx2"))) static unsigned scan_avx2(const uint8_t *bytes, 
             __m256i high = _mm256_max_epu8(next, _mm256_set1_epi8((char)0x94));
             __m256i drawn = _mm256_and_si256(_mm256_cmpeq_epi8(x, _mm256_set1_epi8((char)0xE2)),
                                              _mm256_cmpeq_epi8(high, next));
+            __m256i above = _mm256_sub_epi8(next, _mm256_set1_epi8((char)0x86));
+            __m256i rare = _mm256_and_si256(
+                _mm256_cmpeq_epi8(x, _mm256_set1_epi8((char)0xE3)),
+                _mm256_cmpeq_epi8(_mm256_min_epu8(above, _mm256_set1_epi8(5)), above));
+            unusual = _mm256_or_si256(unusual, rare);
             __m256i past = _mm256_sub_epi8(next, _mm256_set1_epi8((char)0xA4));
             __m256i odd = _mm256_and_si256(
                 _mm256_cmpeq_epi8(x, _mm256_set1_epi8((char)0xEF)),
