@@ -12,16 +12,12 @@ enum { MAX_MENDED = 800, MAX_PRINTED = GX_SLOTS };
 /* ---- the reader's part -------------------------------------------------------------------------
  */
 
-/* Notes with which letters labels begin. */
-static void list_firsts(gx_quick *quick) {
-    for (int i = 0; i < gx_n_strings; i++) {
-        const uint8_t *ids = gx_string_ids + gx_strings[i].first;
-        quick->firsts[ids[0]] |= gx_strings[i].n > 1 ? GX_FIRST_TABLE : GX_FIRST_SINGLE;
-        if (gx_strings[i].n > 1) quick->seconds[ids[0]] |= (uint64_t)1 << (ids[1] & 63);
-    }
+/* Notes with which characters labels begin. */
+static void list_beginnings(gx_quick *quick) {
     for (unsigned c = 0; c < 0x6000; c++) {
         unsigned class = gx_class[gx_class_page[(c + 0x4000) >> 6]][c & 63];
-        if (quick->firsts[class]) quick->begins[c >> 6] |= (uint64_t)1 << (c & 63);
+        if (class >= GX_C_FIRST_ID && gx_trie_root[class] != 0xffff)
+            quick->begins[c >> 6] |= (uint64_t)1 << (c & 63);
     }
 }
 
@@ -29,7 +25,7 @@ gx_quick *gx_quick_new(void) {
     gx_quick *quick = calloc(1, sizeof *quick);
     if (!quick) return NULL;
     quick->scan = gx_choose_scan();
-    list_firsts(quick);
+    list_beginnings(quick);
     return quick;
 }
 
@@ -287,11 +283,11 @@ static bool make_skeleton(const learner *l, gx_skeleton *s) {
         s->bytes = grown;
         s->max_bytes = n;
     }
-    uint64_t lead[GX_SCAN_BLOCKS];
+    uint64_t lead[GX_SCAN_BLOCKS], comma[GX_SCAN_BLOCKS];
     const uint8_t *at = (const uint8_t *)l->text + l->start;
     s->flags = 0;
     for (; at + 66 < (const uint8_t *)l->text + l->end; at += 64)
-        s->flags |= gx_scan_plain(at, 1, lead);
+        s->flags |= gx_scan_plain(at, 1, lead, comma);
     memset(s->headings, 0, sizeof s->headings);
     s->form = l->report->form;
     s->layout = l->report->layout;

@@ -198,32 +198,40 @@ static inline unsigned class_of_ideograph(const uint8_t *p) {
     return gx_class[gx_class_page[(p[0] & 15) << 6 | (p[1] & 63)]][p[2] & 63];
 }
 
-/* True where a word that begins at p needs no closer look: no label of a table begins so. */
+/* True where the letters from p on, one right behind the other, make up no label that a closer look
+** would count, and begin none that may go on elsewhere. */
+static bool is_dead_end(const gx_outside *o, const uint8_t *p, int depth) {
+    unsigned class = class_of_ideograph(p), node = gx_trie_root[class];
+    if (node == 0xffff) return true;
+    if (depth > MAX_DEPTH) return false;
+    for (;;) {
+        bool whole = gx_trie[node].string != 0, more = gx_trie[node].has_child;
+        const gx_role *role = whole ? &gx_strings[gx_trie[node].string - 1].roles[0] : NULL;
+        if (whole && (is_table_role(role) || role->kind == GX_ROLE_SECTION)) return false;
+        p += 3;
+        if (o->end - p < 3 || !is_ideograph(p)) {
+            p = next_inside(o, p, &class);
+            if (!p) return whole && !more;
+            if (!is_ideograph(p)) return true;
+        }
+        if (whole && !is_dead_end(o, p, depth + 1)) return false;
+        if (!more) return true;
+        class = class_of_ideograph(p);
+        node++;
+        while (gx_trie[node].id != class && gx_trie[node].sibling) node = gx_trie[node].sibling;
+        if (gx_trie[node].id != class) return true;
+    }
+}
+
+/* True where a word that begins at p needs no closer look. */
 static inline bool is_harmless(const gx_outside *o, const uint8_t *p) {
     unsigned index = (unsigned)(p[0] - 0xE4) << 12 | (p[1] & 63u) << 6 | (p[2] & 63u);
     if (!(o->quick->begins[index >> 6] >> (index & 63) & 1)) return true;
-    unsigned class = class_of_ideograph(p);
-    for (int i = 0; i < 6; i++) {
-        unsigned first = o->quick->firsts[class], next;
-        if (!first) return true;
-        p += 3;
-        if (o->end - p >= 3 && p[0] >= 0xE4 && p[0] <= 0xE9) {
-            next = class_of_ideograph(p);
-        } else {
-            p = next_inside(o, p, &next);
-            if (!p) return first == GX_FIRST_SINGLE;
-            if (*p < 0xE4 || *p > 0xE9) return true;
-        }
-        if (first & GX_FIRST_TABLE && o->quick->seconds[class] >> (next & 63) & 1) return false;
-        if (!(first & GX_FIRST_SINGLE)) return true;
-        class = next;
-    }
-    return false;
+    return is_dead_end(o, p, 0);
 }
 
-/* True where what stands before p belongs to a word that goes on with p: a comma, or a reading,
-** behind an ideograph. */
-static bool is_behind_aside(const gx_outside *o, const uint8_t *p) {
+/* True where a reading stands before p, behind an ideograph: the word goes on with p. */
+static bool is_behind_reading(const gx_outside *o, const uint8_t *p) {
     const uint8_t *start = p, *q;
     while (p - o->text > 6 && p[-1] == ')') {
         for (q = p - 2; p - q < 16 && *q != '(' && q > o->text + 3; q--) {
@@ -231,8 +239,6 @@ static bool is_behind_aside(const gx_outside *o, const uint8_t *p) {
         if (*q != '(' || gx_reading_end(q + 1, o->end) != p) return false;
         p = q;
     }
-    bool comma = p == start && p - o->text > 6 && p[-3] == 0xEF && p[-2] == 0xBC && p[-1] == 0x8C;
-    if (comma) p -= 3;
     return p < start && is_ideograph(p - 3);
 }
 
@@ -251,7 +257,7 @@ static const uint8_t *look_at_block(gx_outside *o, const uint8_t *block, uint64_
                                     int stop_at) {
     for (; starts; starts &= starts - 1) {
         const uint8_t *p = block + __builtin_ctzll(starts);
-        if (is_harmless(o, p) || is_behind_aside(o, p) || is_numbering(o, p)) continue;
+        if (is_harmless(o, p) || is_behind_reading(o, p) || is_numbering(o, p)) continue;
         gx_outside before = *o;
         if (look_at_word(o, p) == stop_at && stop_at) {
             *o = before;
@@ -263,7 +269,7 @@ static const uint8_t *look_at_block(gx_outside *o, const uint8_t *block, uint64_
 }
 
 const uint8_t *gx_look_outside(gx_outside *o, const uint8_t *from, const uint8_t *to, int stop_at) {
-    uint64_t lead[GX_SCAN_BLOCKS], carry = 0;
+    uint64_t lead[GX_SCAN_BLOCKS], comma[GX_SCAN_BLOCKS], before = 0, commas = 0;
     uint8_t rest[64 + 2];
     while (from < to && !o->strange && o->risks <= GX_MAX_RISKS) {
         size_t blocks = (size_t)(to - from) / 64;
@@ -274,18 +280,22 @@ const uint8_t *gx_look_outside(gx_outside *o, const uint8_t *from, const uint8_t
         if (!blocks) {
             size_t n =
                 (size_t)(o->end - from) < sizeof rest ? (size_t)(o->end - from) : sizeof rest;
-            memset(rest, 0, sizeof rest);
+            memset(rest, ' ', sizeof rest);
             memcpy(rest, from, n);
             bytes = rest;
             blocks = 1;
             if (to - from < 64) valid = ((uint64_t)1 << (to - from)) - 1;
         }
-        o->flags |= o->quick->scan(bytes, (unsigned)blocks, lead);
+        o->flags |= o->quick->scan(bytes, (unsigned)blocks, lead, comma);
         if (o->flags & GX_SCAN_BROKEN) o->strange = true;
         if (o->strange) return NULL;
         for (size_t b = 0; b < blocks; b++, from += 64) {
-            uint64_t starts = lead[b] & ~(lead[b] << 3 | carry) & valid;
-            carry = lead[b] >> 61;
+            /* A word goes on with an ideograph right behind another one, or a comma between. */
+            uint64_t goes_on = lead[b] << 3 | before >> 61;
+            goes_on |= (comma[b] << 3 | commas >> 61) & (lead[b] << 6 | before >> 58);
+            uint64_t starts = lead[b] & ~goes_on & valid;
+            before = lead[b];
+            commas = comma[b];
             const uint8_t *word = look_at_block(o, from, starts, stop_at);
             if (word || o->strange || o->risks > GX_MAX_RISKS) return word;
         }
@@ -359,6 +369,11 @@ bool gx_ends_in_prose(const gx_outside *o, const uint8_t *at) {
     }
     if (class != GX_C_STOP) return false;
     for (p = q; p > o->text && n < PROSE_LETTERS; p = q) {
+        if (p - o->text > 3 && is_ideograph(p - 3)) {
+            q = p - 3;
+            n++;
+            continue;
+        }
         class = class_before(o, p, &q);
         if (class == GX_C_CLOSE) {
             const uint8_t *aside = before_aside(o, q);

@@ -31,7 +31,7 @@
 /* ---- scan.c: where words may begin -------------------------------------------------------------
  */
 
-enum { GX_SCAN_BLOCKS = 32 }; /* of 64 bytes, at most, in one call */
+enum { GX_SCAN_BLOCKS = 8 }; /* of 64 bytes, at most, in one call */
 
 enum {                      /* what a stretch of text has, if anywhere in it: */
        GX_SCAN_TAG = 1,     /* a '<' */
@@ -40,9 +40,12 @@ enum {                      /* what a stretch of text has, if anywhere in it: */
        GX_SCAN_UNUSUAL = 4, /* box drawing, radicals and signs that stand for letters */
 };
 
-/* Sets bit i of lead[b] where byte i of block b is one that begins an ideograph: E4 to E9. Looks at
-** two bytes more than n * 64. Returns GX_SCAN_ bits. */
-typedef unsigned gx_scan(const uint8_t *bytes, unsigned n, uint64_t lead[GX_SCAN_BLOCKS]);
+/* Sets bit i of lead[b] where byte i of block b is one that begins an ideograph, E4 to E9, and of
+** comma[b] where it begins a full-width comma. Looks at two bytes more than n * 64. Returns
+*GX_SCAN_
+** bits. */
+typedef unsigned gx_scan(const uint8_t *bytes, unsigned n, uint64_t lead[GX_SCAN_BLOCKS],
+                         uint64_t comma[GX_SCAN_BLOCKS]);
 
 gx_scan gx_scan_plain;
 gx_scan *gx_choose_scan(void); /* the fastest that this processor runs */
@@ -124,16 +127,12 @@ struct gx_quick {
     bool off;                /* the tests compare with the full reader */
     bool learned[GX_TOPICS]; /* align.c: the table that was just read has no peculiarity */
     gx_scan *scan;
-    uint64_t begins[6 * 64]; /* by ideograph, from U+4000 on: a label begins with it */
-    uint8_t firsts[256];     /* by id: GX_FIRST_ bits: what labels begin with it */
-    uint64_t seconds[256];   /* by id: the ids that follow it in a label of a table, modulo 64 */
-    int n, next;             /* skeletons, and the place of the next one */
-    unsigned hits;           /* texts read by one */
+    uint64_t begins[6 * 64];         /* by ideograph, from U+4000 on: a label begins with it */
+    int n, next;                     /* skeletons, and the place of the next one */
+    unsigned hits;                   /* texts read by one */
     uint8_t order[GX_MAX_SKELETONS]; /* the last one used first */
     gx_skeleton *skeletons[GX_MAX_SKELETONS];
 };
-
-enum { GX_FIRST_TABLE = 1, GX_FIRST_SINGLE = 2 }; /* of several letters, of this one alone */
 
 gx_quick *gx_quick_new(void);
 void gx_quick_free(gx_quick *quick);
