@@ -12,13 +12,52 @@ enum { MAX_MENDED = 800, MAX_PRINTED = GX_SLOTS };
 /* ---- the reader's part -------------------------------------------------------------------------
  */
 
-/* Notes with which characters labels begin. */
-static void list_beginnings(gx_quick *quick) {
-    for (unsigned c = 0; c < 0x6000; c++) {
-        unsigned class = gx_class[gx_class_page[(c + 0x4000) >> 6]][c & 63];
-        if (class >= GX_C_FIRST_ID && gx_trie_root[class] != 0xffff)
-            quick->begins[c >> 6] |= (uint64_t)1 << (c & 63);
+/* The ideographs of each id, as their bytes. */
+typedef struct variants {
+    uint32_t bytes[256][8];
+    int n[256];
+} variants;
+
+static void list_variants(variants *v) {
+    memset(v, 0, sizeof *v);
+    for (unsigned c = 0x4000; c < 0xA000; c++) {
+        unsigned class = gx_class[gx_class_page[c >> 6]][c & 63];
+        if (class < GX_C_FIRST_ID || v->n[class] == 8) continue;
+        uint8_t utf8[4] = {(uint8_t)(0xE0 | c >> 12), (uint8_t)(0x80 | (c >> 6 & 63)),
+                           (uint8_t)(0x80 | (c & 63)), 0};
+        memcpy(&v->bytes[class][v->n[class]++], utf8, sizeof utf8);
     }
+}
+
+static void add_beginning(gx_quick *quick, const uint8_t *bytes, size_t n) {
+    uint8_t eight[8] = {0};
+    uint64_t word;
+    memcpy(eight, bytes, n);
+    memcpy(&word, eight, sizeof word);
+    unsigned place = gx_beginning_place(word);
+    quick->begins[place >> 6] |= (uint64_t)1 << (place & 63);
+}
+
+/* Notes with which one or two ideographs the label begins, in all their variants. */
+static void list_beginning(gx_quick *quick, const variants *v, const uint8_t *ids, unsigned n) {
+    for (int i = 0; i < v->n[ids[0]]; i++) {
+        uint8_t bytes[6];
+        memcpy(bytes, &v->bytes[ids[0]][i], 3);
+        add_beginning(quick, bytes, 3);
+        unsigned at = (unsigned)(bytes[0] - 0xE4) << 12 | (bytes[1] & 63u) << 6 | (bytes[2] & 63u);
+        if (n == 1) quick->singles[at >> 6] |= (uint64_t)1 << (at & 63);
+        for (int j = 0; n > 1 && j < v->n[ids[1]]; j++) {
+            memcpy(bytes + 3, &v->bytes[ids[1]][j], 3);
+            add_beginning(quick, bytes, 6);
+        }
+    }
+}
+
+static void list_beginnings(gx_quick *quick) {
+    variants v;
+    list_variants(&v);
+    for (int i = 0; i < gx_n_strings; i++)
+        list_beginning(quick, &v, gx_string_ids + gx_strings[i].first, gx_strings[i].n);
 }
 
 gx_quick *gx_quick_new(void) {

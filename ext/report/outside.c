@@ -223,11 +223,38 @@ static bool is_dead_end(const gx_outside *o, const uint8_t *p, int depth) {
     }
 }
 
-/* True where a word that begins at p needs no closer look. */
-static inline bool is_harmless(const gx_outside *o, const uint8_t *p) {
-    unsigned index = (unsigned)(p[0] - 0xE4) << 12 | (p[1] & 63u) << 6 | (p[2] & 63u);
-    if (!(o->quick->begins[index >> 6] >> (index & 63) & 1)) return true;
-    return is_dead_end(o, p, 0);
+static inline uint64_t load(const uint8_t *p) {
+    uint64_t bytes;
+    memcpy(&bytes, p, sizeof bytes);
+    return bytes;
+}
+
+static inline bool is_single(const gx_quick *quick, const uint8_t *p) {
+    unsigned i = (unsigned)(p[0] - 0xE4) << 12 | (p[1] & 63u) << 6 | (p[2] & 63u);
+    return quick->singles[i >> 6] >> (i & 63) & 1;
+}
+
+/* True where a word surely ends at p. */
+static inline bool is_end(const uint8_t *p) {
+    static const char stop[] = "。", semicolon[] = "；";
+    return p[0] <= ' ' || (p[0] >= '0' && p[0] <= '9') || !memcmp(p, stop, 3) ||
+           !memcmp(p, semicolon, 3);
+}
+
+/* True where a word that begins at p may be a label by its first two letters, or those behind the
+** counter that it begins with (件其他): without a branch that depends on the text, for most words.
+ */
+static inline bool is_suspicious(const gx_outside *o, const uint8_t *p) {
+    static const char comma[] = "，";
+    if (o->end - p < 24) return true;
+    bool single = is_single(o->quick, p);
+    p += single ? 3 : 0;
+    bool behind = single & !memcmp(p, comma, 3);
+    p += behind ? 3 : 0;
+    if (single && (p[0] < 0xE4 || p[0] > 0xE9)) return !is_end(p);
+    bool two = p[3] >= 0xE4 && p[3] <= 0xE9;
+    unsigned place = gx_beginning_place(load(p) & (two ? 0xFFFFFFFFFFFFu : 0xFFFFFFu));
+    return (single && is_single(o->quick, p)) || o->quick->begins[place >> 6] >> (place & 63) & 1;
 }
 
 /* True where a reading stands before p, behind an ideograph: the word goes on with p. */
@@ -257,7 +284,8 @@ static const uint8_t *look_at_block(gx_outside *o, const uint8_t *block, uint64_
                                     int stop_at) {
     for (; starts; starts &= starts - 1) {
         const uint8_t *p = block + __builtin_ctzll(starts);
-        if (is_harmless(o, p) || is_behind_reading(o, p) || is_numbering(o, p)) continue;
+        if (!is_suspicious(o, p) || is_dead_end(o, p, 0)) continue;
+        if (is_behind_reading(o, p) || is_numbering(o, p)) continue;
         gx_outside before = *o;
         if (look_at_word(o, p) == stop_at && stop_at) {
             *o = before;

@@ -127,12 +127,19 @@ struct gx_quick {
     bool off;                /* the tests compare with the full reader */
     bool learned[GX_TOPICS]; /* align.c: the table that was just read has no peculiarity */
     gx_scan *scan;
-    uint64_t begins[6 * 64];         /* by ideograph, from U+4000 on: a label begins with it */
+    uint64_t singles[6 * 64];        /* by ideograph, from U+4000 on: it is a label by itself */
+    uint64_t begins[1024];           /* by gx_beginning_place: a label may begin so */
     int n, next;                     /* skeletons, and the place of the next one */
     unsigned hits;                   /* texts read by one */
     uint8_t order[GX_MAX_SKELETONS]; /* the last one used first */
     gx_skeleton *skeletons[GX_MAX_SKELETONS];
 };
+
+/* Where gx_quick.begins keeps the first letters of labels: the bytes of two ideographs, or of one
+** where no other is right behind it, as a number of little-endian bytes. */
+static inline unsigned gx_beginning_place(uint64_t bytes) {
+    return (unsigned)(bytes * 0x9e3779b97f4a7c15u >> 48);
+}
 
 gx_quick *gx_quick_new(void);
 void gx_quick_free(gx_quick *quick);

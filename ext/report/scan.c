@@ -90,8 +90,8 @@ __attribute__((target("avx2"))) static unsigned scan_avx2(const uint8_t *bytes, 
                                                           uint64_t lead[GX_SCAN_BLOCKS],
                                                           uint64_t comma[GX_SCAN_BLOCKS]) {
     /* By the last four bits of E2, E3 and EF: the least unusual byte behind it, and how many more.
-    *For
-    ** all others a byte of nought alone is unusual. */
+     *For
+     ** all others a byte of nought alone is unusual. */
     const __m256i least = _mm256_broadcastsi128_si256(
         _mm_setr_epi8(0, 0, (char)0x94, (char)0x86, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (char)0xA4));
     const __m256i width = _mm256_broadcastsi128_si256(
