@@ -164,7 +164,11 @@ static void add_heading(gx_outside *o, const letters *l, const cover *c) {
 /* Looks at the word at p, whose first letters may be those of a table's label. Returns the section
 ** whose heading it is, 0: none. */
 static int look_at_word(gx_outside *o, const uint8_t *p) {
-    letters l = {.next = p, .end = o->end, .pending = true};
+    letters l;
+    l.next = p;
+    l.end = o->end;
+    l.pending = true;
+    l.n = 0;
     hints h = {0, false, false, false};
     cover c = cover_from(&l, 0, 0, &h);
     o->loose = o->loose || h.heading;
@@ -223,38 +227,45 @@ static bool is_dead_end(const gx_outside *o, const uint8_t *p, int depth) {
     }
 }
 
+/* Eight bytes, the first one lowest. */
 static inline uint64_t load(const uint8_t *p) {
     uint64_t bytes;
     memcpy(&bytes, p, sizeof bytes);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    bytes = __builtin_bswap64(bytes);
+#endif
     return bytes;
 }
 
-static inline bool is_single(const gx_quick *quick, const uint8_t *p) {
-    unsigned i = (unsigned)(p[0] - 0xE4) << 12 | (p[1] & 63u) << 6 | (p[2] & 63u);
+static inline bool begins_ideograph(uint64_t bytes) {
+    return (bytes & 0xff) - 0xE4 <= 5;
+}
+
+static inline unsigned is_single(const gx_quick *quick, uint64_t bytes) {
+    uint64_t i = ((bytes - 0xE4) & 7) << 12 | (bytes >> 8 & 63) << 6 | (bytes >> 16 & 63);
     return quick->singles[i >> 6] >> (i & 63) & 1;
 }
 
-/* True where a word surely ends at p. */
-static inline bool is_end(const uint8_t *p) {
-    static const char stop[] = "。", semicolon[] = "；";
-    return p[0] <= ' ' || (p[0] >= '0' && p[0] <= '9') || !memcmp(p, stop, 3) ||
-           !memcmp(p, semicolon, 3);
+/* True where a word surely ends: at white space, a digit, a full stop, a semicolon. */
+static inline unsigned is_end(uint64_t bytes) {
+    uint64_t first = bytes & 0xff, three = bytes & 0xFFFFFF;
+    return (first <= ' ') | (first - '0' <= 9) | (three == 0x8280E3) | (three == 0x9BBCEF);
 }
 
 /* True where a word that begins at p may be a label by its first two letters, or those behind the
-** counter that it begins with (件其他): without a branch that depends on the text, for most words.
- */
+** counter that it begins with (件其他). Nearly always asked for, so without a branch. */
 static inline bool is_suspicious(const gx_outside *o, const uint8_t *p) {
-    static const char comma[] = "，";
-    if (o->end - p < 24) return true;
-    bool single = is_single(o->quick, p);
-    p += single ? 3 : 0;
-    bool behind = single & !memcmp(p, comma, 3);
-    p += behind ? 3 : 0;
-    if (single && (p[0] < 0xE4 || p[0] > 0xE9)) return !is_end(p);
-    bool two = p[3] >= 0xE4 && p[3] <= 0xE9;
-    unsigned place = gx_beginning_place(load(p) & (two ? 0xFFFFFFFFFFFFu : 0xFFFFFFu));
-    return (single && is_single(o->quick, p)) || o->quick->begins[place >> 6] >> (place & 63) & 1;
+    const uint64_t comma = 0x8CBCEF;
+    uint64_t bytes = load(p);
+    unsigned single = is_single(o->quick, bytes);
+    p += 3 * single;
+    p += 3 * (single & ((load(p) & 0xFFFFFF) == comma));
+    bytes = load(p);
+    uint64_t first = bytes & (begins_ideograph(bytes >> 24) ? 0xFFFFFFFFFFFFu : 0xFFFFFFu);
+    unsigned place = gx_beginning_place(first);
+    unsigned known =
+        (o->quick->begins[place >> 6] >> (place & 63) & 1) | (single & is_single(o->quick, bytes));
+    return begins_ideograph(bytes) ? known : single & !is_end(bytes);
 }
 
 /* True where a reading stands before p, behind an ideograph: the word goes on with p. */
@@ -279,27 +290,56 @@ static bool is_numbering(const gx_outside *o, const uint8_t *p) {
     return p[3] == ')' || !memcmp(p + 3, close, 3);
 }
 
-/* Looks at the words that begin in a block. */
-static const uint8_t *look_at_block(gx_outside *o, const uint8_t *block, uint64_t starts,
-                                    int stop_at) {
-    for (; starts; starts &= starts - 1) {
-        const uint8_t *p = block + __builtin_ctzll(starts);
-        if (!is_suspicious(o, p) || is_dead_end(o, p, 0)) continue;
-        if (is_behind_reading(o, p) || is_numbering(o, p)) continue;
-        gx_outside before = *o;
-        if (look_at_word(o, p) == stop_at && stop_at) {
-            *o = before;
-            return p;
-        }
-        if (o->strange || o->risks > GX_MAX_RISKS) return NULL;
+/* Looks at one word. Returns true where it begins the heading of section `stop_at`, which then is
+** not counted. */
+static bool look(gx_outside *o, const uint8_t *p, int stop_at) {
+    if (o->end - p >= 24 && !is_suspicious(o, p)) return false;
+    if (is_dead_end(o, p, 0) || is_behind_reading(o, p) || is_numbering(o, p)) return false;
+    unsigned risks = o->risks;
+    const uint8_t *reach = o->reach;
+    int n_headings = o->n_headings;
+    if (look_at_word(o, p) != stop_at || !stop_at) return false;
+    o->risks = risks;
+    o->reach = reach;
+    o->n_headings = n_headings;
+    return true;
+}
+
+/* Lists the places of all bits that are set. Writes up to three places more than it returns. */
+static inline unsigned list_bits(uint64_t bits, unsigned base, uint16_t *out) {
+    unsigned n = (unsigned)__builtin_popcountll(bits);
+    for (unsigned i = 0; i < n; i += 4)
+        for (unsigned j = 0; j < 4; j++, bits &= bits - 1)
+            out[i + j] = (uint16_t)(base + (bits ? (unsigned)__builtin_ctzll(bits) : 0));
+    return n;
+}
+
+/* The places in the blocks where a word may begin. */
+typedef struct starts {
+    uint64_t lead, comma; /* of the block before */
+    uint16_t at[GX_SCAN_BLOCKS * 22 + 4];
+    unsigned n;
+} starts;
+
+static void list_starts(starts *s, const uint64_t *lead, const uint64_t *comma, unsigned blocks,
+                        uint64_t valid) {
+    s->n = 0;
+    for (unsigned b = 0; b < blocks; b++) {
+        /* A word goes on with an ideograph right behind another one, or a comma between. */
+        uint64_t goes_on = lead[b] << 3 | s->lead >> 61;
+        goes_on |= (comma[b] << 3 | s->comma >> 61) & (lead[b] << 6 | s->lead >> 58);
+        s->n += list_bits(lead[b] & ~goes_on & valid, b * 64, s->at + s->n);
+        s->lead = lead[b];
+        s->comma = comma[b];
     }
-    return NULL;
 }
 
 const uint8_t *gx_look_outside(gx_outside *o, const uint8_t *from, const uint8_t *to, int stop_at) {
-    uint64_t lead[GX_SCAN_BLOCKS], comma[GX_SCAN_BLOCKS], before = 0, commas = 0;
+    uint64_t lead[GX_SCAN_BLOCKS], comma[GX_SCAN_BLOCKS];
     uint8_t rest[64 + 2];
-    while (from < to && !o->strange && o->risks <= GX_MAX_RISKS) {
+    starts s;
+    s.lead = s.comma = 0;
+    while (from < to) {
         size_t blocks = (size_t)(to - from) / 64;
         const uint8_t *bytes = from;
         uint64_t valid = ~(uint64_t)0;
@@ -317,16 +357,12 @@ const uint8_t *gx_look_outside(gx_outside *o, const uint8_t *from, const uint8_t
         o->flags |= o->quick->scan(bytes, (unsigned)blocks, lead, comma);
         if (o->flags & GX_SCAN_BROKEN) o->strange = true;
         if (o->strange) return NULL;
-        for (size_t b = 0; b < blocks; b++, from += 64) {
-            /* A word goes on with an ideograph right behind another one, or a comma between. */
-            uint64_t goes_on = lead[b] << 3 | before >> 61;
-            goes_on |= (comma[b] << 3 | commas >> 61) & (lead[b] << 6 | before >> 58);
-            uint64_t starts = lead[b] & ~goes_on & valid;
-            before = lead[b];
-            commas = comma[b];
-            const uint8_t *word = look_at_block(o, from, starts, stop_at);
-            if (word || o->strange || o->risks > GX_MAX_RISKS) return word;
+        list_starts(&s, lead, comma, (unsigned)blocks, valid);
+        for (unsigned i = 0; i < s.n; i++) {
+            if (look(o, from + s.at[i], stop_at)) return from + s.at[i];
+            if (o->strange || o->risks > GX_MAX_RISKS) return NULL;
         }
+        from += blocks * 64;
     }
     return NULL;
 }

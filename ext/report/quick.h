@@ -138,7 +138,7 @@ struct gx_quick {
 /* Where gx_quick.begins keeps the first letters of labels: the bytes of two ideographs, or of one
 ** where no other is right behind it, as a number of little-endian bytes. */
 static inline unsigned gx_beginning_place(uint64_t bytes) {
-    return (unsigned)(bytes * 0x9e3779b97f4a7c15u >> 48);
+    return (unsigned)(bytes * 0x9e3779b97f4a7c15u >> 50);
 }
 
 gx_quick *gx_quick_new(void);
