@@ -322,11 +322,11 @@ static bool make_skeleton(const learner *l, gx_skeleton *s) {
         s->bytes = grown;
         s->max_bytes = n;
     }
-    uint64_t lead[GX_SCAN_BLOCKS], comma[GX_SCAN_BLOCKS];
+    gx_starts starts;
     const uint8_t *at = (const uint8_t *)l->text + l->start;
     s->flags = 0;
     for (; at + 66 < (const uint8_t *)l->text + l->end; at += 64)
-        s->flags |= gx_scan_plain(at, 1, lead, comma);
+        s->flags |= gx_scan_plain(at, 1, &starts);
     memset(s->headings, 0, sizeof s->headings);
     s->form = l->report->form;
     s->layout = l->report->layout;

@@ -305,44 +305,13 @@ static bool look(gx_outside *o, const uint8_t *p, int stop_at) {
     return true;
 }
 
-/* Lists the places of all bits that are set. Writes up to three places more than it returns. */
-static inline unsigned list_bits(uint64_t bits, unsigned base, uint16_t *out) {
-    unsigned n = (unsigned)__builtin_popcountll(bits);
-    for (unsigned i = 0; i < n; i += 4)
-        for (unsigned j = 0; j < 4; j++, bits &= bits - 1)
-            out[i + j] = (uint16_t)(base + (bits ? (unsigned)__builtin_ctzll(bits) : 0));
-    return n;
-}
-
-/* The places in the blocks where a word may begin. */
-typedef struct starts {
-    uint64_t lead, comma; /* of the block before */
-    uint16_t at[GX_SCAN_BLOCKS * 22 + 4];
-    unsigned n;
-} starts;
-
-static void list_starts(starts *s, const uint64_t *lead, const uint64_t *comma, unsigned blocks,
-                        uint64_t valid) {
-    s->n = 0;
-    for (unsigned b = 0; b < blocks; b++) {
-        /* A word goes on with an ideograph right behind another one, or a comma between. */
-        uint64_t goes_on = lead[b] << 3 | s->lead >> 61;
-        goes_on |= (comma[b] << 3 | s->comma >> 61) & (lead[b] << 6 | s->lead >> 58);
-        s->n += list_bits(lead[b] & ~goes_on & valid, b * 64, s->at + s->n);
-        s->lead = lead[b];
-        s->comma = comma[b];
-    }
-}
-
 const uint8_t *gx_look_outside(gx_outside *o, const uint8_t *from, const uint8_t *to, int stop_at) {
-    uint64_t lead[GX_SCAN_BLOCKS], comma[GX_SCAN_BLOCKS];
     uint8_t rest[64 + 2];
-    starts s;
+    gx_starts s;
     s.lead = s.comma = 0;
     while (from < to) {
         size_t blocks = (size_t)(to - from) / 64;
         const uint8_t *bytes = from;
-        uint64_t valid = ~(uint64_t)0;
         if (blocks && (size_t)(o->end - from) < blocks * 64 + 2) blocks--;
         if (blocks > GX_SCAN_BLOCKS) blocks = GX_SCAN_BLOCKS;
         if (!blocks) {
@@ -352,13 +321,11 @@ const uint8_t *gx_look_outside(gx_outside *o, const uint8_t *from, const uint8_t
             memcpy(rest, from, n);
             bytes = rest;
             blocks = 1;
-            if (to - from < 64) valid = ((uint64_t)1 << (to - from)) - 1;
         }
-        o->flags |= o->quick->scan(bytes, (unsigned)blocks, lead, comma);
+        o->flags |= o->quick->scan(bytes, (unsigned)blocks, &s);
         if (o->flags & GX_SCAN_BROKEN) o->strange = true;
         if (o->strange) return NULL;
-        list_starts(&s, lead, comma, (unsigned)blocks, valid);
-        for (unsigned i = 0; i < s.n; i++) {
+        for (unsigned i = 0; i < s.n && s.at[i] < to - from; i++) {
             if (look(o, from + s.at[i], stop_at)) return from + s.at[i];
             if (o->strange || o->risks > GX_MAX_RISKS) return NULL;
         }

@@ -40,12 +40,17 @@ enum {                      /* what a stretch of text has, if anywhere in it: */
        GX_SCAN_UNUSUAL = 4, /* box drawing, radicals and signs that stand for letters */
 };
 
-/* Sets bit i of lead[b] where byte i of block b is one that begins an ideograph, E4 to E9, and of
-** comma[b] where it begins a full-width comma. Looks at two bytes more than n * 64. Returns
-*GX_SCAN_
-** bits. */
-typedef unsigned gx_scan(const uint8_t *bytes, unsigned n, uint64_t lead[GX_SCAN_BLOCKS],
-                         uint64_t comma[GX_SCAN_BLOCKS]);
+/* Places in a stretch of text where a word may begin. */
+typedef struct gx_starts {
+    uint64_t lead, comma; /* of the block before: where an ideograph, a full-width comma begins */
+    unsigned n;
+    uint16_t at[GX_SCAN_BLOCKS * 22 + 4]; /* and three that are no places */
+} gx_starts;
+
+/* Lists where in n blocks an ideograph (E4 to E9) stands behind something that may end a word:
+** neither behind another one, nor behind a full-width comma that stands behind one. Looks at two
+** bytes more than n * 64. Returns GX_SCAN_ bits. */
+typedef unsigned gx_scan(const uint8_t *bytes, unsigned n, gx_starts *out);
 
 gx_scan gx_scan_plain;
 gx_scan *gx_choose_scan(void); /* the fastest that this processor runs */

@@ -11,15 +11,32 @@
 #include <immintrin.h>
 #endif
 
-unsigned gx_scan_plain(const uint8_t *bytes, unsigned n, uint64_t lead[GX_SCAN_BLOCKS],
-                       uint64_t comma[GX_SCAN_BLOCKS]) {
+/* Adds the places in a block, whose first byte is `base`. Inlined, so that each pass has it in its
+** own instructions. Writes four places at a time, more than there may be. */
+static inline __attribute__((always_inline)) void add_starts(uint64_t lead, uint64_t comma,
+                                                             unsigned base, gx_starts *out) {
+    uint64_t goes_on = lead << 3 | out->lead >> 61;
+    goes_on |= (comma << 3 | out->comma >> 61) & (lead << 6 | out->lead >> 58);
+    uint64_t bits = lead & ~goes_on;
+    unsigned n = (unsigned)__builtin_popcountll(bits);
+    for (unsigned i = 0; i < n; i += 4)
+        for (unsigned j = 0; j < 4; j++, bits &= bits - 1)
+            out->at[out->n + i + j] =
+                (uint16_t)(base + (bits ? (unsigned)__builtin_ctzll(bits) : 0));
+    out->n += n;
+    out->lead = lead;
+    out->comma = comma;
+}
+
+unsigned gx_scan_plain(const uint8_t *bytes, unsigned n, gx_starts *out) {
     unsigned flags = 0;
+    out->n = 0;
     for (unsigned b = 0; b < n; b++) {
-        lead[b] = comma[b] = 0;
+        uint64_t lead = 0, comma = 0;
         for (unsigned i = 0; i < 64; i++, bytes++) {
             unsigned c = bytes[0], next = bytes[1];
-            if (c >= 0xE4 && c <= 0xE9) lead[b] |= (uint64_t)1 << i;
-            if (c == 0xEF && next == 0xBC && bytes[2] == 0x8C) comma[b] |= (uint64_t)1 << i;
+            if (c >= 0xE4 && c <= 0xE9) lead |= (uint64_t)1 << i;
+            if (c == 0xEF && next == 0xBC && bytes[2] == 0x8C) comma |= (uint64_t)1 << i;
             bool broken = (next & 0xC0) != 0x80 || (bytes[2] & 0xC0) != 0x80;
             if (c >= 0xE4 && c <= 0xE9 && broken) flags |= GX_SCAN_BROKEN;
             if (c == '<') flags |= GX_SCAN_TAG;
@@ -30,17 +47,18 @@ unsigned gx_scan_plain(const uint8_t *bytes, unsigned n, uint64_t lead[GX_SCAN_B
             if (c == 0xE3 && next >= 0x86 && next <= 0x8B) flags |= GX_SCAN_UNUSUAL;
             if (c == 0xEF && next >= 0xA4 && next <= 0xAB) flags |= GX_SCAN_UNUSUAL;
         }
+        add_starts(lead, comma, b * 64, out);
     }
     return flags;
 }
 
 #ifdef HAS_SSE2
 
-static unsigned scan_sse2(const uint8_t *bytes, unsigned n, uint64_t lead[GX_SCAN_BLOCKS],
-                          uint64_t comma[GX_SCAN_BLOCKS]) {
+static unsigned scan_sse2(const uint8_t *bytes, unsigned n, gx_starts *out) {
     __m128i tags = _mm_setzero_si128(), rulings = tags, unusual = tags, broken = tags;
+    out->n = 0;
     for (unsigned b = 0; b < n; b++) {
-        lead[b] = comma[b] = 0;
+        uint64_t lead = 0, comma = 0;
         for (unsigned i = 0; i < 64; i += 16, bytes += 16) {
             __m128i x = _mm_loadu_si128((const __m128i *)bytes);
             __m128i next = _mm_loadu_si128((const __m128i *)(bytes + 1));
@@ -50,12 +68,12 @@ static unsigned scan_sse2(const uint8_t *bytes, unsigned n, uint64_t lead[GX_SCA
                 _mm_and_si128(_mm_cmpgt_epi8(limit, next), _mm_cmpgt_epi8(limit, third));
             __m128i from = _mm_sub_epi8(x, _mm_set1_epi8((char)0xE4));
             __m128i is_lead = _mm_cmpeq_epi8(_mm_min_epu8(from, _mm_set1_epi8(5)), from);
-            lead[b] |= (uint64_t)(unsigned)_mm_movemask_epi8(is_lead) << i;
+            lead |= (uint64_t)(unsigned)_mm_movemask_epi8(is_lead) << i;
             __m128i is_comma =
                 _mm_and_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8((char)0xEF)),
                               _mm_and_si128(_mm_cmpeq_epi8(next, _mm_set1_epi8((char)0xBC)),
                                             _mm_cmpeq_epi8(third, _mm_set1_epi8((char)0x8C))));
-            comma[b] |= (uint64_t)(unsigned)_mm_movemask_epi8(is_comma) << i;
+            comma |= (uint64_t)(unsigned)_mm_movemask_epi8(is_comma) << i;
             broken = _mm_or_si128(broken, _mm_andnot_si128(follow, is_lead));
             tags = _mm_or_si128(tags, _mm_cmpeq_epi8(x, _mm_set1_epi8('<')));
             __m128i hyphen = _mm_set1_epi8('-');
@@ -79,6 +97,7 @@ static unsigned scan_sse2(const uint8_t *bytes, unsigned n, uint64_t lead[GX_SCA
                                         _mm_cmpeq_epi8(_mm_min_epu8(past, _mm_set1_epi8(7)), past));
             unusual = _mm_or_si128(unusual, _mm_or_si128(drawn, odd));
         }
+        add_starts(lead, comma, b * 64, out);
     }
     return (_mm_movemask_epi8(tags) ? GX_SCAN_TAG : 0u) |
            (_mm_movemask_epi8(rulings) ? GX_SCAN_RULING : 0u) |
@@ -86,9 +105,8 @@ static unsigned scan_sse2(const uint8_t *bytes, unsigned n, uint64_t lead[GX_SCA
            (_mm_movemask_epi8(unusual) ? GX_SCAN_UNUSUAL : 0u);
 }
 
-__attribute__((target("avx2"))) static unsigned scan_avx2(const uint8_t *bytes, unsigned n,
-                                                          uint64_t lead[GX_SCAN_BLOCKS],
-                                                          uint64_t comma[GX_SCAN_BLOCKS]) {
+__attribute__((target("avx2,bmi,popcnt"))) static unsigned scan_avx2(const uint8_t *bytes,
+                                                                     unsigned n, gx_starts *out) {
     /* By the last four bits of E2, E3 and EF: the least unusual byte behind it, and how many more.
      *For
      ** all others a byte of nought alone is unusual. */
@@ -97,8 +115,9 @@ __attribute__((target("avx2"))) static unsigned scan_avx2(const uint8_t *bytes, 
     const __m256i width = _mm256_broadcastsi128_si256(
         _mm_setr_epi8(0, 0, (char)0x6B, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 7));
     __m256i tags = _mm256_setzero_si256(), rulings = tags, unusual = tags, broken = tags;
+    out->n = 0;
     for (unsigned b = 0; b < n; b++) {
-        lead[b] = comma[b] = 0;
+        uint64_t lead = 0, comma = 0;
         for (unsigned i = 0; i < 64; i += 32, bytes += 32) {
             __m256i x = _mm256_loadu_si256((const __m256i *)bytes);
             __m256i next = _mm256_loadu_si256((const __m256i *)(bytes + 1));
@@ -108,12 +127,12 @@ __attribute__((target("avx2"))) static unsigned scan_avx2(const uint8_t *bytes, 
                 _mm256_and_si256(_mm256_cmpgt_epi8(limit, next), _mm256_cmpgt_epi8(limit, third));
             __m256i from = _mm256_sub_epi8(x, _mm256_set1_epi8((char)0xE4));
             __m256i is_lead = _mm256_cmpeq_epi8(_mm256_min_epu8(from, _mm256_set1_epi8(5)), from);
-            lead[b] |= (uint64_t)(unsigned)_mm256_movemask_epi8(is_lead) << i;
+            lead |= (uint64_t)(unsigned)_mm256_movemask_epi8(is_lead) << i;
             __m256i is_comma = _mm256_and_si256(
                 _mm256_cmpeq_epi8(x, _mm256_set1_epi8((char)0xEF)),
                 _mm256_and_si256(_mm256_cmpeq_epi8(next, _mm256_set1_epi8((char)0xBC)),
                                  _mm256_cmpeq_epi8(third, _mm256_set1_epi8((char)0x8C))));
-            comma[b] |= (uint64_t)(unsigned)_mm256_movemask_epi8(is_comma) << i;
+            comma |= (uint64_t)(unsigned)_mm256_movemask_epi8(is_comma) << i;
             broken = _mm256_or_si256(broken, _mm256_andnot_si256(follow, is_lead));
             tags = _mm256_or_si256(tags, _mm256_cmpeq_epi8(x, _mm256_set1_epi8('<')));
             __m256i hyphen = _mm256_set1_epi8('-');
@@ -127,6 +146,7 @@ __attribute__((target("avx2"))) static unsigned scan_avx2(const uint8_t *bytes, 
             __m256i within = _mm256_min_epu8(past, _mm256_shuffle_epi8(width, place));
             unusual = _mm256_or_si256(unusual, _mm256_cmpeq_epi8(within, past));
         }
+        add_starts(lead, comma, b * 64, out);
     }
     return (_mm256_movemask_epi8(tags) ? GX_SCAN_TAG : 0u) |
            (_mm256_movemask_epi8(rulings) ? GX_SCAN_RULING : 0u) |
@@ -134,14 +154,19 @@ __attribute__((target("avx2"))) static unsigned scan_avx2(const uint8_t *bytes, 
            (_mm256_movemask_epi8(unusual) ? GX_SCAN_UNUSUAL : 0u);
 }
 
+static bool runs_avx2(void) {
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+           __builtin_cpu_supports("popcnt");
+}
+
 gx_scan *gx_choose_scan(void) {
-    return __builtin_cpu_supports("avx2") ? scan_avx2 : scan_sse2;
+    return runs_avx2() ? scan_avx2 : scan_sse2;
 }
 
 gx_scan *const *gx_list_scans(void) {
     static gx_scan *const all[] = {gx_scan_plain, scan_sse2, scan_avx2, NULL};
     static gx_scan *const without_avx2[] = {gx_scan_plain, scan_sse2, NULL};
-    return __builtin_cpu_supports("avx2") ? all : without_avx2;
+    return runs_avx2() ? all : without_avx2;
 }
 
 #else

@@ -271,15 +271,16 @@ static void try_scans(void) {
             memset(bytes, 'a', n * 64 + 2);
             for (unsigned i = 0; i < 4; i++) bytes[draw(n * 64 + 2)] = likely[draw(sizeof likely)];
         }
-        uint64_t want[2][GX_SCAN_BLOCKS], got[2][GX_SCAN_BLOCKS];
+        gx_starts want = {0}, got = {0};
         unsigned char *exact = malloc(n * 64 + 2);
         if (!exact) break;
         memcpy(exact, bytes, n * 64 + 2);
-        unsigned flags = gx_scan_plain(exact, n, want[0], want[1]);
+        unsigned flags = gx_scan_plain(exact, n, &want);
         for (gx_scan *const *scan = gx_list_scans(); *scan; scan++) {
-            CHECK_INT((*scan)(exact, n, got[0], got[1]), flags);
-            for (int i = 0; i < 2; i++)
-                CHECK_BYTES(got[i], n * sizeof got[0][0], want[i], n * sizeof got[0][0]);
+            CHECK_INT((*scan)(exact, n, &got), flags);
+            CHECK_BYTES(got.at, got.n * sizeof got.at[0], want.at, want.n * sizeof got.at[0]);
+            CHECK(got.lead == want.lead && got.comma == want.comma);
+            got.lead = got.comma = 0;
         }
         free(exact);
     }
@@ -308,9 +309,9 @@ static void try_characters(void) {
         unsigned char bytes[66] = {(unsigned char)(0xE0 | c >> 12),
                                    (unsigned char)(0x80 | (c >> 6 & 63)),
                                    (unsigned char)(0x80 | (c & 63))};
-        uint64_t lead[GX_SCAN_BLOCKS], comma[GX_SCAN_BLOCKS];
-        unsigned flags = gx_scan_plain(bytes, 1, lead, comma);
-        missed += c < 0x800 || !(lead[0] & 1 || flags & GX_SCAN_UNUSUAL);
+        gx_starts starts = {0};
+        unsigned flags = gx_scan_plain(bytes, 1, &starts);
+        missed += c < 0x800 || !(starts.lead & 1 || flags & GX_SCAN_UNUSUAL);
     }
     CHECK_INT(missed, 0);
 }
