@@ -17,7 +17,8 @@ enum {
     PROSE_LETTERS = 8,
     LONG_PROSE = 44,
     TOKENS = 9,
-    MAX_DEPTH = 6
+    MAX_DEPTH = 6,
+    MAX_INDENT = 120
 };
 
 /* Letters of the text one after the other, whatever stands between them; gathered as they are asked
@@ -81,10 +82,11 @@ typedef struct cover {
 
 /* What is to be known of a word besides. */
 typedef struct hints {
-    unsigned open; /* it is only the beginning of a label: the trie's node, 0: it is none */
-    bool ended;    /* it has been seen to end */
-    bool lost;     /* a label may go on behind the letters gathered */
-    bool heading;  /* a heading begins it that may not be alone */
+    unsigned open;     /* it is only the beginning of a label: the trie's node, 0: it is none */
+    size_t open_bytes; /* and how long it is */
+    bool ended;        /* it has been seen to end */
+    bool lost;         /* a label may go on behind the letters gathered */
+    bool heading;      /* a heading begins it that may not be alone */
 } hints;
 
 /* The labels that may follow each other from letter `at` on up to a word's end; the most of a table
@@ -114,6 +116,7 @@ static cover cover_from(letters *l, int at, int depth, hints *h) {
         }
         if (edge && !depth && !h->ended) {
             h->open = gx_trie[node].has_child ? node : 0;
+            h->open_bytes = (size_t)(l->next - l->at[0]);
             h->ended = true;
         }
         if (!gx_trie[node].has_child) break;
@@ -132,15 +135,48 @@ static bool is_child(unsigned node, unsigned id) {
     return gx_trie[node].id == id;
 }
 
-/* True where the label that the word at p begins may go on with a word on the line below. */
-static bool may_go_on_below(const gx_outside *o, const uint8_t *p, unsigned node) {
-    unsigned bytes, lines = 0;
+/* How many bytes of the line below may stand above the end of the word at p, which is this many
+ *bytes
+ ** long: a column is at most two bytes, and at least one, where there is no tab. */
+static size_t reach_below(const gx_outside *o, const uint8_t *p, size_t bytes) {
+    const uint8_t *line = p;
+    while (line > o->text && p - line < MAX_INDENT && line[-1] >= ' ') line--;
+    bool whole = line == o->text || line[-1] == '\n';
+    return whole ? 2 * ((size_t)(p - line) + bytes) : SIZE_MAX;
+}
+
+/* The first character from p on that ends a line, or the text's end. */
+static const uint8_t *end_of_line(const gx_outside *o, const uint8_t *p) {
+    static const uint8_t rare[] = {'\r', '\f', 0xC2, 0xE2};
+    const uint8_t *end = memchr(p, '\n', (size_t)(o->end - p));
+    if (!end) end = o->end;
+    for (size_t i = 0; i < sizeof rare; i++) {
+        const uint8_t *q = p;
+        while ((q = memchr(q, rare[i], (size_t)(end - q)))) {
+            unsigned bytes, class = gx_class_at(q, o->end, &bytes);
+            if (class == GX_C_NEWLINE || class == GX_C_PAGE) end = q;
+            if (class == GX_C_NEWLINE || class == GX_C_PAGE) break;
+            q++;
+        }
+    }
+    return end;
+}
+
+/* True where the label that the word at p begins, and which is so far `bytes` long, may go on with
+ *a
+ ** word on the line below. */
+static bool may_go_on_below(const gx_outside *o, const uint8_t *p, size_t bytes, unsigned node) {
+    unsigned n, lines = 0;
+    size_t reach = reach_below(o, p, bytes);
+    const uint8_t *below = p;
     bool begins = true;
-    for (; p < o->end; p += bytes) {
-        unsigned class = gx_class_at(p, o->end, &bytes);
+    p = end_of_line(o, p);
+    for (; p < o->end && (!lines || (size_t)(p - below) <= reach); p += n) {
+        unsigned class = gx_class_at(p, o->end, &n);
         if (*p == '\r' && o->end - p > 1 && p[1] == '\n') continue;
-        lines += class == GX_C_NEWLINE || class == GX_C_PAGE;
-        if (lines > 1) return false;
+        bool ends = class == GX_C_NEWLINE || class == GX_C_PAGE;
+        if (ends && lines++) return false;
+        if (ends) below = p;
         bool letter = is_letter(class);
         if (lines && begins && letter && is_child(node, class)) return true;
         begins = !letter && (begins || !is_inside(class));
@@ -169,10 +205,10 @@ static int look_at_word(gx_outside *o, const uint8_t *p) {
     l.end = o->end;
     l.pending = true;
     l.n = 0;
-    hints h = {0, false, false, false};
+    hints h = {.open = 0};
     cover c = cover_from(&l, 0, 0, &h);
     o->loose = o->loose || h.heading;
-    if (h.lost || (h.open && may_go_on_below(o, p, h.open))) o->strange = true;
+    if (h.lost || (h.open && may_go_on_below(o, p, h.open_bytes, h.open))) o->strange = true;
     if (c.labels < 0) return 0;
     o->risks += (unsigned)c.labels;
     if ((c.labels || c.section) && l.at[c.end - 1] >= o->reach) o->reach = l.at[c.end - 1] + 3;
