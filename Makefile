@@ -335,6 +335,12 @@ demo-db:
 	@printf '%s\n' "$$LOAD_REPORTS" | $(SQLITE3) -batch $(O)/demo.db
 	@rm -f $(O)/reports
 
+# An invented county of 84 reports, 2019 to 2022, with errors planted in it; for the views.
+.PHONY: county
+county: $(SO)
+	@$(PYTHON_ENV) $(PYTHON) tests/county/county.py $(O)/county.db
+	@echo "sqlite3 $(O)/county.db '.load $(O)/gxreport' '.read sql/views.sql' 'SELECT * FROM quality_issues'"
+
 # ---- installing ---------------------------------------------------------------------------------
 
 define PC_FILE
@@ -388,7 +394,7 @@ endif
 .PHONY: clean
 clean:
 	rm -rf $(O)/obj $(O)/gen $(O)/tests $(O)/asan $(O)/bench
-	rm -f $(SO) $(STATIC) $(GENERATOR) $(O)/flags $(O)/identity $(O)/demo.db $(O)/reports
+	rm -f $(SO) $(STATIC) $(GENERATOR) $(O)/flags $(O)/identity $(O)/demo.db $(O)/county.db $(O)/reports
 	-@rmdir $(O) 2>/dev/null || true
 
 .PHONY: format
@@ -400,6 +406,7 @@ help:
 	@echo 'make            builds $(SO) and $(STATIC); installs nothing'
 	@echo 'make demo       installs what is missing, builds, and shows what the extension does'
 	@echo '                with fifteen reports of fixtures/; REPORTS=DIRECTORY takes others'
+	@echo 'make county     writes $(O)/county.db, an invented county to try the views on'
 	@echo 'make test       installs what is missing, builds, and runs all tests'
 	@echo 'make check      the same, but installs nothing'
 	@echo 'make accuracy   how exactly texts are read, undamaged, damaged and cut off'

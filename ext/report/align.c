@@ -131,13 +131,23 @@ typedef struct collector {
     gx_values waiting; /* values that stand before any label */
     gx_values *to;     /* whose values come now; NULL: nobody's */
     unsigned width;    /* how many they should be */
+    uint16_t string;   /* the label of the row */
     uint16_t heads;    /* disclosures: the measures of the header above, if it is legible ... */
     bool head_open;    /* ... and no row has come since */
+    bool head_spoiled; /* not all of it is legible */
     bool failed;       /* no memory */
 } collector;
 
+/* A number alone on the last line of a page, in a text whose rows are lines. */
+static bool is_page_number(const gx_reader *reader, uint32_t token) {
+    const gx_token *number = &reader->tokens[token];
+    return !reader->usual_newlines && number->gap.newlines > 1 && token + 1 < reader->n_tokens &&
+           number[1].gap.page && number[1].gap.newlines;
+}
+
 static void add_value(collector *c, gx_values *to, uint32_t token) {
     gx_reader *reader = c->rows->reader;
+    if (is_page_number(reader, token)) return;
     if (reader->n_values == reader->max_values &&
         !gx_grow((void **)&reader->values, &reader->max_values, sizeof *reader->values)) {
         c->failed = true;
@@ -164,6 +174,7 @@ static void begin_row(collector *c, int item, const gx_event *event) {
     gx_values *row = &rows->rows[item];
     uint8_t measures[GX_MAX_WIDTH];
     c->width = gx_list_measures(rows, item, measures);
+    c->string = event->string;
     rows->heads[item] = c->heads;
     c->head_open = false;
     if (!row->label) {
@@ -196,9 +207,19 @@ static void read_head(collector *c, const gx_event *event) {
     const gx_role *head = gx_role_of(event, GX_ROLE_HEAD, GX_DISCLOSURES);
     if (!head && !gx_role_of(event, GX_ROLE_NOTE, GX_DISCLOSURES)) return;
     end_row(c);
-    if (!c->head_open) c->heads = 0;
+    if (!c->head_open) c->heads = 0, c->head_spoiled = false;
     c->head_open = true;
-    if (head) c->heads |= (uint16_t)(1u << head->index);
+    if (head && !c->head_spoiled) c->heads |= (uint16_t)(1u << head->index);
+}
+
+/* True where a word is a piece of the row's own label, that was wrapped beside it. */
+static bool is_piece(const collector *c, const gx_token *word) {
+    const gx_string *label = &gx_strings[c->string];
+    const uint8_t *ids = c->rows->reader->ids + word->ids.first;
+    if (!word->ids.n || word->ids.n > label->n) return false;
+    for (unsigned i = 0; i + word->ids.n <= label->n; i++)
+        if (!memcmp(gx_string_ids + label->first + i, ids, word->ids.n)) return true;
+    return false;
 }
 
 /* Letters that are no label stand in a row: alone in a cell between two values they are an
@@ -210,6 +231,8 @@ static void read_residue(collector *c, uint32_t e) {
     gx_token *word = &reader->tokens[event->token];
     if (is_full(c)) return;
     if (c->to->label && word->x < reader->tokens[c->to->label - 1].x) return; /* a group's label */
+    bool beside = !word->gap.newlines && word[-1].kind != GX_T_WORD;
+    if (!beside && !value_follows(reader, e) && is_piece(c, word)) return;
     bool upright = word->ids.n == 1 && word->gap.newlines && !value_follows(reader, e);
     if (upright) return; /* 三、本年度办理结果, a letter a line */
     int item = (int)(c->to - c->rows->rows);
@@ -265,7 +288,8 @@ static bool collect_values(gx_rows *rows, uint32_t end) {
                    (event->n && value_follows(reader, e) && is_full(&c))) {
             end_row(&c); /* running text, or a row that no form has */
         } else if (event->n && c.head_open) {
-            c.heads = 0; /* a header that is not all legible tells nothing */
+            c.head_spoiled = true; /* a header that is not all legible tells nothing */
+            c.heads = 0;
         } else if (event->n) {
             read_residue(&c, e);
         }
@@ -355,7 +379,7 @@ static bool align_proceedings(gx_rows *rows) {
     }
     rows->end = e;
     if (!c.failed && rows->rows[0].label) gx_fill_proceedings(rows);
-    return !c.failed;
+    return !c.failed && !rows->failed;
 }
 
 bool gx_align(gx_reader *reader, gx_topic topic, gx_report *report) {

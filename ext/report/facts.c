@@ -25,6 +25,8 @@ typedef enum pattern_name {
     PATTERN_META_AGENCY,
     PATTERN_DATE_LINE,
     PATTERN_SIGNATURE,
+    PATTERN_RUN_ON_TITLE,
+    PATTERN_RUN_ON_SIGNATURE,
     PATTERNS,
 } pattern_name;
 
@@ -32,6 +34,7 @@ typedef enum pattern_name {
 #define REPORT "(?:政府信息|政务信息|信息|政务|资讯|政府资讯)公开.{0,16}?(?:报告|年报|情况)"
 #define AGENCY_END                                                                                                                   \
     "(?:政府|委员会|办公室|办事处|管理处|管委会|局|厅|部|院|委|办|署|处|站|队|社|中心|街道|镇|乡|" \
+    "馆|"                                                                                                                           \
     "开发区|园区|总队|支队|大队|银行|学校|医院|集团|公司)"
 
 static const char *const pattern_texts[PATTERNS] = {
@@ -55,12 +58,24 @@ static const char *const pattern_texts[PATTERNS] = {
         "[】\\]]?[:：]?(20\\d\\d)[-年/.](\\d{1,2})[-月/.](\\d{1,2})",
     [PATTERN_META_AGENCY] =
         "(?:发布机构|发布机关|发文机关|公开机构|公开主体|信息来源|发布单位|来源|作者)"
-        "[】\\]]?[:：]([^\\n:：|,，。]{2,40}?)(?=\\n|\\||发布|日期|时间|浏览|字体|点击"
-        "|作者|来源|成文|索引|生成|公开|阅读|$)",
+        "[】\\]]?[:：]([^\\n:：|,，。《]{2,40}?)(?=\\n|\\||发布|日期|时间|浏览|字体|点击"
+        "|作者|来源|成文|索引|生成|公开|阅读|本报告|根据|依据|按照|现将|所列|统计|$)",
     [PATTERN_DATE_LINE] = "^" YEAR "年([0-9]{1,2}|[一二三四五六七八九十]{1,3})月"
                           "([0-9]{1,2}|[一二三四五六七八九十]{1,3})日[)）]?$",
     [PATTERN_SIGNATURE] =
         "^[#*]*(?:\\.\\.rubric::)?[(（]?([^\\n。，,：:；;、0-9]{2,40}" AGENCY_END ")[)）]?$",
+    /* where no line ends: a page's navigation, the agency, year and the report's name in either
+       order */
+    [PATTERN_RUN_ON_TITLE] =
+        "\\A(?:(?:(?!" YEAR "年)[^。；;\\n]){0,120}(?:首页|年报|年度报告|公开|>|\\?))?"
+        "(([^。；;，,、:：>?\\n0-9]{2,40}?" AGENCY_END ")(?:关于)?(?:" YEAR
+        "年?度?(?:政府信息|政务|信息|政府资讯|资讯)公开[^。；;，,、:：\\n]{0,12}?报告"
+        "|(?:政府信息|政务|信息|政府资讯|资讯)公开(?:工作)?" YEAR "年?度?报告))",
+    /* and agency and date at the end, or before what a site puts below */
+    [PATTERN_RUN_ON_SIGNATURE] =
+        "[。；;！!]([^。；;，,、:：>?\\n0-9]{2,40}" AGENCY_END ")" YEAR
+        "年([0-9]{1,2}|[一二三四五六七八九十]{1,3})月([0-9]{1,2}|[一二三四五六七八九十]{1,3})日"
+        "[)）]?(?=\\n*\\z|主办|版权|备案|网站|©|打印|关闭|扫一扫|分享|上一篇|附件)",
 };
 
 typedef struct patterns {
@@ -277,6 +292,44 @@ static void find_title(facts *f) {
     }
 }
 
+/* True where the text has the agency's name twice at least. */
+static bool is_named_again(const facts *f) {
+    size_t n = strlen(f->out->agency);
+    int found = 0;
+    const char *at = f->text, *end = f->text + f->size;
+    while (n && found < 2 && (at = memchr(at, f->out->agency[0], (size_t)(end - at))) != NULL) {
+        if ((size_t)(end - at) < n) break;
+        found += !memcmp(at, f->out->agency, n);
+        at++;
+    }
+    return found > 1;
+}
+
+/* A title that begins the text, or follows its navigation, without any line end behind it. Where
+** something stands before it, only another mention tells where the agency's name begins. */
+static void find_run_on_title(facts *f) {
+    if (f->out->title[0] || !search(f, PATTERN_RUN_ON_TITLE, 0, f->n)) return;
+    size_t start = f->group[4], end = f->group[5]; /* group 1 is the year in the look-ahead */
+    int year = has_group(f, 4) ? 4 : 5;
+    copy_printed(f, f->group[6], f->group[7], f->out->agency, sizeof f->out->agency);
+    bool first = true;
+    for (size_t i = 0; i < start; i++) first = first && f->reader->folded[i] == '?';
+    if (!first && !is_named_again(f)) {
+        f->out->agency[0] = 0;
+        return;
+    }
+    if (!f->out->year) f->out->year = (int16_t)read_number(f, year);
+    copy_printed(f, start, end, f->out->title, sizeof f->out->title);
+}
+
+/* Agency and date at the end of a text without line ends. */
+static void find_run_on_signature(facts *f) {
+    if (f->out->published.year || !search(f, PATTERN_RUN_ON_SIGNATURE, 0, f->n)) return;
+    f->out->published = make_date(read_number(f, 2), read_number(f, 3), read_number(f, 4));
+    if (f->out->agency[0] || !has_group(f, 1)) return;
+    copy_printed(f, f->group[2], f->group[3], f->out->agency, sizeof f->out->agency);
+}
+
 static void find_meta_agency(facts *f) {
     if (f->out->agency[0] || !search(f, PATTERN_META_AGENCY, 0, f->n)) return;
     copy_printed(f, f->group[2], f->group[3], f->out->agency, sizeof f->out->agency);
@@ -381,6 +434,7 @@ gx_rc gx_find_facts(gx_reader *reader, const char *text, size_t size, gx_report 
 
     fold(&f, 0, opening);
     find_title(&f);
+    find_run_on_title(&f);
     find_meta_date(&f);
     find_meta_agency(&f);
     find_period(&f);
@@ -390,6 +444,7 @@ gx_rc gx_find_facts(gx_reader *reader, const char *text, size_t size, gx_report 
     find_year(&f);
     fold(&f, tail, size);
     find_signature(&f);
+    find_run_on_signature(&f);
     find_meta_date(&f);
     out->script = tell_script(text, size);
     return f.rc;

@@ -75,6 +75,14 @@ static void fill_row(const gx_rows *rows, int item, const gx_values *values, con
     }
 }
 
+/* True where the total of a row is empty and not all of its other cells are: where empty cells show
+** by their places only, one that was lost looks like that. */
+static bool lacks_total(const gx_cell *cells, int total) {
+    bool printed = false;
+    for (int m = 0; m < total; m++) printed = printed || cells[m].has_value;
+    return printed && cells[total].status == GX_BLANK && !cells[total].length;
+}
+
 /* True where a row of requests adds up. */
 static bool row_adds_up(const gx_rows *rows, int item) {
     const gx_cell *cells = cell_of(rows, item, 0);
@@ -86,19 +94,52 @@ static bool row_adds_up(const gx_rows *rows, int item) {
     return cells[GX_R_TOTAL].value == sum;
 }
 
+/* True where the header above a row of disclosures names the row's first measure. */
+static bool has_its_head(const gx_rows *rows, int item) {
+    uint8_t measures[GX_MAX_WIDTH];
+    return gx_list_measures(rows, item, measures) && rows->heads[item] >> measures[0] & 1;
+}
+
+/* True where a number stands alone on its line right behind the table, as if it had slipped out. */
+static bool has_strays(const gx_rows *rows) {
+    enum { NEAR = 8 };
+    const gx_reader *reader = rows->reader;
+    for (uint32_t e = rows->end; e < reader->n_events && e < rows->end + NEAR; e++) {
+        const gx_event *event = &reader->events[e];
+        if (event->kind == GX_E_PROSE || gx_role_of(event, GX_ROLE_ROW, GX_REQUESTS)) return false;
+        if (event->kind != GX_E_VALUE) continue;
+        const gx_token *token = &reader->tokens[event->token];
+        bool last = event->token + 1 == reader->n_tokens;
+        if (token->gap.newlines && (last || token[1].gap.newlines)) return true;
+    }
+    return false;
+}
+
+/* True where a value is not legible: there may be two in it. */
+static bool has_illegible(const gx_rows *rows, const gx_values *values) {
+    const gx_reader *reader = rows->reader;
+    for (uint32_t i = 0; i < values->n; i++)
+        if (reader->tokens[reader->values[values->first + i]].flags & GX_F_ILLEGIBLE) return true;
+    return false;
+}
+
 /* Reads a row that has all values, or whose empty cells show. What shows them loosely must add up.
  */
-static gx_fit read_row(const gx_rows *rows, const gx_shape *shape, int item) {
+static gx_fit read_row(const gx_rows *rows, gx_shape *shape, int item) {
     int at[GX_MAX_WIDTH];
     uint8_t measures[GX_MAX_WIDTH];
     unsigned width = gx_list_measures(rows, item, measures);
     const gx_values *values = &rows->rows[item];
+    shape->measure = measures[0];
     gx_fit fit = gx_fit_row(shape, values, width, at);
     bool partial = values->n < width && (rows->spoiled[item] || gx_is_last_row(rows, item));
-    bool elsewhere = rows->topic == GX_DISCLOSURES && !values->n && !rows->heads[item];
+    bool elsewhere = rows->topic == GX_DISCLOSURES && !values->n &&
+                     (!has_its_head(rows, item) || has_strays(rows));
+    partial = partial || (values->n < width && has_illegible(rows, values));
     if (fit == GX_FIT_NONE || partial || elsewhere) return GX_FIT_NONE;
     fill_row(rows, item, values, at);
-    if (fit == GX_FIT_SURE || rows->topic != GX_REQUESTS || row_adds_up(rows, item)) return fit;
+    if (fit == GX_FIT_SURE || rows->topic != GX_REQUESTS) return fit;
+    if (row_adds_up(rows, item) && !lacks_total(cell_of(rows, item, 0), GX_R_TOTAL)) return fit;
     memset(cell_of(rows, item, 0), 0, sizeof(gx_cell) * GX_R_MEASURES);
     return GX_FIT_NONE;
 }
@@ -115,6 +156,7 @@ static int find_run(const gx_rows *rows, const int *items, int n, gx_values *all
     for (int i = 0; i < n; i++) {
         const gx_values *values = &rows->rows[items[i]];
         if (gx_list_measures(rows, items[i], measures) != width) return 0;
+        if (i && values->label && rows->topic == GX_DISCLOSURES) return 0; /* no sum proves it */
         if (values->n && all->n && values->first != all->first + all->n) return 0;
         if (values->n && !all->n) all->first = values->first, all->label = values->label;
         all->n += values->n;
@@ -149,6 +191,7 @@ static gx_shape shape_of(const gx_rows *rows) {
         unsigned width = gx_list_measures(rows, i, measures);
         if (!width || rows->rows[i].n != width) continue;
         shape.width[shape.n_whole] = width;
+        shape.first[shape.n_whole] = measures[0];
         shape.whole[shape.n_whole++] = rows->rows[i];
     }
     return shape;
@@ -211,12 +254,12 @@ static void empty_row(const gx_rows *rows, int item) {
 static void read_empty_rows(const gx_rows *rows, const int *left, int n_left) {
     for (int i = 0; i < n_left; i++)
         if (rows->rows[left[i]].n) return;
-    if (!has_its_values(rows)) return;
+    if (!has_its_values(rows) || has_strays(rows)) return;
     for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
         uint8_t measures[GX_MAX_WIDTH];
         const gx_values *row = &rows->rows[i];
         if (!row->label || row->n || rows->quality[i] != GX_Q_EXACT) continue;
-        if (gx_is_last_row(rows, i) || !rows->heads[i]) continue;
+        if (gx_is_last_row(rows, i) || !has_its_head(rows, i)) continue;
         gx_list_measures(rows, i, measures);
         if (cell_of(rows, i, measures[0])->status == GX_MISSING) empty_row(rows, i);
     }
@@ -278,11 +321,26 @@ static void find_units(const gx_rows *rows) {
     }
 }
 
+/* Where nothing divides labels and numbers, a row's number runs into that of the next row if its
+** label is lost. */
+static void doubt_run_on(const gx_rows *rows) {
+    int above = -1;
+    for (int i = 0; i < GX_D_ITEMS; i++) {
+        const gx_values *row = &rows->rows[i];
+        if (!gx_has_item(rows->report, GX_DISCLOSURES, i)) continue;
+        if (!row->label && above >= 0) doubt_row(rows, above);
+        bool glued = row->n && row->label &&
+                     rows->reader->tokens[rows->reader->values[row->first]].flags & GX_F_GLUED_LEFT;
+        above = glued ? i : -1;
+    }
+}
+
 void gx_fill_disclosures(gx_rows *rows) {
     int left[GX_MAX_ROWS];
     gx_fit fits[GX_MAX_ROWS] = {GX_FIT_NONE};
     int n = read_rows(rows, left, fits);
     for (int i = 0; i < n; i++) doubt_row(rows, left[i]);
+    doubt_run_on(rows);
     gx_doubt_cut(rows);
     find_units(rows);
 }
@@ -347,7 +405,7 @@ typedef struct header {
     bool measure[GX_R_MEASURES];
     int n;          /* measures named */
     bool in_pieces; /* it has words that are no whole label */
-    int subtotal;   /* 0: no column for all organisations together; else 1 + those named before */
+    int subtotal; /* 0: no column for all organisations together; else 1 + the applicants before */
 } header;
 
 static header read_header(const gx_rows *rows) {
@@ -363,7 +421,8 @@ static header read_header(const gx_rows *rows) {
                          ? events[e].n != 0
                          : gx_role_of(&events[e], GX_ROLE_FRAGMENT, 0) != NULL;
         h.in_pieces = h.in_pieces || piece;
-        if (gx_role_of(&events[e], GX_ROLE_SUBTOTAL, 0)) h.subtotal = 1 + h.n;
+        if (gx_role_of(&events[e], GX_ROLE_SUBTOTAL, 0))
+            h.subtotal = 1 + h.n - h.measure[GX_R_TOTAL];
         if (!head || h.measure[head->index]) continue;
         h.measure[head->index] = true;
         h.n++;
@@ -396,9 +455,12 @@ static bool columns_are_strange(const gx_rows *rows) {
     return fail >= 4 && fail > 2 * hold;
 }
 
-/* （六）其他处理 at the end of a text that was cut off may be the group of the rows that are lost.
- */
+/* （六）其他处理 at the end of a text that was cut off may be the group of the rows that are lost;
+** and 其他 without the two rows above it may be the end of that label. */
 static void doubt_last_group(const gx_rows *rows) {
+    if (rows->report->other_split && !rows->rows[GX_OTHER_UNCORRECTED].label &&
+        !rows->rows[GX_OTHER_UNPAID].label && rows->rows[GX_OTHER_MISC].label)
+        doubt_row(rows, GX_OTHER_MISC);
     bool more = rows->rows[GX_TOTAL].label || rows->rows[GX_CARRIED_OUT].label;
     if (!rows->report->other_split && !more && rows->rows[GX_OTHER].label)
         doubt_row(rows, GX_OTHER);
@@ -439,6 +501,33 @@ static int solve_rows(const gx_rows *rows, int left[GX_MAX_ROWS], int n) {
     return n;
 }
 
+/* True where the values of a row may not be one for each cell: one is empty, two that follow each
+** other are the same, or the line is broken between two. */
+static bool is_suspect(const gx_rows *rows, int item) {
+    const gx_values *values = &rows->rows[item];
+    uint8_t measures[GX_MAX_WIDTH];
+    if (values->n != gx_list_measures(rows, item, measures)) return true;
+    for (uint32_t i = 1; i < values->n; i++) {
+        const uint32_t *at = &rows->reader->values[values->first + i];
+        const gx_token *token = &rows->reader->tokens[at[0]];
+        if (token->value && token->value == rows->reader->tokens[at[-1]].value) return true;
+        if (token->gap.newlines && !rows->reader->usual_newlines) return true;
+    }
+    return false;
+}
+
+/* True where the columns of a row add up, save those of a wrong number and its total. */
+static bool columns_bear_out(const gx_report *report, int item) {
+    bool outcome = gx_tables[GX_REQUESTS].items[item].outcome != NULL || item == GX_TOTAL;
+    int fail = 0;
+    for (int m = 0; m < GX_R_MEASURES; m++) {
+        if (!report->cells[gx_slot(GX_REQUESTS, item, m)].value) continue;
+        gx_check check = outcome ? gx_check_outcomes(report, m) : gx_check_balance(report, m);
+        fail += check.verdict != GX_HOLDS;
+    }
+    return fail <= 2;
+}
+
 /* Looks once more at rows that were read but do not add up, and at those that were read by their
 ** places alone. */
 static void check_rows(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
@@ -447,23 +536,44 @@ static void check_rows(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
     for (int i = 0; i < GX_R_ITEMS; i++) {
         if (!gx_has_item(rows->report, GX_REQUESTS, i) || fits[i] == GX_FIT_NONE) continue;
         unsigned width = gx_list_measures(rows, i, measures);
-        if (rows->rows[i].n && !rows->spoiled[i] && !row_adds_up(rows, i))
-            gx_solve_row(rows, i, &rows->rows[i], measures, width);
+        if (!rows->rows[i].n || row_adds_up(rows, i)) continue;
+        if (!rows->spoiled[i] && gx_solve_row(rows, i, &rows->rows[i], measures, width)) continue;
+        doubt[i] = is_suspect(rows, i) && !columns_bear_out(rows->report, i);
     }
     /* Where labels and values stand in blocks apart, only the columns prove any row. */
     bool scattered = is_scattered(rows);
     for (int i = 0; i < GX_R_ITEMS; i++) {
-        bool placed = gx_has_item(rows->report, GX_REQUESTS, i) && fits[i] == GX_FIT_PLACE;
-        bool unproved = scattered ? rows->rows[i].n != 0 : placed;
-        doubt[i] = unproved && !gx_columns_hold(rows->report, i);
+        if (!gx_has_item(rows->report, GX_REQUESTS, i)) continue;
+        bool filled = cell_of(rows, i, GX_R_TOTAL)->status != GX_MISSING;
+        bool unproved = scattered ? filled : fits[i] == GX_FIT_PLACE;
+        doubt[i] = doubt[i] || (unproved && !gx_columns_hold(rows->report, i, scattered));
     }
     for (int i = 0; i < GX_R_ITEMS; i++)
         if (doubt[i]) doubt_row(rows, i);
 }
 
+/* A table whose digits run together. A column for all organisations stands where the header has it.
+ */
+static void fill_run_on(gx_rows *rows, const header *h) {
+    if (h->subtotal) {
+        rows->width = GX_R_MEASURES + 1;
+        for (unsigned c = 0, m = 0; c < rows->width; c++)
+            rows->columns[c] = (int)c + 1 == h->subtotal ? GX_NO_MEASURE : (uint8_t)m++;
+    }
+    if (h->subtotal && h->n < GX_R_MEASURES)
+        doubt_table(rows);
+    else if (!gx_fill_run_on(rows))
+        rows->failed = true;
+}
+
 void gx_fill_requests(gx_rows *rows) {
+    if (is_scattered(rows) && gx_read_blocks(rows)) return;
     unsigned width = usual_width(rows);
     header h = read_header(rows);
+    if (gx_is_run_on(rows)) {
+        fill_run_on(rows, &h);
+        return;
+    }
     if (width == GX_R_MEASURES + 1) find_subtotal(rows);
     if (width == GX_R_MEASURES - 1) find_dropped(rows, &h);
     bool usual = width == GX_R_MEASURES
@@ -508,6 +618,21 @@ static void doubt_proceedings(const gx_rows *rows) {
     for (int i = 0; i < GX_P_ITEMS; i++) doubt_row(rows, i);
 }
 
+/* True where more of the three rows would add up if the first cell were the last, or the last the
+** first. */
+static bool is_rotated(const gx_cell *cells, int fails) {
+    for (int by = 1; by < 15; by += 13) {
+        int hold = 0;
+        for (int row = 0; row < 15; row += 5) {
+            int64_t sum = 0;
+            for (int m = 0; m < GX_P_TOTAL; m++) sum += cells[(row + m + by) % 15].value;
+            hold += sum == cells[(row + GX_P_TOTAL + by) % 15].value;
+        }
+        if (hold > GX_P_ITEMS - fails) return true;
+    }
+    return false;
+}
+
 /* Fifteen values behind their headers are read as they stand. With empty cells among them, or
 ** headers, each of the three rows must add up. */
 void gx_fill_proceedings(gx_rows *rows) {
@@ -516,8 +641,12 @@ void gx_fill_proceedings(gx_rows *rows) {
     const gx_values *values = &rows->rows[0];
     gx_cell *cells = cell_of(rows, 0, 0);
     int at[GX_MAX_WIDTH];
+    if (gx_fill_run_on_proceedings(rows)) return;
     if (gx_fit_row(&shape, values, 15, at) == GX_FIT_NONE && !gx_fit_under_heads(rows, at)) {
-        if (values->n && !gx_solve_row(rows, 0, values, in_order, 15)) doubt_proceedings(rows);
+        bool cut = rows->end == rows->reader->n_events;
+        bool placed = !cut && count_breaks(rows) <= 2 && gx_search_proceedings(rows);
+        if (values->n && !placed && !gx_solve_row(rows, 0, values, in_order, 15))
+            doubt_proceedings(rows);
         return;
     }
     uint32_t before = values->label - 1;
@@ -535,9 +664,14 @@ void gx_fill_proceedings(gx_rows *rows) {
         doubt_proceedings(rows);
         return;
     }
-    bool fails = false;
-    for (int i = 0; i < GX_P_ITEMS; i++)
-        fails = fails || gx_check_row(rows->report, GX_PROCEEDINGS, i).verdict != GX_HOLDS;
-    if (!plain && fails && !gx_solve_row(rows, 0, values, in_order, 15)) doubt_proceedings(rows);
+    int fails = 0;
+    bool lacking = false;
+    for (int i = 0; i < GX_P_ITEMS; i++) {
+        fails += gx_check_row(rows->report, GX_PROCEEDINGS, i).verdict != GX_HOLDS;
+        lacking = lacking || lacks_total(cell_of(rows, i, 0), GX_P_TOTAL);
+    }
+    bool solved = !plain && fails && gx_solve_row(rows, 0, values, in_order, 15);
+    if (!solved && (plain ? fails > 1 && is_rotated(cells, fails) : fails || lacking))
+        doubt_proceedings(rows);
     gx_doubt_cut(rows);
 }

@@ -94,6 +94,13 @@ static int count_number_cells(const grid *g, const grid_line *line) {
     return n;
 }
 
+/* True where a number stands before the first bar or behind the last: a line that was cut in two. */
+static bool has_loose_number(const grid *g, const grid_line *line) {
+    int last = line->n_bars - 1;
+    return is_number_cell(g, line->start, line->bar[0]) ||
+           is_number_cell(g, line->bar[last] + line->bar_bytes[last], line->end);
+}
+
 /* Appends the cell behind bar b of the line, without the white space around it. */
 static void copy_cell(const grid *g, const grid_line *line, int b) {
     unsigned bytes;
@@ -116,13 +123,14 @@ static bool stands_under(const grid_line *line, const grid_line *base) {
 }
 
 /* Writes lines [first, last) as one row: cells that begin at the same bar are one cell. Where the
-** bars do not agree, each line stays as it is. */
+** bars do not agree, or a line was cut in two, each line stays as it is. */
 static void write_row(const grid *g, int first, int last) {
     const grid_line *base = &g->lines[first];
     for (int l = first; l < last; l++)
         if (g->lines[l].n_bars > base->n_bars) base = &g->lines[l];
     bool agree = true;
-    for (int l = first; l < last; l++) agree = agree && stands_under(&g->lines[l], base);
+    for (int l = first; l < last; l++)
+        agree = agree && stands_under(&g->lines[l], base) && !has_loose_number(g, &g->lines[l]);
     if (!agree) {
         uint32_t start = g->lines[first].start, end = g->lines[last - 1].end;
         gx_plain_copy(g->plain, g->text, start, (end < g->size ? end + 1 : end) - start);

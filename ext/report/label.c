@@ -95,6 +95,11 @@ static uint32_t match(const finder *f, uint32_t at, uint32_t word, uint32_t last
     return best_edge ? best_edge : best;
 }
 
+/* The 一 of 一、 between two labels that have run together. */
+static bool is_numbering(uint8_t id) {
+    return id >= gx_numeral_ids[0] && id <= gx_numeral_ids[9];
+}
+
 /* Reads labels from the beginning of f->word on, as long as they follow each other without a gap,
 ** up to a word's end. Moves f->word behind them; false: the first word is not covered. */
 static bool read_exact(finder *f) {
@@ -106,6 +111,10 @@ static bool read_exact(finder *f) {
     while (at < end) {
         unsigned string = 0;
         uint32_t n = match(f, at, word, f->last_word, &string);
+        if (!n && reader->n_events > first_event && is_numbering(reader->ids[at])) {
+            at++;
+            continue;
+        }
         if (!n) break;
         add_label(f, word, string, GX_Q_EXACT);
         at += n;

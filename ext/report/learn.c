@@ -38,14 +38,20 @@ static void add_beginning(gx_quick *quick, const uint8_t *bytes, size_t n) {
     quick->begins[place >> 6] |= (uint64_t)1 << (place & 63);
 }
 
+static void add_single(gx_quick *quick, const uint8_t *bytes) {
+    unsigned at = (unsigned)(bytes[0] - 0xE4) << 12 | (bytes[1] & 63u) << 6 | (bytes[2] & 63u);
+    quick->singles[at >> 6] |= (uint64_t)1 << (at & 63);
+}
+
 /* Notes with which one or two ideographs the label begins, in all their variants. */
 static void list_beginning(gx_quick *quick, const variants *v, const uint8_t *ids, unsigned n) {
     for (int i = 0; i < v->n[ids[0]]; i++) {
         uint8_t bytes[6];
         memcpy(bytes, &v->bytes[ids[0]][i], 3);
-        add_beginning(quick, bytes, 3);
-        unsigned at = (unsigned)(bytes[0] - 0xE4) << 12 | (bytes[1] & 63u) << 6 | (bytes[2] & 63u);
-        if (n == 1) quick->singles[at >> 6] |= (uint64_t)1 << (at & 63);
+        if (n == 1)
+            add_single(quick, bytes);
+        else
+            add_beginning(quick, bytes, 3);
         for (int j = 0; n > 1 && j < v->n[ids[1]]; j++) {
             memcpy(bytes + 3, &v->bytes[ids[1]][j], 3);
             add_beginning(quick, bytes, 6);
@@ -58,6 +64,8 @@ static void list_beginnings(gx_quick *quick) {
     list_variants(&v);
     for (int i = 0; i < gx_n_strings; i++)
         list_beginning(quick, &v, gx_string_ids + gx_strings[i].first, gx_strings[i].n);
+    for (int i = 0; i < 10; i++) /* numerals may stand between labels */
+        list_beginning(quick, &v, &gx_numeral_ids[i], 1);
 }
 
 gx_quick *gx_quick_new(void) {
@@ -224,12 +232,14 @@ static bool stands_apart(const learner *l, const gx_token *token) {
 }
 
 /* True where nothing in the skeleton's tokens depends on how long its numbers are: all values are
-** cells, and no word stands behind a number on its line. */
+** cells, and no word stands behind a number on its line; nor on how lines end elsewhere: no page
+** ends in it. */
 static bool is_steady(const learner *l) {
     const gx_reader *reader = l->reader;
     const gx_token *tokens = reader->tokens;
     int at = 0;
     for (uint32_t t = l->first; t < l->last; t++) {
+        if (t > l->first && tokens[t].gap.page) return false;
         if (at == l->n || tokens[t].start != l->cells[at].start) continue;
         bool blank = l->cells[at++].blank;
         if (tokens[t].flags & (GX_F_PAREN | GX_F_ILLEGIBLE | GX_F_CUT | GX_F_TAKEN)) return false;

@@ -28,7 +28,7 @@ typedef struct lexer {
     bool failed;        /* no memory */
 } lexer;
 
-enum { MAX_PAREN_TOKENS = 6, MAX_DIGITS = 18, MAX_READING = 10 };
+enum { MAX_PAREN_TOKENS = 6, MAX_DIGITS = 18, MAX_READING = 10, MAX_NUMBERING_SPACES = 3 };
 
 /* ---- characters --------------------------------------------------------------------------------
  */
@@ -124,7 +124,8 @@ static gx_token *add_token(lexer *lx, gx_token_kind kind, const uint8_t *start) 
     }
     if (lx->paren && reader->n_tokens - (lx->paren - 1) > MAX_PAREN_TOKENS) lx->paren = 0;
     if (lx->paren && kind != GX_T_WORD) close_before_values(lx);
-    if (lx->numbered && kind != GX_T_WORD) {
+    bool apart = !lx->gap.newlines && lx->gap.spaces > MAX_NUMBERING_SPACES;
+    if (lx->numbered && (kind != GX_T_WORD || apart)) {
         /* Numbering alone in its cell is a word without letters: its label follows below. */
         lx->numbered = false;
         reader->tokens[reader->n_tokens++] = lx->numbering;
@@ -217,8 +218,8 @@ static bool three_digits(const lexer *lx, const uint8_t *p) {
 }
 
 /* True where a comma and digits follow that make no group of three: a number that was cut off
-*inside
-** such a group, or ran into the next one. */
+ *inside
+ ** such a group, or ran into the next one. */
 static bool breaks_off(const lexer *lx, const uint8_t *p) {
     unsigned bytes, n = 0;
     if (class_or_edge(lx, p, &bytes) != GX_C_COMMA) return false;
@@ -274,11 +275,7 @@ static bool is_cut(const lexer *lx, const uint8_t *p) {
     unsigned bytes;
     if (p < lx->end) {
         unsigned class = gx_class_at(p, lx->end, &bytes);
-        bool broken = bytes == 1 && *p >= 0xC2; /* a character that is cut itself */
-        for (const uint8_t *q = p + 1; q < lx->end && broken; q++)
-            broken = (*q & 0xC0) == 0x80 && q - p < 3;
         if (class == GX_C_COMMA || class == GX_C_DOT) p += bytes;
-        if (broken) p = lx->end;
     }
     return p == lx->end;
 }
@@ -327,7 +324,7 @@ static void add_number(lexer *lx, const uint8_t *start, const digits *d, int sig
 /* At a digit; `start` is before it where a sign is. */
 static void read_digits(lexer *lx, const uint8_t *start, int sign) {
     digits d = scan_digits(lx, lx->at);
-    const uint8_t *numbering = sign ? NULL : numbering_end(lx, &d);
+    const uint8_t *numbering = sign && d.n < 3 ? NULL : numbering_end(lx, &d);
     if (!numbering) {
         add_number(lx, start, &d, sign);
         return;
@@ -338,7 +335,7 @@ static void read_digits(lexer *lx, const uint8_t *start, int sign) {
         lexer cut = *lx;
         cut.end = d.last;
         take_digits(&cut, &before, false);
-        add_number(lx, start, &before, 0);
+        add_number(lx, start, &before, sign);
     }
     add_numbering(lx, numbering);
 }
@@ -404,8 +401,8 @@ static const uint8_t *page_number_end(const lexer *lx) {
 }
 
 /* A line of nothing but dashes and marks, with three dashes together somewhere or a corner of a
-*box:
-** a ruling. Returns its end, NULL: none. */
+ *box:
+ ** a ruling. Returns its end, NULL: none. */
 static const uint8_t *ruling_end(const lexer *lx) {
     const uint8_t *p = lx->at;
     unsigned bytes, run = 0, longest = 0;
@@ -429,8 +426,25 @@ static const uint8_t *find_ruling(lexer *lx) {
     return ruling_end(lx);
 }
 
+/* True where the last token is the first half of a long dash, and alone on its line but for this
+** other half: -- -- */
+static bool is_half_dash(const lexer *lx, const uint8_t *end) {
+    const gx_token *half = lx->reader->n_tokens ? lx->reader->tokens + lx->reader->n_tokens - 1 : 0;
+    if (!half || half->kind != GX_T_BLANK || half->line != lx->line || !half->gap.newlines) {
+        return false;
+    }
+    return half->end - half->start == 2 && end - lx->at == 2 && lx->gap.spaces <= 2 &&
+           !lx->gap.tabs && !lx->gap.pipes && lx->text[half->start] == '-' && *lx->at == '-';
+}
+
 static void add_blank(lexer *lx, const uint8_t *end) {
     end_word(lx);
+    if (is_half_dash(lx, end)) {
+        gx_token *half = lx->reader->tokens + lx->reader->n_tokens - 1;
+        move_to(lx, end);
+        end_token(lx, half);
+        return;
+    }
     gx_token *token = add_token(lx, GX_T_BLANK, lx->at);
     if (!token) return;
     if (end == lx->end) token->flags |= GX_F_CUT; /* a minus whose number is cut off */
@@ -576,10 +590,20 @@ uint32_t gx_end_of_letter(const char *text, const gx_token *word, uint32_t n) {
     return (uint32_t)(p - (const uint8_t *)text);
 }
 
+/* The bytes of a text without a character at its end that is cut itself. */
+static size_t whole_characters(const char *text, size_t size) {
+    size_t n = size;
+    while (n && size - n < 3 && ((uint8_t)text[n - 1] & 0xC0) == 0x80) n--;
+    if (!n || (uint8_t)text[n - 1] < 0xC2) return size;
+    uint8_t first = (uint8_t)text[n - 1];
+    size_t bytes = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+    return size - (n - 1) < bytes ? n - 1 : size;
+}
+
 bool gx_lex(gx_reader *reader, const char *text, size_t size) {
     lexer lx = {.reader = reader, .line_start = true, .cell_start = true};
     lx.text = lx.at = (const uint8_t *)text;
-    lx.end = lx.text + size;
+    lx.end = lx.text + whole_characters(text, size);
     reader->n_tokens = reader->n_ids = 0;
     while (lx.at < lx.end && !lx.failed) read_character(&lx);
     return !lx.failed;

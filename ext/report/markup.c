@@ -33,8 +33,8 @@ static bool is_letter(char c) {
  * ------------------------------------------------------------------------------------ */
 
 static bool is_name(const char *name, uint32_t n, const char *const *names) {
-    for (; *names; names++)
-        if (strlen(*names) == n && !memcmp(*names, name, n)) return true;
+    for (; n && *names; names++)
+        if (**names == *name && strlen(*names) == n && !memcmp(*names, name, n)) return true;
     return false;
 }
 
@@ -154,8 +154,20 @@ static void read_entity(parser *p) {
     if (p->at < p->size && p->text[p->at] == ';') p->at++;
 }
 
+/* True for what stands for itself in a text, whatever is around it. */
+static inline bool is_itself(char c) {
+    return (unsigned char)c > ' ' && c != '<' && c != '&' && c != '|';
+}
+
 static void read_text(parser *p) {
     char c = p->text[p->at];
+    if (is_itself(c)) {
+        uint32_t end = p->at + 1;
+        while (end < p->size && is_itself(p->text[end])) end++;
+        gx_plain_copy(p->plain, p->text, p->at, end - p->at);
+        p->at = end;
+        return;
+    }
     if (c == '&') {
         read_entity(p);
         return;
@@ -216,7 +228,8 @@ static void read_known_tag(parser *p, const char *name, uint32_t n, bool closing
     }
 }
 
-/* The end of a tag, or of what looks like one; the text's end where it is cut off. */
+/* The end of a tag, or of what looks like one: the next tag's beginning where its own end is lost;
+** the text's end where it is cut off. */
 static uint32_t tag_end(const parser *p, uint32_t at) {
     char quote = 0;
     for (uint32_t start = at; at < p->size; at++) {
@@ -227,6 +240,8 @@ static uint32_t tag_end(const parser *p, uint32_t at) {
             quote = c;
         } else if (c == '>') {
             return at + 1;
+        } else if (c == '<') {
+            return at;
         }
         if (at - start > 4096) break; /* a quotation mark that is never closed */
     }
@@ -266,6 +281,9 @@ static void read_tag(parser *p) {
     }
     read_known_tag(p, name, n, closing);
     p->at = tag_end(p, at);
+    at += closing + n;
+    if (p->at > at && p->at < p->size && p->text[p->at] == '<' && p->text[p->at - 1] != '>')
+        gx_plain_copy(p->plain, p->text, at, p->at - at); /* what has run into the tag */
     if (!closing && is_name(name, n, hidden)) {
         char end[MAX_NAME + 3] = "</";
         memcpy(end + 2, name, n);

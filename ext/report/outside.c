@@ -36,6 +36,10 @@ static inline bool is_letter(unsigned class) {
     return class >= GX_C_FIRST_ID || class == GX_C_OTHER || class == GX_C_LATIN;
 }
 
+static inline bool is_numeral(unsigned class) {
+    return class >= gx_numeral_ids[0] && class <= gx_numeral_ids[9];
+}
+
 /* Inside a word, such a character ends nothing. */
 static inline bool is_inside(unsigned class) {
     return class == GX_C_PUNCT || class == GX_C_COMMA || class == GX_C_ENUM || class == GX_C_DOT ||
@@ -94,6 +98,9 @@ typedef struct hints {
 static cover cover_from(letters *l, int at, int depth, hints *h) {
     cover best = {-1, 0, at};
     found more = gather(l, at);
+    /* Between two labels there may be the number of the second. */
+    if (depth && more == FOUND && is_numeral(l->id[at]) && !l->edge[at])
+        best = cover_from(l, at + 1, depth, h);
     unsigned node = more == FOUND ? gx_trie_root[l->id[at]] : 0xffff;
     for (int p = at; node != 0xffff;) {
         more = gather(l, ++p);
@@ -242,8 +249,8 @@ static inline unsigned class_of_ideograph(const uint8_t *p) {
 ** would count, and begin none that may go on elsewhere. */
 static bool is_dead_end(const gx_outside *o, const uint8_t *p, int depth) {
     unsigned class = class_of_ideograph(p), node = gx_trie_root[class];
+    if (depth > MAX_DEPTH || (depth && is_numeral(class))) return false;
     if (node == 0xffff) return true;
-    if (depth > MAX_DEPTH) return false;
     for (;;) {
         bool whole = gx_trie[node].string != 0, more = gx_trie[node].has_child;
         const gx_role *role = whole ? &gx_strings[gx_trie[node].string - 1].roles[0] : NULL;
@@ -288,20 +295,26 @@ static inline unsigned is_end(uint64_t bytes) {
     return (first <= ' ') | (first - '0' <= 9) | (three == 0x8280E3) | (three == 0x9BBCEF);
 }
 
+/* True where two ideographs, or one and something else, may begin a label of several letters. */
+static inline unsigned may_begin(const gx_quick *quick, uint64_t bytes) {
+    uint64_t first = bytes & (begins_ideograph(bytes >> 24) ? 0xFFFFFFFFFFFFu : 0xFFFFFFu);
+    unsigned place = gx_beginning_place(first);
+    return quick->begins[place >> 6] >> (place & 63) & 1;
+}
+
 /* True where a word that begins at p may be a label by its first two letters, or those behind the
-** counter that it begins with (件其他). Nearly always asked for, so without a branch. */
+** counter or numeral that it begins with (件其他). Nearly always asked for, so without a branch. */
 static inline bool is_suspicious(const gx_outside *o, const uint8_t *p) {
     const uint64_t comma = 0x8CBCEF;
     uint64_t bytes = load(p);
-    unsigned single = is_single(o->quick, bytes);
+    unsigned single = is_single(o->quick, bytes), known = may_begin(o->quick, bytes);
     p += 3 * single;
     p += 3 * (single & ((load(p) & 0xFFFFFF) == comma));
     bytes = load(p);
-    uint64_t first = bytes & (begins_ideograph(bytes >> 24) ? 0xFFFFFFFFFFFFu : 0xFFFFFFu);
-    unsigned place = gx_beginning_place(first);
-    unsigned known =
-        (o->quick->begins[place >> 6] >> (place & 63) & 1) | (single & is_single(o->quick, bytes));
-    return begins_ideograph(bytes) ? known : single & !is_end(bytes);
+    unsigned next = begins_ideograph(bytes)
+                        ? may_begin(o->quick, bytes) | is_single(o->quick, bytes)
+                        : !is_end(bytes);
+    return known | (single & next);
 }
 
 /* True where a reading stands before p, behind an ideograph: the word goes on with p. */
@@ -322,7 +335,7 @@ static bool is_numbering(const gx_outside *o, const uint8_t *p) {
     if (p - o->text < 3 || o->end - p < 6) return false;
     bool before = p[-1] == '(' || !memcmp(p - 3, open, 3);
     unsigned class = class_of_ideograph(p);
-    if (!before || class < gx_numeral_ids[0] || class > gx_numeral_ids[9]) return false;
+    if (!before || !is_numeral(class)) return false;
     return p[3] == ')' || !memcmp(p + 3, close, 3);
 }
 
@@ -389,8 +402,7 @@ static const uint8_t *before_aside(const gx_outside *o, const uint8_t *p) {
     for (int i = 0; i < 12 && p > o->text; i++, p = q) {
         unsigned class = class_before(o, p, &q);
         if (class == GX_C_OPEN) return q;
-        bool numeral = class >= gx_numeral_ids[0] && class <= gx_numeral_ids[9];
-        if (class != GX_C_LATIN && class != GX_C_DIGIT && !numeral) return NULL;
+        if (class != GX_C_LATIN && class != GX_C_DIGIT && !is_numeral(class)) return NULL;
     }
     return NULL;
 }
@@ -473,7 +485,7 @@ static const uint8_t *skip_numbering(const gx_outside *o, const uint8_t *p) {
     if (class != GX_C_OPEN) return p;
     const uint8_t *q = p + bytes;
     class = q < o->end ? gx_class_at(q, o->end, &bytes) : GX_C_SPACE;
-    if (class < gx_numeral_ids[0] || class > gx_numeral_ids[9]) return p;
+    if (!is_numeral(class)) return p;
     q += bytes;
     class = q < o->end ? gx_class_at(q, o->end, &bytes) : GX_C_SPACE;
     return class == GX_C_CLOSE ? q + bytes : p;

@@ -124,6 +124,16 @@ static bool rows_add_up(const gx_report *out) {
     return off == 0;
 }
 
+/* True where at most one row of proceedings does not add up. */
+static bool proceedings_add_up(const gx_report *out) {
+    const gx_cell *cells = out->cells + GX_P_FIRST;
+    int fails = 0;
+    for (int i = 0; i < GX_P_ITEMS; i++, cells += GX_P_MEASURES)
+        fails += cells[0].value + cells[1].value + cells[2].value + cells[3].value !=
+                 cells[GX_P_TOTAL].value;
+    return fails <= 1;
+}
+
 const uint8_t *gx_quick_fit(const gx_skeleton *s, const uint8_t *at, const uint8_t *end,
                             const uint8_t *text, gx_report *out) {
     number numbers[GX_MAX_GAPS];
@@ -149,7 +159,7 @@ const uint8_t *gx_quick_fit(const gx_skeleton *s, const uint8_t *at, const uint8
                           .has_value = true};
     }
     put_fixed(s, numbers, (uint32_t)(at - text), out);
-    if (!rows_add_up(out)) return NULL;
+    if (!rows_add_up(out) || !proceedings_add_up(out)) return NULL;
     out->form = s->form;
     out->layout = s->layout;
     out->other_split = s->other_split;

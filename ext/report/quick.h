@@ -17,8 +17,10 @@
 **     seven to a chain of rows, and running text and headings take more than that away, so the
 **     rows are those of the skeleton; and fewer than three such labels are never mended.
 **   - In the learned text every row has its values, exact labels and no copy; the applicants of
-**     every row add up, in the text that is read too, so that no rule for rows that do not fit, or
-**     do not add up, comes into play. Columns that do not add up change no cell of such a table.
+**     every row add up, in the text that is read too, and so do the proceedings, but for one row,
+*so
+**     that no rule for rows that do not fit, or do not add up, comes into play. Columns that do not
+**     add up change no cell of such a table.
 **
 **   outside.c   what stands before and behind the skeleton
 **   scan.c      the pass over its bytes: AVX2, SSE2 or plain C, which give the same
@@ -132,10 +134,10 @@ struct gx_quick {
     bool off;                /* the tests compare with the full reader */
     bool learned[GX_TOPICS]; /* align.c: the table that was just read has no peculiarity */
     gx_scan *scan;
-    uint64_t singles[6 * 64];        /* by ideograph, from U+4000 on: it is a label by itself */
-    uint64_t begins[1024];           /* by gx_beginning_place: a label may begin so */
-    int n, next;                     /* skeletons, and the place of the next one */
-    unsigned hits;                   /* texts read by one */
+    uint64_t singles[6 * 64]; /* by ideograph, from U+4000 on: a label by itself, or a numeral */
+    uint64_t begins[1024];    /* by gx_beginning_place: a label may begin so */
+    int n, next;              /* skeletons, and the place of the next one */
+    unsigned hits;            /* texts read by one */
     uint8_t order[GX_MAX_SKELETONS]; /* the last one used first */
     gx_skeleton *skeletons[GX_MAX_SKELETONS];
 };

@@ -83,7 +83,7 @@ static bool read_tables(gx_reader *reader, unsigned want, gx_report *out) {
     for (int t = 0; t < GX_TOPICS; t++) {
         if (!(want & 1u << t)) continue;
         if (!gx_align(reader, (gx_topic)t, out)) return false;
-        if (!out->layout || t == GX_REQUESTS) {
+        if (!out->layout || (t == GX_REQUESTS && out->layout != GX_LAYOUT_RUN_ON)) {
             uint8_t layout = tell_layout(reader);
             if (layout) out->layout = layout;
         }
@@ -131,8 +131,9 @@ static void restore_places(const gx_plain *plain, const char *text, size_t size,
 /* Reads text that is neither HTML nor a grid. */
 static gx_rc read_plain(gx_reader *reader, const char *text, size_t size, unsigned want,
                         gx_report *out) {
-    if (!gx_lex(reader, text, size) || !gx_find_labels(reader)) return GX_NOMEM;
+    reader->text = text;
     reader->size = size;
+    if (!gx_lex(reader, text, size) || !gx_find_labels(reader)) return GX_NOMEM;
     gx_mend_tables(reader);
     reader->usual_newlines = gx_usual_newlines(reader);
     if (!read_tables(reader, want, out)) return GX_NOMEM;

@@ -206,8 +206,8 @@ void gx_fill_proceedings(gx_rows *rows);
 bool gx_solve_row(const gx_rows *rows, int item, const gx_values *values, const uint8_t *measures,
                   unsigned width);
 
-/* True where every column in which the row has a value adds up. */
-bool gx_columns_hold(const gx_report *report, int item);
+/* True where every column in which the row has a value adds up; or one other than nought. */
+bool gx_columns_hold(const gx_report *report, int item, bool noughts);
 
 /* Computes the columns' one missing measure, where a whole column was dropped and the sums tell it.
  */
@@ -225,6 +225,29 @@ void gx_doubt_unproved(const gx_rows *rows);
 ** the identities settle, together, and marks them in `solved`. False: no memory. */
 bool gx_search_rows(const gx_rows *rows, const int *items, int n, bool solved[GX_MAX_ROWS]);
 
+/* The same for the proceedings, which are one row. False: the sums leave no way to place them. */
+bool gx_search_proceedings(const gx_rows *rows);
+
+/* ---- blocks.c: tables that are handed out as blocks of numbers ----------------------------------
+ */
+
+/* Reads the requests of a text in which labels and values stand apart. False: order and sums do not
+** settle them, and no cell is read. */
+bool gx_read_blocks(const gx_rows *rows);
+
+/* ---- run_on.c: tables whose digits run together --------------------------------------------------
+ */
+
+/* True where nothing divides the values of most rows of requests. */
+bool gx_is_run_on(const gx_rows *rows);
+
+/* Fills the rows of such a table with what the identities settle. False: no memory. */
+bool gx_fill_run_on(gx_rows *rows);
+
+/* Fills the proceedings where nothing divides their values. False: something does, and nothing is
+** filled. */
+bool gx_fill_run_on_proceedings(gx_rows *rows);
+
 /* ---- row.c: values to cells
  * ---------------------------------------------------------------------- */
 
@@ -233,8 +256,10 @@ typedef struct gx_shape {
     const gx_reader *reader;
     unsigned newlines;            /* that usually divide two values; 0: a row is a line */
     gx_values whole[GX_MAX_ROWS]; /* rows with as many values as cells ... */
-    unsigned width[GX_MAX_ROWS];  /* ... which are so many */
+    unsigned width[GX_MAX_ROWS];  /* ... which are so many ... */
+    uint8_t first[GX_MAX_ROWS];   /* ... of which this measure is the first */
     int n_whole;
+    uint8_t measure; /* the first of the row to be read: it stands under rows that begin with it */
 } gx_shape;
 
 typedef enum gx_fit {
@@ -249,7 +274,14 @@ typedef enum gx_fit {
 gx_fit gx_fit_row(const gx_shape *shape, const gx_values *values, unsigned width,
                   int at[GX_MAX_WIDTH]);
 
-/* The same for the proceedings, whose one row has no other to stand under: by the places of its
+enum { GX_NO_GAP = 255 };
+
+/* How many empty cells show before each value: between[i]. Before the first it may be one more, or
+** it is not known: GX_NO_GAP. Returns how many in all. */
+unsigned gx_show_empties(const gx_reader *reader, const gx_values *values,
+                         unsigned between[GX_MAX_WIDTH]);
+
+/* Fits the proceedings, whose one row has no other to stand under, by the places of its
 ** headers, where the text is laid out. False: they do not tell. */
 bool gx_fit_under_heads(const gx_rows *rows, int at[GX_MAX_WIDTH]);
 
@@ -315,7 +347,8 @@ struct gx_reader {
     uint32_t *values; /* tokens */
     uint32_t n_values, max_values;
     gx_plain plain;          /* what is read instead of the text, where it is HTML or a grid */
-    size_t size;             /* of the text that is read */
+    const char *text;        /* that is read: the source, or plain.text */
+    size_t size;             /* its bytes */
     unsigned usual_newlines; /* see gx_usual_newlines */
     uint32_t mends_left;     /* label.c: comparisons that may still be made: bounds the time */
     void *patterns;          /* facts.c: the compiled patterns */

@@ -12,6 +12,7 @@
 **   align.c           labels -> rows             (which values belong to which row)
 **   fill.c, row.c     rows   -> cells            (which value belongs to which column)
 **   solve.c, search.c rows that do not fit       (what only the identities can tell)
+**   run_on.c, split.c rows whose digits run together (likewise)
 **   prove.c           cells  -> identities       (what holds, what fails)
 **   section.c         labels -> the six sections
 **   fold.c, facts.c   text   -> title, agency, year, dates

@@ -16,6 +16,7 @@ enum { MAX_LINE = 200 }; /* tokens on the line of a row */
 typedef struct empties {
     unsigned gap[GX_MAX_WIDTH + 1];
     bool strong; /* by tabs or bars; else by blank lines */
+    bool page;   /* a page ends within the row */
 } empties;
 
 static const gx_token *value_at(const gx_reader *reader, const gx_values *values, uint32_t i) {
@@ -50,6 +51,7 @@ static unsigned least(unsigned a, unsigned b) {
 static void count_lines(const gx_shape *shape, const gx_gap *gap, empties *e, uint32_t i) {
     unsigned lines = gap->page ? 0 : over(gap->newlines, shape->newlines);
     if (gap->pipes) e->strong = true;
+    if (gap->page) e->page = true;
     e->gap[i] = gap->pipes ? least(over(gap->pipes, 1), lines) : gap->tabs ? 0 : lines;
 }
 
@@ -120,9 +122,14 @@ static bool read_fields(const gx_reader *reader, const gx_values *values, line_f
     return value == values->n && fields->all;
 }
 
+/* True where whole row w has the columns of the row to be read. */
+static bool has_columns(const gx_shape *shape, int w, unsigned width) {
+    return shape->width[w] == width && shape->first[w] == shape->measure;
+}
+
 /* Puts each value into the cell that stands in the same field of a whole row with as many fields.
 ** Each empty cell must show: rows begin at different depths, and have fields in common by chance.
- */
+*/
 static bool fit_by_fields(const gx_shape *shape, const gx_values *values, unsigned width,
                           int at[GX_MAX_WIDTH]) {
     line_fields fields, whole;
@@ -131,8 +138,9 @@ static bool fit_by_fields(const gx_shape *shape, const gx_values *values, unsign
     find_empties(shape, values, &e);
     if (sum(e.gap, 0, values->n + 1) < width - values->n) return false;
     for (int w = 0; w < shape->n_whole; w++) {
-        if (shape->width[w] != width || !read_fields(shape->reader, &shape->whole[w], &whole) ||
-            whole.all != fields.all || whole.lead != fields.lead)
+        if (!has_columns(shape, w, width) ||
+            !read_fields(shape->reader, &shape->whole[w], &whole) || whole.all != fields.all ||
+            whole.lead != fields.lead)
             continue;
         uint32_t placed = 0;
         for (unsigned c = 0; c < width; c++) {
@@ -149,16 +157,37 @@ static bool fit_by_fields(const gx_shape *shape, const gx_values *values, unsign
 static void clear_edges(const gx_shape *shape, const gx_values *values, unsigned width,
                         empties *e) {
     line_fields fields, whole;
-    if (!read_fields(shape->reader, values, &fields)) return;
+    bool in_line = !shape->newlines;
+    if (in_line && !read_fields(shape->reader, values, &fields)) return;
     for (int w = 0; w < shape->n_whole; w++) {
-        if (shape->width[w] != width || !read_fields(shape->reader, &shape->whole[w], &whole) ||
-            whole.lead != fields.lead)
+        if (!has_columns(shape, w, width)) continue;
+        if (in_line &&
+            (!read_fields(shape->reader, &shape->whole[w], &whole) || whole.lead != fields.lead))
             continue;
         empties other;
         find_empties(shape, &shape->whole[w], &other);
         if (other.gap[0]) e->gap[0] = 0;
         if (other.gap[width]) e->gap[values->n] = 0;
     }
+}
+
+unsigned gx_show_empties(const gx_reader *reader, const gx_values *values,
+                         unsigned between[GX_MAX_WIDTH]) {
+    gx_shape shape = {.reader = reader, .newlines = reader->usual_newlines};
+    empties e;
+    unsigned cell = shape.newlines > 1 ? shape.newlines : 1, all = 0;
+    if (!values->n || values->n >= GX_MAX_WIDTH) return 0;
+    find_empties(&shape, values, &e);
+    if (e.page) return 0;
+    /* Behind a label there may be separators of the cells that it spans. */
+    bool lead = e.strong && value_at(reader, values, 0)->gap.newlines;
+    for (uint32_t i = lead ? 0 : 1; i < values->n; i++) {
+        if (e.gap[i] % cell) return 0;
+        between[i] = e.gap[i] / cell;
+        all += between[i];
+    }
+    if (!lead) between[0] = GX_NO_GAP;
+    return all;
 }
 
 /* Puts the values into cells, with e->gap[i] empty ones before value i. */
@@ -179,7 +208,8 @@ static gx_fit fit_by_separators(const gx_shape *shape, const gx_values *values, 
         value_at(shape->reader, values, 0)->line != value_at(shape->reader, values, n - 1)->line)
         return GX_FIT_NONE; /* something else is among them */
     find_empties(shape, values, &e);
-    if (n && !shape->newlines) clear_edges(shape, values, width, &e);
+    if (e.page && !e.strong) return GX_FIT_NONE; /* its blank lines are the page's */
+    if (n) clear_edges(shape, values, width, &e);
     if (n == 0) e.gap[0] = e.strong && e.gap[0] > need ? need : e.gap[0];
     unsigned inner = n ? sum(e.gap, 1, n) : 0;
     unsigned all = sum(e.gap, 0, n + 1);
@@ -257,15 +287,31 @@ static uint32_t lines_apart(const gx_reader *reader, const gx_values *a, const g
     return (x > y ? x - y : y - x) + (on_same_page(reader, a, b) ? 0 : UINT32_MAX / 2);
 }
 
+/* True where the row has bars or tabs, but not as many as the whole rows: it has lost some. */
+static bool has_lost_fields(const gx_shape *shape, const gx_values *values, unsigned width) {
+    line_fields fields, whole;
+    bool other = false;
+    if (!read_fields(shape->reader, values, &fields)) return false;
+    for (int w = 0; w < shape->n_whole; w++) {
+        if (!has_columns(shape, w, width) ||
+            !read_fields(shape->reader, &shape->whole[w], &whole) || whole.lead != fields.lead)
+            continue;
+        if (whole.all == fields.all) return false;
+        other = true;
+    }
+    return other;
+}
+
 /* By the nearest whole row of the same page, by display columns or by characters: the closest. */
 static gx_fit fit_by_place(const gx_shape *shape, const gx_values *values, unsigned width,
                            int at[GX_MAX_WIDTH]) {
     int best = -1;
     uint32_t nearest = 0;
     if (shape->newlines || !is_laid_out(shape->reader, values)) return GX_FIT_NONE;
+    if (has_lost_fields(shape, values, width)) return GX_FIT_NONE;
     for (int w = 0; w < shape->n_whole; w++) {
         const gx_values *whole = &shape->whole[w];
-        if (shape->width[w] != width || !is_laid_out(shape->reader, whole)) continue;
+        if (!has_columns(shape, w, width) || !is_laid_out(shape->reader, whole)) continue;
         uint32_t apart = lines_apart(shape->reader, values, whole);
         if (best >= 0 && apart > nearest) continue;
         for (int wide = 0; wide < 2; wide++) {

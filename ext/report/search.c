@@ -8,64 +8,75 @@
 *place
 ** a row is dropped where no choice for the other rows makes the column add up.
 */
-#include "reader.h"
+#include "search.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_WAYS = 35, MAX_SUMS = 1024, MAX_ROUNDS = 6, MAX_WORK = 4000000 };
-
-typedef struct way {
-    int at[GX_R_MEASURES]; /* the value in each cell, -1: none */
-    int64_t value[GX_R_MEASURES];
-} way;
-
-typedef struct open_row {
-    int item, n;
-    way ways[MAX_WAYS];
-} open_row;
-
-typedef struct search {
-    const gx_rows *rows;
-    open_row *open;
-    int n_open;
-    int row_of[GX_R_ITEMS]; /* by item: 1 + index in open; 0: not open */
-    int work;               /* left */
-    unsigned assessed[2];   /* by rule: the measures whose columns were looked at */
-} search;
+enum { MAX_SUMS = 1024, MAX_ROUNDS = 6 };
 
 /* ---- the ways to place one row
  * ----------------------------------------------------------------------- */
 
-static bool add_way(const search *s, open_row *row, unsigned cells) {
-    const gx_values *values = &s->rows->rows[row->item];
-    way w;
-    int64_t sum = 0;
-    int v = 0;
-    for (int m = 0; m < GX_R_MEASURES; m++) {
-        w.at[m] = cells >> m & 1 ? v++ : -1;
-        w.value[m] = 0;
-        if (w.at[m] < 0) continue;
-        uint32_t at = s->rows->reader->values[values->first + (uint32_t)w.at[m]];
-        const gx_token *token = &s->rows->reader->tokens[at];
-        if (token->flags & GX_F_ILLEGIBLE || token->scale || token->value < 0) return false;
-        if (token->kind == GX_T_NUMBER) w.value[m] = token->value;
-        if (m < GX_R_TOTAL && __builtin_add_overflow(sum, w.value[m], &sum)) return false;
-    }
-    if (sum == w.value[GX_R_TOTAL] && row->n < MAX_WAYS) row->ways[row->n++] = w;
+/* Value `at` of a row in a cell; -1: none. False: it is not legible. */
+static bool place(const gx_search *s, const gx_values *values, int at, gx_piece *piece) {
+    *piece = (gx_piece){.empty = true};
+    if (at < 0) return true;
+    uint32_t index = s->rows->reader->values[values->first + (uint32_t)at];
+    const gx_token *token = &s->rows->reader->tokens[index];
+    if (token->flags & GX_F_ILLEGIBLE || token->scale || token->value < 0) return false;
+    piece->start = token->start;
+    piece->length = (uint16_t)(token->end - token->start);
+    piece->empty = token->kind != GX_T_NUMBER;
+    if (!piece->empty) piece->value = token->value;
     return true;
 }
 
-static bool open_up(search *s, int item) {
-    open_row *row = &s->open[s->n_open];
+/* True where as many cells are empty between the values as show there. */
+static bool leaves_gaps(unsigned cells, int width, const unsigned *between) {
+    uint32_t v = 0;
+    unsigned empty = 0;
+    for (int m = 0; m < width; m++) {
+        if (!(cells >> m & 1)) {
+            empty++;
+            continue;
+        }
+        bool edge = !v && (between[0] == GX_NO_GAP || between[0] + 1 == empty);
+        if (!edge && between[v] != empty) return false;
+        v++;
+        empty = 0;
+    }
+    return true;
+}
+
+static bool add_way(const gx_search *s, gx_open_row *row, unsigned cells) {
+    const gx_values *values = &s->rows->rows[row->item];
+    gx_way w = {.odd = -1};
+    int64_t sum = 0;
+    int v = 0;
+    for (int m = 0; m < GX_R_MEASURES; m++) {
+        if (!place(s, values, cells >> m & 1 ? v++ : -1, &w.cells[m])) return false;
+        if (m < GX_R_TOTAL && __builtin_add_overflow(sum, w.cells[m].value, &sum)) return false;
+    }
+    if (sum == w.cells[GX_R_TOTAL].value) gx_add_way(row, &w);
+    return true;
+}
+
+static bool open_up(gx_search *s, int item) {
+    gx_open_row *row = &s->open[s->n_open];
     const gx_values *values = &s->rows->rows[item];
+    unsigned between[GX_MAX_WIDTH];
     row->item = item;
     row->n = 0;
+    row->full = false;
     if (!values->label || values->n >= GX_R_MEASURES || s->rows->spoiled[item]) return false;
     if (gx_is_last_row(s->rows, item)) return false; /* it may have been cut off */
-    for (unsigned cells = 0; cells < 1u << GX_R_MEASURES; cells++)
-        if ((unsigned)__builtin_popcount(cells) == values->n && !add_way(s, row, cells))
-            return false;
+    bool shown = gx_show_empties(s->rows->reader, values, between) > 0;
+    for (unsigned cells = 0; cells < 1u << GX_R_MEASURES; cells++) {
+        if ((unsigned)__builtin_popcount(cells) != values->n) continue;
+        if (shown && !leaves_gaps(cells, GX_R_MEASURES, between)) continue;
+        if (!add_way(s, row, cells)) return false;
+    }
     if (!row->n) return false;
     s->row_of[item] = ++s->n_open;
     return true;
@@ -87,16 +98,16 @@ static int compare_sums(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
-static void add_row_to_sums(search *s, const open_row *row, int measure, int sign, sums *to) {
+static void add_row_to_sums(gx_search *s, const gx_open_row *row, int measure, int sign, sums *to) {
     sums made;
     made.n = 0;
     made.full = false;
     for (int w = 0; w < row->n && !made.full; w++) {
         bool again = false;
         for (int before = 0; before < w && !again; before++)
-            again = row->ways[before].value[measure] == row->ways[w].value[measure];
+            again = row->ways[before].cells[measure].value == row->ways[w].cells[measure].value;
         for (int i = 0; i < to->n && !again; i++) {
-            int64_t sum = to->sum[i] + sign * row->ways[w].value[measure];
+            int64_t sum = to->sum[i] + sign * row->ways[w].cells[measure].value;
             if (to->falling && sum > 0) continue;
             if (made.n == MAX_SUMS) made.full = true;
             if (made.full) break;
@@ -108,14 +119,12 @@ static void add_row_to_sums(search *s, const open_row *row, int measure, int sig
     int n = 0;
     for (int i = 0; i < made.n; i++)
         if (!n || made.sum[n - 1] != made.sum[i]) made.sum[n++] = made.sum[i];
-    made.n = n;
-    made.full = made.full || to->full;
-    made.falling = to->falling;
-    *to = made;
+    memcpy(to->sum, made.sum, sizeof made.sum[0] * (size_t)n);
+    to->n = n;
+    to->full = made.full || to->full;
 }
 
-/* The part that an item has in an identity: 0 none, 1 on the left, -1 on the right. */
-static int sign_of(int item, gx_rule rule) {
+int gx_sign_of(int item, gx_rule rule) {
     if (rule == GX_OUTCOMES)
         return gx_tables[GX_REQUESTS].items[item].outcome ? 1 : item == GX_TOTAL ? -1 : 0;
     if (item == GX_NEW || item == GX_CARRIED_IN) return 1;
@@ -123,11 +132,11 @@ static int sign_of(int item, gx_rule rule) {
 }
 
 /* What the rows that are not open add up to. False: one of them is not known. */
-static bool sum_known(const search *s, int measure, gx_rule rule, int64_t *sum) {
+static bool sum_known(const gx_search *s, int measure, gx_rule rule, int64_t *sum) {
     const gx_report *report = s->rows->report;
     *sum = 0;
     for (int i = 0; i < GX_R_ITEMS; i++) {
-        int sign = sign_of(i, rule);
+        int sign = gx_sign_of(i, rule);
         if (!sign || s->row_of[i] || !gx_has_item(report, GX_REQUESTS, i)) continue;
         const gx_cell *cell = &report->cells[gx_slot(GX_REQUESTS, i, measure)];
         if (!cell->has_value && cell->status != GX_BLANK) return false;
@@ -138,26 +147,31 @@ static bool sum_known(const search *s, int measure, gx_rule rule, int64_t *sum) 
 }
 
 /* Drops the ways of one open row that leave no way for the others. Returns how many. */
-static int filter_row(search *s, int r, int measure, gx_rule rule, int64_t known) {
+static int filter_row(gx_search *s, int r, int measure, gx_rule rule, int64_t known) {
     sums others;
     others.n = 1;
     others.full = false;
     others.sum[0] = known;
     others.falling = true;
     for (int o = 0; o < s->n_open; o++)
-        if (sign_of(s->open[o].item, rule) < 0) others.falling = false;
+        if (gx_sign_of(s->open[o].item, rule) < 0) others.falling = false;
+    for (int o = 0; o < s->n_open; o++)
+        if (o != r && s->open[o].n == 1)
+            others.sum[0] +=
+                gx_sign_of(s->open[o].item, rule) * s->open[o].ways[0].cells[measure].value;
     for (int o = 0; o < s->n_open && !others.full; o++) {
-        int sign = sign_of(s->open[o].item, rule);
-        if (o != r && sign) add_row_to_sums(s, &s->open[o], measure, sign, &others);
+        int sign = gx_sign_of(s->open[o].item, rule);
+        if (o != r && sign && s->open[o].n != 1)
+            add_row_to_sums(s, &s->open[o], measure, sign, &others);
     }
     if (others.full) {
         s->assessed[rule] &= ~(1u << measure);
         return 0;
     }
-    open_row *row = &s->open[r];
-    int kept = 0, sign = sign_of(row->item, rule);
+    gx_open_row *row = &s->open[r];
+    int kept = 0, sign = gx_sign_of(row->item, rule);
     for (int w = 0; w < row->n; w++) {
-        int64_t want = -sign * row->ways[w].value[measure];
+        int64_t want = -sign * row->ways[w].cells[measure].value;
         bool found =
             bsearch(&want, others.sum, (size_t)others.n, sizeof want, compare_sums) != NULL;
         if (found) row->ways[kept++] = row->ways[w];
@@ -167,17 +181,18 @@ static int filter_row(search *s, int r, int measure, gx_rule rule, int64_t known
     return dropped;
 }
 
-static bool filter(search *s) {
+bool gx_filter(gx_search *s) {
     int dropped = 1;
     for (int round = 0; round < MAX_ROUNDS && dropped; round++) {
         dropped = 0;
         for (int m = 0; m < GX_R_MEASURES; m++)
             for (int rule = GX_BALANCE; rule <= GX_OUTCOMES; rule++) {
                 int64_t known;
+                if (!(s->rules >> rule & 1)) continue;
                 if (!sum_known(s, m, (gx_rule)rule, &known)) continue;
                 s->assessed[rule] |= 1u << m;
                 for (int r = 0; r < s->n_open; r++) {
-                    if (!sign_of(s->open[r].item, (gx_rule)rule) || s->work < 0) continue;
+                    if (!gx_sign_of(s->open[r].item, (gx_rule)rule) || s->work < 0) continue;
                     dropped += filter_row(s, r, m, (gx_rule)rule, known);
                     if (!s->open[r].n) return false; /* the report's own sums do not hold */
                 }
@@ -189,55 +204,52 @@ static bool filter(search *s) {
 /* ---- what is settled
  * ------------------------------------------------------------------------------------- */
 
-static bool is_empty(const search *s, const gx_values *values, int at) {
-    const gx_reader *reader = s->rows->reader;
-    return at < 0 ||
-           reader->tokens[reader->values[values->first + (uint32_t)at]].kind != GX_T_NUMBER;
-}
-
 /* Fills the cells that all ways of a row agree on; the others are doubtful. */
-static void settle(const search *s, const open_row *row) {
+static void settle(const gx_search *s, const gx_open_row *row) {
     const gx_reader *reader = s->rows->reader;
-    const gx_values *values = &s->rows->rows[row->item];
-    const gx_token *before = &reader->tokens[values->label - 1];
+    uint32_t end = reader->tokens[s->rows->rows[row->item].label - 1].end;
+    gx_rule rule = gx_sign_of(row->item, GX_OUTCOMES) ? GX_OUTCOMES : GX_BALANCE;
     for (int m = 0; m < GX_R_MEASURES; m++) {
         gx_cell *cell = &s->rows->report->cells[gx_slot(GX_REQUESTS, row->item, m)];
-        int at = row->ways[0].at[m];
+        const gx_piece *piece = &row->ways[0].cells[m];
         bool agreed = true, empty = true; /* in each way the same value, or none */
         for (int w = 0; w < row->n; w++) {
-            agreed = agreed && row->ways[w].at[m] == at;
-            empty = empty && is_empty(s, values, row->ways[w].at[m]);
+            agreed = agreed && row->ways[w].cells[m].start == piece->start;
+            empty = empty && row->ways[w].cells[m].empty;
         }
-        if (empty) at = -1, agreed = true;
-        if (agreed && at >= 0)
-            before = &reader->tokens[reader->values[values->first + (uint32_t)at]];
-        if (!agreed)
-            *cell = (gx_cell){.status = GX_DOUBTFUL};
-        else if (at >= 0)
-            gx_fill_value(before, cell);
-        else
-            gx_fill_empty(before, cell);
+        /* Unless the column adds up, a value may be another row's. */
+        agreed = (agreed || empty) && (s->assessed[rule] >> m & 1);
+        if (agreed && !empty) end = piece->start + piece->length;
+        *cell = (gx_cell){.status = GX_DOUBTFUL};
+        if (agreed && empty)
+            *cell = (gx_cell){.status = GX_BLANK, .start = end};
+        else if (agreed)
+            *cell = (gx_cell){.value = piece->value,
+                              .start = piece->start,
+                              .length = piece->length,
+                              .status = GX_READ,
+                              .has_value = true};
     }
 }
 
 /* A row without any value is empty only if all columns add up so: its values may stand elsewhere.
  */
-static void check_empty(const search *s, const open_row *row) {
+static void check_empty(const gx_search *s, const gx_open_row *row) {
     gx_report *report = s->rows->report;
     if (s->rows->rows[row->item].n) return;
-    gx_rule rule = sign_of(row->item, GX_OUTCOMES) ? GX_OUTCOMES : GX_BALANCE;
+    gx_rule rule = gx_sign_of(row->item, GX_OUTCOMES) ? GX_OUTCOMES : GX_BALANCE;
     bool holds = s->assessed[rule] == (1u << GX_R_MEASURES) - 1;
     for (int m = 0; m < GX_R_MEASURES && !holds; m++)
         report->cells[gx_slot(GX_REQUESTS, row->item, m)] = (gx_cell){.status = GX_DOUBTFUL};
 }
 
 bool gx_search_rows(const gx_rows *rows, const int *items, int n, bool solved[GX_MAX_ROWS]) {
-    search s = {.rows = rows, .work = MAX_WORK};
+    gx_search s = {.rows = rows, .work = GX_SEARCH_WORK, .rules = 3};
     if (!n || (rows->width && rows->width != GX_R_MEASURES)) return true;
     s.open = calloc((size_t)n, sizeof *s.open);
     if (!s.open) return false;
     for (int i = 0; i < n; i++) open_up(&s, items[i]);
-    if (filter(&s)) {
+    if (gx_filter(&s)) {
         for (int r = 0; r < s.n_open; r++) {
             settle(&s, &s.open[r]);
             solved[s.open[r].item] = true;
@@ -245,5 +257,81 @@ bool gx_search_rows(const gx_rows *rows, const int *items, int n, bool solved[GX
         for (int r = 0; r < s.n_open; r++) check_empty(&s, &s.open[r]);
     }
     free(s.open);
+    return true;
+}
+
+/* ---- the proceedings' one row
+ * -------------------------------------------------------------------------------- */
+
+enum { P_CELLS = GX_P_ITEMS * GX_P_MEASURES };
+
+/* Puts the values into `cells`. True where all three sums hold, and none of them is empty that has
+** something to add up. */
+static bool place_proceedings(const gx_rows *rows, unsigned cells, int at[P_CELLS]) {
+    const gx_reader *reader = rows->reader;
+    const uint32_t *values = reader->values + rows->rows[0].first;
+    int64_t sum = 0;
+    int v = 0;
+    bool printed = false;
+    for (int c = 0; c < P_CELLS; c++) {
+        at[c] = cells >> c & 1 ? v++ : -1;
+        const gx_token *token = at[c] < 0 ? NULL : &reader->tokens[values[at[c]]];
+        int64_t value = token && token->kind == GX_T_NUMBER ? token->value : 0;
+        if (c % GX_P_MEASURES != GX_P_TOTAL) {
+            printed = printed || (token && token->kind == GX_T_NUMBER);
+            if (__builtin_add_overflow(sum, value, &sum)) return false;
+            continue;
+        }
+        if (sum != value || (printed && !token)) return false;
+        printed = false;
+        sum = 0;
+    }
+    return true;
+}
+
+/* Fewer values than cells: notes for each cell the value that all ways to place them agree on, -1
+** for none, and in `known` where they do. False: there is no way. */
+static bool agree_on_places(const gx_rows *rows, int at[P_CELLS], bool known[P_CELLS]) {
+    const gx_values *values = &rows->rows[0];
+    unsigned between[GX_MAX_WIDTH];
+    bool shown = gx_show_empties(rows->reader, values, between) > 0, found = false;
+    for (unsigned cells = 0; cells < 1u << P_CELLS; cells++) {
+        int places[P_CELLS];
+        if ((unsigned)__builtin_popcount(cells) != values->n) continue;
+        if (shown && !leaves_gaps(cells, P_CELLS, between)) continue;
+        if (!place_proceedings(rows, cells, places)) continue;
+        for (int c = 0; c < P_CELLS; c++) {
+            known[c] = !found || (known[c] && at[c] == places[c]);
+            at[c] = places[c];
+        }
+        found = true;
+    }
+    return found;
+}
+
+bool gx_search_proceedings(const gx_rows *rows) {
+    const gx_values *values = &rows->rows[0];
+    const gx_reader *reader = rows->reader;
+    int at[P_CELLS];
+    bool known[P_CELLS];
+    if (!values->n || values->n >= P_CELLS || !values->label) return false;
+    for (uint32_t i = 0; i < values->n; i++) {
+        const gx_token *token = &reader->tokens[reader->values[values->first + i]];
+        if (token->flags & (GX_F_ILLEGIBLE | GX_F_CUT) || token->scale || token->value < 0)
+            return false;
+    }
+    if (!agree_on_places(rows, at, known)) return false;
+    const gx_token *before = &reader->tokens[values->label - 1];
+    for (int c = 0; c < P_CELLS; c++) {
+        gx_cell *cell = &rows->report->cells[gx_slot(GX_PROCEEDINGS, 0, 0) + c];
+        if (known[c] && at[c] >= 0)
+            before = &reader->tokens[reader->values[values->first + (uint32_t)at[c]]];
+        if (!known[c])
+            *cell = (gx_cell){.status = GX_DOUBTFUL};
+        else if (at[c] >= 0)
+            gx_fill_value(before, cell);
+        else
+            gx_fill_empty(before, cell);
+    }
     return true;
 }

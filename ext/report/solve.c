@@ -226,12 +226,26 @@ static void try_joining_beside_empty(solver *s, uint32_t i, uint32_t empty) {
     offer(s, &r);
 }
 
+/* True where what stands between values i and i + 1 is not what stands between cells, so that they
+** may be one number that was cut in two. */
+static bool looks_cut(const solver *s, uint32_t i) {
+    const gx_gap *gap = &token_of(s, i + 1)->gap;
+    if (gap->tabs || gap->pipes) return false;
+    if (gap->newlines != s->rows->reader->usual_newlines) return true;
+    bool apart = true;
+    for (uint32_t v = 1; v < s->values->n; v++) {
+        const gx_gap *other = &token_of(s, v)->gap;
+        apart = apart && (v == i + 1 || other->spaces > 1 || other->pipes || other->tabs);
+    }
+    return !gap->newlines && gap->spaces <= 1 && apart;
+}
+
 static void try_all(solver *s) {
     uint32_t n = s->values->n;
     if (n == s->width) {
         for (uint32_t i = 0; i + 1 < n; i++)
             for (uint32_t empty = 0; empty <= n; empty++)
-                if (empty != i + 1) try_joining_beside_empty(s, i, empty);
+                if (empty != i + 1 && looks_cut(s, i)) try_joining_beside_empty(s, i, empty);
     } else if (n + 1 == s->width) {
         for (uint32_t i = 0; i <= n; i++) try_leaving_out(s, i, true);
         for (uint32_t i = 0; i < n; i++)
@@ -311,11 +325,11 @@ bool gx_solve_row(const gx_rows *rows, int item, const gx_values *values, const 
     return solve(&s);
 }
 
-bool gx_columns_hold(const gx_report *report, int item) {
+bool gx_columns_hold(const gx_report *report, int item, bool noughts) {
     bool outcome = gx_tables[GX_REQUESTS].items[item].outcome != NULL || item == GX_TOTAL;
     for (int m = 0; m < GX_R_MEASURES; m++) {
         const gx_cell *cell = &report->cells[gx_slot(GX_REQUESTS, item, m)];
-        if (!cell->has_value || !cell->value) continue;
+        if (!cell->has_value || (!cell->value && !noughts)) continue;
         gx_check check = outcome ? gx_check_outcomes(report, m) : gx_check_balance(report, m);
         if (check.verdict != GX_HOLDS) return false;
     }

@@ -85,6 +85,13 @@ def inexact(found, wanted, untold=()):
     return out
 
 
+def unsettled(found, wanted, topics):
+    """Cells of these topics that are neither inferred as printed nor blank as printed."""
+    return [f"{key}: {found[key][2]} {found[key][0]}, printed is {value}"
+            for key, value in wanted.items() if key.split(".")[0] in topics
+            and (found[key][2] not in CLAIMS or found[key][0] != value)]
+
+
 def wrong_units(found, units):
     """Amounts whose unit is not the printed one; counts that have one."""
     return [f"{key}: unit {unit}, printed is {units.get(key)}"

@@ -3,8 +3,8 @@
 
 usage: run.py [path of gxreport.so] [--exact [LAYOUT ...]]
 
-One check a text. The layouts of EXACT must be read wholly and as printed; of all others no cell may
-be silently wrong. --exact asks it of all layouts, or of those named, and tells how many texts pass.
+One check a text. The layouts of EXACT must be read wholly and as printed, those of RUN_ON as far as
+the sums tell; of all others no cell may be silently wrong. --exact asks it of all layouts, or of those named, and tells how many texts pass.
 Then the real reports where they are at hand, as they are and filled with other numbers, and texts
 that are no reports. Ends with the line 'N passed, N failed'.
 """
@@ -41,6 +41,12 @@ EXACT = {"ascii-box", "bar-alone", "box", "bs4-lines", "bytes", "crlf", "docx-pa
          "lead-bars", "lines", "lines0", "lines2", "links", "links-wide", "lynx", "lynx-wide",
          "markdown", "padded", "pandoc-gfm", "pandoc-plain", "pdf-layout", "pdf-raw", "pipes",
          "tabs"}
+# Digits run together: the sums tell every cell of sections three and four of these reports. In the
+# others empty cells leave no trace, or the printed sums are wrong.
+RUN_ON = {"bs4-nothing", "run-on"}
+TOLD = {"baishi-2020", "dongliu-2023", "fengtai-2021", "gaojiawan-2024", "hengling-2022",
+        "liangting-2024", "luzhou-2023", "meixi-2022", "qingtan-2020", "tianxin-2022",
+        "xiaohe-2021", "yunqiao-2023"}
 BYTES = "bytes"
 CHARSETS = {"gb18030": "gb18030", "gbk": "gb18030", "gbk-meta": "gb18030",
             "gbk-wrong-meta": "gb18030", "big5": "big5hkscs", "big5-meta": "big5hkscs",
@@ -123,6 +129,9 @@ def fixture(suite, layout, path, exact):
         body = path.read_bytes().decode("utf-8")
         problems = reading.exact(suite.db, body, truth, untold=untold(path.stem, body)) \
             if exact else reading.honest(suite.db, body, truth)
+        if layout in RUN_ON and path.stem in TOLD and not exact:
+            problems += reading.unsettled(reading.cells(suite.db, body), truth["cells"],
+                                          ("requests", "proceedings"))
     suite.by_layout[layout] += not problems
     suite.check(f"{layout}/{path.name}", problems)
 
@@ -155,8 +164,7 @@ def real_reports(suite):
         return
     for name in real.REPORTS:
         body = (REAL / f"{name}.txt").read_bytes().decode("utf-8")
-        how = reading.honest if name in real.NOT_YET_EXACT else reading.exact
-        suite.check(name, how(suite.db, body, real.truth(name)))
+        suite.check(name, reading.exact(suite.db, body, real.truth(name)))
     for name in real.FILLED:
         for seed in SEEDS:
             body = (REAL / f"{name}.txt").read_bytes().decode("utf-8")

@@ -69,7 +69,7 @@ def make_place(library, place):
     os.makedirs(build)
     for name in (library, os.path.join(os.path.dirname(library), "libgxreport.a")):
         shutil.copy(name, build)
-    for name in ("ext", "sql", "fixtures"):
+    for name in ("ext", "sql", "fixtures", "tests"):
         os.symlink(os.path.join(ROOT, name), os.path.join(place, name))
     flags = os.environ.get("MAKEFLAGS", "").partition("-- ")[2]
     return run(["make", "--no-print-directory", "demo-db", "O=" + build], ROOT,

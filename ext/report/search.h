@@ -1,0 +1,124 @@
+/*
+** search.h: rows that only the identities can settle, all together. What split.c, search.c and
+** run_on.c hand to each other.
+**
+** split.c: digits that run together -> the ways to divide them -> search.c: the ways that no column
+** contradicts -> run_on.c: cells.
+*/
+#ifndef GX_SEARCH_H
+#define GX_SEARCH_H
+
+#include "reader.h"
+
+/* ---- ways to read a row -----------------------------------------------------------------------
+ */
+
+/* One cell of a row, in one way to read it. */
+typedef struct gx_piece {
+    int64_t value;   /* 0 where it is empty */
+    uint32_t start;  /* bytes of the text */
+    uint16_t length; /* 0: nothing is printed there */
+    bool empty;      /* nothing, or a mark */
+} gx_piece;
+
+typedef struct gx_way {
+    gx_piece cells[GX_R_MEASURES];
+    int odd;      /* run_on.c: the measure that the columns contradict; -1: none ... */
+    int64_t want; /* ... and what they want it to be */
+    bool gaps;    /* ... and nothing is printed for some other cell */
+} gx_way;
+
+enum { GX_MAX_WAYS = 48 };
+
+typedef struct gx_open_row {
+    int item, n;
+    bool full; /* there were more ways than there is room for */
+    gx_way ways[GX_MAX_WAYS];
+} gx_open_row;
+
+void gx_add_way(gx_open_row *row, const gx_way *way);
+
+/* ---- search.c: what the columns leave ---------------------------------------------------------
+ */
+
+typedef struct gx_search {
+    const gx_rows *rows;
+    gx_open_row *open;
+    int n_open;
+    int row_of[GX_R_ITEMS]; /* by item: 1 + index in open; 0: not open */
+    int work;               /* left */
+    unsigned rules;         /* bit r: gx_rule r is looked at */
+    unsigned assessed[2];   /* by rule: the measures whose columns were looked at */
+} gx_search;
+
+enum { GX_SEARCH_WORK = 4000000 };
+
+/* The part that an item has in an identity: 0 none, 1 on the left, -1 on the right. */
+int gx_sign_of(int item, gx_rule rule);
+
+/* Drops the ways of rows that leave no way for the others, column by column. False: some column
+** does not add up, or there is too much to look at. */
+bool gx_filter(gx_search *s);
+
+/* ---- split.c: digits that run together --------------------------------------------------------
+ */
+
+enum { GX_MAX_SYMBOLS = 200, GX_MAX_DIGITS = 12, GX_MAX_HALVES = 2500, GX_HASH = 4096 };
+
+/* How the first half of a row's cells may be filled. */
+typedef struct gx_half {
+    int64_t sum;
+    uint8_t n[3]; /* symbols of each cell */
+    uint8_t end;  /* the symbol that comes next */
+    int16_t next; /* in the same place of gx_run.hash; -1: none */
+} gx_half;
+
+/* The digits of a row, and what stands among them. */
+typedef struct gx_run {
+    struct {
+        uint32_t start;
+        uint8_t length;
+        int8_t digit; /* -1: a mark, which is an empty cell */
+        bool comma;   /* a thousands separator stands before it */
+    } at[GX_MAX_SYMBOLS];
+    int64_t number[GX_MAX_SYMBOLS][GX_MAX_DIGITS]; /* [i][k]: of k + 1 digits from i on; -1: none */
+    int n;
+    int16_t hash[GX_HASH];         /* by end and sum: the first of gx_run.halves; -1: none */
+    gx_half halves[GX_MAX_HALVES]; /* working memory of gx_divide_run */
+    int n_halves, halves_from;     /* what they begin with; -1: there are none */
+    bool apart;                    /* white space stands among them */
+    bool whole;                    /* they are all of the row's values */
+} gx_run;
+
+/* The digits of a number; and whether a difference is 1 to 9 times a power of ten, as one wrong
+** digit makes it. */
+int gx_count_digits(int64_t value);
+bool gx_is_one_digit(int64_t gap);
+
+/* Reads the digits and marks that a row's values begin with. False: too many, or they were cut
+** off. A row without values has none. */
+bool gx_read_run(const gx_rows *rows, const gx_values *values, gx_run *run);
+
+/* Lists the ways to divide the symbols [from, to) among a row's cells so that the last is the sum
+** of the others; each cell may be empty. `measures`, `width`: as gx_list_measures; GX_NO_MEASURE:
+** the sum of all organisations. `work` is lessened by what was looked at; less than 0: it was too
+** much. */
+void gx_divide_run(gx_run *run, int from, int to, const uint8_t *measures, unsigned width,
+                   gx_open_row *row, int *work);
+
+typedef enum gx_match {
+    GX_NO_MATCH,
+    GX_MATCHED, /* by ways in which some other cell has nothing printed */
+    GX_PROVED,  /* by at least one in which all others are printed */
+} gx_match;
+
+/* Lists the ways to divide it so that all cells but one are what the columns want. */
+gx_match gx_match_run(gx_run *run, const int64_t want[GX_R_MEASURES], const uint8_t *measures,
+                      unsigned width, gx_open_row *row, int *work);
+
+/* The same for two rows, of which the columns want the sum; the form's columns alone. The odd cell
+** of each is wrong in one digit. Fills rows[0] and rows[1]. */
+gx_match gx_match_two(gx_run *const runs[2], const int64_t want[GX_R_MEASURES],
+                      const uint8_t *measures, gx_open_row *rows, int *work);
+
+#endif
