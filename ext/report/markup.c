@@ -156,14 +156,22 @@ static void read_entity(parser *p) {
 
 /* True for what stands for itself in a text, whatever is around it. */
 static inline bool is_itself(char c) {
-    return (unsigned char)c > ' ' && c != '<' && c != '&' && c != '|';
+    return (unsigned char)c >= 0x80 || (c > ' ' && c != '<' && c != '&' && c != '|');
+}
+
+/* True where none of eight bytes is ASCII. */
+static inline bool are_high(const char *text) {
+    uint64_t bytes;
+    memcpy(&bytes, text, sizeof bytes);
+    return (~bytes & 0x8080808080808080u) == 0;
 }
 
 static void read_text(parser *p) {
     char c = p->text[p->at];
     if (is_itself(c)) {
         uint32_t end = p->at + 1;
-        while (end < p->size && is_itself(p->text[end])) end++;
+        while (end < p->size && is_itself(p->text[end]))
+            end += p->size - end >= 8 && are_high(p->text + end) ? 8 : 1;
         gx_plain_copy(p->plain, p->text, p->at, end - p->at);
         p->at = end;
         return;
@@ -203,28 +211,47 @@ static void begin_block(parser *p) {
         put_newline(p, p->at);
 }
 
-static void read_known_tag(parser *p, const char *name, uint32_t n, bool closing) {
-    static const char *const cells[] = {"td", "th", NULL};
-    static const char *const tables[] = {"table", "tbody", "thead", NULL};
-    static const char *const blocks[] = {"p",   "br",      "div",     "li",      "ul",     "ol",
-                                         "h1",  "h2",      "h3",      "h4",      "h5",     "h6",
-                                         "hr",  "title",   "section", "article", "dd",     "dt",
-                                         "pre", "caption", "center",  "form",    "option", NULL};
-    if (is_name(name, n, cells)) {
+typedef enum tag_kind { TAG_OTHER, TAG_CELL, TAG_ROW, TAG_TABLE, TAG_BLOCK } tag_kind;
+
+/* Which kind of tag this is, by its name. */
+static tag_kind kind_of_tag(const char *name, uint32_t n) {
+    static const struct {
+        char name[8]; /* not terminated where it is as long */
+        uint8_t kind;
+    } known[] = {
+        {"td", TAG_CELL},       {"tr", TAG_ROW},        {"p", TAG_BLOCK},      {"br", TAG_BLOCK},
+        {"div", TAG_BLOCK},     {"th", TAG_CELL},       {"li", TAG_BLOCK},     {"ul", TAG_BLOCK},
+        {"ol", TAG_BLOCK},      {"table", TAG_TABLE},   {"tbody", TAG_TABLE},  {"thead", TAG_TABLE},
+        {"h1", TAG_BLOCK},      {"h2", TAG_BLOCK},      {"h3", TAG_BLOCK},     {"h4", TAG_BLOCK},
+        {"h5", TAG_BLOCK},      {"h6", TAG_BLOCK},      {"hr", TAG_BLOCK},     {"title", TAG_BLOCK},
+        {"section", TAG_BLOCK}, {"article", TAG_BLOCK}, {"dd", TAG_BLOCK},     {"dt", TAG_BLOCK},
+        {"pre", TAG_BLOCK},     {"caption", TAG_BLOCK}, {"center", TAG_BLOCK}, {"form", TAG_BLOCK},
+        {"option", TAG_BLOCK}};
+    char padded[sizeof known[0].name] = {0};
+    if (n > sizeof padded) return TAG_OTHER;
+    memcpy(padded, name, n);
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (!memcmp(padded, known[i].name, sizeof padded)) return (tag_kind)known[i].kind;
+    return TAG_OTHER;
+}
+
+static void read_known_tag(parser *p, tag_kind kind, bool closing) {
+    switch (kind) {
+    case TAG_CELL:
         if (!closing) {
             gx_plain_put(p->plain, '|', p->at);
             p->in_row = true;
             p->cell_from = p->plain->n;
         }
         p->in_cell = !closing;
-    } else if (n == 2 && !memcmp(name, "tr", 2)) {
+        break;
+    case TAG_ROW:
+    case TAG_TABLE:
         end_row(p);
         put_newline(p, p->at);
-    } else if (is_name(name, n, tables)) {
-        end_row(p);
-        put_newline(p, p->at);
-    } else if (is_name(name, n, blocks)) {
-        begin_block(p);
+        break;
+    case TAG_BLOCK: begin_block(p); break;
+    default: break;
     }
 }
 
@@ -279,12 +306,13 @@ static void read_tag(parser *p) {
         read_text(p);
         return;
     }
-    read_known_tag(p, name, n, closing);
+    tag_kind kind = kind_of_tag(name, n);
+    read_known_tag(p, kind, closing);
     p->at = tag_end(p, at);
     at += closing + n;
     if (p->at > at && p->at < p->size && p->text[p->at] == '<' && p->text[p->at - 1] != '>')
         gx_plain_copy(p->plain, p->text, at, p->at - at); /* what has run into the tag */
-    if (!closing && is_name(name, n, hidden)) {
+    if (!closing && kind == TAG_OTHER && is_name(name, n, hidden)) {
         char end[MAX_NAME + 3] = "</";
         memcpy(end + 2, name, n);
         end[n + 2] = 0;

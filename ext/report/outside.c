@@ -383,6 +383,19 @@ const uint8_t *gx_look_outside(gx_outside *o, const uint8_t *from, const uint8_t
     return NULL;
 }
 
+bool gx_has_letters(const gx_quick *quick, const char *text, size_t size) {
+    const uint8_t *from = (const uint8_t *)text, *end = from + size;
+    gx_starts s;
+    s.lead = s.comma = 0;
+    for (; end - from >= 66; from += 64) {
+        unsigned flags = quick->scan(from, 1, &s);
+        if (s.lead || flags & (GX_SCAN_BROKEN | GX_SCAN_UNUSUAL)) return true;
+    }
+    for (; from < end; from++)
+        if (*from >= 0xE2) return true;
+    return false;
+}
+
 /* ---- running text at the edges -----------------------------------------------------------------
  */
 

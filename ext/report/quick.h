@@ -87,6 +87,9 @@ typedef struct gx_outside {
 const uint8_t *gx_look_outside(gx_outside *outside, const uint8_t *from, const uint8_t *to,
                                int stop_at);
 
+/* False where the text has no letter that any label has. */
+bool gx_has_letters(const gx_quick *quick, const char *text, size_t size);
+
 /* True where the last word before `at` is running text, outside parentheses. */
 bool gx_ends_in_prose(const gx_outside *outside, const uint8_t *at);
 

@@ -1,12 +1,13 @@
 /*
 ** read.c: one report, through the rooms in their order. In: UTF-8 text. Out: gx_report.
 */
+#define _GNU_SOURCE
 #include "quick.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_SIZE = 0x7fffffff, MIN_CELLS = 5, MIN_HEADINGS = 4 };
+enum { NEAR = 1000, MAX_SIZE = 0x7fffffff, MIN_CELLS = 5, MIN_HEADINGS = 4 };
 
 bool gx_grow(void **array, uint32_t *max, size_t each) {
     uint32_t more = *max ? *max + *max / 2 : 512;
@@ -165,8 +166,12 @@ gx_rc gx_read(gx_reader *reader, const char *text, size_t size, unsigned want, g
     memset(out, 0, sizeof *out);
     out->have = (uint8_t)want;
     if (!size || size > MAX_SIZE) return GX_OK;
-    if (read_quickly(reader, text, size, want, true, out, &rc)) return rc;
-    bool markup = gx_is_markup(text, size);
+    if (!gx_has_letters(reader->quick, text, size) && !memmem(text, size, "&#", 2)) return GX_OK;
+    /* What has a tag near its beginning is looked at as HTML first. */
+    bool tagged = memchr(text, '<', size < NEAR ? size : NEAR) != NULL;
+    bool markup = tagged && gx_is_markup(text, size);
+    if (!markup && read_quickly(reader, text, size, want, true, out, &rc)) return rc;
+    markup = markup || gx_is_markup(text, size);
     if (!markup && !gx_is_grid(text, size)) return read_plain(reader, text, size, want, out);
     if (!(markup ? gx_read_markup : gx_read_grid)(text, size, plain)) return GX_NOMEM;
     if (!plain->n) return GX_OK;
