@@ -383,6 +383,23 @@ const uint8_t *gx_look_outside(gx_outside *o, const uint8_t *from, const uint8_t
     return NULL;
 }
 
+unsigned gx_look_over(const gx_quick *quick, const char *text, size_t size) {
+    const uint8_t *from = (const uint8_t *)text, *end = from + size;
+    uint8_t rest[64 + 2];
+    unsigned flags = 0;
+    gx_starts s;
+    s.lead = s.comma = 0;
+    for (; end - from >= GX_SCAN_BLOCKS * 64 + 2; from += GX_SCAN_BLOCKS * 64)
+        flags |= quick->scan(from, GX_SCAN_BLOCKS, &s);
+    for (; from < end; from += 64) {
+        size_t n = (size_t)(end - from) < sizeof rest ? (size_t)(end - from) : sizeof rest;
+        memset(rest, ' ', sizeof rest);
+        memcpy(rest, from, n);
+        flags |= quick->scan(rest, 1, &s);
+    }
+    return flags;
+}
+
 bool gx_has_letters(const gx_quick *quick, const char *text, size_t size) {
     const uint8_t *from = (const uint8_t *)text, *end = from + size;
     gx_starts s;
@@ -394,6 +411,17 @@ bool gx_has_letters(const gx_quick *quick, const char *text, size_t size) {
     for (; from < end; from++)
         if (*from >= 0xE2) return true;
     return false;
+}
+
+/* A report has at least three labels of a table in so many words, or else four headings; without
+** three such labels none that is damaged is mended. */
+bool gx_has_labels(const gx_quick *quick, const char *text, size_t size) {
+    gx_outside o = {.text = (const uint8_t *)text, .quick = quick};
+    o.reach = o.text;
+    o.end = o.text + size;
+    gx_look_outside(&o, o.text, o.end, 0);
+    bool unusual = o.flags & GX_SCAN_UNUSUAL;
+    return o.strange || o.loose || unusual || o.risks > GX_MAX_RISKS || o.n_headings > 3;
 }
 
 /* ---- running text at the edges -----------------------------------------------------------------

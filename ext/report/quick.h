@@ -46,7 +46,7 @@ enum {                      /* what a stretch of text has, if anywhere in it: */
 typedef struct gx_starts {
     uint64_t lead, comma; /* of the block before: where an ideograph, a full-width comma begins */
     unsigned n;
-    uint16_t at[GX_SCAN_BLOCKS * 22 + 4]; /* and three that are no places */
+    uint16_t at[GX_SCAN_BLOCKS * 64 + 4]; /* as many as bytes, and three that are no places */
 } gx_starts;
 
 /* Lists where in n blocks an ideograph (E4 to E9) stands behind something that may end a word:
@@ -89,6 +89,12 @@ const uint8_t *gx_look_outside(gx_outside *outside, const uint8_t *from, const u
 
 /* False where the text has no letter that any label has. */
 bool gx_has_letters(const gx_quick *quick, const char *text, size_t size);
+
+/* False where a text cannot be a report for want of labels. */
+bool gx_has_labels(const gx_quick *quick, const char *text, size_t size);
+
+/* GX_SCAN_ bits of a text. */
+unsigned gx_look_over(const gx_quick *quick, const char *text, size_t size);
 
 /* True where the last word before `at` is running text, outside parentheses. */
 bool gx_ends_in_prose(const gx_outside *outside, const uint8_t *at);

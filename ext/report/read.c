@@ -132,6 +132,7 @@ static void restore_places(const gx_plain *plain, const char *text, size_t size,
 /* Reads text that is neither HTML nor a grid. */
 static gx_rc read_plain(gx_reader *reader, const char *text, size_t size, unsigned want,
                         gx_report *out) {
+    if (!reader->quick->off && !gx_has_labels(reader->quick, text, size)) return GX_OK;
     reader->text = text;
     reader->size = size;
     if (!gx_lex(reader, text, size) || !gx_find_labels(reader)) return GX_NOMEM;
@@ -143,7 +144,11 @@ static gx_rc read_plain(gx_reader *reader, const char *text, size_t size, unsign
     if (cells < MIN_CELLS || want & (GX_WANT_SECTIONS | GX_WANT_FACTS))
         headings = gx_find_sections(reader, text, size, out);
     out->is_report = cells >= MIN_CELLS || headings >= MIN_HEADINGS;
-    if (!out->is_report) return GX_OK;
+    if (!out->is_report) {
+        memset(out, 0, sizeof *out); /* nothing of it counts */
+        out->have = (uint8_t)want;
+        return GX_OK;
+    }
     if (want & GX_WANT_FACTS || !out->form) rc = gx_find_facts(reader, text, size, out);
     settle_form(out, has_other_rows(out));
     if (want & GX_WANT_TABLES) gx_quick_learn(reader, text, size, out);
@@ -166,13 +171,17 @@ gx_rc gx_read(gx_reader *reader, const char *text, size_t size, unsigned want, g
     memset(out, 0, sizeof *out);
     out->have = (uint8_t)want;
     if (!size || size > MAX_SIZE) return GX_OK;
-    if (!gx_has_letters(reader->quick, text, size) && !memmem(text, size, "&#", 2)) return GX_OK;
+    if (!reader->quick->off && !gx_has_letters(reader->quick, text, size) &&
+        !memmem(text, size, "&#", 2))
+        return GX_OK;
     /* What has a tag near its beginning is looked at as HTML first. */
     bool tagged = memchr(text, '<', size < NEAR ? size : NEAR) != NULL;
     bool markup = tagged && gx_is_markup(text, size);
     if (!markup && read_quickly(reader, text, size, want, true, out, &rc)) return rc;
     markup = markup || gx_is_markup(text, size);
-    if (!markup && !gx_is_grid(text, size)) return read_plain(reader, text, size, want, out);
+    bool ruled = gx_look_over(reader->quick, text, size) & (GX_SCAN_RULING | GX_SCAN_UNUSUAL);
+    if (!markup && !(ruled && gx_is_grid(text, size)))
+        return read_plain(reader, text, size, want, out);
     if (!(markup ? gx_read_markup : gx_read_grid)(text, size, plain)) return GX_NOMEM;
     if (!plain->n) return GX_OK;
     if (!read_quickly(reader, plain->text, plain->n, want, false, out, &rc))

@@ -267,6 +267,8 @@ static void try_scans(void) {
         unsigned n = 1 + draw(GX_SCAN_BLOCKS);
         for (unsigned i = 0; i < n * 64 + 2; i++)
             bytes[i] = draw(4) ? likely[draw(sizeof likely)] : (unsigned char)draw(256);
+        if (round % 5 == 4) /* as many places as there can be */
+            for (unsigned i = 0; i < n * 64 + 2; i++) bytes[i] = i % 6 < 3 ? 0xE4 : 0x80;
         if (round % 2) { /* mostly nothing in it, so that each flag is seen alone */
             memset(bytes, 'a', n * 64 + 2);
             for (unsigned i = 0; i < 4; i++) bytes[draw(n * 64 + 2)] = likely[draw(sizeof likely)];
