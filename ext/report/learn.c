@@ -324,14 +324,18 @@ static bool place_headings(const learner *l, gx_skeleton *s) {
     return true;
 }
 
+/* Makes room for so many bytes. False: no memory. */
+static bool make_room(gx_skeleton *s, uint32_t n) {
+    if (n <= s->max_bytes) return true;
+    char *grown = realloc(s->bytes, n);
+    if (!grown) return false;
+    s->bytes = grown;
+    s->max_bytes = n;
+    return true;
+}
+
+/* False: the text's tables cannot be described so. */
 static bool make_skeleton(const learner *l, gx_skeleton *s) {
-    uint32_t n = l->end - l->start;
-    if (n > s->max_bytes) {
-        char *grown = realloc(s->bytes, n);
-        if (!grown) return false;
-        s->bytes = grown;
-        s->max_bytes = n;
-    }
     gx_starts starts;
     const uint8_t *at = (const uint8_t *)l->text + l->start;
     s->flags = 0;
@@ -367,36 +371,43 @@ static void keep_skeleton(gx_quick *quick) {
     quick->next = quick->n < GX_MAX_SKELETONS ? quick->n : quick->order[quick->n - 1];
 }
 
-/* Takes a skeleton that proved wrong out of the order. */
-static void drop_skeleton(gx_quick *quick) {
+/* Takes a skeleton that proved wrong out of the order; its place is the next one's. */
+static void drop_skeleton(gx_quick *quick, uint8_t which) {
     int at = 0;
-    while (at < quick->n && quick->order[at] != quick->next) at++;
-    if (at == quick->n) return;
-    memmove(quick->order + at, quick->order + at + 1, (size_t)(quick->n - at - 1));
-    quick->order[--quick->n] = (uint8_t)quick->next;
+    while (at < quick->n && quick->order[at] != which) at++;
+    if (at < quick->n) {
+        memmove(quick->order + at, quick->order + at + 1, (size_t)(quick->n - at - 1));
+        quick->n--;
+    }
+    quick->next = which;
 }
 
-void gx_quick_learn(gx_reader *reader, const char *text, size_t size, const gx_report *report) {
+/* True where the skeleton that was just made gives what was read, and nothing around the tables
+** stands against reading by it. */
+static bool proves_right(gx_quick *quick, const learner *l, const gx_skeleton *s) {
+    gx_report again;
+    const uint8_t *text = (const uint8_t *)l->text, *end = text + l->size;
+    memset(&again, 0, sizeof again);
+    if (gx_quick_fit(s, text + l->start, end, text, &again) != text + l->end) return false;
+    if (memcmp(again.cells, l->report->cells, sizeof again.cells)) return false;
+    keep_skeleton(quick);
+    bool read = gx_quick_read(quick, l->text, l->size, GX_WANT_TABLES, false, &again);
+    quick->hits -= read;
+    return read && !memcmp(again.cells, l->report->cells, sizeof again.cells);
+}
+
+bool gx_quick_learn(gx_reader *reader, const char *text, size_t size, const gx_report *report) {
     gx_quick *quick = reader->quick;
     const bool *learned = quick->learned;
-    if (quick->off || size > INT32_MAX || !report->is_report || !report->form) return;
-    if (!learned[GX_DISCLOSURES] || !learned[GX_REQUESTS] || !learned[GX_PROCEEDINGS]) return;
+    if (quick->off || size > INT32_MAX || !report->is_report || !report->form) return true;
+    if (!learned[GX_DISCLOSURES] || !learned[GX_REQUESTS] || !learned[GX_PROCEEDINGS]) return true;
     learner l = {.reader = reader, .text = text, .size = (uint32_t)size, .report = report};
-    if (!list_cells(&l) || !rows_hold(report) || !find_headings(&l) || !find_bounds(&l)) return;
-    if (!is_steady(&l) || !events_are_plain(&l)) return;
+    if (!list_cells(&l) || !rows_hold(report) || !find_headings(&l) || !find_bounds(&l))
+        return true;
+    if (!is_steady(&l) || !events_are_plain(&l)) return true;
     gx_skeleton *s = next_skeleton(quick);
-    if (!s) return;
-    bool made = make_skeleton(&l, s);
-    gx_report again;
-    memset(&again, 0, sizeof again);
-    const uint8_t *at = (const uint8_t *)text + l.start, *end = (const uint8_t *)text + size;
-    made = made &&
-           gx_quick_fit(s, at, end, (const uint8_t *)text, &again) == (const uint8_t *)text + l.end;
-    /* A skeleton is good only if it gives what was read. */
-    made = made && !memcmp(again.cells, report->cells, sizeof again.cells) &&
-           again.layout == report->layout;
-    if (made)
-        keep_skeleton(quick);
-    else
-        drop_skeleton(quick);
+    if (!s || !make_room(s, l.end - l.start)) return false;
+    uint8_t next = (uint8_t)quick->next;
+    if (!make_skeleton(&l, s) || !proves_right(quick, &l, s)) drop_skeleton(quick, next);
+    return true;
 }

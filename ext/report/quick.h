@@ -172,7 +172,8 @@ const uint8_t *gx_quick_fit(const gx_skeleton *s, const uint8_t *at, const uint8
 /* learn.c: notes whether a table that was just read has any peculiarity. */
 void gx_quick_note(const gx_rows *rows);
 
-/* Keeps the skeleton of a text that the full reader has just read, if it can be read by it. */
-void gx_quick_learn(gx_reader *reader, const char *text, size_t size, const gx_report *report);
+/* Keeps the skeleton of a text that the full reader has just read, if it can be read by it. False:
+** no memory. */
+bool gx_quick_learn(gx_reader *reader, const char *text, size_t size, const gx_report *report);
 
 #endif

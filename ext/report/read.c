@@ -150,8 +150,10 @@ static gx_rc read_plain(gx_reader *reader, const char *text, size_t size, unsign
         return GX_OK;
     }
     if (want & GX_WANT_FACTS || !out->form) rc = gx_find_facts(reader, text, size, out);
+    if (want & GX_WANT_SCRIPT) out->script = gx_tell_script(text, size);
     settle_form(out, has_other_rows(out));
-    if (want & GX_WANT_TABLES) gx_quick_learn(reader, text, size, out);
+    if (rc == GX_OK && want & GX_WANT_TABLES && !gx_quick_learn(reader, text, size, out))
+        return GX_NOMEM;
     return rc;
 }
 
@@ -160,6 +162,7 @@ static bool read_quickly(gx_reader *reader, const char *text, size_t size, unsig
                          bool is_source, gx_report *out, gx_rc *rc) {
     if (!gx_quick_read(reader->quick, text, size, want, is_source, out)) return false;
     *rc = want & GX_WANT_FACTS ? gx_find_facts(reader, text, size, out) : GX_OK;
+    if (want & GX_WANT_SCRIPT) out->script = gx_tell_script(text, size);
     return true;
 }
 

@@ -336,7 +336,10 @@ bool gx_heading_around(const char *text, int n, uint32_t start, uint32_t end, gx
 /* Sets the bodies of the sections found, by their headings. Returns how many there are. */
 int gx_set_bodies(const char *text, size_t size, gx_report *out);
 
-/* Finds title, agency, year, dates and script. GX_FAULT: a pattern could not be run. */
+/* The gx_script of a text. */
+uint8_t gx_tell_script(const char *text, size_t size);
+
+/* Finds title, agency, year and dates. GX_FAULT: a pattern could not be run. */
 gx_rc gx_find_facts(gx_reader *reader, const char *text, size_t size, gx_report *out);
 void gx_free_patterns(gx_reader *reader);
 

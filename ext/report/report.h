@@ -159,8 +159,9 @@ enum {
     GX_WANT_PROCEEDINGS = 1 << GX_PROCEEDINGS,
     GX_WANT_TABLES = 7,
     GX_WANT_SECTIONS = 8,
-    GX_WANT_FACTS = 16, /* title, agency, year, dates, script */
-    GX_WANT_ALL = 31,
+    GX_WANT_FACTS = 16, /* title, agency, year, dates */
+    GX_WANT_SCRIPT = 32,
+    GX_WANT_ALL = 63,
 };
 
 /* What was read. Plain data: may be copied; owns nothing, borrows nothing. */

@@ -217,16 +217,16 @@ static void compare(const char *name, size_t n, unsigned want) {
 static void try_text(const char *name, size_t n, int times) {
     static gx_report report;
     static const unsigned wants[] = {GX_WANT_TABLES, GX_WANT_REQUESTS, GX_WANT_ALL,
-                                     GX_WANT_TABLES | GX_WANT_SECTIONS};
+                                     GX_WANT_TABLES | GX_WANT_SECTIONS, GX_WANT_TABLES | GX_WANT_FACTS};
     memcpy(copy, text, n);
-    for (int i = 0; i < 4; i++) compare(name, n, wants[i]);
+    for (int i = 0; i < 5; i++) compare(name, n, wants[i]);
     for (int i = 0; i < times; i++) {
         size_t m = n;
         memcpy(copy, text, n);
         gx_read(full, copy, m, GX_WANT_TABLES, &report);
         for (int times_damaged = 1 + (int)draw(3); times_damaged; times_damaged--)
             if (m > 100) m = damage(m, &report);
-        compare(name, m, wants[draw(4)]);
+        compare(name, m, wants[draw(5)]);
     }
 }
 
