@@ -213,26 +213,39 @@ static void begin_block(parser *p) {
 
 typedef enum tag_kind { TAG_OTHER, TAG_CELL, TAG_ROW, TAG_TABLE, TAG_BLOCK } tag_kind;
 
+#define TWO(a, b) ((a) << 8 | (b))
+
+/* The kind of a tag whose name has two characters, as most have. */
+static tag_kind kind_of_two(const char *name) {
+    switch (TWO(name[0], name[1])) {
+    case TWO('t', 'd'):
+    case TWO('t', 'h'): return TAG_CELL;
+    case TWO('t', 'r'): return TAG_ROW;
+    case TWO('b', 'r'):
+    case TWO('l', 'i'):
+    case TWO('u', 'l'):
+    case TWO('o', 'l'):
+    case TWO('h', '1'):
+    case TWO('h', '2'):
+    case TWO('h', '3'):
+    case TWO('h', '4'):
+    case TWO('h', '5'):
+    case TWO('h', '6'):
+    case TWO('h', 'r'):
+    case TWO('d', 'd'):
+    case TWO('d', 't'): return TAG_BLOCK;
+    default: return TAG_OTHER;
+    }
+}
+
 /* Which kind of tag this is, by its name. */
 static tag_kind kind_of_tag(const char *name, uint32_t n) {
-    static const struct {
-        char name[8]; /* not terminated where it is as long */
-        uint8_t kind;
-    } known[] = {
-        {"td", TAG_CELL},       {"tr", TAG_ROW},        {"p", TAG_BLOCK},      {"br", TAG_BLOCK},
-        {"div", TAG_BLOCK},     {"th", TAG_CELL},       {"li", TAG_BLOCK},     {"ul", TAG_BLOCK},
-        {"ol", TAG_BLOCK},      {"table", TAG_TABLE},   {"tbody", TAG_TABLE},  {"thead", TAG_TABLE},
-        {"h1", TAG_BLOCK},      {"h2", TAG_BLOCK},      {"h3", TAG_BLOCK},     {"h4", TAG_BLOCK},
-        {"h5", TAG_BLOCK},      {"h6", TAG_BLOCK},      {"hr", TAG_BLOCK},     {"title", TAG_BLOCK},
-        {"section", TAG_BLOCK}, {"article", TAG_BLOCK}, {"dd", TAG_BLOCK},     {"dt", TAG_BLOCK},
-        {"pre", TAG_BLOCK},     {"caption", TAG_BLOCK}, {"center", TAG_BLOCK}, {"form", TAG_BLOCK},
-        {"option", TAG_BLOCK}};
-    char padded[sizeof known[0].name] = {0};
-    if (n > sizeof padded) return TAG_OTHER;
-    memcpy(padded, name, n);
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
-        if (!memcmp(padded, known[i].name, sizeof padded)) return (tag_kind)known[i].kind;
-    return TAG_OTHER;
+    static const char *const tables[] = {"table", "tbody", "thead", NULL};
+    static const char *const blocks[] = {"p",       "div",    "title", "section", "article", "pre",
+                                         "caption", "center", "form",  "option",  NULL};
+    if (n == 2) return kind_of_two(name);
+    if (is_name(name, n, blocks)) return TAG_BLOCK;
+    return is_name(name, n, tables) ? TAG_TABLE : TAG_OTHER;
 }
 
 static void read_known_tag(parser *p, tag_kind kind, bool closing) {

@@ -66,6 +66,13 @@ int gx_list_checks(const gx_report *report, gx_check out[GX_MAX_CHECKS]) {
     return n;
 }
 
+int gx_count_checks(const gx_report *report) {
+    int n = 2 * GX_R_MEASURES + GX_P_ITEMS;
+    if (!report->is_report) return 0;
+    for (int i = 0; i < GX_R_ITEMS; i++) n += gx_has_item(report, GX_REQUESTS, i);
+    return n;
+}
+
 /* Counts the failures where every cell of requests and proceedings has a value or is blank, and no
 ** sum can overflow. False: it is not so. */
 static bool count_plain(const gx_report *report, int *failures, int *assessed) {

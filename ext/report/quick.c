@@ -256,7 +256,7 @@ static bool read_around(gx_quick *quick, gx_outside *o, unsigned want, bool is_s
 
 bool gx_quick_read(gx_quick *quick, const char *text, size_t size, unsigned want, bool is_source,
                    gx_report *out) {
-    if (!quick->n || quick->off || !(want & GX_WANT_TABLES)) return false;
+    if (!quick->n || quick->off) return false;
     gx_outside o = {.text = (const uint8_t *)text, .quick = quick};
     o.end = o.text + size;
     o.reach = o.text;

@@ -152,8 +152,7 @@ static gx_rc read_plain(gx_reader *reader, const char *text, size_t size, unsign
     if (want & GX_WANT_FACTS || !out->form) rc = gx_find_facts(reader, text, size, out);
     if (want & GX_WANT_SCRIPT) out->script = gx_tell_script(text, size);
     settle_form(out, has_other_rows(out));
-    if (rc == GX_OK && want & GX_WANT_TABLES && !gx_quick_learn(reader, text, size, out))
-        return GX_NOMEM;
+    if (rc == GX_OK && !gx_quick_learn(reader, text, size, out)) return GX_NOMEM;
     return rc;
 }
 
@@ -169,8 +168,8 @@ static bool read_quickly(gx_reader *reader, const char *text, size_t size, unsig
 gx_rc gx_read(gx_reader *reader, const char *text, size_t size, unsigned want, gx_report *out) {
     gx_plain *plain = &reader->plain;
     gx_rc rc = GX_OK;
-    /* Each of the tables may tell the form, and with it which rows the others have. */
-    if (want & GX_WANT_TABLES) want |= GX_WANT_TABLES;
+    /* The tables tell the form, which rows there are, and whether it is a report at all. */
+    want |= GX_WANT_TABLES;
     memset(out, 0, sizeof *out);
     out->have = (uint8_t)want;
     if (!size || size > MAX_SIZE) return GX_OK;

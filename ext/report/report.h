@@ -223,6 +223,9 @@ enum { GX_MAX_CHECKS = 2 * GX_R_MEASURES + GX_R_ITEMS + GX_P_ITEMS };
 ** Needs GX_WANT_REQUESTS | GX_WANT_PROCEEDINGS. */
 int gx_list_checks(const gx_report *report, gx_check out[GX_MAX_CHECKS]);
 
+/* How many gx_list_checks lists. */
+int gx_count_checks(const gx_report *report);
+
 /* How many identities fail. `*assessed` is how many could be assessed at all. */
 int gx_count_failures(const gx_report *report, int *assessed);
 
