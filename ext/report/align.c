@@ -135,13 +135,14 @@ typedef struct collector {
     uint16_t heads;    /* disclosures: the measures of the header above, if it is legible ... */
     bool head_open;    /* ... and no row has come since */
     bool head_spoiled; /* not all of it is legible */
+    bool foreign;      /* disclosures: the label before is one of requests, and so are its values */
     bool failed;       /* no memory */
 } collector;
 
-/* A number alone on the last line of a page, in a text whose rows are lines. */
+/* A number alone on the last line of a page, set apart from the lines above. */
 static bool is_page_number(const gx_reader *reader, uint32_t token) {
     const gx_token *number = &reader->tokens[token];
-    return !reader->usual_newlines && number->gap.newlines > 1 && token + 1 < reader->n_tokens &&
+    return number->gap.newlines > reader->usual_newlines + 1 && token + 1 < reader->n_tokens &&
            number[1].gap.page && number[1].gap.newlines;
 }
 
@@ -175,6 +176,7 @@ static void begin_row(collector *c, int item, const gx_event *event) {
     uint8_t measures[GX_MAX_WIDTH];
     c->width = gx_list_measures(rows, item, measures);
     c->string = event->string;
+    c->foreign = false;
     rows->heads[item] = c->heads;
     c->head_open = false;
     if (!row->label) {
@@ -258,7 +260,11 @@ static void read_other_label(collector *c, const gx_event *event, uint32_t e) {
         return;
     }
     if (section_of(event)) end_row(c);
-    if (topic == GX_DISCLOSURES) read_head(c, event);
+    if (topic == GX_DISCLOSURES) {
+        c->foreign = gx_role_of(event, GX_ROLE_ROW, GX_REQUESTS) != NULL;
+        if (c->foreign) end_row(c);
+        read_head(c, event);
+    }
     /* A group's own numbers are nobody's. */
     if (gx_role_of(event, GX_ROLE_GROUP, topic) && value && is_full(c)) c->to = NULL;
 }
@@ -266,6 +272,14 @@ static void read_other_label(collector *c, const gx_event *event, uint32_t e) {
 static bool ends_table(gx_topic topic, const gx_event *event) {
     return event->kind == GX_E_PROSE || section_of(event) ||
            (topic != GX_PROCEEDINGS && gx_role_of(event, GX_ROLE_HEAD, GX_PROCEEDINGS));
+}
+
+/* True where a number behind a group's label ends the text: the numbering of the next row, maybe.
+ */
+static bool is_cut_numbering(const gx_reader *reader, uint32_t e) {
+    const gx_event *event = &reader->events[e];
+    return reader->tokens[event->token].flags & GX_F_CUT && e &&
+           gx_role_of(event - 1, GX_ROLE_GROUP, GX_REQUESTS);
 }
 
 static bool collect_values(gx_rows *rows, uint32_t end) {
@@ -276,9 +290,11 @@ static bool collect_values(gx_rows *rows, uint32_t end) {
         const gx_event *event = &reader->events[e];
         if (e >= end && ends_table(rows->topic, event)) break;
         if (event->kind == GX_E_VALUE) {
-            if (c.to)
+            if (is_cut_numbering(reader, e))
+                end_row(&c);
+            else if (c.to)
                 add_value(&c, c.to, event->token);
-            else if (rows->topic == GX_DISCLOSURES)
+            else if (rows->topic == GX_DISCLOSURES && !c.foreign)
                 add_value(&c, &c.waiting, event->token);
         } else if (event->kind == GX_E_LABEL && event->n && e < end) {
             begin_row(&c, (int)event->n - 1, event);

@@ -100,10 +100,25 @@ static bool has_its_head(const gx_rows *rows, int item) {
     return gx_list_measures(rows, item, measures) && rows->heads[item] >> measures[0] & 1;
 }
 
-/* True where a number stands alone on its line right behind the table, as if it had slipped out. */
+/* True for a row's label or a column's header of another table than the disclosures'. */
+static bool is_foreign(const gx_event *event) {
+    bool other = false;
+    for (int r = 0; r < GX_MAX_ROLES; r++) {
+        const gx_role *role = &gx_strings[event->string].roles[r];
+        if (role->kind != GX_ROLE_ROW && role->kind != GX_ROLE_HEAD) continue;
+        if (role->topic == GX_DISCLOSURES) return false;
+        other = true;
+    }
+    return other;
+}
+
+/* True where a number stands alone on its line right behind the table of disclosures, as if it had
+** slipped out, or a label stands in it that is another table's. */
 static bool has_strays(const gx_rows *rows) {
     enum { NEAR = 8 };
     const gx_reader *reader = rows->reader;
+    for (uint32_t e = rows->first; e < rows->end; e++)
+        if (reader->events[e].kind == GX_E_LABEL && is_foreign(&reader->events[e])) return true;
     for (uint32_t e = rows->end; e < reader->n_events && e < rows->end + NEAR; e++) {
         const gx_event *event = &reader->events[e];
         if (event->kind == GX_E_PROSE || gx_role_of(event, GX_ROLE_ROW, GX_REQUESTS)) return false;
@@ -123,6 +138,14 @@ static bool has_illegible(const gx_rows *rows, const gx_values *values) {
     return false;
 }
 
+/* True where rows are lines, and the values stand below their label's: they may be another row's,
+** whose label is lost. */
+static bool starts_below(const gx_rows *rows, const gx_values *values) {
+    const gx_reader *reader = rows->reader;
+    return values->n && !reader->usual_newlines &&
+           reader->tokens[reader->values[values->first]].gap.newlines;
+}
+
 /* Reads a row that has all values, or whose empty cells show. What shows them loosely must add up.
  */
 static gx_fit read_row(const gx_rows *rows, gx_shape *shape, int item) {
@@ -138,7 +161,14 @@ static gx_fit read_row(const gx_rows *rows, gx_shape *shape, int item) {
     partial = partial || (values->n < width && has_illegible(rows, values));
     if (fit == GX_FIT_NONE || partial || elsewhere) return GX_FIT_NONE;
     fill_row(rows, item, values, at);
-    if (fit == GX_FIT_SURE || rows->topic != GX_REQUESTS) return fit;
+    if (rows->topic != GX_REQUESTS) return fit;
+    if (fit == GX_FIT_SURE && values->n < width && starts_below(rows, values)) fit = GX_FIT_PLACE;
+    if (fit == GX_FIT_SURE) return fit;
+    bool noughts = values->n && !cell_of(rows, item, GX_R_TOTAL)->value;
+    if (fit == GX_FIT_PLACE && noughts && !shape->newlines) { /* no sum tells which of them is empty */
+        memset(cell_of(rows, item, 0), 0, sizeof(gx_cell) * GX_R_MEASURES);
+        return GX_FIT_NONE;
+    }
     if (row_adds_up(rows, item) && !lacks_total(cell_of(rows, item, 0), GX_R_TOTAL)) return fit;
     memset(cell_of(rows, item, 0), 0, sizeof(gx_cell) * GX_R_MEASURES);
     return GX_FIT_NONE;
@@ -146,6 +176,16 @@ static gx_fit read_row(const gx_rows *rows, gx_shape *shape, int item) {
 
 /* ---- rows whose labels are lost
  * ---------------------------------------------------------------------- */
+
+/* True where the labels of rows items[0 .. last] stand one on the other, and all their values
+ *behind
+ ** the last. */
+static bool is_stacked(const gx_rows *rows, const int *items, int last) {
+    const gx_values *values = &rows->rows[items[last]];
+    for (int i = 0; i <= last; i++)
+        if (!rows->rows[items[i]].label) return false;
+    return rows->reader->tokens[rows->reader->values[values->first]].gap.newlines != 0;
+}
 
 /* The fewest rows from items[0] on whose values, taken together, are as many as their cells.
 ** Returns how many rows, 0: none. */
@@ -158,6 +198,7 @@ static int find_run(const gx_rows *rows, const int *items, int n, gx_values *all
         if (gx_list_measures(rows, items[i], measures) != width) return 0;
         if (i && values->label && rows->topic == GX_DISCLOSURES) return 0; /* no sum proves it */
         if (values->n && all->n && values->first != all->first + all->n) return 0;
+        if (i && values->n && !all->n && !is_stacked(rows, items, i)) return 0;
         if (values->n && !all->n) all->first = values->first, all->label = values->label;
         all->n += values->n;
         cells += width;
@@ -404,23 +445,27 @@ static void find_subtotal(gx_rows *rows) {
 typedef struct header {
     bool measure[GX_R_MEASURES];
     int n;          /* measures named */
+    uint32_t token; /* where it begins */
     bool in_pieces; /* it has words that are no whole label */
     int subtotal; /* 0: no column for all organisations together; else 1 + the applicants before */
 } header;
 
 static header read_header(const gx_rows *rows) {
     header h = {.n = 0};
+    bool begun = false;
     uint32_t first = rows->first, least = first > MAX_HEADER ? first - MAX_HEADER : 0;
     const gx_event *events = rows->reader->events;
     while (first > least && events[first - 1].kind != GX_E_PROSE &&
            events[first - 1].kind != GX_E_VALUE)
         first--;
+    h.token = events[first].token;
     for (uint32_t e = first; e < rows->first; e++) {
         const gx_role *head = gx_role_of(&events[e], GX_ROLE_HEAD, GX_REQUESTS);
         bool piece = events[e].kind == GX_E_RESIDUE
                          ? events[e].n != 0
                          : gx_role_of(&events[e], GX_ROLE_FRAGMENT, 0) != NULL;
-        h.in_pieces = h.in_pieces || piece;
+        begun = begun || head || gx_role_of(&events[e], GX_ROLE_NOTE, GX_REQUESTS);
+        h.in_pieces = h.in_pieces || (piece && begun);
         if (gx_role_of(&events[e], GX_ROLE_SUBTOTAL, 0))
             h.subtotal = 1 + h.n - h.measure[GX_R_TOTAL];
         if (!head || h.measure[head->index]) continue;
@@ -430,9 +475,35 @@ static header read_header(const gx_rows *rows) {
     return h;
 }
 
+/* True where a letter stands in a word of tokens [first, last). */
+static bool has_letter(const gx_reader *reader, uint32_t first, uint32_t last, const char *letter) {
+    unsigned bytes, id = gx_class_at((const uint8_t *)letter, (const uint8_t *)letter + 3, &bytes);
+    for (uint32_t t = first; t < last; t++) {
+        const gx_token *word = &reader->tokens[t];
+        if (word->kind != GX_T_WORD) continue;
+        for (uint32_t i = 0; i < word->ids.n; i++)
+            if (reader->ids[word->ids.first + i] == id) return true;
+    }
+    return false;
+}
+
+/* The columns of a header in pieces, by a letter that each has for itself. */
+static void read_pieces(const gx_rows *rows, header *h) {
+    enum { LETTERS = 5 }; /* 其他 and 总计 are short enough to be whole */
+    static const char letters[LETTERS][4] = {"然", "商", "科", "益", "律"};
+    const gx_reader *reader = rows->reader;
+    uint32_t last = reader->events[rows->first].token;
+    for (int m = 0; m < LETTERS; m++) {
+        bool has = has_letter(reader, h->token, last, letters[m]);
+        h->n += (int)has - (int)h->measure[m];
+        h->measure[m] = has;
+    }
+}
+
 /* One column too few: the one whose header is missing too. */
-static void find_dropped(gx_rows *rows, const header *h) {
-    if (h->n != GX_R_MEASURES - 1 || h->subtotal || h->in_pieces) return;
+static void find_dropped(gx_rows *rows, header *h) {
+    if (h->in_pieces) read_pieces(rows, h);
+    if (h->n != GX_R_MEASURES - 1 || h->subtotal) return;
     rows->width = GX_R_MEASURES - 1;
     for (unsigned c = 0, m = 0; m < GX_R_MEASURES; m++)
         if (h->measure[m]) rows->columns[c++] = (uint8_t)m;
@@ -502,11 +573,12 @@ static int solve_rows(const gx_rows *rows, int left[GX_MAX_ROWS], int n) {
 }
 
 /* True where the values of a row may not be one for each cell: one is empty, two that follow each
-** other are the same, or the line is broken between two. */
+** other are the same, look like one, or stand on two lines. */
 static bool is_suspect(const gx_rows *rows, int item) {
     const gx_values *values = &rows->rows[item];
     uint8_t measures[GX_MAX_WIDTH];
     if (values->n != gx_list_measures(rows, item, measures)) return true;
+    if (gx_adds_up_joined(rows, values)) return true;
     for (uint32_t i = 1; i < values->n; i++) {
         const uint32_t *at = &rows->reader->values[values->first + i];
         const gx_token *token = &rows->reader->tokens[at[0]];
@@ -516,7 +588,7 @@ static bool is_suspect(const gx_rows *rows, int item) {
     return false;
 }
 
-/* True where the columns of a row add up, save those of a wrong number and its total. */
+/* True where the columns of a row add up, save that of a wrong number. */
 static bool columns_bear_out(const gx_report *report, int item) {
     bool outcome = gx_tables[GX_REQUESTS].items[item].outcome != NULL || item == GX_TOTAL;
     int fail = 0;
@@ -525,7 +597,7 @@ static bool columns_bear_out(const gx_report *report, int item) {
         gx_check check = outcome ? gx_check_outcomes(report, m) : gx_check_balance(report, m);
         fail += check.verdict != GX_HOLDS;
     }
-    return fail <= 2;
+    return fail <= 1;
 }
 
 /* Looks once more at rows that were read but do not add up, and at those that were read by their

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { MAX_LINES = 48, MAX_BARS = 40, MIN_ROWS = 4 };
+enum { MAX_LINES = 48, MAX_BARS = 40, MIN_ROWS = 4, MAX_OTHERS = 4 };
 
 /* A line of a table: where it lies, and its bars: bytes and columns. */
 typedef struct grid_line {
@@ -189,6 +189,7 @@ bool gx_read_grid(const char *text, size_t size, gx_plain *plain) {
     plain->n = 0;
     plain->failed = false;
     bool in_table = false;
+    int others = 0; /* lines since the last of the table: a page may end within it */
     for (uint32_t at = 0; at < g.size && !plain->failed;) {
         uint32_t end = end_of_line(&g, at);
         bool ruling = is_ruling(&g, at, end);
@@ -197,7 +198,8 @@ bool gx_read_grid(const char *text, size_t size, gx_plain *plain) {
         if (!row || g.n_lines == MAX_LINES) write_block(&g);
         if (!row && (!ruling || !in_table))
             gx_plain_copy(plain, text, at, (end < g.size ? end + 1 : end) - at);
-        in_table = ruling || row;
+        others = ruling || row ? 0 : others + 1;
+        in_table = others <= MAX_OTHERS && (in_table || ruling);
         at = end + 1;
     }
     write_block(&g);

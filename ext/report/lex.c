@@ -276,6 +276,8 @@ static bool is_cut(const lexer *lx, const uint8_t *p) {
     if (p < lx->end) {
         unsigned class = gx_class_at(p, lx->end, &bytes);
         if (class == GX_C_COMMA || class == GX_C_DOT) p += bytes;
+        if (class == GX_C_DOT)
+            while (p < lx->end && *p == ' ') p++;
     }
     return p == lx->end;
 }

@@ -212,6 +212,10 @@ void gx_fill_proceedings(gx_rows *rows);
 bool gx_solve_row(const gx_rows *rows, int item, const gx_values *values, const uint8_t *measures,
                   unsigned width);
 
+/* True where two values of a row stand as if they were one that was cut in two, and with that one
+** the row adds up. */
+bool gx_adds_up_joined(const gx_rows *rows, const gx_values *values);
+
 /* True where every column in which the row has a value adds up; or one other than nought. */
 bool gx_columns_hold(const gx_report *report, int item, bool noughts);
 
@@ -270,8 +274,8 @@ typedef struct gx_shape {
 
 typedef enum gx_fit {
     GX_FIT_NONE,  /* the values do not fill the cells, and nothing shows which are empty */
-    GX_FIT_PLACE, /* by their places on the line: row and columns must add up */
-    GX_FIT_LOOSE, /* by blank lines, tabs or bars: the row must add up */
+    GX_FIT_PLACE, /* by blank lines or their places on the line: row and columns must add up */
+    GX_FIT_LOOSE, /* by tabs or bars: the row must add up */
     GX_FIT_SURE,  /* by the fields of a whole row, or all cells have a value */
 } gx_fit;
 

@@ -223,7 +223,7 @@ static gx_fit fit_by_separators(const gx_shape *shape, const gx_values *values, 
         e.gap[0] = e.gap[n] = 0;
     }
     place(&e, n, width, at);
-    return GX_FIT_LOOSE;
+    return e.strong ? GX_FIT_LOOSE : GX_FIT_PLACE;
 }
 
 /* ---- by the place on the line

@@ -26,6 +26,7 @@ typedef struct reading {
     uint8_t joined[GX_MAX_WIDTH]; /* how many values were put together, 0: part of one */
     uint32_t start[GX_MAX_WIDTH], length[GX_MAX_WIDTH];
     unsigned fails; /* columns that do not add up */
+    bool weak;      /* nothing shows that it is one: it casts doubt on what is printed, no more */
 } reading;
 
 typedef struct solver {
@@ -212,18 +213,10 @@ static void try_splitting(solver *s, uint32_t i, unsigned digits) {
     offer(s, &r);
 }
 
-/* Values i and i + 1 as one number, and an empty cell before value `empty`. */
-static void try_joining_beside_empty(solver *s, uint32_t i, uint32_t empty) {
-    reading r;
-    memset(&r, 0, sizeof r);
-    unsigned cell = 0;
-    for (uint32_t v = 0; v < s->values->n; v++) {
-        if (v == empty) r.from[cell++] = EMPTY;
-        bool fits = v == i ? join(s, v++, &r, cell++) : read_token(s, v, &r, cell++);
-        if (!fits) return;
-    }
-    if (empty == s->values->n) r.from[cell] = EMPTY;
-    offer(s, &r);
+/* True where nothing but white space stands between values i and i + 1. */
+static bool may_be_cut(const solver *s, uint32_t i) {
+    const gx_gap *gap = &token_of(s, i + 1)->gap;
+    return !gap->tabs && !gap->pipes;
 }
 
 /* True where what stands between values i and i + 1 is not what stands between cells, so that they
@@ -240,12 +233,41 @@ static bool looks_cut(const solver *s, uint32_t i) {
     return !gap->newlines && gap->spaces <= 1 && apart;
 }
 
+bool gx_adds_up_joined(const gx_rows *rows, const gx_values *values) {
+    solver s = {.rows = rows, .values = values};
+    int64_t sum = 0, total = values->n ? token_of(&s, values->n - 1)->value : 0;
+    for (uint32_t i = 0; i + 1 < values->n; i++)
+        if (__builtin_add_overflow(sum, token_of(&s, i)->value, &sum)) return false;
+    for (uint32_t i = 0; i + 2 < values->n; i++) {
+        reading r;
+        if (!looks_cut(&s, i) || !join(&s, i, &r, 0)) continue;
+        int64_t apart = token_of(&s, i)->value + token_of(&s, i + 1)->value;
+        if (sum - apart == total - r.value[0]) return true;
+    }
+    return false;
+}
+
+/* Values i and i + 1 as one number, and an empty cell before value `empty`. */
+static void try_joining_beside_empty(solver *s, uint32_t i, uint32_t empty) {
+    reading r;
+    memset(&r, 0, sizeof r);
+    r.weak = !looks_cut(s, i);
+    unsigned cell = 0;
+    for (uint32_t v = 0; v < s->values->n; v++) {
+        if (v == empty) r.from[cell++] = EMPTY;
+        bool fits = v == i ? join(s, v++, &r, cell++) : read_token(s, v, &r, cell++);
+        if (!fits) return;
+    }
+    if (empty == s->values->n) r.from[cell] = EMPTY;
+    offer(s, &r);
+}
+
 static void try_all(solver *s) {
     uint32_t n = s->values->n;
     if (n == s->width) {
         for (uint32_t i = 0; i + 1 < n; i++)
             for (uint32_t empty = 0; empty <= n; empty++)
-                if (empty != i + 1 && looks_cut(s, i)) try_joining_beside_empty(s, i, empty);
+                if (empty != i + 1 && may_be_cut(s, i)) try_joining_beside_empty(s, i, empty);
     } else if (n + 1 == s->width) {
         for (uint32_t i = 0; i <= n; i++) try_leaving_out(s, i, true);
         for (uint32_t i = 0; i < n; i++)
@@ -288,6 +310,7 @@ static bool agree(solver *s) {
         for (int i = 0; i < s->n; i++) {
             if (s->readings[i].fails) continue;
             gx_cell cell = cell_of_reading(s, &s->readings[i], c);
+            if (s->readings[i].weak) cell = (gx_cell){.status = GX_DOUBTFUL};
             if (agreed.status == GX_MISSING)
                 agreed = cell;
             else if (cell.has_value != agreed.has_value || cell.value != agreed.value ||
