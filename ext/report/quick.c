@@ -17,13 +17,6 @@ static inline uint64_t load(const uint8_t *p) {
 /* ---- numbers -----------------------------------------------------------------------------------
  */
 
-/* A number in a gap. */
-typedef struct number {
-    int64_t value;
-    uint32_t start, length;
-    uint8_t scale;
-} number;
-
 /* Reads up to eight digits at p, where eight bytes can be read. Returns how many. */
 static inline unsigned read_eight(const uint8_t *p, uint64_t *value) {
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
@@ -65,9 +58,10 @@ static const uint8_t *read_decimals(const uint8_t *p, unsigned digits, uint64_t 
     return p;
 }
 
-/* Reads the number of a gap. Returns where it ends, NULL: it is none, or not printed plainly. */
+/* Reads the number of a gap into its cell. Returns where it ends, NULL: it is none, or not printed
+** plainly. */
 static inline const uint8_t *read_number(const gx_piece *piece, const uint8_t *p,
-                                         const uint8_t *text, number *out) {
+                                         const uint8_t *text, gx_cell *cell) {
     uint64_t value = 0;
     const uint8_t *start = p;
     bool minus = piece->is_signed && *p == '-';
@@ -75,14 +69,18 @@ static inline const uint8_t *read_number(const gx_piece *piece, const uint8_t *p
     unsigned n = read_digits(p, &value);
     if (!n || n > MAX_DIGITS || (n > 1 && *p == '0')) return NULL;
     p += n;
-    out->scale = 0;
+    uint8_t scale = 0;
     if (piece->real) {
-        p = read_decimals(p, n, &value, &out->scale);
+        p = read_decimals(p, n, &value, &scale);
         if (!p) return NULL;
     }
-    out->value = minus ? -(int64_t)value : (int64_t)value;
-    out->start = (uint32_t)(start - text);
-    out->length = (uint32_t)(p - start);
+    *cell = (gx_cell){.value = minus ? -(int64_t)value : (int64_t)value,
+                      .start = (uint32_t)(start - text),
+                      .length = (uint32_t)(p - start),
+                      .status = GX_READ,
+                      .scale = scale,
+                      .unit = piece->unit,
+                      .has_value = true};
     return p;
 }
 
@@ -94,20 +92,25 @@ static inline bool is_piece(const gx_skeleton *s, const gx_piece *piece, const u
     return piece->n <= 8 || !memcmp(p + 8, s->bytes + piece->first + 8, piece->n - 8u);
 }
 
-static void put_fixed(const gx_skeleton *s, const number *numbers, uint32_t start, gx_report *out) {
+/* Where the bytes begin that stand behind number `gap`. */
+static uint32_t end_of_gap(const gx_skeleton *s, int gap, uint32_t start, const gx_report *out) {
+    if (gap < 0) return start;
+    const gx_cell *before = &out->cells[s->pieces[gap].slot];
+    return before->start + before->length;
+}
+
+static void put_fixed(const gx_skeleton *s, uint32_t start, gx_report *out) {
     for (int i = 0; i < s->n_blanks; i++) {
         const gx_fixed *blank = &s->blanks[i];
         gx_cell *cell = &out->cells[blank->slot];
-        const number *before = &numbers[blank->gap];
-        cell->start = (blank->gap < 0 ? start : before->start + before->length) + blank->offset;
+        cell->start = end_of_gap(s, blank->gap, start, out) + blank->offset;
         cell->length = blank->length;
         cell->status = GX_BLANK;
     }
     for (int i = 0; i < 6; i++) {
         const gx_fixed *heading = &s->headings[i];
         if (!heading->length) continue;
-        const number *before = &numbers[heading->gap];
-        uint32_t from = heading->gap < 0 ? start : before->start + before->length;
+        uint32_t from = end_of_gap(s, heading->gap, start, out);
         out->sections[i].n = i + 1;
         out->sections[i].heading = (gx_span){from + heading->offset, heading->length};
     }
@@ -134,37 +137,39 @@ static bool proceedings_add_up(const gx_report *out) {
     return fails <= 1;
 }
 
-const uint8_t *gx_quick_fit(const gx_skeleton *s, const uint8_t *at, const uint8_t *end,
-                            const uint8_t *text, gx_report *out) {
-    number numbers[GX_MAX_GAPS];
-    const uint8_t *p = at;
+/* Takes the numbers out of the gaps. Returns the end of the skeleton in the text; NULL: it does not
+** fit. `*done` is how many cells were written. */
+static const uint8_t *read_gaps(const gx_skeleton *s, const uint8_t *p, const uint8_t *end,
+                                const uint8_t *text, gx_cell *cells, int *done) {
     int i = 0;
-    if (end - at < (ptrdiff_t)s->n_bytes + SPARE || load(p) != s->start) return NULL;
     for (; i < s->n_pieces; i++) {
         const gx_piece *piece = &s->pieces[i];
+        *done = i;
         if (end - p < (ptrdiff_t)piece->n + SPARE || !is_piece(s, piece, p)) return NULL;
-        p = read_number(piece, p + piece->n, text, &numbers[i]);
+        p = read_number(piece, p + piece->n, text, &cells[piece->slot]);
         if (!p) return NULL;
     }
+    *done = i;
     if (end - p < (ptrdiff_t)s->pieces[i].n + 8 || !is_piece(s, &s->pieces[i], p)) return NULL;
-    for (i = 0; i < s->n_pieces; i++) {
-        const number *n = &numbers[i];
-        gx_cell *cell = &out->cells[s->pieces[i].slot];
-        *cell = (gx_cell){.value = n->value,
-                          .start = n->start,
-                          .length = n->length,
-                          .status = GX_READ,
-                          .scale = n->scale,
-                          .unit = s->pieces[i].unit,
-                          .has_value = true};
+    return p + s->pieces[i].n;
+}
+
+const uint8_t *gx_quick_fit(const gx_skeleton *s, const uint8_t *at, const uint8_t *end,
+                            const uint8_t *text, gx_report *out) {
+    int done = 0;
+    if (end - at < (ptrdiff_t)s->n_bytes + SPARE || load(at) != s->start) return NULL;
+    const uint8_t *behind = read_gaps(s, at, end, text, out->cells, &done);
+    if (behind) put_fixed(s, (uint32_t)(at - text), out);
+    if (behind && rows_add_up(out) && proceedings_add_up(out)) {
+        out->form = s->form;
+        out->layout = s->layout;
+        out->other_split = s->other_split;
+        out->is_report = true;
+        return behind;
     }
-    put_fixed(s, numbers, (uint32_t)(at - text), out);
-    if (!rows_add_up(out) || !proceedings_add_up(out)) return NULL;
-    out->form = s->form;
-    out->layout = s->layout;
-    out->other_split = s->other_split;
-    out->is_report = true;
-    return p + s->pieces[s->n_pieces].n;
+    if (done) memset(out->cells, 0, sizeof out->cells);
+    memset(out->sections, 0, sizeof out->sections);
+    return NULL;
 }
 
 /* ---- the text ----------------------------------------------------------------------------------
@@ -182,8 +187,6 @@ static const gx_skeleton *find_skeleton(gx_quick *quick, const uint8_t *at, cons
             quick->order[0] = which;
             return s;
         }
-        memset(out->cells, 0, sizeof out->cells);
-        memset(out->sections, 0, sizeof out->sections);
     }
     return NULL;
 }
