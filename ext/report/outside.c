@@ -451,15 +451,20 @@ static const uint8_t *before_aside(const gx_outside *o, const uint8_t *p) {
 /* True where no parenthesis that opened before p is still open there: the last one seen closes, or
 ** so many words follow it that the lexer takes it for closed. */
 static bool is_closed(const gx_outside *o, const uint8_t *p) {
+    static const char comma[] = "，";
     const uint8_t *q;
     int words = 0;
     bool inside = false;
     for (; p > o->text && words < TOKENS; p = q) {
-        for (q = p; q - o->text > 3 && is_ideograph(q - 3); q -= 3) {
-        }
+        /* Ideographs and commas, of which most words are made, without a closer look. */
+        for (q = p; q - o->text > 4 && q[-1] >= 0x80 && q[-3] >= 0xE4 && q[-3] <= 0xE9;) q -= 3;
         if (q < p) {
             words += !inside;
             inside = true;
+            continue;
+        }
+        if (q - o->text > 4 && !memcmp(q - 3, comma, 3)) {
+            q -= 3;
             continue;
         }
         unsigned class = class_before(o, p, &q);
