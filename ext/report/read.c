@@ -165,6 +165,11 @@ static bool read_quickly(gx_reader *reader, const char *text, size_t size, unsig
     return true;
 }
 
+static bool is_drawn(const gx_reader *reader, const char *text, size_t size) {
+    unsigned signs = GX_SCAN_RULING | GX_SCAN_UNUSUAL;
+    return gx_look_over(reader->quick, text, size) & signs && gx_is_grid(text, size);
+}
+
 gx_rc gx_read(gx_reader *reader, const char *text, size_t size, unsigned want, gx_report *out) {
     gx_plain *plain = &reader->plain;
     gx_rc rc = GX_OK;
@@ -181,9 +186,7 @@ gx_rc gx_read(gx_reader *reader, const char *text, size_t size, unsigned want, g
     bool markup = tagged && gx_is_markup(text, size);
     if (!markup && read_quickly(reader, text, size, want, true, out, &rc)) return rc;
     markup = markup || gx_is_markup(text, size);
-    bool ruled = gx_look_over(reader->quick, text, size) & (GX_SCAN_RULING | GX_SCAN_UNUSUAL);
-    if (!markup && !(ruled && gx_is_grid(text, size)))
-        return read_plain(reader, text, size, want, out);
+    if (!markup && !is_drawn(reader, text, size)) return read_plain(reader, text, size, want, out);
     if (!(markup ? gx_read_markup : gx_read_grid)(text, size, plain)) return GX_NOMEM;
     if (!plain->n) return GX_OK;
     if (!read_quickly(reader, plain->text, plain->n, want, false, out, &rc))

@@ -88,7 +88,8 @@ static void draw_cells(uint64_t *state, bool split, int32_t cells[GX_SLOTS]) {
         }
 }
 
-/* Adds running text: the sentences of the template's own section one, over and over. */
+/* Adds running text: the sentences of the template's own section one, over and over, as
+** often as it takes. */
 static void put_narrative(bench_text *body, const char *text, size_t size, size_t bytes) {
     const char *head = "一、总体情况", *next = "二、主动公开政府信息情况";
     const char *start = NULL, *end = NULL;
@@ -97,10 +98,9 @@ static void put_narrative(bench_text *body, const char *text, size_t size, size_
         if (start && !memcmp(p, next, strlen(next))) end = p;
     }
     while (end && bytes) {
-        size_t n = (size_t)(end - start) < bytes ? (size_t)(end - start) : bytes;
-        while (n && n < (size_t)(end - start) && ((unsigned char)start[n] & 0xC0) == 0x80) n--;
+        size_t n = (size_t)(end - start);
         bench_put(body, start, n);
-        bytes = n < (size_t)(end - start) ? 0 : bytes - n;
+        bytes -= n < bytes ? n : bytes;
     }
 }
 
