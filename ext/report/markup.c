@@ -170,8 +170,10 @@ static void read_text(parser *p) {
     char c = p->text[p->at];
     if (is_itself(c)) {
         uint32_t end = p->at + 1;
-        while (end < p->size && is_itself(p->text[end]))
-            end += p->size - end >= 8 && are_high(p->text + end) ? 8 : 1;
+        do {
+            while (p->size - end >= 8 && are_high(p->text + end)) end += 8;
+            while (end < p->size && p->text[end] & 0x80) end++;
+        } while (end < p->size && is_itself(p->text[end]) && ++end < p->size);
         gx_plain_copy(p->plain, p->text, p->at, end - p->at);
         p->at = end;
         return;
