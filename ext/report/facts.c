@@ -41,7 +41,8 @@ typedef enum pattern_name {
 static const char *const pattern_texts[PATTERNS] = {
     /* a line: agency, year and the report's name in any order; what a site puts behind is left */
     [PATTERN_TITLE] =
-        "^#*\\**(?:\\.\\.rubric::)?(?:标题:)?([^。；;!！>\\n]{0,60}?(?:" YEAR
+        "^[#|]*\\**(?:\\.\\.rubric::)?(?:标题:)?(?!首页|当前位置|您的位置)"
+        "([^。；;!！>|\\n]{0,60}?(?:" YEAR
         "年?(?:度)?[^。；;，,：:>\\n]{0,30}?" REPORT "|(?:信息|政务|资讯)公开.{0,4}" YEAR
         "年度?.{0,6}报告|关于" YEAR
         "年度?.{0,10}?公开.{0,12}报告))(?:\\*+|[(（][^)）]{1,12}[)）]|[-_|].{0,40})?$",
@@ -298,18 +299,26 @@ static bool take_title(facts *f, size_t before, size_t before_end, size_t from, 
 
 /* The same for a title whose last few words are on the next line. */
 static bool take_wrapped_title(facts *f, size_t before, size_t before_end, size_t from, size_t to) {
-    if (to >= f->n || line_end(f, to + 1) - to > MAX_WRAPPED) return false;
+    if (to >= f->n || f->reader->folded[to] == '|' || line_end(f, to + 1) - to > MAX_WRAPPED)
+        return false;
     f->reader->folded[to] = ' ';
     bool found = take_title(f, before, before_end, from, line_end(f, to));
     f->reader->folded[to] = '\n';
     return found;
 }
 
+/* Where a line ends, or a cell in it. */
+static size_t piece_end(const facts *f, size_t from) {
+    size_t end = line_end(f, from);
+    const char *bar = memchr(f->reader->folded + from, '|', end - from);
+    return bar ? (size_t)(bar - f->reader->folded) : end;
+}
+
 /* The first line before section one that is a title; one with an agency is better. */
 static void find_title(facts *f) {
     size_t before = 0, before_end = 0;
     for (size_t from = 0; from < f->n && !f->out->agency[0];) {
-        size_t to = line_end(f, from);
+        size_t to = piece_end(f, from);
         if (to > from) {
             char was[sizeof f->out->title];
             memcpy(was, f->out->title, sizeof was);

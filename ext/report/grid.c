@@ -36,8 +36,8 @@ static uint32_t end_of_line(const grid *g, uint32_t start) {
 }
 
 /* A ruling has corners or crossings, and dashes between them. It may leave out the columns of a
-*cell
-** that goes on across it, words and all. */
+ *cell
+ ** that goes on across it, words and all. */
 static bool is_ruling(const grid *g, uint32_t start, uint32_t end) {
     unsigned bytes, crossings = 0, dashes = 0, others = 0, run = 0, longest = 0;
     for (uint32_t at = start; at < end; at += bytes) {
@@ -94,7 +94,8 @@ static int count_number_cells(const grid *g, const grid_line *line) {
     return n;
 }
 
-/* True where a number stands before the first bar or behind the last: a line that was cut in two. */
+/* True where a number stands before the first bar or behind the last: a line that was cut in two.
+ */
 static bool has_loose_number(const grid *g, const grid_line *line) {
     int last = line->n_bars - 1;
     return is_number_cell(g, line->start, line->bar[0]) ||
@@ -148,6 +149,20 @@ static void write_row(const grid *g, int first, int last) {
     if (g->lines[last - 1].end < g->size) gx_plain_put(g->plain, '\n', g->lines[last - 1].end);
 }
 
+/* Writes the words that stand in a ruling: a header's cell that goes on across it. */
+static void write_words(const grid *g, uint32_t start, uint32_t end) {
+    unsigned bytes;
+    uint32_t before = g->plain->n;
+    for (uint32_t at = start; at < end; at += bytes) {
+        unsigned class = class_of(g, at, &bytes);
+        if (class >= GX_C_FIRST_ID || class == GX_C_OTHER)
+            gx_plain_copy(g->plain, g->text, at, bytes);
+        else if (g->plain->n > before && gx_plain_last(g->plain) != '|')
+            gx_plain_put(g->plain, '|', at);
+    }
+    if (g->plain->n > before) gx_plain_put(g->plain, '\n', end);
+}
+
 /* Writes the lines between two rulings. Where several of them have numbers, each of these begins
 ** a row. */
 static void write_block(grid *g) {
@@ -188,14 +203,17 @@ bool gx_read_grid(const char *text, size_t size, gx_plain *plain) {
     grid g = {.text = text, .size = (uint32_t)size, .plain = plain};
     plain->n = 0;
     plain->failed = false;
-    bool in_table = false;
-    int others = 0; /* lines since the last of the table: a page may end within it */
+    bool in_table = false, header = false; /* no number has come in the table */
+    int others = 1; /* lines since the last of the table: a page may end within it */
     for (uint32_t at = 0; at < g.size && !plain->failed;) {
         uint32_t end = end_of_line(&g, at);
         bool ruling = is_ruling(&g, at, end);
         bool row = in_table && !ruling && scan_line(&g, at, end, &g.lines[g.n_lines]);
         if (row) g.n_lines++;
+        if (row && count_number_cells(&g, &g.lines[g.n_lines - 1])) header = false;
         if (!row || g.n_lines == MAX_LINES) write_block(&g);
+        if (ruling && others) header = true;
+        if (ruling && in_table && header) write_words(&g, at, end);
         if (!row && (!ruling || !in_table))
             gx_plain_copy(plain, text, at, (end < g.size ? end + 1 : end) - at);
         others = ruling || row ? 0 : others + 1;

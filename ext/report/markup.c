@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_NAME = 12, MAX_ENTITY = 10, LONG_CELL = 300 };
+enum { MAX_NAME = 12, MAX_ENTITY = 10, LONG_CELL = 300, MAX_BREAKS = 8 };
 
 typedef struct parser {
     const char *text;
@@ -19,6 +19,7 @@ typedef struct parser {
     gx_plain *plain;
     bool in_cell, in_row;
     uint32_t cell_from; /* where in plain->text the cell began */
+    uint32_t breaks[MAX_BREAKS], n_breaks; /* spaces in it that stand for a block's beginning */
 } parser;
 
 static char lower(char c) {
@@ -205,12 +206,19 @@ static void end_row(parser *p) {
     p->in_row = p->in_cell = false;
 }
 
-/* A block inside a cell divides nothing, unless the cell is so long that it is a page's frame. */
+/* A block inside a cell divides nothing, unless the cell is so long that it is a page's frame: then
+** those before divide it too. */
 static void begin_block(parser *p) {
-    if (p->in_cell && p->plain->n - p->cell_from < LONG_CELL)
-        put_space(p, p->at);
-    else
+    uint32_t before = p->plain->n;
+    if (!p->in_cell || before - p->cell_from >= LONG_CELL) {
+        for (uint32_t i = 0; i < p->n_breaks && p->in_cell; i++)
+            p->plain->text[p->breaks[i]] = '\n';
+        p->n_breaks = 0;
         put_newline(p, p->at);
+        return;
+    }
+    put_space(p, p->at);
+    if (p->plain->n > before && p->n_breaks < MAX_BREAKS) p->breaks[p->n_breaks++] = before;
 }
 
 typedef enum tag_kind { TAG_OTHER, TAG_CELL, TAG_ROW, TAG_TABLE, TAG_BLOCK } tag_kind;
@@ -257,6 +265,7 @@ static void read_known_tag(parser *p, tag_kind kind, bool closing) {
             gx_plain_put(p->plain, '|', p->at);
             p->in_row = true;
             p->cell_from = p->plain->n;
+            p->n_breaks = 0;
         }
         p->in_cell = !closing;
         break;
