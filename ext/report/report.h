@@ -16,6 +16,8 @@
 **   prove.c           cells  -> identities       (what holds, what fails)
 **   section.c         labels -> the six sections
 **   fold.c, facts.c   text   -> title, agency, year, dates
+**   quick.c, learn.c, outside.c, scan.c
+**                     text that differs in its numbers alone from one read before (quick.h)
 **   read.c            the rooms in their order
 **
 ** forms.c holds the two official forms as data; a change of form touches that file alone.
