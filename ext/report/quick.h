@@ -18,9 +18,8 @@
 **     rows are those of the skeleton; and fewer than three such labels are never mended.
 **   - In the learned text every row has its values, exact labels and no copy; the applicants of
 **     every row add up, in the text that is read too, and so do the proceedings, but for one row,
-*so
-**     that no rule for rows that do not fit, or do not add up, comes into play. Columns that do not
-**     add up change no cell of such a table.
+**     so that no rule for rows that do not fit, or do not add up, comes into play. Columns that do
+**     not add up change no cell of such a table.
 **
 **   outside.c   what stands before and behind the skeleton
 **   scan.c      the pass over its bytes: AVX2, SSE2 or plain C, which give the same
