@@ -193,7 +193,9 @@ static bool may_go_on_below(const gx_outside *o, const uint8_t *p, size_t bytes,
 
 static void add_heading(gx_outside *o, const letters *l, const cover *c) {
     unsigned bytes;
-    if (o->n_headings == GX_MAX_HEADINGS) {
+    bool whole = o->n_headings < GX_MAX_HEADINGS;
+    for (int i = 1; i < c->end; i++) whole = whole && !l->edge[i]; /* it may go on elsewhere */
+    if (!whole) {
         o->loose = true;
         return;
     }

@@ -94,7 +94,11 @@ bool gx_numbered_heading(const gx_reader *reader, const char *text, const gx_eve
 }
 
 bool gx_heading_around(const char *text, int n, uint32_t start, uint32_t end, gx_span *out) {
+    uint32_t ahead = 0;
     if (number_before(text, &start) != n) return false;
+    unsigned class = class_before(text, start, &ahead); /* in a word it is no number */
+    if (class != GX_C_NEWLINE && class != GX_C_SPACE && class != GX_C_TAB && class != GX_C_PIPE)
+        return false;
     start = marks_before(text, start);
     *out = (gx_span){start, end - start};
     return true;
