@@ -271,6 +271,33 @@ accuracy: $(ACCURACY_DIR)/accuracy $(ACCURACY_DIR)/truths.tsv
 
 -include $(wildcard $(ACCURACY_DIR)/*.d)
 
+# ---- speed --------------------------------------------------------------------------------------
+
+# What reading costs beside what reading the text costs: N reports in LAYOUT, or in all of them;
+# SUITE is one of layouts, hostile, threads, lengths, numbers, memory, loading, python.
+N ?= 20000
+ROUNDS ?= 5
+LAYOUT ?=
+SUITE ?=
+BENCH_DIR := $(O)/bench
+
+$(BENCH_DIR)/bench: $(wildcard tests/bench/*.[ch]) ext/report/report.h $(O)/flags | need
+	@mkdir -p $(@D)
+	$(SAY) 'LINK $@'
+	$(Q)$(CC) -std=c11 $(WARNINGS) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS) -rdynamic -o $@ \
+	    $(wildcard tests/bench/*.c) $(LDFLAGS) $(PKG_LIBS) -lpthread $(LDLIBS)
+
+$(BENCH_DIR)/templates: tests/bench/templates.py $(wildcard tests/corpus/*.py tests/corpus/*.txt)
+	@mkdir -p $@
+	$(Q)PYTHONDONTWRITEBYTECODE=1 $(PYTHON) tests/bench/templates.py $@
+	@touch $@
+
+.PHONY: bench
+bench: $(SO) $(BENCH_DIR)/bench $(BENCH_DIR)/templates
+	$(Q)$(BENCH_DIR)/bench $(SO) $(BENCH_DIR)/templates -n $(N) -r $(ROUNDS) \
+	    $(if $(LAYOUT),-l $(LAYOUT)) $(if $(SUITE),-s $(SUITE)) \
+	    -p 'env PYTHONDONTWRITEBYTECODE=1 $(PYTHON) tests/bench/parser.py $(BENCH_DIR)/templates'
+
 # ---- demo ---------------------------------------------------------------------------------------
 
 .PHONY: demo
@@ -371,7 +398,7 @@ endif
 
 .PHONY: clean
 clean:
-	rm -rf $(O)/obj $(O)/gen $(O)/tests $(O)/asan
+	rm -rf $(O)/obj $(O)/gen $(O)/tests $(O)/asan $(O)/bench
 	rm -f $(SO) $(STATIC) $(GENERATOR) $(O)/flags $(O)/identity $(O)/demo.db $(O)/county.db $(O)/reports
 	-@rmdir $(O) 2>/dev/null || true
 
@@ -388,6 +415,8 @@ help:
 	@echo 'make test       installs what is missing, builds, and runs all tests'
 	@echo 'make check      the same, but installs nothing'
 	@echo 'make accuracy   how exactly texts are read, undamaged, damaged and cut off'
+	@echo 'make bench      what reading costs, beside what reading the text costs; N=20000 ROUNDS=5'
+	@echo '                LAYOUT=lines pipes tabs html columns hant utf16; SUITE=threads hostile ...'
 	@echo 'make asan       the tests with the address and undefined behaviour sanitizers'
 	@echo 'make deps       installs what is missing (apt-get; root or sudo)'
 	@echo 'make install    PREFIX=$(PREFIX) LIBDIR=$(LIBDIR) DESTDIR=$(DESTDIR)'

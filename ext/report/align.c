@@ -7,7 +7,7 @@
 ** is passed over, and prose between two labels weighs against joining them. The values behind a
 ** label are its row's.
 */
-#include "reader.h"
+#include "quick.h"
 
 #include <string.h>
 
@@ -400,10 +400,13 @@ static bool align_proceedings(gx_rows *rows) {
 
 bool gx_align(gx_reader *reader, gx_topic topic, gx_report *report) {
     gx_rows rows = {.reader = reader, .report = report, .topic = topic};
+    bool done = false;
     reader->n_values = 0;
     switch (topic) {
-    case GX_DISCLOSURES: return align_disclosures(&rows);
-    case GX_REQUESTS: return align_requests(&rows);
-    default: return align_proceedings(&rows);
+    case GX_DISCLOSURES: done = align_disclosures(&rows); break;
+    case GX_REQUESTS: done = align_requests(&rows); break;
+    default: done = align_proceedings(&rows); break;
     }
+    gx_quick_note(&rows);
+    return done;
 }

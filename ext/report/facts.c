@@ -5,6 +5,7 @@
 ** Chinese without spaces. They are fixed, compiled once a reader, and run with limits on a few
 ** thousand bytes at the text's beginning and end, never on all of it.
 */
+#define _GNU_SOURCE
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "reader.h"
 
@@ -160,6 +161,34 @@ static bool has_group(const facts *f, int g) {
            f->group[2 * g] < f->group[2 * g + 1];
 }
 
+/* ---- what needs no pattern
+ * ---------------------------------------------------------------------------- */
+
+/* True where a year may begin at p: what each pattern's YEAR begins with. */
+static bool may_be_year(const char *p, const char *end) {
+    static const char two[] = "二";
+    if (end - p < 4) return false;
+    return (*p == '1' && p[1] == '9') || (*p == '2' && p[1] == '0') || !memcmp(p, two, 3);
+}
+
+/* Without a year a line is no title. */
+static bool has_year(const facts *f, size_t from, size_t to) {
+    const char *p = f->reader->folded + from, *end = f->reader->folded + to;
+    while (p < end && !may_be_year(p, end)) p++;
+    return p < end;
+}
+
+/* Where a pattern has the year first, behind marks at most. */
+static bool begins_with_year(const facts *f, size_t from, size_t to) {
+    const char *p = f->reader->folded + from, *end = f->reader->folded + to;
+    while (p < end && (*p == '#' || *p == '*')) p++;
+    return may_be_year(p, end);
+}
+
+static bool has_words(const facts *f, const char *words) {
+    return memmem(f->reader->folded, f->n, words, strlen(words)) != NULL;
+}
+
 /* ---- numbers and dates
  * ---------------------------------------------------------------------------------- */
 
@@ -257,10 +286,11 @@ static void take_issuer(facts *f, size_t from, size_t to) {
 }
 
 static bool take_title(facts *f, size_t before, size_t before_end, size_t from, size_t to) {
-    if (to - from > MAX_TITLE || !search(f, PATTERN_TITLE, from, to)) return false;
+    if (to - from > MAX_TITLE || !has_year(f, from, to) || !search(f, PATTERN_TITLE, from, to)) return false;
     size_t start = f->group[2], end = f->group[3];
     for (int g = 2; g <= 4 && !f->out->year; g++) f->out->year = (int16_t)read_number(f, g);
-    if (search(f, PATTERN_TITLE_TAIL, start, end) && is_agency(f, before, before_end))
+    if (begins_with_year(f, start, end) && search(f, PATTERN_TITLE_TAIL, start, end) &&
+        is_agency(f, before, before_end))
         start = f->group[2];
     copy_printed(f, start, end, f->out->title, sizeof f->out->title);
     take_issuer(f, start, end);
@@ -360,7 +390,8 @@ static void find_period(facts *f) {
 }
 
 static void find_meta_date(facts *f) {
-    if (f->out->published.year || !search(f, PATTERN_META_DATE, 0, f->n)) return;
+    if (f->out->published.year || !(has_words(f, "日期") || has_words(f, "时间"))) return;
+    if (!search(f, PATTERN_META_DATE, 0, f->n)) return;
     f->out->published = make_date(read_number(f, 1), read_number(f, 2), read_number(f, 3));
 }
 
@@ -369,7 +400,7 @@ static void find_signature(facts *f) {
     size_t before = 0, before_end = 0;
     for (size_t from = 0; from < f->n;) {
         size_t to = line_end(f, from);
-        if (to > from && search(f, PATTERN_DATE_LINE, from, to)) {
+        if (begins_with_year(f, from, to) && search(f, PATTERN_DATE_LINE, from, to)) {
             gx_date date = make_date(read_number(f, 1), read_number(f, 2), read_number(f, 3));
             if (date.year && !f->out->published.year) f->out->published = date;
             if (date.year && !f->out->agency[0] && is_agency(f, before, before_end))
@@ -391,7 +422,7 @@ static void find_year(facts *f) {
  */
 
 /* Traditional where more than one ideograph in twenty is one that Simplified does not have. */
-static uint8_t tell_script(const char *text, size_t size) {
+uint8_t gx_tell_script(const char *text, size_t size) {
     const uint8_t *p = (const uint8_t *)text, *end = p + size;
     unsigned ideographs = 0, traditional = 0, bytes;
     while (p < end && ideographs < 2000) {
@@ -447,14 +478,15 @@ gx_rc gx_find_facts(gx_reader *reader, const char *text, size_t size, gx_report 
     find_meta_date(&f);
     find_meta_agency(&f);
     find_period(&f);
-    fold(&f, 0, head);
-    join_lines(&f);
-    find_period(&f);
-    find_year(&f);
+    if (!out->period_start.year || !out->year) {
+        fold(&f, 0, head);
+        join_lines(&f);
+        find_period(&f);
+        find_year(&f);
+    }
     fold(&f, tail, size);
     find_signature(&f);
     find_run_on_signature(&f);
     find_meta_date(&f);
-    out->script = tell_script(text, size);
     return f.rc;
 }

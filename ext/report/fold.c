@@ -34,6 +34,17 @@ size_t gx_fold_text(gx_reader *reader, const char *text, size_t first, size_t la
     const uint8_t *base = (const uint8_t *)text, *p = base + first, *end = base + last;
     size_t n = 0;
     while (p < end && n + 3 <= GX_MAX_FOLDED) {
+        if (end - p >= 3 && *p >= 0xE4 && *p <= 0xE9 && (p[1] & 0xC0) == 0x80 &&
+            (p[2] & 0xC0) == 0x80) { /* an ideograph: the shortest way for most */
+            unsigned ideograph = (*p & 15u) << 12 | (p[1] & 63u) << 6 | (p[2] & 63u);
+            unsigned other = gx_fold[gx_fold_page[ideograph >> 6]][ideograph & 63];
+            put_character(reader->folded + n, other ? other : ideograph);
+            for (size_t i = 0; i < 3; i++) reader->folded_from[n + i] = (uint32_t)(p - base);
+            bool three = !other || other >= 0x800;
+            n += three ? 3 : other < 0x80 ? 1 : 2;
+            p += 3;
+            continue;
+        }
         unsigned bytes, class = gx_class_at(p, end, &bytes);
         unsigned c = character_at(p, end, &bytes);
         const uint8_t *reading = class == GX_C_OPEN ? gx_reading_end(p + bytes, end) : NULL;

@@ -32,14 +32,6 @@ typedef struct finder {
     bool failed;
 } finder;
 
-const gx_role *gx_role_of(const gx_event *event, gx_role_kind kind, unsigned topic) {
-    if (event->kind != GX_E_LABEL) return NULL;
-    const gx_role *role = gx_strings[event->string].roles;
-    for (int i = 0; i < GX_MAX_ROLES && role[i].kind; i++)
-        if (role[i].kind == kind && role[i].topic == topic) return &role[i];
-    return NULL;
-}
-
 static void add_event(finder *f, gx_event event) {
     gx_reader *reader = f->reader;
     if (reader->n_events == reader->max_events &&

@@ -34,8 +34,8 @@ static bool is_letter(char c) {
  * ------------------------------------------------------------------------------------ */
 
 static bool is_name(const char *name, uint32_t n, const char *const *names) {
-    for (; *names; names++)
-        if (strlen(*names) == n && !memcmp(*names, name, n)) return true;
+    for (; n && *names; names++)
+        if (**names == *name && strlen(*names) == n && !memcmp(*names, name, n)) return true;
     return false;
 }
 
@@ -155,8 +155,30 @@ static void read_entity(parser *p) {
     if (p->at < p->size && p->text[p->at] == ';') p->at++;
 }
 
+/* True for what stands for itself in a text, whatever is around it. */
+static inline bool is_itself(char c) {
+    return (unsigned char)c >= 0x80 || (c > ' ' && c != '<' && c != '&' && c != '|');
+}
+
+/* True where none of eight bytes is ASCII. */
+static inline bool are_high(const char *text) {
+    uint64_t bytes;
+    memcpy(&bytes, text, sizeof bytes);
+    return (~bytes & 0x8080808080808080u) == 0;
+}
+
 static void read_text(parser *p) {
     char c = p->text[p->at];
+    if (is_itself(c)) {
+        uint32_t end = p->at + 1;
+        do {
+            while (p->size - end >= 8 && are_high(p->text + end)) end += 8;
+            while (end < p->size && p->text[end] & 0x80) end++;
+        } while (end < p->size && is_itself(p->text[end]) && ++end < p->size);
+        gx_plain_copy(p->plain, p->text, p->at, end - p->at);
+        p->at = end;
+        return;
+    }
     if (c == '&') {
         read_entity(p);
         return;
@@ -199,14 +221,46 @@ static void begin_block(parser *p) {
     if (p->plain->n > before && p->n_breaks < MAX_BREAKS) p->breaks[p->n_breaks++] = before;
 }
 
-static void read_known_tag(parser *p, const char *name, uint32_t n, bool closing) {
-    static const char *const cells[] = {"td", "th", NULL};
+typedef enum tag_kind { TAG_OTHER, TAG_CELL, TAG_ROW, TAG_TABLE, TAG_BLOCK } tag_kind;
+
+#define TWO(a, b) ((a) << 8 | (b))
+
+/* The kind of a tag whose name has two characters, as most have. */
+static tag_kind kind_of_two(const char *name) {
+    switch (TWO(name[0], name[1])) {
+    case TWO('t', 'd'):
+    case TWO('t', 'h'): return TAG_CELL;
+    case TWO('t', 'r'): return TAG_ROW;
+    case TWO('b', 'r'):
+    case TWO('l', 'i'):
+    case TWO('u', 'l'):
+    case TWO('o', 'l'):
+    case TWO('h', '1'):
+    case TWO('h', '2'):
+    case TWO('h', '3'):
+    case TWO('h', '4'):
+    case TWO('h', '5'):
+    case TWO('h', '6'):
+    case TWO('h', 'r'):
+    case TWO('d', 'd'):
+    case TWO('d', 't'): return TAG_BLOCK;
+    default: return TAG_OTHER;
+    }
+}
+
+/* Which kind of tag this is, by its name. */
+static tag_kind kind_of_tag(const char *name, uint32_t n) {
     static const char *const tables[] = {"table", "tbody", "thead", NULL};
-    static const char *const blocks[] = {"p",   "br",      "div",     "li",      "ul",     "ol",
-                                         "h1",  "h2",      "h3",      "h4",      "h5",     "h6",
-                                         "hr",  "title",   "section", "article", "dd",     "dt",
-                                         "pre", "caption", "center",  "form",    "option", NULL};
-    if (is_name(name, n, cells)) {
+    static const char *const blocks[] = {"p",       "div",    "title", "section", "article", "pre",
+                                         "caption", "center", "form",  "option",  NULL};
+    if (n == 2) return kind_of_two(name);
+    if (is_name(name, n, blocks)) return TAG_BLOCK;
+    return is_name(name, n, tables) ? TAG_TABLE : TAG_OTHER;
+}
+
+static void read_known_tag(parser *p, tag_kind kind, bool closing) {
+    switch (kind) {
+    case TAG_CELL:
         if (!closing) {
             gx_plain_put(p->plain, '|', p->at);
             p->in_row = true;
@@ -214,14 +268,14 @@ static void read_known_tag(parser *p, const char *name, uint32_t n, bool closing
             p->n_breaks = 0;
         }
         p->in_cell = !closing;
-    } else if (n == 2 && !memcmp(name, "tr", 2)) {
+        break;
+    case TAG_ROW:
+    case TAG_TABLE:
         end_row(p);
         put_newline(p, p->at);
-    } else if (is_name(name, n, tables)) {
-        end_row(p);
-        put_newline(p, p->at);
-    } else if (is_name(name, n, blocks)) {
-        begin_block(p);
+        break;
+    case TAG_BLOCK: begin_block(p); break;
+    default: break;
     }
 }
 
@@ -276,12 +330,13 @@ static void read_tag(parser *p) {
         read_text(p);
         return;
     }
-    read_known_tag(p, name, n, closing);
+    tag_kind kind = kind_of_tag(name, n);
+    read_known_tag(p, kind, closing);
     p->at = tag_end(p, at);
     at += closing + n;
     if (p->at > at && p->at < p->size && p->text[p->at] == '<' && p->text[p->at - 1] != '>')
         gx_plain_copy(p->plain, p->text, at, p->at - at); /* what has run into the tag */
-    if (!closing && is_name(name, n, hidden)) {
+    if (!closing && kind == TAG_OTHER && is_name(name, n, hidden)) {
         char end[MAX_NAME + 3] = "</";
         memcpy(end + 2, name, n);
         end[n + 2] = 0;

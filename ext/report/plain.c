@@ -4,6 +4,7 @@
 #include "plain.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* One entry of `from` beyond the text is kept for its end. */
 static bool has_room(gx_plain *plain, uint32_t n) {
@@ -21,11 +22,10 @@ static bool has_room(gx_plain *plain, uint32_t n) {
 
 void gx_plain_copy(gx_plain *plain, const char *source, uint32_t from, uint32_t n) {
     if (!has_room(plain, n)) return;
-    for (uint32_t i = 0; i < n; i++) {
-        plain->text[plain->n] = source[from + i];
-        plain->from[plain->n++] = from + i;
-    }
-    plain->from[plain->n] = from + n;
+    uint32_t *places = plain->from + plain->n;
+    memcpy(plain->text + plain->n, source + from, n);
+    for (uint32_t i = 0; i <= n; i++) places[i] = from + i;
+    plain->n += n;
 }
 
 void gx_plain_put(gx_plain *plain, char c, uint32_t from) {

@@ -1,12 +1,13 @@
 /*
 ** read.c: one report, through the rooms in their order. In: UTF-8 text. Out: gx_report.
 */
-#include "reader.h"
+#define _GNU_SOURCE
+#include "quick.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_SIZE = 0x7fffffff, MIN_CELLS = 5, MIN_HEADINGS = 4 };
+enum { NEAR = 1000, MAX_SIZE = 0x7fffffff, MIN_CELLS = 5, MIN_HEADINGS = 4 };
 
 bool gx_grow(void **array, uint32_t *max, size_t each) {
     uint32_t more = *max ? *max + *max / 2 : 512;
@@ -18,13 +19,19 @@ bool gx_grow(void **array, uint32_t *max, size_t each) {
 }
 
 gx_reader *gx_reader_new(void) {
-    return calloc(1, sizeof(gx_reader));
+    gx_reader *reader = calloc(1, sizeof(gx_reader));
+    if (!reader) return NULL;
+    reader->quick = gx_quick_new();
+    if (reader->quick) return reader;
+    free(reader);
+    return NULL;
 }
 
 void gx_reader_free(gx_reader *reader) {
     if (!reader) return;
     gx_free_patterns(reader);
     gx_plain_free(&reader->plain);
+    gx_quick_free(reader->quick);
     free(reader->tokens);
     free(reader->ids);
     free(reader->events);
@@ -125,7 +132,7 @@ static void restore_places(const gx_plain *plain, const char *text, size_t size,
 /* Reads text that is neither HTML nor a grid. */
 static gx_rc read_plain(gx_reader *reader, const char *text, size_t size, unsigned want,
                         gx_report *out) {
-    if (want & GX_WANT_REQUESTS) want |= GX_WANT_DISCLOSURES; /* it tells the form */
+    if (!reader->quick->off && !gx_has_labels(reader->quick, text, size)) return GX_OK;
     reader->text = text;
     reader->size = size;
     if (!gx_lex(reader, text, size) || !gx_find_labels(reader)) return GX_NOMEM;
@@ -137,22 +144,53 @@ static gx_rc read_plain(gx_reader *reader, const char *text, size_t size, unsign
     if (cells < MIN_CELLS || want & (GX_WANT_SECTIONS | GX_WANT_FACTS))
         headings = gx_find_sections(reader, text, size, out);
     out->is_report = cells >= MIN_CELLS || headings >= MIN_HEADINGS;
-    if (!out->is_report) return GX_OK;
+    if (!out->is_report) {
+        memset(out, 0, sizeof *out); /* nothing of it counts */
+        out->have = (uint8_t)want;
+        return GX_OK;
+    }
     if (want & GX_WANT_FACTS || !out->form) rc = gx_find_facts(reader, text, size, out);
+    if (want & GX_WANT_SCRIPT) out->script = gx_tell_script(text, size);
     settle_form(out, has_other_rows(out));
+    if (rc == GX_OK && !gx_quick_learn(reader, text, size, out)) return GX_NOMEM;
     return rc;
+}
+
+/* Reads it by a skeleton that it shares with one read before, if there is one. */
+static bool read_quickly(gx_reader *reader, const char *text, size_t size, unsigned want,
+                         bool is_source, gx_report *out, gx_rc *rc) {
+    if (!gx_quick_read(reader->quick, text, size, want, is_source, out)) return false;
+    *rc = want & GX_WANT_FACTS ? gx_find_facts(reader, text, size, out) : GX_OK;
+    if (want & GX_WANT_SCRIPT) out->script = gx_tell_script(text, size);
+    return true;
+}
+
+static bool is_drawn(const gx_reader *reader, const char *text, size_t size) {
+    unsigned signs = GX_SCAN_RULING | GX_SCAN_UNUSUAL;
+    return gx_look_over(reader->quick, text, size) & signs && gx_is_grid(text, size);
 }
 
 gx_rc gx_read(gx_reader *reader, const char *text, size_t size, unsigned want, gx_report *out) {
     gx_plain *plain = &reader->plain;
+    gx_rc rc = GX_OK;
+    /* The tables tell the form, which rows there are, and whether it is a report at all. */
+    want |= GX_WANT_TABLES;
     memset(out, 0, sizeof *out);
     out->have = (uint8_t)want;
     if (!size || size > MAX_SIZE) return GX_OK;
-    bool markup = gx_is_markup(text, size);
-    if (!markup && !gx_is_grid(text, size)) return read_plain(reader, text, size, want, out);
+    if (!reader->quick->off && !gx_has_letters(reader->quick, text, size) &&
+        !memmem(text, size, "&#", 2))
+        return GX_OK;
+    /* What has a tag near its beginning is looked at as HTML first. */
+    bool tagged = memchr(text, '<', size < NEAR ? size : NEAR) != NULL;
+    bool markup = tagged && gx_is_markup(text, size);
+    if (!markup && read_quickly(reader, text, size, want, true, out, &rc)) return rc;
+    markup = markup || gx_is_markup(text, size);
+    if (!markup && !is_drawn(reader, text, size)) return read_plain(reader, text, size, want, out);
     if (!(markup ? gx_read_markup : gx_read_grid)(text, size, plain)) return GX_NOMEM;
     if (!plain->n) return GX_OK;
-    gx_rc rc = read_plain(reader, plain->text, plain->n, want, out);
+    if (!read_quickly(reader, plain->text, plain->n, want, false, out, &rc))
+        rc = read_plain(reader, plain->text, plain->n, want, out);
     if (rc != GX_OK || !out->is_report) return rc;
     restore_places(plain, text, size, out);
     if (markup && out->layout) out->layout = GX_LAYOUT_HTML;

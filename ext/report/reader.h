@@ -146,7 +146,13 @@ bool gx_find_labels(gx_reader *reader);
 void gx_mend_labels(gx_reader *reader, uint32_t first, uint32_t last);
 
 /* The role of this kind and topic that a label has, NULL: none. Kinds without a topic: 0. */
-const gx_role *gx_role_of(const gx_event *event, gx_role_kind kind, unsigned topic);
+static inline const gx_role *gx_role_of(const gx_event *event, gx_role_kind kind, unsigned topic) {
+    if (event->kind != GX_E_LABEL) return NULL;
+    const gx_role *role = gx_strings[event->string].roles;
+    for (int i = 0; i < GX_MAX_ROLES && role[i].kind; i++)
+        if (role[i].kind == kind && role[i].topic == topic) return &role[i];
+    return NULL;
+}
 
 /* ---- align.c: labels and values to rows
  * ------------------------------------------------------------ */
@@ -313,13 +319,31 @@ gx_check gx_check_outcomes(const gx_report *report, int measure);
 /* applicants, proceedings: the row's last measure is the sum of the others. */
 gx_check gx_check_row(const gx_report *report, gx_topic topic, int item);
 
+/* ---- learn.c, quick.c: reading again what was read before (quick.h) ----------------------------
+ */
+
+typedef struct gx_quick gx_quick;
+
 /* ---- section.c, facts.c: what is not in the tables
  * -------------------------------------------------- */
 
 /* Finds the six sections by their headings. Fills out->sections; returns how many were found. */
 int gx_find_sections(const gx_reader *reader, const char *text, size_t size, gx_report *out);
 
-/* Finds title, agency, year, dates and script. GX_FAULT: a pattern could not be run. */
+/* The heading that an event is, if its words are exact and its number is that of its words. */
+bool gx_numbered_heading(const gx_reader *reader, const char *text, const gx_event *event,
+                         gx_span *out);
+
+/* The same for words of section n that stand at text[start, end). */
+bool gx_heading_around(const char *text, int n, uint32_t start, uint32_t end, gx_span *out);
+
+/* Sets the bodies of the sections found, by their headings. Returns how many there are. */
+int gx_set_bodies(const char *text, size_t size, gx_report *out);
+
+/* The gx_script of a text. */
+uint8_t gx_tell_script(const char *text, size_t size);
+
+/* Finds title, agency, year and dates. GX_FAULT: a pattern could not be run. */
 gx_rc gx_find_facts(gx_reader *reader, const char *text, size_t size, gx_report *out);
 void gx_free_patterns(gx_reader *reader);
 
@@ -341,6 +365,7 @@ struct gx_reader {
     unsigned usual_newlines; /* see gx_usual_newlines */
     uint32_t mends_left;     /* label.c: comparisons that may still be made: bounds the time */
     void *patterns;          /* facts.c: the compiled patterns */
+    gx_quick *quick;         /* learn.c: the skeletons of texts that were read */
     char folded[GX_MAX_FOLDED + 8];
     uint32_t folded_from[GX_MAX_FOLDED + 8];
 };

@@ -16,6 +16,8 @@
 **   prove.c           cells  -> identities       (what holds, what fails)
 **   section.c         labels -> the six sections
 **   fold.c, facts.c   text   -> title, agency, year, dates
+**   quick.c, learn.c, outside.c, scan.c
+**                     text that differs in its numbers alone from one read before (quick.h)
 **   read.c            the rooms in their order
 **
 ** forms.c holds the two official forms as data; a change of form touches that file alone.
@@ -159,8 +161,9 @@ enum {
     GX_WANT_PROCEEDINGS = 1 << GX_PROCEEDINGS,
     GX_WANT_TABLES = 7,
     GX_WANT_SECTIONS = 8,
-    GX_WANT_FACTS = 16, /* title, agency, year, dates, script */
-    GX_WANT_ALL = 31,
+    GX_WANT_FACTS = 16, /* title, agency, year, dates */
+    GX_WANT_SCRIPT = 32,
+    GX_WANT_ALL = 63,
 };
 
 /* What was read. Plain data: may be copied; owns nothing, borrows nothing. */
@@ -221,6 +224,9 @@ enum { GX_MAX_CHECKS = 2 * GX_R_MEASURES + GX_R_ITEMS + GX_P_ITEMS };
 ** measure, applicants and proceedings by item. Returns how many. A blank counts as 0.
 ** Needs GX_WANT_REQUESTS | GX_WANT_PROCEEDINGS. */
 int gx_list_checks(const gx_report *report, gx_check out[GX_MAX_CHECKS]);
+
+/* How many gx_list_checks lists. */
+int gx_count_checks(const gx_report *report);
 
 /* How many identities fail. `*assessed` is how many could be assessed at all. */
 int gx_count_failures(const gx_report *report, int *assessed);

@@ -85,6 +85,25 @@ static bool read_heading(const gx_reader *reader, const char *text, const gx_eve
     return true;
 }
 
+bool gx_numbered_heading(const gx_reader *reader, const char *text, const gx_event *event,
+                         gx_span *out) {
+    heading h;
+    if (!read_heading(reader, text, event, &h) || event->quality != GX_Q_EXACT) return false;
+    *out = h.span;
+    return h.number == h.words;
+}
+
+bool gx_heading_around(const char *text, int n, uint32_t start, uint32_t end, gx_span *out) {
+    uint32_t ahead = 0;
+    if (number_before(text, &start) != n) return false;
+    unsigned class = class_before(text, start, &ahead); /* in a word it is no number */
+    if (class != GX_C_NEWLINE && class != GX_C_SPACE && class != GX_C_TAB && class != GX_C_PIPE)
+        return false;
+    start = marks_before(text, start);
+    *out = (gx_span){start, end - start};
+    return true;
+}
+
 /* The best chain of headings so far that ends in each section. */
 typedef struct chains {
     int score[SECTIONS + 1];
@@ -126,11 +145,16 @@ int gx_find_sections(const gx_reader *reader, const char *text, size_t size, gx_
         if (h.number && h.number != h.words) extend(&c, h.number, h.weight / 2, &h);
         extend(&c, h.words, h.number && h.number != h.words ? h.weight / 2 : h.weight, &h);
     }
-    int best = 0, found = 0;
+    int best = 0;
     for (int n = 1; n <= SECTIONS; n++)
         if (c.score[n] >= c.score[best]) best = n;
     if (c.score[best]) memcpy(out->sections, c.found[best], sizeof out->sections);
+    return gx_set_bodies(text, size, out);
+}
+
+int gx_set_bodies(const char *text, size_t size, gx_report *out) {
     uint32_t end = (uint32_t)size;
+    int found = 0;
     for (int n = SECTIONS; n--;) {
         if (!out->sections[n].n) continue;
         set_body(text, &out->sections[n], end);

@@ -46,7 +46,7 @@ static unsigned uses(sqlite3_uint64 columns) {
 
 static unsigned prepare(gx_cursor *cursor) {
     unsigned want = cursor->uses & USES_TABLES ? GX_WANT_TABLES : 0;
-    return want && !(cursor->uses & USES_FACTS) ? want : want | GX_WANT_FACTS;
+    return want && !(cursor->uses & USES_FACTS) ? want : want | GX_WANT_FACTS | GX_WANT_SCRIPT;
 }
 
 static int begin(gx_cursor *base) {

@@ -1,0 +1,413 @@
+/*
+** learn.c: skeletons out of texts. In: a report that the full reader has read, with its tokens and
+** events. Out: the skeleton of its tables, if nothing in them was peculiar. See quick.h.
+*/
+#include "quick.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_MENDED = 800, MAX_PRINTED = GX_SLOTS };
+
+/* ---- the reader's part -------------------------------------------------------------------------
+ */
+
+/* The ideographs of each id, as their bytes. */
+typedef struct variants {
+    uint32_t bytes[256][8];
+    int n[256];
+} variants;
+
+static void list_variants(variants *v) {
+    memset(v, 0, sizeof *v);
+    for (unsigned c = 0x4000; c < 0xA000; c++) {
+        unsigned class = gx_class[gx_class_page[c >> 6]][c & 63];
+        if (class < GX_C_FIRST_ID || v->n[class] == 8) continue;
+        uint8_t utf8[4] = {(uint8_t)(0xE0 | c >> 12), (uint8_t)(0x80 | (c >> 6 & 63)),
+                           (uint8_t)(0x80 | (c & 63)), 0};
+        memcpy(&v->bytes[class][v->n[class]++], utf8, sizeof utf8);
+    }
+}
+
+static void add_beginning(gx_quick *quick, const uint8_t *bytes, size_t n) {
+    uint8_t eight[8] = {0};
+    uint64_t word;
+    memcpy(eight, bytes, n);
+    memcpy(&word, eight, sizeof word);
+    unsigned place = gx_beginning_place(word);
+    quick->begins[place >> 6] |= (uint64_t)1 << (place & 63);
+}
+
+static void add_single(gx_quick *quick, const uint8_t *bytes) {
+    unsigned at = (unsigned)(bytes[0] - 0xE4) << 12 | (bytes[1] & 63u) << 6 | (bytes[2] & 63u);
+    quick->singles[at >> 6] |= (uint64_t)1 << (at & 63);
+}
+
+/* Notes with which one or two ideographs the label begins, in all their variants. */
+static void list_beginning(gx_quick *quick, const variants *v, const uint8_t *ids, unsigned n) {
+    for (int i = 0; i < v->n[ids[0]]; i++) {
+        uint8_t bytes[6];
+        memcpy(bytes, &v->bytes[ids[0]][i], 3);
+        if (n == 1)
+            add_single(quick, bytes);
+        else
+            add_beginning(quick, bytes, 3);
+        for (int j = 0; n > 1 && j < v->n[ids[1]]; j++) {
+            memcpy(bytes + 3, &v->bytes[ids[1]][j], 3);
+            add_beginning(quick, bytes, 6);
+        }
+    }
+}
+
+static void list_beginnings(gx_quick *quick) {
+    variants v;
+    list_variants(&v);
+    for (int i = 0; i < gx_n_strings; i++)
+        list_beginning(quick, &v, gx_string_ids + gx_strings[i].first, gx_strings[i].n);
+    for (int i = 0; i < 10; i++) /* numerals may stand between labels */
+        list_beginning(quick, &v, &gx_numeral_ids[i], 1);
+}
+
+gx_quick *gx_quick_new(void) {
+    gx_quick *quick = calloc(1, sizeof *quick);
+    if (!quick) return NULL;
+    quick->scan = gx_choose_scan();
+    list_beginnings(quick);
+    return quick;
+}
+
+void gx_quick_free(gx_quick *quick) {
+    if (!quick) return;
+    for (int i = 0; i < GX_MAX_SKELETONS && quick->skeletons[i]; i++) {
+        free(quick->skeletons[i]->bytes);
+        free(quick->skeletons[i]);
+    }
+    free(quick);
+}
+
+/* True where each row of the form has its values, by a label in so many words, once. */
+static bool rows_are_plain(const gx_rows *rows) {
+    uint8_t measures[GX_MAX_WIDTH];
+    if (rows->width) return false;
+    if (rows->topic == GX_PROCEEDINGS) return rows->rows[0].label && rows->rows[0].n == 15;
+    for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
+        const gx_values *row = &rows->rows[i];
+        bool has = gx_has_item(rows->report, rows->topic, i);
+        if (rows->copies[i].n || has != (row->label != 0)) return false;
+        if (!has) continue;
+        if (rows->quality[i] != GX_Q_EXACT || row->n != gx_list_measures(rows, i, measures))
+            return false;
+    }
+    return true;
+}
+
+void gx_quick_note(const gx_rows *rows) {
+    gx_quick *quick = rows->reader->quick;
+    quick->learned[rows->topic] = !quick->off && rows_are_plain(rows);
+}
+
+/* ---- what is printed ---------------------------------------------------------------------------
+ */
+
+/* A cell that is printed: a number, or a blank. */
+typedef struct printed {
+    uint32_t start, length;
+    uint16_t slot;
+    bool blank;
+} printed;
+
+typedef struct learner {
+    gx_reader *reader;
+    const char *text;
+    uint32_t size;
+    const gx_report *report;
+    printed cells[MAX_PRINTED];
+    int n;
+    const gx_event *headings[6]; /* of sections 2 to 5 */
+    uint32_t start, end;         /* of the skeleton in the text */
+    uint32_t first, last;        /* its tokens: [first, last) */
+} learner;
+
+static int compare_printed(const void *a, const void *b) {
+    const printed *x = a, *y = b;
+    return x->start < y->start ? -1 : x->start > y->start;
+}
+
+/* Lists the cells. False: not all that the form has are read, or blank and printed. */
+static bool list_cells(learner *l) {
+    for (int t = 0; t < GX_TOPICS; t++)
+        for (int i = 0; i < gx_tables[t].n_items; i++)
+            for (int m = 0; m < gx_tables[t].n_measures; m++) {
+                if (!gx_has_cell(l->report, (gx_topic)t, i, m)) continue;
+                int slot = gx_slot((gx_topic)t, i, m);
+                const gx_cell *cell = &l->report->cells[slot];
+                bool blank = cell->status == GX_BLANK;
+                if (!cell->length || (cell->status != GX_READ && !blank)) return false;
+                l->cells[l->n++] = (printed){cell->start, cell->length, (uint16_t)slot, blank};
+            }
+    qsort(l->cells, (size_t)l->n, sizeof l->cells[0], compare_printed);
+    return l->n > 0;
+}
+
+static bool rows_hold(const gx_report *report) {
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        if (gx_has_item(report, GX_REQUESTS, i) &&
+            gx_check_row(report, GX_REQUESTS, i).verdict != GX_HOLDS)
+            return false;
+    return true;
+}
+
+/* ---- where it begins and ends ------------------------------------------------------------------
+ */
+
+/* The headings of sections two to five, each there once, numbered, in order. */
+static bool find_headings(learner *l) {
+    const gx_reader *reader = l->reader;
+    for (uint32_t e = 0; e < reader->n_events; e++) {
+        const gx_role *role = gx_role_of(&reader->events[e], GX_ROLE_SECTION, 0);
+        if (!role || role->index < 2 || role->index > 5) continue;
+        if (l->headings[role->index - 1]) return false;
+        l->headings[role->index - 1] = &reader->events[e];
+    }
+    for (int i = 1; i <= 4; i++) {
+        if (!l->headings[i]) return false;
+        if (i > 1 && l->headings[i]->token < l->headings[i - 1]->token) return false;
+    }
+    return true;
+}
+
+/* True where no label goes on from this one's end. */
+static bool is_whole(unsigned string) {
+    const uint8_t *ids = gx_string_ids + gx_strings[string].first;
+    unsigned node = gx_trie_root[ids[0]];
+    for (unsigned i = 1; i < gx_strings[string].n; i++) {
+        node++;
+        while (gx_trie[node].id != ids[i]) node = gx_trie[node].sibling;
+    }
+    return !gx_trie[node].has_child;
+}
+
+/* Sets the skeleton's bounds: from the line of the second heading to behind that of the fifth. */
+static bool find_bounds(learner *l) {
+    const gx_reader *reader = l->reader;
+    const gx_token *tokens = reader->tokens;
+    uint32_t token = l->headings[1]->token, last = l->headings[4]->token, at;
+    if (!token || tokens[token - 1].line == tokens[token].line) return false;
+    if (!is_whole(l->headings[4]->string)) return false;
+    for (at = tokens[token].start; at && l->text[at - 1] != '\n';) at--;
+    if (!at || at <= tokens[token - 1].end - 1) return false;
+    l->start = at;
+    l->first = token;
+    while (last + 1 < reader->n_tokens && tokens[last + 1].line == tokens[last].line) last++;
+    if (last != l->headings[4]->token || last + 1 == reader->n_tokens) return false;
+    if (tokens[last].flags & GX_F_PAREN) return false;
+    const char *newline = memchr(l->text + tokens[last].end, '\n', l->size - tokens[last].end);
+    if (!newline || newline >= l->text + tokens[last + 1].start) return false;
+    l->end = (uint32_t)(newline + 1 - l->text);
+    l->last = last + 1;
+    return l->end - l->start < GX_MAX_SKELETON;
+}
+
+/* ---- what may change from text to text ---------------------------------------------------------
+ */
+
+static bool is_separator(unsigned class) {
+    return class == GX_C_NEWLINE || class == GX_C_SPACE || class == GX_C_TAB ||
+           class == GX_C_PIPE || class == GX_C_PAGE;
+}
+
+/* True where a number stands apart from all that could make it another kind of token. */
+static bool stands_apart(const learner *l, const gx_token *token) {
+    const uint8_t *text = (const uint8_t *)l->text, *end = text + l->size;
+    const uint8_t *p = text + token->start, *q = p - 1;
+    unsigned bytes;
+    while (q > text && p - q < 3 && (*q & 0xC0) == 0x80) q--;
+    if (q < text || !is_separator(gx_class_at(q, p, &bytes))) return false;
+    p = text + token->end;
+    if (!is_separator(gx_class_at(p, end, &bytes))) return false;
+    unsigned class = GX_C_SPACE;
+    for (; p < end && class == GX_C_SPACE; p += bytes) class = gx_class_at(p, end, &bytes);
+    return class == GX_C_NEWLINE || class == GX_C_TAB || class == GX_C_PIPE || class == GX_C_PAGE ||
+           class == GX_C_DIGIT;
+}
+
+/* True where nothing in the skeleton's tokens depends on how long its numbers are: all values are
+** cells, and no word stands behind a number on its line; nor on how lines end elsewhere: no page
+** ends in it. */
+static bool is_steady(const learner *l) {
+    const gx_reader *reader = l->reader;
+    const gx_token *tokens = reader->tokens;
+    int at = 0;
+    for (uint32_t t = l->first; t < l->last; t++) {
+        if (t > l->first && tokens[t].gap.page) return false;
+        if (at == l->n || tokens[t].start != l->cells[at].start) continue;
+        bool blank = l->cells[at++].blank;
+        if (tokens[t].flags & (GX_F_PAREN | GX_F_ILLEGIBLE | GX_F_CUT | GX_F_TAKEN)) return false;
+        if (!blank && (tokens[t].kind != GX_T_NUMBER || !stands_apart(l, &tokens[t]))) return false;
+        for (uint32_t u = t + 1; u < l->last && tokens[u].line == tokens[t].line; u++)
+            if (tokens[u].kind == GX_T_WORD && !blank) return false;
+    }
+    return at == l->n;
+}
+
+static bool events_are_plain(const learner *l) {
+    const gx_reader *reader = l->reader;
+    int values = 0;
+    for (uint32_t e = 0; e < reader->n_events; e++) {
+        const gx_event *event = &reader->events[e];
+        if (event->token < l->first || event->token >= l->last) continue;
+        if (event->kind == GX_E_PROSE) return false;
+        values += event->kind == GX_E_VALUE;
+    }
+    uint32_t all = MAX_MENDED + reader->n_tokens / 256; /* see gx_find_labels */
+    return values == l->n && all - reader->mends_left < MAX_MENDED;
+}
+
+/* ---- the skeleton ------------------------------------------------------------------------------
+ */
+
+static void set_piece(gx_piece *piece, const gx_skeleton *s, uint32_t first, uint32_t n) {
+    piece->first = (uint16_t)first;
+    piece->n = (uint16_t)n;
+    piece->head = piece->mask = 0;
+    memcpy(&piece->head, s->bytes + first, n < 8 ? n : 8);
+    memset(&piece->mask, 0xff, n < 8 ? n : 8);
+}
+
+static void describe_cell(gx_piece *piece, const learner *l, int slot) {
+    const gx_table *table = &gx_tables[GX_DISCLOSURES];
+    int measure = slot < GX_R_FIRST ? slot % table->n_measures : 0;
+    piece->slot = (uint16_t)slot;
+    piece->real = slot < GX_R_FIRST && table->measures[measure].real;
+    piece->is_signed = slot < GX_R_FIRST && measure == GX_ITEMS_CHANGE;
+    piece->unit = l->report->cells[slot].unit;
+}
+
+/* Copies what stands between the numbers, and notes the blanks in it. */
+static bool copy_pieces(const learner *l, gx_skeleton *s) {
+    uint32_t from = l->start, n = 0;
+    s->n_pieces = s->n_blanks = 0;
+    for (int i = 0; i <= l->n; i++) {
+        const printed *cell = &l->cells[i];
+        uint32_t to = i < l->n ? cell->start : l->end;
+        if (i < l->n && cell->blank) {
+            s->blanks[s->n_blanks++] = (gx_fixed){(int16_t)(s->n_pieces - 1), cell->slot,
+                                                  cell->start - from, cell->length};
+            continue;
+        }
+        if (to < from) return false;
+        memcpy(s->bytes + n, l->text + from, to - from);
+        set_piece(&s->pieces[s->n_pieces], s, n, to - from);
+        n += to - from;
+        if (i == l->n) break;
+        describe_cell(&s->pieces[s->n_pieces++], l, cell->slot);
+        from = to + cell->length;
+    }
+    s->n_bytes = n;
+    return s->n_pieces > 0 && s->pieces[0].n >= 8;
+}
+
+static bool place_headings(const learner *l, gx_skeleton *s) {
+    for (int i = 1; i <= 4; i++) {
+        gx_span span;
+        int gap = -1;
+        uint32_t from = l->start;
+        if (!gx_numbered_heading(l->reader, l->text, l->headings[i], &span)) return false;
+        if (span.start < l->start) return false;
+        for (int c = 0; c < l->n && l->cells[c].start < span.start; c++) {
+            if (l->cells[c].blank) continue;
+            from = l->cells[c].start + l->cells[c].length;
+            gap++;
+        }
+        s->headings[i] = (gx_fixed){(int16_t)gap, (uint16_t)i, span.start - from, span.length};
+    }
+    return true;
+}
+
+/* Makes room for so many bytes. False: no memory. */
+static bool make_room(gx_skeleton *s, uint32_t n) {
+    if (n <= s->max_bytes) return true;
+    char *grown = realloc(s->bytes, n);
+    if (!grown) return false;
+    s->bytes = grown;
+    s->max_bytes = n;
+    return true;
+}
+
+/* False: the text's tables cannot be described so. */
+static bool make_skeleton(const learner *l, gx_skeleton *s) {
+    gx_starts starts;
+    const uint8_t *at = (const uint8_t *)l->text + l->start;
+    s->flags = 0;
+    for (; at + 66 < (const uint8_t *)l->text + l->end; at += 64)
+        s->flags |= gx_scan_plain(at, 1, &starts);
+    memset(s->headings, 0, sizeof s->headings);
+    s->form = l->report->form;
+    s->layout = l->report->layout;
+    s->other_split = l->report->other_split;
+    if (!copy_pieces(l, s) || !place_headings(l, s)) return false;
+    memcpy(&s->start, s->bytes, sizeof s->start);
+    return true;
+}
+
+/* ---- learning ----------------------------------------------------------------------------------
+ */
+
+/* The skeleton that the next one may take the place of. */
+static gx_skeleton *next_skeleton(gx_quick *quick) {
+    gx_skeleton **place = &quick->skeletons[quick->next];
+    if (!*place) *place = calloc(1, sizeof **place);
+    return *place;
+}
+
+/* Puts the skeleton first in the order in which they are tried. */
+static void keep_skeleton(gx_quick *quick) {
+    uint8_t which = (uint8_t)quick->next;
+    int at = 0;
+    while (at < quick->n && quick->order[at] != which) at++;
+    if (at == quick->n) quick->n++;
+    memmove(quick->order + 1, quick->order, (size_t)at);
+    quick->order[0] = which;
+    quick->next = quick->n < GX_MAX_SKELETONS ? quick->n : quick->order[quick->n - 1];
+}
+
+/* Takes a skeleton that proved wrong out of the order; its place is the next one's. */
+static void drop_skeleton(gx_quick *quick, uint8_t which) {
+    int at = 0;
+    while (at < quick->n && quick->order[at] != which) at++;
+    if (at < quick->n) {
+        memmove(quick->order + at, quick->order + at + 1, (size_t)(quick->n - at - 1));
+        quick->n--;
+    }
+    quick->next = which;
+}
+
+/* True where the skeleton that was just made gives what was read, and nothing around the tables
+** stands against reading by it. */
+static bool proves_right(gx_quick *quick, const learner *l, const gx_skeleton *s) {
+    gx_report again;
+    const uint8_t *text = (const uint8_t *)l->text, *end = text + l->size;
+    memset(&again, 0, sizeof again);
+    if (gx_quick_fit(s, text + l->start, end, text, &again) != text + l->end) return false;
+    if (memcmp(again.cells, l->report->cells, sizeof again.cells)) return false;
+    keep_skeleton(quick);
+    bool read = gx_quick_read(quick, l->text, l->size, GX_WANT_TABLES, false, &again);
+    quick->hits -= read;
+    return read && !memcmp(again.cells, l->report->cells, sizeof again.cells);
+}
+
+bool gx_quick_learn(gx_reader *reader, const char *text, size_t size, const gx_report *report) {
+    gx_quick *quick = reader->quick;
+    const bool *learned = quick->learned;
+    if (quick->off || size > INT32_MAX || !report->is_report || !report->form) return true;
+    if (!learned[GX_DISCLOSURES] || !learned[GX_REQUESTS] || !learned[GX_PROCEEDINGS]) return true;
+    learner l = {.reader = reader, .text = text, .size = (uint32_t)size, .report = report};
+    if (!list_cells(&l) || !rows_hold(report) || !find_headings(&l) || !find_bounds(&l))
+        return true;
+    if (!is_steady(&l) || !events_are_plain(&l)) return true;
+    gx_skeleton *s = next_skeleton(quick);
+    if (!s || !make_room(s, l.end - l.start)) return false;
+    uint8_t next = (uint8_t)quick->next;
+    if (!make_skeleton(&l, s) || !proves_right(quick, &l, s)) drop_skeleton(quick, next);
+    return true;
+}

@@ -1,0 +1,563 @@
+/*
+** outside.c: what stands before and behind the tables. In: text. Out: how many labels of tables its
+** words may make up, and the headings among them.
+**
+** A label is recognised only where a word begins (label.c), so that of a narrative's characters few
+** need a look: those behind a character that may end a word. Where one of them may begin a label of
+** a table, the letters from there on are compared with all labels, across whatever separates them.
+** What is counted is never less than what label.c would find; it may be more.
+*/
+#include "quick.h"
+
+#include <string.h>
+
+enum {
+    MAX_LETTERS = 64,
+    MAX_BETWEEN = 600,
+    PROSE_LETTERS = 8,
+    LONG_PROSE = 44,
+    TOKENS = 9,
+    MAX_DEPTH = 6,
+    MAX_INDENT = 120
+};
+
+/* Letters of the text one after the other, whatever stands between them; gathered as they are asked
+** for. */
+typedef struct letters {
+    const uint8_t *next, *end; /* where to look for more */
+    bool pending;              /* a word may have ended since the last letter */
+    int n;
+    uint8_t id[MAX_LETTERS];
+    bool edge[MAX_LETTERS]; /* a word may end before the letter */
+    const uint8_t *at[MAX_LETTERS];
+} letters;
+
+static inline bool is_letter(unsigned class) {
+    return class >= GX_C_FIRST_ID || class == GX_C_OTHER || class == GX_C_LATIN;
+}
+
+static inline bool is_numeral(unsigned class) {
+    return class >= gx_numeral_ids[0] && class <= gx_numeral_ids[9];
+}
+
+/* Inside a word, such a character ends nothing. */
+static inline bool is_inside(unsigned class) {
+    return class == GX_C_PUNCT || class == GX_C_COMMA || class == GX_C_ENUM || class == GX_C_DOT ||
+           class == GX_C_SKIP;
+}
+
+typedef enum found { FOUND, AT_END, LOST } found;
+
+/* Sees to it that letter i is there, all before it being so. */
+static found gather(letters *l, int i) {
+    const uint8_t *p = l->next, *far = p + MAX_BETWEEN;
+    if (i < l->n) return FOUND;
+    if (i == MAX_LETTERS) return LOST;
+    while (p < l->end && p < far) {
+        unsigned bytes, class = gx_class_at(p, l->end, &bytes);
+        if (is_letter(class)) {
+            l->id[i] = (uint8_t)(class == GX_C_LATIN ? GX_C_OTHER : class);
+            l->edge[i] = l->pending;
+            l->at[i] = p;
+            l->n++;
+            l->next = p + bytes;
+            l->pending = false;
+            return FOUND;
+        }
+        const uint8_t *reading = class == GX_C_OPEN ? gx_reading_end(p + bytes, l->end) : NULL;
+        l->pending = l->pending || !(is_inside(class) || reading);
+        p = reading ? reading : p + bytes;
+    }
+    l->next = p;
+    return p < l->end ? LOST : AT_END;
+}
+
+static bool is_table_role(const gx_role *role) {
+    return role->kind == GX_ROLE_ROW || role->kind == GX_ROLE_GROUP || role->kind == GX_ROLE_HEAD ||
+           role->kind == GX_ROLE_NOTE;
+}
+
+/* What the letters from one on may make up. */
+typedef struct cover {
+    int labels;  /* of tables; -1: no labels go from here to where a word ends */
+    int section; /* the heading that begins here, and ... */
+    int end;     /* ... the letter behind it, or behind all labels */
+} cover;
+
+/* What is to be known of a word besides. */
+typedef struct hints {
+    unsigned open;     /* it is only the beginning of a label: the trie's node, 0: it is none */
+    size_t open_bytes; /* and how long it is */
+    bool ended;        /* it has been seen to end */
+    bool lost;         /* a label may go on behind the letters gathered */
+    bool heading;      /* a heading begins it that may not be alone */
+} hints;
+
+/* The labels that may follow each other from letter `at` on up to a word's end; the most of a table
+** where there are several ways. */
+static cover cover_from(letters *l, int at, int depth, hints *h) {
+    cover best = {-1, 0, at};
+    found more = gather(l, at);
+    /* Between two labels there may be the number of the second. */
+    if (depth && more == FOUND && is_numeral(l->id[at]) && !l->edge[at])
+        best = cover_from(l, at + 1, depth, h);
+    unsigned node = more == FOUND ? gx_trie_root[l->id[at]] : 0xffff;
+    for (int p = at; node != 0xffff;) {
+        more = gather(l, ++p);
+        bool edge = more != FOUND || l->edge[p];
+        if (gx_trie[node].string) {
+            const gx_role *role = &gx_strings[gx_trie[node].string - 1].roles[0];
+            cover one = {is_table_role(role), role->kind == GX_ROLE_SECTION ? role->index : 0, p};
+            if (!edge) {
+                cover rest = {-1, 0, p};
+                if (depth < MAX_DEPTH) rest = cover_from(l, p, depth + 1, h);
+                h->lost = h->lost || depth == MAX_DEPTH;
+                h->heading = h->heading || one.section || rest.section;
+                one.labels = rest.labels < 0 ? -1 : one.labels + rest.labels;
+                one.section = 0;
+                one.end = rest.end;
+            }
+            if (one.labels >= 0 && one.section >= best.section) best.section = one.section;
+            if (one.labels >= best.labels) best.labels = one.labels;
+            if (one.labels >= 0 && one.end > best.end) best.end = one.end;
+        }
+        if (edge && !depth && !h->ended) {
+            h->open = gx_trie[node].has_child ? node : 0;
+            h->open_bytes = (size_t)(l->next - l->at[0]);
+            h->ended = true;
+        }
+        if (!gx_trie[node].has_child) break;
+        h->lost = h->lost || more == LOST;
+        if (more != FOUND) break;
+        node++;
+        while (gx_trie[node].id != l->id[p] && gx_trie[node].sibling) node = gx_trie[node].sibling;
+        if (gx_trie[node].id != l->id[p]) break;
+    }
+    return best;
+}
+
+static bool is_child(unsigned node, unsigned id) {
+    node++;
+    while (gx_trie[node].id != id && gx_trie[node].sibling) node = gx_trie[node].sibling;
+    return gx_trie[node].id == id;
+}
+
+/* How many bytes of the line below may stand above the end of the word at p, which is this many
+ *bytes
+ ** long: a column is at most two bytes, and at least one, where there is no tab. */
+static size_t reach_below(const gx_outside *o, const uint8_t *p, size_t bytes) {
+    const uint8_t *line = p;
+    while (line > o->text && p - line < MAX_INDENT && line[-1] >= ' ') line--;
+    bool whole = line == o->text || line[-1] == '\n';
+    return whole ? 2 * ((size_t)(p - line) + bytes) : SIZE_MAX;
+}
+
+/* The first character from p on that ends a line, or the text's end. */
+static const uint8_t *end_of_line(const gx_outside *o, const uint8_t *p) {
+    static const uint8_t rare[] = {'\r', '\f', 0xC2, 0xE2};
+    const uint8_t *end = memchr(p, '\n', (size_t)(o->end - p));
+    if (!end) end = o->end;
+    for (size_t i = 0; i < sizeof rare; i++) {
+        const uint8_t *q = p;
+        while ((q = memchr(q, rare[i], (size_t)(end - q)))) {
+            unsigned bytes, class = gx_class_at(q, o->end, &bytes);
+            if (class == GX_C_NEWLINE || class == GX_C_PAGE) end = q;
+            if (class == GX_C_NEWLINE || class == GX_C_PAGE) break;
+            q++;
+        }
+    }
+    return end;
+}
+
+/* True where the label that the word at p begins, and which is so far `bytes` long, may go on with
+ *a
+ ** word on the line below. */
+static bool may_go_on_below(const gx_outside *o, const uint8_t *p, size_t bytes, unsigned node) {
+    unsigned n, lines = 0;
+    size_t reach = reach_below(o, p, bytes);
+    const uint8_t *below = p;
+    bool begins = true;
+    p = end_of_line(o, p);
+    for (; p < o->end && (!lines || (size_t)(p - below) <= reach); p += n) {
+        unsigned class = gx_class_at(p, o->end, &n);
+        if (*p == '\r' && o->end - p > 1 && p[1] == '\n') continue;
+        bool ends = class == GX_C_NEWLINE || class == GX_C_PAGE;
+        if (ends && lines++) return false;
+        if (ends) below = p;
+        bool letter = is_letter(class);
+        if (lines && begins && letter && is_child(node, class)) return true;
+        begins = !letter && (begins || !is_inside(class));
+    }
+    return false;
+}
+
+static void add_heading(gx_outside *o, const letters *l, const cover *c) {
+    unsigned bytes;
+    bool whole = o->n_headings < GX_MAX_HEADINGS;
+    for (int i = 1; i < c->end; i++) whole = whole && !l->edge[i]; /* it may go on elsewhere */
+    if (!whole) {
+        o->loose = true;
+        return;
+    }
+    const uint8_t *last = l->at[c->end - 1];
+    gx_class_at(last, o->end, &bytes);
+    o->headings[o->n_headings].section = (uint8_t)c->section;
+    o->headings[o->n_headings].start = (uint32_t)(l->at[0] - o->text);
+    o->headings[o->n_headings++].end = (uint32_t)(last + bytes - o->text);
+}
+
+/* Looks at the word at p, whose first letters may be those of a table's label. Returns the section
+** whose heading it is, 0: none. */
+static int look_at_word(gx_outside *o, const uint8_t *p) {
+    letters l;
+    l.next = p;
+    l.end = o->end;
+    l.pending = true;
+    l.n = 0;
+    hints h = {.open = 0};
+    cover c = cover_from(&l, 0, 0, &h);
+    o->loose = o->loose || h.heading;
+    if (h.lost || (h.open && may_go_on_below(o, p, h.open_bytes, h.open))) o->strange = true;
+    if (c.labels < 0) return 0;
+    o->risks += (unsigned)c.labels;
+    if ((c.labels || c.section) && l.at[c.end - 1] >= o->reach) o->reach = l.at[c.end - 1] + 3;
+    if (c.section) add_heading(o, &l, &c);
+    return c.section;
+}
+
+/* Three bytes that begin like an ideograph and go on like one. */
+static inline bool is_ideograph(const uint8_t *p) {
+    return p[0] >= 0xE4 && p[0] <= 0xE9 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80;
+}
+
+/* The next letter from p on inside the word, and its class; NULL: the word ends before one. */
+static const uint8_t *next_inside(const gx_outside *o, const uint8_t *p, unsigned *class) {
+    while (p < o->end) {
+        unsigned bytes;
+        *class = gx_class_at(p, o->end, &bytes);
+        if (is_letter(*class)) return p;
+        const uint8_t *reading = *class == GX_C_OPEN ? gx_reading_end(p + bytes, o->end) : NULL;
+        if (!reading && !is_inside(*class)) break;
+        p = reading ? reading : p + bytes;
+    }
+    return NULL;
+}
+
+static inline unsigned class_of_ideograph(const uint8_t *p) {
+    return gx_class[gx_class_page[(p[0] & 15) << 6 | (p[1] & 63)]][p[2] & 63];
+}
+
+/* True where the letters from p on, one right behind the other, make up no label that a closer look
+** would count, and begin none that may go on elsewhere. */
+static bool is_dead_end(const gx_outside *o, const uint8_t *p, int depth) {
+    unsigned class = class_of_ideograph(p), node = gx_trie_root[class];
+    if (depth > MAX_DEPTH || (depth && is_numeral(class))) return false;
+    if (node == 0xffff) return true;
+    for (;;) {
+        bool whole = gx_trie[node].string != 0, more = gx_trie[node].has_child;
+        const gx_role *role = whole ? &gx_strings[gx_trie[node].string - 1].roles[0] : NULL;
+        if (whole && (is_table_role(role) || role->kind == GX_ROLE_SECTION)) return false;
+        p += 3;
+        if (o->end - p < 3 || !is_ideograph(p)) {
+            p = next_inside(o, p, &class);
+            if (!p) return whole && !more;
+            if (!is_ideograph(p)) return true;
+        }
+        if (whole && !is_dead_end(o, p, depth + 1)) return false;
+        if (!more) return true;
+        class = class_of_ideograph(p);
+        node++;
+        while (gx_trie[node].id != class && gx_trie[node].sibling) node = gx_trie[node].sibling;
+        if (gx_trie[node].id != class) return true;
+    }
+}
+
+/* Eight bytes, the first one lowest. */
+static inline uint64_t load(const uint8_t *p) {
+    uint64_t bytes;
+    memcpy(&bytes, p, sizeof bytes);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    bytes = __builtin_bswap64(bytes);
+#endif
+    return bytes;
+}
+
+static inline bool begins_ideograph(uint64_t bytes) {
+    return (bytes & 0xff) - 0xE4 <= 5;
+}
+
+static inline unsigned is_single(const gx_quick *quick, uint64_t bytes) {
+    uint64_t i = ((bytes - 0xE4) & 7) << 12 | (bytes >> 8 & 63) << 6 | (bytes >> 16 & 63);
+    return quick->singles[i >> 6] >> (i & 63) & 1;
+}
+
+/* True where a word surely ends: at white space, a digit, a full stop, a semicolon. */
+static inline unsigned is_end(uint64_t bytes) {
+    uint64_t first = bytes & 0xff, three = bytes & 0xFFFFFF;
+    return (first <= ' ') | (first - '0' <= 9) | (three == 0x8280E3) | (three == 0x9BBCEF);
+}
+
+/* True where two ideographs, or one and something else, may begin a label of several letters. */
+static inline unsigned may_begin(const gx_quick *quick, uint64_t bytes) {
+    uint64_t first = bytes & (begins_ideograph(bytes >> 24) ? 0xFFFFFFFFFFFFu : 0xFFFFFFu);
+    unsigned place = gx_beginning_place(first);
+    return quick->begins[place >> 6] >> (place & 63) & 1;
+}
+
+/* True where a word that begins at p may be a label by its first two letters, or those behind the
+** counter or numeral that it begins with (件其他). Nearly always asked for, so without a branch. */
+static inline bool is_suspicious(const gx_outside *o, const uint8_t *p) {
+    const uint64_t comma = 0x8CBCEF;
+    uint64_t bytes = load(p);
+    unsigned single = is_single(o->quick, bytes), known = may_begin(o->quick, bytes);
+    p += 3 * single;
+    p += 3 * (single & ((load(p) & 0xFFFFFF) == comma));
+    bytes = load(p);
+    unsigned next = begins_ideograph(bytes)
+                        ? may_begin(o->quick, bytes) | is_single(o->quick, bytes)
+                        : !is_end(bytes);
+    return known | (single & next);
+}
+
+/* True where a reading stands before p, behind an ideograph: the word goes on with p. */
+static bool is_behind_reading(const gx_outside *o, const uint8_t *p) {
+    const uint8_t *start = p, *q;
+    while (p - o->text > 6 && p[-1] == ')') {
+        for (q = p - 2; p - q < 16 && *q != '(' && q > o->text + 3; q--) {
+        }
+        if (*q != '(' || gx_reading_end(q + 1, o->end) != p) return false;
+        p = q;
+    }
+    return p < start && is_ideograph(p - 3);
+}
+
+/* True where the numeral at p stands alone in parentheses, as numbering. */
+static bool is_numbering(const gx_outside *o, const uint8_t *p) {
+    static const char open[] = "（", close[] = "）";
+    if (p - o->text < 3 || o->end - p < 6) return false;
+    bool before = p[-1] == '(' || !memcmp(p - 3, open, 3);
+    unsigned class = class_of_ideograph(p);
+    if (!before || !is_numeral(class)) return false;
+    return p[3] == ')' || !memcmp(p + 3, close, 3);
+}
+
+/* Looks at one word. Returns true where it begins the heading of section `stop_at`, which then is
+** not counted. */
+static bool look(gx_outside *o, const uint8_t *p, int stop_at) {
+    if (o->end - p >= 24 && !is_suspicious(o, p)) return false;
+    if (is_dead_end(o, p, 0) || is_behind_reading(o, p) || is_numbering(o, p)) return false;
+    unsigned risks = o->risks;
+    const uint8_t *reach = o->reach;
+    int n_headings = o->n_headings;
+    if (look_at_word(o, p) != stop_at || !stop_at) return false;
+    o->risks = risks;
+    o->reach = reach;
+    o->n_headings = n_headings;
+    return true;
+}
+
+const uint8_t *gx_look_outside(gx_outside *o, const uint8_t *from, const uint8_t *to, int stop_at) {
+    uint8_t rest[64 + 2];
+    gx_starts s;
+    s.lead = s.comma = 0;
+    while (from < to) {
+        size_t blocks = (size_t)(to - from) / 64;
+        const uint8_t *bytes = from;
+        if (blocks && (size_t)(o->end - from) < blocks * 64 + 2) blocks--;
+        if (blocks > GX_SCAN_BLOCKS) blocks = GX_SCAN_BLOCKS;
+        if (!blocks) {
+            size_t n =
+                (size_t)(o->end - from) < sizeof rest ? (size_t)(o->end - from) : sizeof rest;
+            memset(rest, ' ', sizeof rest);
+            memcpy(rest, from, n);
+            bytes = rest;
+            blocks = 1;
+        }
+        o->flags |= o->quick->scan(bytes, (unsigned)blocks, &s);
+        if (o->flags & GX_SCAN_BROKEN) o->strange = true;
+        if (o->strange) return NULL;
+        for (unsigned i = 0; i < s.n && s.at[i] < to - from; i++) {
+            if (look(o, from + s.at[i], stop_at)) return from + s.at[i];
+            if (o->strange || o->risks > GX_MAX_RISKS) return NULL;
+        }
+        from += blocks * 64;
+    }
+    return NULL;
+}
+
+unsigned gx_look_over(const gx_quick *quick, const char *text, size_t size) {
+    const uint8_t *from = (const uint8_t *)text, *end = from + size;
+    uint8_t rest[64 + 2];
+    unsigned flags = 0;
+    gx_starts s;
+    s.lead = s.comma = 0;
+    for (; end - from >= GX_SCAN_BLOCKS * 64 + 2; from += GX_SCAN_BLOCKS * 64)
+        flags |= quick->scan(from, GX_SCAN_BLOCKS, &s);
+    for (; from < end; from += 64) {
+        size_t n = (size_t)(end - from) < sizeof rest ? (size_t)(end - from) : sizeof rest;
+        memset(rest, ' ', sizeof rest);
+        memcpy(rest, from, n);
+        flags |= quick->scan(rest, 1, &s);
+    }
+    return flags;
+}
+
+bool gx_has_letters(const gx_quick *quick, const char *text, size_t size) {
+    const uint8_t *from = (const uint8_t *)text, *end = from + size;
+    gx_starts s;
+    s.lead = s.comma = 0;
+    for (; end - from >= 66; from += 64) {
+        unsigned flags = quick->scan(from, 1, &s);
+        if (s.lead || flags & (GX_SCAN_BROKEN | GX_SCAN_UNUSUAL)) return true;
+    }
+    for (; from < end; from++)
+        if (*from >= 0xE2) return true;
+    return false;
+}
+
+/* A report has at least three labels of a table in so many words, or else four headings; without
+** three such labels none that is damaged is mended. */
+bool gx_has_labels(const gx_quick *quick, const char *text, size_t size) {
+    gx_outside o = {.text = (const uint8_t *)text, .quick = quick};
+    o.reach = o.text;
+    o.end = o.text + size;
+    gx_look_outside(&o, o.text, o.end, 0);
+    bool unusual = o.flags & GX_SCAN_UNUSUAL;
+    return o.strange || o.loose || unusual || o.risks > GX_MAX_RISKS || o.n_headings > 3;
+}
+
+/* ---- running text at the edges -----------------------------------------------------------------
+ */
+
+/* The character before p, p > o->text: its class, its beginning in *start. */
+static unsigned class_before(const gx_outside *o, const uint8_t *p, const uint8_t **start) {
+    unsigned bytes;
+    const uint8_t *q = p - 1;
+    while (q > o->text && p - q < 3 && (*q & 0xC0) == 0x80) q--;
+    *start = q;
+    return gx_class_at(q, p, &bytes);
+}
+
+/* Where a reading or numbering in parentheses begins that ends with the closing one before `p`;
+** NULL: it is another parenthesis. */
+static const uint8_t *before_aside(const gx_outside *o, const uint8_t *p) {
+    const uint8_t *q;
+    for (int i = 0; i < 12 && p > o->text; i++, p = q) {
+        unsigned class = class_before(o, p, &q);
+        if (class == GX_C_OPEN) return q;
+        if (class != GX_C_LATIN && class != GX_C_DIGIT && !is_numeral(class)) return NULL;
+    }
+    return NULL;
+}
+
+/* True where no parenthesis that opened before p is still open there: the last one seen closes, or
+** so many words follow it that the lexer takes it for closed. */
+static bool is_closed(const gx_outside *o, const uint8_t *p) {
+    static const char comma[] = "，";
+    const uint8_t *q;
+    int words = 0;
+    bool inside = false;
+    for (; p > o->text && words < TOKENS; p = q) {
+        /* Ideographs and commas, of which most words are made, without a closer look. */
+        for (q = p; q - o->text > 4 && q[-1] >= 0x80 && q[-3] >= 0xE4 && q[-3] <= 0xE9;) q -= 3;
+        if (q < p) {
+            words += !inside;
+            inside = true;
+            continue;
+        }
+        if (q - o->text > 4 && !memcmp(q - 3, comma, 3)) {
+            q -= 3;
+            continue;
+        }
+        unsigned class = class_before(o, p, &q);
+        if (class == GX_C_OPEN) return false;
+        if (is_letter(class)) {
+            words += !inside;
+            inside = true;
+        } else if (class == GX_C_CLOSE) {
+            const uint8_t *aside = before_aside(o, q);
+            if (!aside) return true;
+            q = aside;
+        } else if (class == GX_C_STOP || class == GX_C_SPACE || class == GX_C_NEWLINE) {
+            inside = false;
+        }
+    }
+    return true;
+}
+
+bool gx_ends_in_prose(const gx_outside *o, const uint8_t *at) {
+    const uint8_t *p = at, *q = at;
+    int n = 0;
+    unsigned class = GX_C_SPACE;
+    while (p > o->text && (class == GX_C_SPACE || class == GX_C_TAB || class == GX_C_NEWLINE)) {
+        p = q;
+        if (p == o->text) return false;
+        class = class_before(o, p, &q);
+    }
+    if (class != GX_C_STOP) return false;
+    for (p = q; p > o->text && n < PROSE_LETTERS; p = q) {
+        if (p - o->text > 3 && is_ideograph(p - 3)) {
+            q = p - 3;
+            n++;
+            continue;
+        }
+        class = class_before(o, p, &q);
+        if (class == GX_C_CLOSE) {
+            const uint8_t *aside = before_aside(o, q);
+            unsigned bytes;
+            if (!aside) return false;
+            gx_class_at(aside, o->end, &bytes);
+            if (gx_reading_end(aside + bytes, o->end) != p) return false;
+            q = aside;
+        } else if (is_letter(class)) {
+            n++;
+        } else if (class != GX_C_PUNCT && class != GX_C_COMMA && class != GX_C_SKIP) {
+            return false;
+        }
+    }
+    return n == PROSE_LETTERS && o->reach <= p && is_closed(o, at);
+}
+
+/* Moves over a number that a year's or a date's word follows, which is no value. */
+static const uint8_t *skip_year(const gx_outside *o, const uint8_t *p) {
+    const uint8_t *start = p;
+    static const char year[] = "年";
+    while (p < o->end && *p >= '0' && *p <= '9') p++;
+    bool is_year = p - start == 4 && o->end - p > 3 && !memcmp(p, year, 3);
+    return is_year ? p : start;
+}
+
+/* Moves over （一） or 1. before a word. */
+static const uint8_t *skip_numbering(const gx_outside *o, const uint8_t *p) {
+    unsigned bytes, class = p < o->end ? gx_class_at(p, o->end, &bytes) : GX_C_SPACE;
+    if (class != GX_C_OPEN) return p;
+    const uint8_t *q = p + bytes;
+    class = q < o->end ? gx_class_at(q, o->end, &bytes) : GX_C_SPACE;
+    if (!is_numeral(class)) return p;
+    q += bytes;
+    class = q < o->end ? gx_class_at(q, o->end, &bytes) : GX_C_SPACE;
+    return class == GX_C_CLOSE ? q + bytes : p;
+}
+
+bool gx_begins_with_prose(const gx_outside *o, const uint8_t *at) {
+    const uint8_t *p = at;
+    unsigned bytes = 0, class = GX_C_SPACE;
+    int n = 0;
+    while (p < o->end) {
+        class = gx_class_at(p, o->end, &bytes);
+        if (class != GX_C_SPACE && class != GX_C_NEWLINE && class != GX_C_TAB) break;
+        p += bytes;
+    }
+    p = skip_year(o, skip_numbering(o, p));
+    for (; p < o->end && n < LONG_PROSE; p += bytes) {
+        class = gx_class_at(p, o->end, &bytes);
+        const uint8_t *reading = class == GX_C_OPEN ? gx_reading_end(p + bytes, o->end) : NULL;
+        if (reading)
+            bytes = (unsigned)(reading - p);
+        else if (is_letter(class))
+            n++;
+        else if (!is_inside(class))
+            break;
+    }
+    return n >= LONG_PROSE || (n >= PROSE_LETTERS && class == GX_C_STOP && p < o->end);
+}

@@ -1,0 +1,273 @@
+/*
+** quick.c: a text that has a skeleton known to the reader. In: text, skeletons. Out: the report, as
+** the full reader would give it, or nothing. See quick.h for why it is the same.
+*/
+#include "quick.h"
+
+#include <string.h>
+
+enum { MAX_DIGITS = 15, SPARE = 32 };
+
+static inline uint64_t load(const uint8_t *p) {
+    uint64_t word;
+    memcpy(&word, p, sizeof word);
+    return word;
+}
+
+/* ---- numbers -----------------------------------------------------------------------------------
+ */
+
+/* Reads up to eight digits at p, where eight bytes can be read. Returns how many. */
+static inline unsigned read_eight(const uint8_t *p, uint64_t *value) {
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    uint64_t digits = load(p) ^ 0x3030303030303030u;
+    uint64_t others = (digits | (digits + 0x0606060606060606u)) & 0xF0F0F0F0F0F0F0F0u;
+    unsigned n = others ? (unsigned)__builtin_ctzll(others) / 8 : 8;
+    if (!n) return 0;
+    digits <<= 64 - 8 * n;
+    digits = digits * 10 + (digits >> 8);
+    *value = ((digits & 0x000000FF000000FFu) * 0x000F424000000064u +
+              (digits >> 16 & 0x000000FF000000FFu) * 0x0000271000000001u) >>
+             32;
+    return n;
+#else
+    unsigned n = 0;
+    for (*value = 0; n < 8 && p[n] >= '0' && p[n] <= '9'; n++) *value = *value * 10 + p[n] - '0';
+    return n;
+#endif
+}
+
+/* Reads a run of digits. Returns how many; MAX_DIGITS + 1: too many. */
+static inline unsigned read_digits(const uint8_t *p, uint64_t *value) {
+    unsigned n = read_eight(p, value);
+    if (n < 8) return n;
+    for (; n <= MAX_DIGITS && p[n] >= '0' && p[n] <= '9'; n++) *value = *value * 10 + p[n] - '0';
+    return n;
+}
+
+/* Reads the decimals of an amount behind p. Returns where they end; NULL: not legible. */
+static const uint8_t *read_decimals(const uint8_t *p, unsigned digits, uint64_t *value,
+                                    uint8_t *scale) {
+    unsigned n = 0;
+    if (*p != '.' || p[1] < '0' || p[1] > '9') return p;
+    for (p++; *p >= '0' && *p <= '9'; p++) {
+        if (++n > 9 || digits + n > MAX_DIGITS) return NULL;
+        *value = *value * 10 + *p - '0';
+    }
+    *scale = (uint8_t)n;
+    return p;
+}
+
+/* Reads the number of a gap into its cell. Returns where it ends, NULL: it is none, or not printed
+** plainly. */
+static inline const uint8_t *read_number(const gx_piece *piece, const uint8_t *p,
+                                         const uint8_t *text, gx_cell *cell) {
+    uint64_t value = 0;
+    const uint8_t *start = p;
+    bool minus = piece->is_signed && *p == '-';
+    if (piece->is_signed && (minus || *p == '+')) p++;
+    unsigned n = read_digits(p, &value);
+    if (!n || n > MAX_DIGITS || (n > 1 && *p == '0')) return NULL;
+    p += n;
+    uint8_t scale = 0;
+    if (piece->real) {
+        p = read_decimals(p, n, &value, &scale);
+        if (!p) return NULL;
+    }
+    *cell = (gx_cell){.value = minus ? -(int64_t)value : (int64_t)value,
+                      .start = (uint32_t)(start - text),
+                      .length = (uint32_t)(p - start),
+                      .status = GX_READ,
+                      .scale = scale,
+                      .unit = piece->unit,
+                      .has_value = true};
+    return p;
+}
+
+/* ---- one skeleton ------------------------------------------------------------------------------
+ */
+
+static inline bool is_piece(const gx_skeleton *s, const gx_piece *piece, const uint8_t *p) {
+    if ((load(p) ^ piece->head) & piece->mask) return false;
+    return piece->n <= 8 || !memcmp(p + 8, s->bytes + piece->first + 8, piece->n - 8u);
+}
+
+/* Where the bytes begin that stand behind number `gap`. */
+static uint32_t end_of_gap(const gx_skeleton *s, int gap, uint32_t start, const gx_report *out) {
+    if (gap < 0) return start;
+    const gx_cell *before = &out->cells[s->pieces[gap].slot];
+    return before->start + before->length;
+}
+
+static void put_fixed(const gx_skeleton *s, uint32_t start, gx_report *out) {
+    for (int i = 0; i < s->n_blanks; i++) {
+        const gx_fixed *blank = &s->blanks[i];
+        gx_cell *cell = &out->cells[blank->slot];
+        cell->start = end_of_gap(s, blank->gap, start, out) + blank->offset;
+        cell->length = blank->length;
+        cell->status = GX_BLANK;
+    }
+    for (int i = 0; i < 6; i++) {
+        const gx_fixed *heading = &s->headings[i];
+        if (!heading->length) continue;
+        uint32_t from = end_of_gap(s, heading->gap, start, out);
+        out->sections[i].n = i + 1;
+        out->sections[i].heading = (gx_span){from + heading->offset, heading->length};
+    }
+}
+
+/* True where every row of requests adds up. */
+static bool rows_add_up(const gx_report *out) {
+    const gx_cell *cells = out->cells + GX_R_FIRST;
+    int64_t off = 0;
+    for (int i = 0; i < GX_R_ITEMS; i++, cells += GX_R_MEASURES)
+        off |= (cells[0].value + cells[1].value + cells[2].value + cells[3].value + cells[4].value +
+                cells[5].value) ^
+               cells[GX_R_TOTAL].value;
+    return off == 0;
+}
+
+/* True where at most one row of proceedings does not add up. */
+static bool proceedings_add_up(const gx_report *out) {
+    const gx_cell *cells = out->cells + GX_P_FIRST;
+    int fails = 0;
+    for (int i = 0; i < GX_P_ITEMS; i++, cells += GX_P_MEASURES)
+        fails += cells[0].value + cells[1].value + cells[2].value + cells[3].value !=
+                 cells[GX_P_TOTAL].value;
+    return fails <= 1;
+}
+
+/* Takes the numbers out of the gaps. Returns the end of the skeleton in the text; NULL: it does not
+** fit. `*done` is how many cells were written. */
+static const uint8_t *read_gaps(const gx_skeleton *s, const uint8_t *p, const uint8_t *end,
+                                const uint8_t *text, gx_cell *cells, int *done) {
+    int i = 0;
+    for (; i < s->n_pieces; i++) {
+        const gx_piece *piece = &s->pieces[i];
+        *done = i;
+        if (end - p < (ptrdiff_t)piece->n + SPARE || !is_piece(s, piece, p)) return NULL;
+        p = read_number(piece, p + piece->n, text, &cells[piece->slot]);
+        if (!p) return NULL;
+    }
+    *done = i;
+    if (end - p < (ptrdiff_t)s->pieces[i].n + 8 || !is_piece(s, &s->pieces[i], p)) return NULL;
+    return p + s->pieces[i].n;
+}
+
+const uint8_t *gx_quick_fit(const gx_skeleton *s, const uint8_t *at, const uint8_t *end,
+                            const uint8_t *text, gx_report *out) {
+    int done = 0;
+    if (end - at < (ptrdiff_t)s->n_bytes + SPARE || load(at) != s->start) return NULL;
+    const uint8_t *behind = read_gaps(s, at, end, text, out->cells, &done);
+    if (behind) put_fixed(s, (uint32_t)(at - text), out);
+    if (behind && rows_add_up(out) && proceedings_add_up(out)) {
+        out->form = s->form;
+        out->layout = s->layout;
+        out->other_split = s->other_split;
+        out->is_report = true;
+        return behind;
+    }
+    if (done) memset(out->cells, 0, sizeof out->cells);
+    memset(out->sections, 0, sizeof out->sections);
+    return NULL;
+}
+
+/* ---- the text ----------------------------------------------------------------------------------
+ */
+
+/* Tries all skeletons, the last one used first. */
+static const gx_skeleton *find_skeleton(gx_quick *quick, const uint8_t *at, const gx_outside *o,
+                                        gx_report *out, const uint8_t **behind) {
+    for (int i = 0; i < quick->n; i++) {
+        uint8_t which = quick->order[i];
+        const gx_skeleton *s = quick->skeletons[which];
+        *behind = gx_quick_fit(s, at, o->end, o->text, out);
+        if (*behind) {
+            memmove(quick->order + 1, quick->order, (size_t)i);
+            quick->order[0] = which;
+            return s;
+        }
+    }
+    return NULL;
+}
+
+/* True where a letter that labels have stands in text[from, to) in a shape that scan.c does not
+** look for. */
+static bool has_unusual_letter(const gx_outside *o, const uint8_t *from, const uint8_t *to) {
+    unsigned bytes;
+    for (; from < to; from += bytes) {
+        unsigned class = gx_class_at(from, o->end, &bytes);
+        if (class >= GX_C_FIRST_ID && (*from < 0xE4 || *from > 0xE9)) return true;
+    }
+    return false;
+}
+
+/* True where the text is HTML or a grid, which have to be undressed first. */
+static bool is_dressed(const gx_outside *o, unsigned flags) {
+    const char *text = (const char *)o->text;
+    size_t size = (size_t)(o->end - o->text);
+    if (flags & GX_SCAN_TAG && gx_is_markup(text, size)) return true;
+    return flags & (GX_SCAN_UNUSUAL | GX_SCAN_RULING) && gx_is_grid(text, size);
+}
+
+/* Fills in the sections from the headings in front of the skeleton and behind it. False: they are
+** not the only ones, or not in order. */
+static bool put_sections(const gx_outside *o, gx_report *out) {
+    if (o->loose) return false;
+    for (int i = 0; i < o->n_headings; i++) {
+        int n = o->headings[i].section;
+        bool before = o->headings[i].start < out->sections[1].heading.start;
+        if (n != (before ? 1 : 6) || out->sections[n - 1].n) return false;
+        out->sections[n - 1].n = n;
+        if (!gx_heading_around((const char *)o->text, n, o->headings[i].start, o->headings[i].end,
+                               &out->sections[n - 1].heading))
+            return false;
+    }
+    gx_set_bodies((const char *)o->text, (size_t)(o->end - o->text), out);
+    return true;
+}
+
+/* The line that `word` stands in; NULL where it is the first one. */
+static const uint8_t *line_of(const gx_outside *o, const uint8_t *word) {
+    while (word > o->text && word[-1] != '\n') word--;
+    return word > o->text ? word : NULL;
+}
+
+static bool read_around(gx_quick *quick, gx_outside *o, unsigned want, bool is_source,
+                        gx_report *out) {
+    const uint8_t *at = o->text, *behind = NULL, *line = NULL;
+    const gx_skeleton *s = NULL;
+    while (!s) {
+        const uint8_t *word = gx_look_outside(o, at, o->end, 2);
+        if (!word || o->strange || o->risks > GX_MAX_RISKS) return false;
+        line = line_of(o, word);
+        if (line && gx_ends_in_prose(o, line)) s = find_skeleton(quick, line, o, out, &behind);
+        o->loose = o->loose || !s;
+        at = word + 3;
+    }
+    if (!gx_begins_with_prose(o, behind)) return false;
+    gx_look_outside(o, behind, o->end, 0);
+    if (o->strange || o->risks > GX_MAX_RISKS) return false;
+    if (o->flags & GX_SCAN_UNUSUAL &&
+        (has_unusual_letter(o, o->text, line) || has_unusual_letter(o, behind, o->end)))
+        return false;
+    if (is_source && is_dressed(o, o->flags | s->flags)) return false;
+    if (want & (GX_WANT_SECTIONS | GX_WANT_FACTS)) return put_sections(o, out);
+    memset(out->sections, 0, sizeof out->sections);
+    return true;
+}
+
+bool gx_quick_read(gx_quick *quick, const char *text, size_t size, unsigned want, bool is_source,
+                   gx_report *out) {
+    if (!quick->n || quick->off) return false;
+    gx_outside o = {.text = (const uint8_t *)text, .quick = quick};
+    o.end = o.text + size;
+    o.reach = o.text;
+    bool read = read_around(quick, &o, want, is_source, out);
+    quick->hits += read;
+    if (!read) {
+        memset(out, 0, sizeof *out);
+        out->have = (uint8_t)want;
+    }
+    return read;
+}

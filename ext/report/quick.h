@@ -1,0 +1,178 @@
+/*
+** quick.h: reading again what was read before. Private to ext/report.
+**
+** Reports that come out of the same tool print the same words and separators around their numbers.
+** Where the full reader has read all cells of such a text without any doubt, learn.c keeps its
+** skeleton: the bytes from the heading of section two to that of section five, with gaps where the
+** numbers stand. quick.c reads a text that has the same skeleton by comparing bytes and taking the
+** numbers out of the gaps; whatever does not fit exactly it leaves to the full reader.
+**
+** What it gives is what the full reader would give, cell by cell, place by place. That rests on
+** this, and each point is checked, in the text that is learned and in every text that is read:
+**   - The lexer and the label finder see the same words, gaps and kinds of tokens between the two
+**     headings: the bytes are the same, the numbers are as plain as those learned, no word stands
+**     behind a number on its line, and nothing before or behind reaches in (outside.c): the last
+**     word before is a long sentence, no parenthesis is open, the first word behind is one too.
+**   - Outside of the skeleton no more than MAX_RISKS labels of a table occur. Each adds at most
+**     seven to a chain of rows, and running text and headings take more than that away, so the
+**     rows are those of the skeleton; and fewer than three such labels are never mended.
+**   - In the learned text every row has its values, exact labels and no copy; the applicants of
+**     every row add up, in the text that is read too, and so do the proceedings, but for one row,
+**     so that no rule for rows that do not fit, or do not add up, comes into play. Columns that do
+**     not add up change no cell of such a table.
+**
+**   outside.c   what stands before and behind the skeleton
+**   scan.c      the pass over its bytes: AVX2, SSE2 or plain C, which give the same
+*/
+#ifndef GX_QUICK_H
+#define GX_QUICK_H
+
+#include "reader.h"
+
+/* ---- scan.c: where words may begin -------------------------------------------------------------
+ */
+
+enum { GX_SCAN_BLOCKS = 8 }; /* of 64 bytes, at most, in one call */
+
+enum {                      /* what a stretch of text has, if anywhere in it: */
+       GX_SCAN_TAG = 1,     /* a '<' */
+       GX_SCAN_RULING = 2,  /* two hyphens */
+       GX_SCAN_BROKEN = 8,  /* E4 to E9 without the two bytes that belong behind it */
+       GX_SCAN_UNUSUAL = 4, /* box drawing, radicals and signs that stand for letters */
+};
+
+/* Places in a stretch of text where a word may begin. */
+typedef struct gx_starts {
+    uint64_t lead, comma; /* of the block before: where an ideograph, a full-width comma begins */
+    unsigned n;
+    uint16_t at[GX_SCAN_BLOCKS * 64 + 4]; /* as many as bytes, and three that are no places */
+} gx_starts;
+
+/* Lists where in n blocks an ideograph (E4 to E9) stands behind something that may end a word:
+** neither behind another one, nor behind a full-width comma that stands behind one. Looks at two
+** bytes more than n * 64. Returns GX_SCAN_ bits. */
+typedef unsigned gx_scan(const uint8_t *bytes, unsigned n, gx_starts *out);
+
+gx_scan gx_scan_plain;
+gx_scan *gx_choose_scan(void); /* the fastest that this processor runs */
+
+/* All of them, for the tests; ends with NULL. Leaves out what this processor does not run. */
+gx_scan *const *gx_list_scans(void);
+
+/* ---- outside.c: what stands around the tables
+ * ----------------------------------------------------*/
+
+enum { GX_MAX_RISKS = 2, GX_MAX_HEADINGS = 4 };
+
+/* The outside of a report's tables, as far as it was looked at. */
+typedef struct gx_outside {
+    const uint8_t *text, *end;
+    const gx_quick *quick;
+    unsigned flags;       /* GX_SCAN_ bits */
+    unsigned risks;       /* labels of tables that words may make up */
+    const uint8_t *reach; /* where the last of them ends */
+    bool strange;         /* something that cannot be told here */
+    bool loose;           /* there may be headings that are not listed */
+    int n_headings;
+    struct {
+        uint8_t section;
+        uint32_t start, end; /* its words */
+    } headings[GX_MAX_HEADINGS];
+} gx_outside;
+
+/* Looks on from `from` to `to`, for words that may be labels. With `stop_at`, stops at the first
+** heading of that section that stands in so many words, and returns where its words begin. Else
+** returns NULL. */
+const uint8_t *gx_look_outside(gx_outside *outside, const uint8_t *from, const uint8_t *to,
+                               int stop_at);
+
+/* False where the text has no letter that any label has. */
+bool gx_has_letters(const gx_quick *quick, const char *text, size_t size);
+
+/* False where a text cannot be a report for want of labels. */
+bool gx_has_labels(const gx_quick *quick, const char *text, size_t size);
+
+/* GX_SCAN_ bits of a text. */
+unsigned gx_look_over(const gx_quick *quick, const char *text, size_t size);
+
+/* True where the last word before `at` is running text, outside parentheses. */
+bool gx_ends_in_prose(const gx_outside *outside, const uint8_t *at);
+
+/* True where the first word from `at` on is running text. */
+bool gx_begins_with_prose(const gx_outside *outside, const uint8_t *at);
+
+/* ---- learn.c, quick.c
+ * ----------------------------------------------------------------------------*/
+
+enum { GX_MAX_GAPS = GX_SLOTS, GX_MAX_SKELETONS = 64, GX_MAX_SKELETON = 32768 };
+
+/* The bytes before a number, and which cell the number is. */
+typedef struct gx_piece {
+    uint64_t head, mask; /* its first eight bytes, and which of them it has */
+    uint16_t first, n;   /* in the skeleton's bytes */
+    uint16_t slot;
+    bool real, is_signed; /* an amount; a change, which may have a sign */
+    uint8_t unit;
+} gx_piece;
+
+/* A blank cell or a heading, which stands in the bytes behind number `gap` (from 0), or in front of
+** all of them (-1). */
+typedef struct gx_fixed {
+    int16_t gap;
+    uint16_t slot; /* or section */
+    uint32_t offset, length;
+} gx_fixed;
+
+typedef struct gx_skeleton {
+    uint32_t n_bytes, max_bytes;
+    char *bytes;
+    uint64_t start; /* its first eight bytes */
+    int n_pieces;   /* and one piece more, which ends in no number */
+    gx_piece pieces[GX_MAX_GAPS + 1];
+    int n_blanks;
+    gx_fixed blanks[GX_MAX_GAPS];
+    gx_fixed headings[6]; /* of sections 2 to 5; others have length 0 */
+    unsigned flags;       /* GX_SCAN_ bits of its bytes */
+    uint8_t form, layout;
+    bool other_split;
+} gx_skeleton;
+
+/* What the reader keeps for this. */
+struct gx_quick {
+    bool off;                /* the tests compare with the full reader */
+    bool learned[GX_TOPICS]; /* align.c: the table that was just read has no peculiarity */
+    gx_scan *scan;
+    uint64_t singles[6 * 64]; /* by ideograph, from U+4000 on: a label by itself, or a numeral */
+    uint64_t begins[1024];    /* by gx_beginning_place: a label may begin so */
+    int n, next;              /* skeletons, and the place of the next one */
+    unsigned hits;            /* texts read by one */
+    uint8_t order[GX_MAX_SKELETONS]; /* the last one used first */
+    gx_skeleton *skeletons[GX_MAX_SKELETONS];
+};
+
+/* Where gx_quick.begins keeps the first letters of labels: the bytes of two ideographs, or of one
+** where no other is right behind it, as a number of little-endian bytes. */
+static inline unsigned gx_beginning_place(uint64_t bytes) {
+    return (unsigned)(bytes * 0x9e3779b97f4a7c15u >> 50);
+}
+
+gx_quick *gx_quick_new(void);
+void gx_quick_free(gx_quick *quick);
+
+/* Reads a text. False: it does not fit, or is HTML or a grid; `out` is then all noughts but
+** for `have`. */
+bool gx_quick_read(gx_quick *quick, const char *text, size_t size, unsigned want, bool is_source,
+                   gx_report *out);
+
+/* Tries one skeleton at `at`, where a line begins. Returns the end of it, NULL: it does not fit. */
+const uint8_t *gx_quick_fit(const gx_skeleton *s, const uint8_t *at, const uint8_t *end,
+                            const uint8_t *text, gx_report *out);
+
+/* learn.c: notes whether a table that was just read has any peculiarity. */
+void gx_quick_note(const gx_rows *rows);
+
+/* Keeps the skeleton of a text that the full reader has just read, if it can be read by it. False:
+** no memory. */
+bool gx_quick_learn(gx_reader *reader, const char *text, size_t size, const gx_report *report);
+
+#endif

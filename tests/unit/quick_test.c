@@ -1,0 +1,379 @@
+/*
+** quick_test.c: the quick reader gives what the full reader gives.
+**
+** In: all texts of fixtures/, each as it is and in many damaged copies: numbers of a row moved,
+*words
+** and signs put in, stretches doubled, lost and cut off. Out: two readers, one with the skeletons
+*of
+** all texts so far, one that knows none, must give the same report, byte for byte; and the quick
+*one
+** must have been at work in a good part of the copies. The pass over the bytes is compared in all
+** its twins.
+**
+** usage: quick_test [COPIES [SEED]]      copies of each text (12)
+*/
+#include "check.h"
+#include "quick.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+
+enum { MAX_TEXT = 1 << 17 };
+
+static gx_reader *quick, *full;
+static uint64_t state = 88172645463325252u;
+static char text[2 * MAX_TEXT], copy[2 * MAX_TEXT];
+static long differences, copies, hits;
+
+static uint32_t draw(uint32_t below) {
+    state ^= state << 13;
+    state ^= state >> 7;
+    state ^= state << 17;
+    return below ? (uint32_t)(state >> 20) % below : 0;
+}
+
+/* ---- damage ------------------------------------------------------------------------------------
+ */
+
+/* What has a meaning to the reader, to be put in anywhere. */
+static const char *const pieces[] = {
+    "其他",
+    "其他12",
+    "总计\n5\n",
+    "。其他3条，总计7条。",
+    "行政许可 12",
+    "行政处罚3件，行政强制4件",
+    "（",
+    "）",
+    "(",
+    ")",
+    "（一）",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\f",
+    "  ",
+    "\t",
+    "|",
+    " | ",
+    "1.",
+    "12",
+    "-",
+    "--",
+    "- 4 -\n",
+    "第 3 页\n",
+    "7",
+    "0",
+    ".5",
+    ",",
+    "，",
+    "、",
+    "。",
+    "；",
+    "%",
+    "件",
+    "无",
+    "小计",
+    "一、总体情况\n",
+    "二、主动公开政府信息情况\n",
+    "三、收到和处理政府信息公开申请情况\n",
+    "五、存在的主要问题及改进情况\n",
+    "六、其他需要报告的事项\n",
+    "存在的主要问题",
+    "及改进情况",
+    "一、本年新收政府信息公开申请数量\n1\n2\n3\n4\n5\n6\n21\n",
+    "（七）总计\n1\n2\n3\n4\n5\n6\n21\n",
+    "重复申请",
+    "予以公开",
+    "不予公开",
+    "规章\n1\n2\n3\n",
+    "结果维持",
+    "未经复议直接起诉",
+    "尚未审结",
+    "政府信息公开",
+    "主动公开。",
+    "本年",
+    "上年",
+    "信息\n内容",
+    "本\n年\n度\n办\n理\n结\n果",
+    "新收",
+    "法人或其他组织",
+    "<table><tr><td>",
+    "<p>",
+    "<",
+    "&#25919;",
+    "\xE4\xB8",
+    "\xE4",
+    "\xC3",
+    "⾏政许可",
+    "┌──┐\n",
+    "+--+\n",
+    "開(kai)",
+    "(kai)",
+    "總計",
+    "2023年",
+    "同比增长。本年度收到申请。",
+    "五、",
+    "二、",
+    "其",
+    "总",
+    "行政",
+    "a",
+};
+enum { PIECES = sizeof pieces / sizeof pieces[0] };
+
+static size_t put_in(size_t n, size_t at, const char *bytes, size_t m) {
+    if (n + m > MAX_TEXT) return n;
+    memmove(copy + at + m, copy + at, n - at);
+    memmove(copy + at, bytes, m);
+    return n + m;
+}
+
+static size_t take_out(size_t n, size_t at, size_t m) {
+    if (m > n - at) m = n - at;
+    memmove(copy + at, copy + at + m, n - at - m);
+    return n - m;
+}
+
+/* Replaces a cell's digits. */
+static size_t put_number(size_t n, const gx_cell *cell, int64_t value) {
+    char digits[24];
+    int m = snprintf(digits, sizeof digits, "%lld", (long long)value);
+    n = take_out(n, cell->start, cell->length);
+    return put_in(n, cell->start, digits, (size_t)m);
+}
+
+/* Moves some of one applicant's number to another's, so that the row still adds up; now and then it
+** does not. */
+static size_t move_numbers(size_t n, const gx_report *report) {
+    static gx_report now;
+    int item = (int)draw(GX_R_ITEMS), a = (int)draw(6), b = (int)draw(6);
+    if (gx_read(full, copy, n, GX_WANT_TABLES, &now) != GX_OK || !report->is_report) return n;
+    const gx_cell *from = &now.cells[gx_slot(GX_REQUESTS, item, a)];
+    const gx_cell *to = &now.cells[gx_slot(GX_REQUESTS, item, b)];
+    if (!from->has_value || !to->has_value || from == to) return n;
+    if (from->start > to->start) { /* the later one first: the other's place stays */
+        const gx_cell *swap = from;
+        from = to;
+        to = swap;
+    }
+    int64_t moved = draw(20) ? (int64_t)draw((uint32_t)(from->value % 100000) + 1) : -1;
+    n = put_number(n, to, to->value + (draw(30) ? moved : moved + 1));
+    return put_number(n, from, from->value - moved);
+}
+
+static size_t damage(size_t n, const gx_report *report) {
+    size_t at = draw((uint32_t)n), m;
+    const char *piece = pieces[draw(PIECES)];
+    while (at && draw(8) && ((unsigned char)copy[at] & 0xC0) == 0x80) at--;
+    switch (draw(12)) {
+    case 0: return take_out(n, at, 1 + draw(30));
+    case 1: copy[at] = (char)draw(256); return n;
+    case 2:
+        m = draw(1500);
+        if (m > n - at) m = n - at;
+        memcpy(copy + MAX_TEXT + 4096, copy + at, m);
+        return put_in(n, draw((uint32_t)n), copy + MAX_TEXT + 4096, m);
+    case 3: return draw(4) ? n : at;
+    case 4: /* at the beginning of a line */
+        while (at && copy[at - 1] != '\n') at--;
+        return put_in(n, at, piece, strlen(piece));
+    case 5:
+    case 6: return put_in(n, at, piece, strlen(piece));
+    case 7: /* behind the end of a sentence */
+        while (at > 3 && memcmp(copy + at - 3, "。", 3) != 0) at--;
+        return put_in(n, at, piece, strlen(piece));
+    default: return move_numbers(n, report);
+    }
+}
+
+/* ---- comparing ---------------------------------------------------------------------------------
+ */
+
+static void compare(const char *name, size_t n, unsigned want) {
+    static gx_report a, b;
+    unsigned before = quick->quick->hits;
+    char *exact = malloc(n + 1); /* nothing behind its end may be read */
+    if (!exact) return;
+    memcpy(exact, copy, n);
+    gx_rc rc = gx_read(quick, exact, n, want, &a), other = gx_read(full, exact, n, want, &b);
+    free(exact);
+    copies++;
+    hits += quick->quick->hits != before;
+    if (rc == other && !memcmp(&a, &b, sizeof a)) return;
+    if (differences++ > 2) return;
+    printf("%s: want %u, copy %ld: the two readers differ (quick: %d)\n", name, want, copies,
+           quick->quick->hits != before);
+    for (int s = 0; s < GX_SLOTS; s++)
+        if (memcmp(&a.cells[s], &b.cells[s], sizeof a.cells[s])) printf(" %d", s);
+    printf("\n");
+    FILE *file = getenv("QUICK_TEST_SAVE") ? fopen(getenv("QUICK_TEST_SAVE"), "wb") : NULL;
+    if (file) {
+        fwrite(copy, 1, n, file);
+        fclose(file);
+    }
+}
+
+static void try_text(const char *name, size_t n, int times) {
+    static gx_report report;
+    static const unsigned wants[] = {GX_WANT_TABLES, GX_WANT_REQUESTS, GX_WANT_ALL,
+                                     GX_WANT_TABLES | GX_WANT_SECTIONS, GX_WANT_TABLES | GX_WANT_FACTS};
+    memcpy(copy, text, n);
+    for (int i = 0; i < 5; i++) compare(name, n, wants[i]);
+    for (int i = 0; i < times; i++) {
+        size_t m = n;
+        memcpy(copy, text, n);
+        gx_read(full, copy, m, GX_WANT_TABLES, &report);
+        for (int times_damaged = 1 + (int)draw(3); times_damaged; times_damaged--)
+            if (m > 100) m = damage(m, &report);
+        compare(name, m, wants[draw(5)]);
+    }
+}
+
+static void try_file(const char *path, int times) {
+    FILE *file = fopen(path, "rb");
+    if (!file) return;
+    size_t n = fread(text, 1, MAX_TEXT / 2, file);
+    fclose(file);
+    try_text(path, n, times);
+}
+
+static void try_folder(const char *path, int times) {
+    DIR *folder = opendir(path);
+    if (!folder) return;
+    for (struct dirent *entry; (entry = readdir(folder));) {
+        char name[1024];
+        const char *dot = strrchr(entry->d_name, '.');
+        if (entry->d_name[0] == '.') continue;
+        snprintf(name, sizeof name, "%s/%s", path, entry->d_name);
+        if (!dot)
+            try_folder(name, times);
+        else if (!strcmp(dot, ".txt") || !strcmp(dot, ".html"))
+            try_file(name, times);
+    }
+    closedir(folder);
+}
+
+/* ---- the pass over the bytes -------------------------------------------------------------------
+ */
+
+static void try_scans(void) {
+    static const unsigned char likely[] = {0x00, 0xBC, 0x8C, 0xE4, 0xE9, 0xE3, 0xEA, 0x85, 0x86,
+                                           0x8B, 0x8C, 0x80, 0xBF, 0xC0, 0xE2, 0x94, 0x93, 0xEF,
+                                           0xA4, 0xAB, 0xAC, 0xA3, '-',  '<',  '0'};
+    unsigned char *bytes = malloc(GX_SCAN_BLOCKS * 64 + 2);
+    if (!bytes) return;
+    for (int round = 0; round < 400; round++) {
+        unsigned n = 1 + draw(GX_SCAN_BLOCKS);
+        for (unsigned i = 0; i < n * 64 + 2; i++)
+            bytes[i] = draw(4) ? likely[draw(sizeof likely)] : (unsigned char)draw(256);
+        if (round % 5 == 4) /* as many places as there can be */
+            for (unsigned i = 0; i < n * 64 + 2; i++) bytes[i] = i % 6 < 3 ? 0xE4 : 0x80;
+        if (round % 2) { /* mostly nothing in it, so that each flag is seen alone */
+            memset(bytes, 'a', n * 64 + 2);
+            for (unsigned i = 0; i < 4; i++) bytes[draw(n * 64 + 2)] = likely[draw(sizeof likely)];
+        }
+        gx_starts want = {0}, got = {0};
+        unsigned char *exact = malloc(n * 64 + 2);
+        if (!exact) break;
+        memcpy(exact, bytes, n * 64 + 2);
+        unsigned flags = gx_scan_plain(exact, n, &want);
+        for (gx_scan *const *scan = gx_list_scans(); *scan; scan++) {
+            CHECK_INT((*scan)(exact, n, &got), flags);
+            CHECK_BYTES(got.at, got.n * sizeof got.at[0], want.at, want.n * sizeof got.at[0]);
+            CHECK(got.lead == want.lead && got.comma == want.comma);
+            got.lead = got.comma = 0;
+        }
+        free(exact);
+    }
+    free(bytes);
+}
+
+/* No letter has more ideographs than the quick reader keeps, and their first two letters are all
+** kept. */
+static void try_beginnings(void) {
+    int n[256] = {0}, most = 0;
+    for (unsigned c = 0x4000; c < 0xA000; c++) {
+        int *one = &n[gx_class[gx_class_page[c >> 6]][c & 63]];
+        ++*one;
+        if (one - n >= GX_C_FIRST_ID && *one > most) most = *one;
+    }
+    CHECK(most <= 8);
+    CHECK(most > 1);
+}
+
+static size_t put_ideograph(char *at, unsigned id, int which) {
+    for (unsigned c = 0x4000; c < 0xA000; c++)
+        if (gx_class[gx_class_page[c >> 6]][c & 63] == id && which-- == 0) {
+            at[0] = (char)(0xE0 | c >> 12);
+            at[1] = (char)(0x80 | (c >> 6 & 63));
+            at[2] = (char)(0x80 | (c & 63));
+            return 3;
+        }
+    return 0;
+}
+
+/* Each label of a table counts, alone and behind counters, in all variants of its first letters. */
+static void try_labels(void) {
+    static const char *const before[] = {"增长。",   "共12",     "共12件", "共12件，",
+                                         "共12件项", "共12件一", "\n"};
+    for (int s = 0; s < gx_n_strings; s++) {
+        unsigned kind = gx_strings[s].roles[0].kind;
+        if (kind < GX_ROLE_ROW || kind > GX_ROLE_NOTE || kind == GX_ROLE_SECTION) continue;
+        for (int i = 0; i < 7 * 4; i++) {
+            char made[1000] = "上一句话。";
+            size_t n = strlen(made);
+            memcpy(made + n, before[i % 7], strlen(before[i % 7]));
+            n += strlen(before[i % 7]);
+            for (unsigned l = 0; l < gx_strings[s].n; l++) {
+                unsigned id = gx_string_ids[gx_strings[s].first + l];
+                size_t m = put_ideograph(made + n, id, i / 7 % 2 ? (int)(l + 1) % 2 : i / 14);
+                n += m ? m : put_ideograph(made + n, id, 0);
+            }
+            n += (size_t)snprintf(made + n, sizeof made - n, "%s以后的话还有很多很多。",
+                                  i % 2 ? "3" : "\n");
+            gx_outside o = {
+                .text = (uint8_t *)made, .end = (uint8_t *)made + n, .quick = quick->quick};
+            o.reach = o.text;
+            gx_look_outside(&o, o.text, o.end, 0);
+            if (!CHECK(o.risks || o.strange)) check_show("in", made, n);
+        }
+    }
+}
+
+/* Every character that a label begins with is one that the pass finds, or calls unusual. */
+static void try_characters(void) {
+    int missed = 0;
+    for (unsigned c = 0x80; c < 0x10000; c++) {
+        unsigned class = gx_class[gx_class_page[c >> 6]][c & 63];
+        if (class < GX_C_FIRST_ID || gx_trie_root[class] == 0xffff) continue;
+        unsigned char bytes[66] = {(unsigned char)(0xE0 | c >> 12),
+                                   (unsigned char)(0x80 | (c >> 6 & 63)),
+                                   (unsigned char)(0x80 | (c & 63))};
+        gx_starts starts = {0};
+        unsigned flags = gx_scan_plain(bytes, 1, &starts);
+        missed += c < 0x800 || !(starts.lead & 1 || flags & GX_SCAN_UNUSUAL);
+    }
+    CHECK_INT(missed, 0);
+}
+
+int main(int argc, char **argv) {
+    int times = argc > 1 ? atoi(argv[1]) : 12;
+    if (argc > 2) state ^= (uint64_t)strtoull(argv[2], NULL, 10) << 17;
+    quick = gx_reader_new();
+    full = gx_reader_new();
+    if (!CHECK(quick && full)) return check_end();
+    full->quick->off = true;
+    try_scans();
+    try_characters();
+    try_beginnings();
+    try_labels();
+    try_folder("fixtures", times);
+    printf("%ld copies, %ld of them read by a skeleton\n", copies, hits);
+    CHECK_INT(differences, 0);
+    CHECK(copies > 1000);
+    CHECK(hits * 20 > copies);
+    gx_reader_free(quick);
+    gx_reader_free(full);
+    return check_end();
+}
