@@ -6,9 +6,26 @@
 */
 #include "reader.h"
 
+#include <stdint.h>
 #include <string.h>
 
 enum { MAX_HEADER = 60 }; /* events above a table's first row */
+
+/* True where a row of disclosures has `n` values and no empty cell that shows, and no other row
+ *below
+ ** the same header has more. */
+static bool is_dropped(const gx_rows *rows, int item, unsigned n) {
+    int form = rows->report->form == GX_FORM_2021;
+    unsigned between[GX_MAX_WIDTH];
+    for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
+        bool same = rows->heads[i] == rows->heads[item] &&
+                    gx_tables[rows->topic].items[i].measures[form] ==
+                        gx_tables[rows->topic].items[item].measures[form];
+        if (same && rows->rows[i].n > n) return false;
+    }
+    return rows->rows[item].n == n &&
+           (n < 2 || !gx_show_empties(rows->reader, &rows->rows[item], between));
+}
 
 unsigned gx_list_measures(const gx_rows *rows, int item, uint8_t measures[GX_MAX_WIDTH]) {
     int form = rows->report->form == GX_FORM_2021;
@@ -20,7 +37,7 @@ unsigned gx_list_measures(const gx_rows *rows, int item, uint8_t measures[GX_MAX
     if (rows->topic == GX_REQUESTS) mask = (1u << GX_R_MEASURES) - 1; /* rows of either form */
     /* A column of the form that neither header nor values have was dropped. */
     unsigned heads = rows->heads[item] & mask;
-    if (heads && rows->rows[item].n == (unsigned)__builtin_popcount(heads)) mask = heads;
+    if (heads && is_dropped(rows, item, (unsigned)__builtin_popcount(heads))) mask = heads;
     for (uint8_t m = 0; mask; m++, mask >>= 1)
         if (mask & 1) measures[k++] = m;
     return k;
@@ -100,9 +117,10 @@ static bool has_its_head(const gx_rows *rows, int item) {
     return gx_list_measures(rows, item, measures) && rows->heads[item] >> measures[0] & 1;
 }
 
-/* True for a row's label or a column's header of another table than the disclosures'. */
+/* True for a row's label or a column's header of tables other than the disclosures'. */
 static bool is_foreign(const gx_event *event) {
     bool other = false;
+    if (event->kind != GX_E_LABEL) return false;
     for (int r = 0; r < GX_MAX_ROLES; r++) {
         const gx_role *role = &gx_strings[event->string].roles[r];
         if (role->kind != GX_ROLE_ROW && role->kind != GX_ROLE_HEAD) continue;
@@ -118,7 +136,7 @@ static bool has_strays(const gx_rows *rows) {
     enum { NEAR = 8 };
     const gx_reader *reader = rows->reader;
     for (uint32_t e = rows->first; e < rows->end; e++)
-        if (reader->events[e].kind == GX_E_LABEL && is_foreign(&reader->events[e])) return true;
+        if (is_foreign(&reader->events[e])) return true;
     for (uint32_t e = rows->end; e < reader->n_events && e < rows->end + NEAR; e++) {
         const gx_event *event = &reader->events[e];
         if (event->kind == GX_E_PROSE || gx_role_of(event, GX_ROLE_ROW, GX_REQUESTS)) return false;
@@ -164,13 +182,14 @@ static gx_fit read_row(const gx_rows *rows, gx_shape *shape, int item) {
     if (rows->topic != GX_REQUESTS) return fit;
     if (fit == GX_FIT_SURE && values->n < width && starts_below(rows, values)) fit = GX_FIT_PLACE;
     if (fit == GX_FIT_SURE) return fit;
+    bool by_place = fit == GX_FIT_PLACE && !shape->newlines;
     bool noughts = values->n && !cell_of(rows, item, GX_R_TOTAL)->value;
-    if (fit == GX_FIT_PLACE && noughts &&
-        !shape->newlines) { /* no sum tells which of them is empty */
+    if (by_place && noughts) { /* no sum tells which of them is empty */
         memset(cell_of(rows, item, 0), 0, sizeof(gx_cell) * GX_R_MEASURES);
         return GX_FIT_NONE;
     }
-    if (row_adds_up(rows, item) && !lacks_total(cell_of(rows, item, 0), GX_R_TOTAL)) return fit;
+    bool lacking = by_place && lacks_total(cell_of(rows, item, 0), GX_R_TOTAL);
+    if (row_adds_up(rows, item) && !lacking) return fit;
     memset(cell_of(rows, item, 0), 0, sizeof(gx_cell) * GX_R_MEASURES);
     return GX_FIT_NONE;
 }
@@ -230,8 +249,10 @@ static gx_shape shape_of(const gx_rows *rows) {
     gx_shape shape = {.reader = rows->reader, .newlines = rows->reader->usual_newlines};
     uint8_t measures[GX_MAX_WIDTH];
     for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
-        unsigned width = gx_list_measures(rows, i, measures);
+        unsigned width = gx_list_measures(rows, i, measures), between[GX_MAX_WIDTH];
         if (!width || rows->rows[i].n != width) continue;
+        if (width < GX_MAX_WIDTH && gx_show_empties(rows->reader, &rows->rows[i], between))
+            continue;
         shape.width[shape.n_whole] = width;
         shape.first[shape.n_whole] = measures[0];
         shape.whole[shape.n_whole++] = rows->rows[i];
@@ -750,6 +771,50 @@ static bool is_rotated(const gx_cell *cells, int fails) {
     return false;
 }
 
+/* True where all three rows would add up if value `from` were left out, or joined with the next
+ *one,
+ ** and some cell were empty. */
+static bool would_add_up(const gx_rows *rows, uint32_t from, bool join) {
+    const gx_reader *reader = rows->reader;
+    const uint32_t *values = reader->values + rows->rows[0].first;
+    int64_t value[15];
+    int n = 0;
+    for (uint32_t i = 0; i < 15; i++) {
+        const gx_token *token = &reader->tokens[values[i]];
+        value[n] = token->kind == GX_T_NUMBER ? token->value : 0;
+        if (i == from && !join) continue;
+        for (int d = 0; i == from && d < token[1].digits && value[n] < INT64_MAX / 1000; d++)
+            value[n] *= 10;
+        if (i == from) value[n] += reader->tokens[values[++i]].value;
+        n++;
+    }
+    for (int empty = 0; empty < 15; empty++) {
+        int64_t sum = 0;
+        int hold = 0, v = 0;
+        for (int c = 0; c < 15; c++) {
+            int64_t here = c == empty ? 0 : value[v++];
+            hold += c % 5 == GX_P_TOTAL && here == sum;
+            sum = c % 5 == GX_P_TOTAL ? 0 : sum + here;
+        }
+        if (hold == GX_P_ITEMS) return true;
+    }
+    return false;
+}
+
+/* True where one of fifteen values may be another twice, or the rest of another. */
+static bool has_one_too_many(const gx_rows *rows) {
+    const gx_reader *reader = rows->reader;
+    const uint32_t *values = reader->values + rows->rows[0].first;
+    for (uint32_t i = 0; i + 1 < 15; i++) {
+        const gx_token *a = &reader->tokens[values[i]], *b = &reader->tokens[values[i + 1]];
+        bool numbers = a->kind == GX_T_NUMBER && b->kind == GX_T_NUMBER && !b->gap.pipes &&
+                       !b->gap.tabs && values[i] + 1 == values[i + 1];
+        if (a->value == b->value && would_add_up(rows, i, false)) return true;
+        if (numbers && a->value && would_add_up(rows, i, true)) return true;
+    }
+    return false;
+}
+
 /* Fifteen values behind their headers are read as they stand. With empty cells among them, or
 ** headers, each of the three rows must add up. */
 void gx_fill_proceedings(gx_rows *rows) {
@@ -759,7 +824,8 @@ void gx_fill_proceedings(gx_rows *rows) {
     gx_cell *cells = cell_of(rows, 0, 0);
     int at[GX_MAX_WIDTH];
     if (gx_fill_run_on_proceedings(rows)) return;
-    if (gx_fit_row(&shape, values, 15, at) == GX_FIT_NONE && !gx_fit_under_heads(rows, at)) {
+    gx_fit fit = gx_fit_row(&shape, values, 15, at);
+    if (fit == GX_FIT_NONE && !gx_fit_under_heads(rows, at)) {
         bool cut = rows->end == rows->reader->n_events;
         bool placed = !cut && count_breaks(rows) <= 2 && gx_search_proceedings(rows);
         if (values->n && !placed && !gx_solve_row(rows, 0, values, in_order, 15))
@@ -776,19 +842,23 @@ void gx_fill_proceedings(gx_rows *rows) {
         refuse_amount(&cells[i], false);
     }
     bool plain = values->n == 15, cut = rows->end == rows->reader->n_events;
-    /* The rest may have been cut off; or they are blocks, in an order that no sum proves. */
-    if ((!plain && cut) || count_breaks(rows) > 2) {
+    /* The rest may have been cut off, or stand elsewhere, with a label in its place; or they are
+    *blocks,
+    ** in an order that no sum proves. */
+    bool broken = !plain && shape.newlines && count_breaks(rows) > 0;
+    if ((!plain && cut) || broken || count_breaks(rows) > 2) {
         doubt_proceedings(rows);
         return;
     }
     int fails = 0;
-    bool lacking = false;
+    bool lacking = false, by_place = fit < GX_FIT_LOOSE && !shape.newlines;
     for (int i = 0; i < GX_P_ITEMS; i++) {
         fails += gx_check_row(rows->report, GX_PROCEEDINGS, i).verdict != GX_HOLDS;
-        lacking = lacking || lacks_total(cell_of(rows, i, 0), GX_P_TOTAL);
+        lacking = lacking || (by_place && lacks_total(cell_of(rows, i, 0), GX_P_TOTAL));
     }
     bool solved = !plain && fails && gx_solve_row(rows, 0, values, in_order, 15);
-    if (!solved && (plain ? fails > 1 && is_rotated(cells, fails) : fails || lacking))
-        doubt_proceedings(rows);
+    bool doubt =
+        plain ? fails && (is_rotated(cells, fails) || has_one_too_many(rows)) : fails || lacking;
+    if (!solved && doubt) doubt_proceedings(rows);
     gx_doubt_cut(rows);
 }

@@ -190,6 +190,21 @@ unsigned gx_show_empties(const gx_reader *reader, const gx_values *values,
     return all;
 }
 
+/* True where the row has bars or tabs, but not as many as the whole rows: it has lost some. */
+static bool has_lost_fields(const gx_shape *shape, const gx_values *values, unsigned width) {
+    line_fields fields, whole;
+    bool other = false;
+    if (!values->n || !read_fields(shape->reader, values, &fields)) return false;
+    for (int w = 0; w < shape->n_whole; w++) {
+        if (!has_columns(shape, w, width) ||
+            !read_fields(shape->reader, &shape->whole[w], &whole) || whole.lead != fields.lead)
+            continue;
+        if (whole.all == fields.all) return false;
+        other = true;
+    }
+    return other;
+}
+
 /* Puts the values into cells, with e->gap[i] empty ones before value i. */
 static void place(const empties *e, uint32_t n, unsigned width, int at[GX_MAX_WIDTH]) {
     unsigned cell = 0;
@@ -223,7 +238,9 @@ static gx_fit fit_by_separators(const gx_shape *shape, const gx_values *values, 
         e.gap[0] = e.gap[n] = 0;
     }
     place(&e, n, width, at);
-    return e.strong ? GX_FIT_LOOSE : GX_FIT_PLACE;
+    bool whole = e.strong && (shape->newlines || !has_lost_fields(shape, values, width));
+    if (e.strong && !whole && width < GX_R_MEASURES) return GX_FIT_NONE; /* no sum would prove it */
+    return whole ? GX_FIT_LOOSE : GX_FIT_PLACE;
 }
 
 /* ---- by the place on the line
@@ -285,21 +302,6 @@ static bool on_same_page(const gx_reader *reader, const gx_values *a, const gx_v
 static uint32_t lines_apart(const gx_reader *reader, const gx_values *a, const gx_values *b) {
     uint32_t x = value_at(reader, a, 0)->line, y = value_at(reader, b, 0)->line;
     return (x > y ? x - y : y - x) + (on_same_page(reader, a, b) ? 0 : UINT32_MAX / 2);
-}
-
-/* True where the row has bars or tabs, but not as many as the whole rows: it has lost some. */
-static bool has_lost_fields(const gx_shape *shape, const gx_values *values, unsigned width) {
-    line_fields fields, whole;
-    bool other = false;
-    if (!read_fields(shape->reader, values, &fields)) return false;
-    for (int w = 0; w < shape->n_whole; w++) {
-        if (!has_columns(shape, w, width) ||
-            !read_fields(shape->reader, &shape->whole[w], &whole) || whole.lead != fields.lead)
-            continue;
-        if (whole.all == fields.all) return false;
-        other = true;
-    }
-    return other;
 }
 
 /* By the nearest whole row of the same page, by display columns or by characters: the closest. */
