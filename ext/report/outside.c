@@ -356,14 +356,29 @@ static bool look(gx_outside *o, const uint8_t *p, int stop_at) {
     return true;
 }
 
+/* Leaves of the places those that are worth a look by their first two letters; by nothing that
+*needs
+** a branch, as nearly half of them begin like a label. Looks at up to eight bytes from each on. */
+static void sift(const gx_quick *quick, const uint8_t *bytes, gx_starts *s) {
+    unsigned n = 0;
+    for (unsigned i = 0; i < s->n; i++) {
+        uint64_t word = load(bytes + s->at[i]);
+        uint64_t mask = begins_ideograph(word >> 24) ? 0xFFFFFFFFFFFFu : 0xFFFFFFu;
+        unsigned place = gx_beginning_place(word & mask);
+        s->at[n] = s->at[i];
+        n += quick->suspects[place >> 6] >> (place & 63) & 1;
+    }
+    s->n = n;
+}
+
 const uint8_t *gx_look_outside(gx_outside *o, const uint8_t *from, const uint8_t *to, int stop_at) {
-    uint8_t rest[64 + 2];
+    uint8_t rest[64 + 8];
     gx_starts s;
     s.lead = s.comma = 0;
     while (from < to) {
         size_t blocks = (size_t)(to - from) / 64;
         const uint8_t *bytes = from;
-        if (blocks && (size_t)(o->end - from) < blocks * 64 + 2) blocks--;
+        if (blocks && (size_t)(o->end - from) < blocks * 64 + 8) blocks--;
         if (blocks > GX_SCAN_BLOCKS) blocks = GX_SCAN_BLOCKS;
         if (!blocks) {
             size_t n =
@@ -376,6 +391,7 @@ const uint8_t *gx_look_outside(gx_outside *o, const uint8_t *from, const uint8_t
         o->flags |= o->quick->scan(bytes, (unsigned)blocks, &s);
         if (o->flags & GX_SCAN_BROKEN) o->strange = true;
         if (o->strange) return NULL;
+        sift(o->quick, bytes, &s);
         for (unsigned i = 0; i < s.n && s.at[i] < to - from; i++) {
             if (look(o, from + s.at[i], stop_at)) return from + s.at[i];
             if (o->strange || o->risks > GX_MAX_RISKS) return NULL;
