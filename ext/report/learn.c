@@ -306,6 +306,7 @@ static void describe_cell(gx_piece *piece, const learner *l, int slot) {
     piece->slot = (uint16_t)slot;
     piece->real = slot < GX_R_FIRST && table->measures[measure].real;
     piece->is_signed = slot < GX_R_FIRST && measure == GX_ITEMS_CHANGE;
+    piece->special = piece->real || piece->is_signed;
     piece->unit = l->report->cells[slot].unit;
 }
 

@@ -344,15 +344,35 @@ static void read_tag(parser *p) {
     }
 }
 
+/* Reads one of the tags that a table has most of, with nothing but its name. False: it is another. */
+static bool read_bare_tag(parser *p) {
+    static const struct {
+        char name[5];
+        uint8_t n;
+        tag_kind kind;
+    } tags[] = {{"<td>", 4, TAG_CELL}, {"</td>", 5, TAG_CELL}, {"<tr>", 4, TAG_ROW},
+                {"</tr>", 5, TAG_ROW}, {"<p>", 3, TAG_BLOCK},  {"</p>", 4, TAG_BLOCK}};
+    const char *at = p->text + p->at;
+    if (p->size - p->at < sizeof tags[0].name) return false;
+    bool closing = at[1] == '/';
+    char letter = at[1 + closing];
+    unsigned which = (letter == 'p' ? 4u : at[2 + closing] == 'r' ? 2u : 0u) + closing;
+    if (memcmp(at, tags[which].name, 3) != 0) return false;
+    if (memcmp(at + 3, tags[which].name + 3, tags[which].n - 3u) != 0) return false;
+    read_known_tag(p, tags[which].kind, closing);
+    p->at += tags[which].n;
+    return true;
+}
+
 bool gx_read_markup(const char *text, size_t size, gx_plain *plain) {
     parser p = {.text = text, .size = (uint32_t)size, .plain = plain};
     plain->n = 0;
     plain->failed = false;
     while (p.at < p.size && !plain->failed) {
-        if (p.text[p.at] == '<')
-            read_tag(&p);
-        else
+        if (p.text[p.at] != '<')
             read_text(&p);
+        else if (!read_bare_tag(&p))
+            read_tag(&p);
     }
     bool cut = plain->n && plain->from[plain->n - 1] + 1 == p.size; /* a cell may go on */
     if (!cut) end_row(&p);

@@ -112,6 +112,7 @@ typedef struct gx_piece {
     uint16_t first, n;   /* in the skeleton's bytes */
     uint16_t slot;
     bool real, is_signed; /* an amount; a change, which may have a sign */
+    bool special;         /* one of these */
     uint8_t unit;
 } gx_piece;
 
