@@ -18,7 +18,7 @@ typedef struct parser {
     uint32_t at, size;
     gx_plain *plain;
     bool in_cell, in_row;
-    uint32_t cell_from; /* where in plain->text the cell began */
+    uint32_t cell_from;                    /* where in plain->text the cell began */
     uint32_t breaks[MAX_BREAKS], n_breaks; /* spaces in it that stand for a block's beginning */
 } parser;
 
@@ -344,24 +344,36 @@ static void read_tag(parser *p) {
     }
 }
 
-/* Reads one of the tags that a table has most of, with nothing but its name. False: it is another. */
+/* Eight bytes, in whatever order. */
+static inline uint64_t load(const char *bytes) {
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return word;
+}
+
+/* Reads one of the tags that a table has most of, with nothing but its name. False: it is another.
+ */
 static bool read_bare_tag(parser *p) {
     static const struct {
-        char name[5];
+        char name[8], mask[8];
         uint8_t n;
+        bool closing;
         tag_kind kind;
-    } tags[] = {{"<td>", 4, TAG_CELL}, {"</td>", 5, TAG_CELL}, {"<tr>", 4, TAG_ROW},
-                {"</tr>", 5, TAG_ROW}, {"<p>", 3, TAG_BLOCK},  {"</p>", 4, TAG_BLOCK}};
-    const char *at = p->text + p->at;
-    if (p->size - p->at < sizeof tags[0].name) return false;
-    bool closing = at[1] == '/';
-    char letter = at[1 + closing];
-    unsigned which = (letter == 'p' ? 4u : at[2 + closing] == 'r' ? 2u : 0u) + closing;
-    if (memcmp(at, tags[which].name, 3) != 0) return false;
-    if (memcmp(at + 3, tags[which].name + 3, tags[which].n - 3u) != 0) return false;
-    read_known_tag(p, tags[which].kind, closing);
-    p->at += tags[which].n;
-    return true;
+    } tags[] = {{"</td>", "\xff\xff\xff\xff\xff", 5, true, TAG_CELL},
+                {"<td>", "\xff\xff\xff\xff", 4, false, TAG_CELL},
+                {"</tr>", "\xff\xff\xff\xff\xff", 5, true, TAG_ROW},
+                {"<tr>", "\xff\xff\xff\xff", 4, false, TAG_ROW},
+                {"</p>", "\xff\xff\xff\xff", 4, true, TAG_BLOCK},
+                {"<p>", "\xff\xff\xff", 3, false, TAG_BLOCK}};
+    if (p->size - p->at < 8) return false;
+    uint64_t word = load(p->text + p->at);
+    for (unsigned i = 0; i < sizeof tags / sizeof tags[0]; i++) {
+        if ((word ^ load(tags[i].name)) & load(tags[i].mask)) continue;
+        read_known_tag(p, tags[i].kind, tags[i].closing);
+        p->at += tags[i].n;
+        return true;
+    }
+    return false;
 }
 
 bool gx_read_markup(const char *text, size_t size, gx_plain *plain) {

@@ -17,6 +17,8 @@ static inline bool gx_plain_has_room(gx_plain *plain, uint32_t n) {
     return plain->max - plain->n >= n + 4 ? !plain->failed : gx_plain_grow(plain, n);
 }
 
+typedef uint32_t gx_four __attribute__((vector_size(16)));
+
 /* Appends text[from, from + n) of the source. */
 static inline void gx_plain_copy(gx_plain *plain, const char *source, uint32_t from, uint32_t n) {
     if (!gx_plain_has_room(plain, n)) return;
@@ -26,8 +28,8 @@ static inline void gx_plain_copy(gx_plain *plain, const char *source, uint32_t f
     else
         memcpy(text, source + from, n);
     uint32_t *places = plain->from + plain->n;
-    for (uint32_t i = 0; i <= n; i += 4)
-        for (uint32_t j = 0; j < 4; j++) places[i + j] = from + i + j;
+    gx_four four = {from, from + 1, from + 2, from + 3};
+    for (uint32_t i = 0; i <= n; i += 4, four += 4) memcpy(places + i, &four, sizeof four);
     plain->n += n;
 }
 
