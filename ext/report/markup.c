@@ -155,9 +155,14 @@ static void read_entity(parser *p) {
     if (p->at < p->size && p->text[p->at] == ';') p->at++;
 }
 
-/* True for what stands for itself in a text, whatever is around it. */
+/* True for what stands for itself in a text, whatever is around it: all but white space, control
+** characters, '<', '&' and '|'. */
 static inline bool is_itself(char c) {
-    return (unsigned char)c >= 0x80 || (c > ' ' && c != '<' && c != '&' && c != '|');
+    static const uint64_t set[4] = {0xFFFFFFFE00000000u &
+                                        ~((uint64_t)1 << '<' | (uint64_t)1 << '&'),
+                                    ~((uint64_t)1 << ('|' - 64)), UINT64_MAX, UINT64_MAX};
+    unsigned char place = (unsigned char)c;
+    return set[place >> 6] >> (place & 63) & 1;
 }
 
 /* True where none of eight bytes is ASCII. */
@@ -170,11 +175,11 @@ static inline bool are_high(const char *text) {
 static void read_text(parser *p) {
     char c = p->text[p->at];
     if (is_itself(c)) {
-        uint32_t end = p->at + 1;
-        do {
+        uint32_t end = p->at + 1, from;
+        do { /* by eights, or else up to eight by one */
             while (p->size - end >= 8 && are_high(p->text + end)) end += 8;
-            while (end < p->size && p->text[end] & 0x80) end++;
-        } while (end < p->size && is_itself(p->text[end]) && ++end < p->size);
+            for (from = end; end < p->size && end - from < 8 && is_itself(p->text[end]);) end++;
+        } while (end - from == 8);
         gx_plain_copy(p->plain, p->text, p->at, end - p->at);
         p->at = end;
         return;

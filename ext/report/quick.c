@@ -26,17 +26,17 @@ static inline uint64_t load_little(const uint8_t *p) {
     return word;
 }
 
-/* Of eight characters: what each is above '0', and how many bits the digits in front take, 64 or
-** more: all are digits. */
+/* Of eight characters: what each is above '0', and how many bits the digits in front take, where 56
+** means seven or more of them. */
 static inline unsigned find_digits(uint64_t word, uint64_t *digits) {
     *digits = word ^ 0x3030303030303030u;
     uint64_t others = (*digits | (*digits + 0x0606060606060606u)) & 0xF0F0F0F0F0F0F0F0u;
-    return others ? (unsigned)__builtin_ctzll(others) & 0x38 : 64;
+    return (unsigned)__builtin_ctzll(others | (uint64_t)1 << 63) & 0x38;
 }
 
-/* The number that the first `bits` / 8 digits are, which is 1 to 8. */
+/* The number that the first `bits` / 8 digits are, which is 1 to 7. */
 static inline uint64_t value_of(uint64_t digits, unsigned bits) {
-    digits <<= (64 - bits) & 63;
+    digits <<= 64 - bits;
     digits = digits * 10 + (digits >> 8);
     return ((digits & 0x000000FF000000FFu) * 0x000F424000000064u +
             (digits >> 16 & 0x000000FF000000FFu) * 0x0000271000000001u) >>
@@ -44,11 +44,9 @@ static inline uint64_t value_of(uint64_t digits, unsigned bits) {
 }
 
 /* Reads a run of digits. Returns how many; MAX_DIGITS + 1: too many. */
-static inline unsigned read_digits(const uint8_t *p, uint64_t *value) {
-    uint64_t digits;
-    unsigned bits = find_digits(load_little(p), &digits), n = bits / 8;
-    if (n) *value = value_of(digits, bits);
-    for (; n >= 8 && n <= MAX_DIGITS && p[n] >= '0' && p[n] <= '9'; n++)
+static unsigned read_digits(const uint8_t *p, uint64_t *value) {
+    unsigned n = 0;
+    for (*value = 0; n <= MAX_DIGITS && p[n] >= '0' && p[n] <= '9'; n++)
         *value = *value * 10 + p[n] - '0';
     return n;
 }
@@ -99,13 +97,13 @@ static const uint8_t *read_any_number(const gx_piece *piece, const uint8_t *p, c
 }
 
 /* Reads the number of a gap into its cell. Returns where it ends, NULL: it is none, or not printed
-** plainly. Nearly all are counts of less than eight digits. */
+** plainly. Nearly all are counts of less than seven digits. */
 static inline const uint8_t *read_number(const gx_piece *piece, const uint8_t *p,
                                          const uint8_t *text, gx_cell *cell) {
     uint64_t digits;
     unsigned bits = find_digits(load_little(p), &digits);
-    bool nought = !(digits & 0xff) && bits > 8; /* in front of other digits */
-    if (piece->special | (bits == 0) | (bits == 64) | nought)
+    bool nought = !(digits & 0xff) && bits > 8;    /* in front of other digits */
+    if (piece->special | (bits - 8 > 40) | nought) /* or none, or seven and more */
         return read_any_number(piece, p, text, cell);
     put_cell(piece, value_of(digits, bits), (uint32_t)(p - text), bits / 8, cell);
     return p + bits / 8;
