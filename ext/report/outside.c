@@ -357,8 +357,8 @@ static bool look(gx_outside *o, const uint8_t *p, int stop_at) {
 }
 
 /* Leaves of the places those that are worth a look by their first two letters; by nothing that
-*needs
-** a branch, as nearly half of them begin like a label. Looks at up to eight bytes from each on. */
+ *needs
+ ** a branch, as nearly half of them begin like a label. Looks at up to eight bytes from each on. */
 static void sift(const gx_quick *quick, const uint8_t *bytes, gx_starts *s) {
     unsigned n = 0;
     for (unsigned i = 0; i < s->n; i++) {
@@ -469,20 +469,26 @@ static const uint8_t *before_aside(const gx_outside *o, const uint8_t *p) {
 /* True where no parenthesis that opened before p is still open there: the last one seen closes, or
 ** so many words follow it that the lexer takes it for closed. */
 static bool is_closed(const gx_outside *o, const uint8_t *p) {
-    static const char comma[] = "，";
+    const uint32_t comma = 0x8CBCEF, list_comma = 0x8180E3, stop = 0x8280E3; /* ，、。 */
     const uint8_t *q;
     int words = 0;
     bool inside = false;
     for (; p > o->text && words < TOKENS; p = q) {
-        /* Ideographs and commas, of which most words are made, without a closer look. */
+        /* Ideographs, commas, full stops and digits, most of a text, without a closer look. */
         for (q = p; q - o->text > 4 && q[-1] >= 0x80 && q[-3] >= 0xE4 && q[-3] <= 0xE9;) q -= 3;
         if (q < p) {
             words += !inside;
             inside = true;
             continue;
         }
-        if (q - o->text > 4 && !memcmp(q - 3, comma, 3)) {
+        uint32_t three = q - o->text > 4 ? q[-3] | (uint32_t)q[-2] << 8 | (uint32_t)q[-1] << 16 : 0;
+        if (three == comma || three == list_comma || three == stop) {
+            inside = inside && three != stop;
             q -= 3;
+            continue;
+        }
+        if (q[-1] >= '0' && q[-1] <= '9') {
+            q--;
             continue;
         }
         unsigned class = class_before(o, p, &q);
