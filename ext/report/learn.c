@@ -18,6 +18,10 @@ typedef struct variants {
     int n[256];
 } variants;
 
+static bool is_numeral(unsigned class) {
+    return class >= gx_numeral_ids[0] && class <= gx_numeral_ids[9];
+}
+
 static void list_variants(variants *v) {
     memset(v, 0, sizeof *v);
     for (unsigned c = 0x4000; c < 0xA000; c++) {
@@ -29,13 +33,16 @@ static void list_variants(variants *v) {
     }
 }
 
-static void add_beginning(gx_quick *quick, const uint8_t *bytes, size_t n) {
-    uint8_t eight[8] = {0};
-    uint64_t word;
-    memcpy(eight, bytes, n);
-    memcpy(&word, eight, sizeof word);
+static void add_place(uint64_t *set, const uint8_t *bytes, size_t n) {
+    uint64_t word = 0;
+    for (size_t i = 0; i < n; i++) word |= (uint64_t)bytes[i] << 8 * i;
     unsigned place = gx_beginning_place(word);
-    quick->begins[place >> 6] |= (uint64_t)1 << (place & 63);
+    set[place >> 6] |= (uint64_t)1 << (place & 63);
+}
+
+static void add_beginning(gx_quick *quick, const uint8_t *bytes, size_t n) {
+    add_place(quick->begins, bytes, n);
+    add_place(quick->suspects, bytes, n);
 }
 
 static void add_single(gx_quick *quick, const uint8_t *bytes) {
@@ -44,17 +51,31 @@ static void add_single(gx_quick *quick, const uint8_t *bytes) {
 }
 
 /* Notes with which one or two ideographs the label begins, in all their variants. */
-static void list_beginning(gx_quick *quick, const variants *v, const uint8_t *ids, unsigned n) {
+static void list_beginning(gx_quick *quick, const variants *v, const uint8_t *ids) {
     for (int i = 0; i < v->n[ids[0]]; i++) {
         uint8_t bytes[6];
         memcpy(bytes, &v->bytes[ids[0]][i], 3);
-        if (n == 1)
-            add_single(quick, bytes);
-        else
-            add_beginning(quick, bytes, 3);
-        for (int j = 0; n > 1 && j < v->n[ids[1]]; j++) {
+        add_beginning(quick, bytes, 3);
+        for (int j = 0; j < v->n[ids[1]]; j++) {
             memcpy(bytes + 3, &v->bytes[ids[1]][j], 3);
             add_beginning(quick, bytes, 6);
+        }
+    }
+}
+
+/* Notes a label of one letter, or a numeral, with each letter that may begin what is behind it. */
+static void list_single(gx_quick *quick, const variants *v, unsigned id) {
+    uint8_t bytes[6];
+    for (int i = 0; i < v->n[id]; i++) {
+        memcpy(bytes, &v->bytes[id][i], 3);
+        add_single(quick, bytes);
+        add_place(quick->suspects, bytes, 3);
+        for (unsigned next = GX_C_FIRST_ID; next < 256; next++) {
+            if (gx_trie_root[next] == 0xffff && !is_numeral(next)) continue;
+            for (int j = 0; j < v->n[next]; j++) {
+                memcpy(bytes + 3, &v->bytes[next][j], 3);
+                add_place(quick->suspects, bytes, 6);
+            }
         }
     }
 }
@@ -62,10 +83,15 @@ static void list_beginning(gx_quick *quick, const variants *v, const uint8_t *id
 static void list_beginnings(gx_quick *quick) {
     variants v;
     list_variants(&v);
-    for (int i = 0; i < gx_n_strings; i++)
-        list_beginning(quick, &v, gx_string_ids + gx_strings[i].first, gx_strings[i].n);
+    for (int i = 0; i < gx_n_strings; i++) {
+        const uint8_t *ids = gx_string_ids + gx_strings[i].first;
+        if (gx_strings[i].n == 1)
+            list_single(quick, &v, ids[0]);
+        else
+            list_beginning(quick, &v, ids);
+    }
     for (int i = 0; i < 10; i++) /* numerals may stand between labels */
-        list_beginning(quick, &v, &gx_numeral_ids[i], 1);
+        list_single(quick, &v, gx_numeral_ids[i]);
 }
 
 gx_quick *gx_quick_new(void) {
@@ -280,6 +306,7 @@ static void describe_cell(gx_piece *piece, const learner *l, int slot) {
     piece->slot = (uint16_t)slot;
     piece->real = slot < GX_R_FIRST && table->measures[measure].real;
     piece->is_signed = slot < GX_R_FIRST && measure == GX_ITEMS_CHANGE;
+    piece->special = piece->real || piece->is_signed;
     piece->unit = l->report->cells[slot].unit;
 }
 

@@ -18,7 +18,7 @@ typedef struct parser {
     uint32_t at, size;
     gx_plain *plain;
     bool in_cell, in_row;
-    uint32_t cell_from; /* where in plain->text the cell began */
+    uint32_t cell_from;                    /* where in plain->text the cell began */
     uint32_t breaks[MAX_BREAKS], n_breaks; /* spaces in it that stand for a block's beginning */
 } parser;
 
@@ -155,9 +155,14 @@ static void read_entity(parser *p) {
     if (p->at < p->size && p->text[p->at] == ';') p->at++;
 }
 
-/* True for what stands for itself in a text, whatever is around it. */
+/* True for what stands for itself in a text, whatever is around it: all but white space, control
+** characters, '<', '&' and '|'. */
 static inline bool is_itself(char c) {
-    return (unsigned char)c >= 0x80 || (c > ' ' && c != '<' && c != '&' && c != '|');
+    static const uint64_t set[4] = {0xFFFFFFFE00000000u &
+                                        ~((uint64_t)1 << '<' | (uint64_t)1 << '&'),
+                                    ~((uint64_t)1 << ('|' - 64)), UINT64_MAX, UINT64_MAX};
+    unsigned char place = (unsigned char)c;
+    return set[place >> 6] >> (place & 63) & 1;
 }
 
 /* True where none of eight bytes is ASCII. */
@@ -170,11 +175,11 @@ static inline bool are_high(const char *text) {
 static void read_text(parser *p) {
     char c = p->text[p->at];
     if (is_itself(c)) {
-        uint32_t end = p->at + 1;
-        do {
+        uint32_t end = p->at + 1, from;
+        do { /* by eights, or else up to eight by one */
             while (p->size - end >= 8 && are_high(p->text + end)) end += 8;
-            while (end < p->size && p->text[end] & 0x80) end++;
-        } while (end < p->size && is_itself(p->text[end]) && ++end < p->size);
+            for (from = end; end < p->size && end - from < 8 && is_itself(p->text[end]);) end++;
+        } while (end - from == 8);
         gx_plain_copy(p->plain, p->text, p->at, end - p->at);
         p->at = end;
         return;
@@ -344,15 +349,47 @@ static void read_tag(parser *p) {
     }
 }
 
+/* Eight bytes, in whatever order. */
+static inline uint64_t load(const char *bytes) {
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return word;
+}
+
+/* Reads one of the tags that a table has most of, with nothing but its name. False: it is another.
+ */
+static bool read_bare_tag(parser *p) {
+    static const struct {
+        char name[8], mask[8];
+        uint8_t n;
+        bool closing;
+        tag_kind kind;
+    } tags[] = {{"</td>", "\xff\xff\xff\xff\xff", 5, true, TAG_CELL},
+                {"<td>", "\xff\xff\xff\xff", 4, false, TAG_CELL},
+                {"</tr>", "\xff\xff\xff\xff\xff", 5, true, TAG_ROW},
+                {"<tr>", "\xff\xff\xff\xff", 4, false, TAG_ROW},
+                {"</p>", "\xff\xff\xff\xff", 4, true, TAG_BLOCK},
+                {"<p>", "\xff\xff\xff", 3, false, TAG_BLOCK}};
+    if (p->size - p->at < 8) return false;
+    uint64_t word = load(p->text + p->at);
+    for (unsigned i = 0; i < sizeof tags / sizeof tags[0]; i++) {
+        if ((word ^ load(tags[i].name)) & load(tags[i].mask)) continue;
+        read_known_tag(p, tags[i].kind, tags[i].closing);
+        p->at += tags[i].n;
+        return true;
+    }
+    return false;
+}
+
 bool gx_read_markup(const char *text, size_t size, gx_plain *plain) {
     parser p = {.text = text, .size = (uint32_t)size, .plain = plain};
     plain->n = 0;
     plain->failed = false;
     while (p.at < p.size && !plain->failed) {
-        if (p.text[p.at] == '<')
-            read_tag(&p);
-        else
+        if (p.text[p.at] != '<')
             read_text(&p);
+        else if (!read_bare_tag(&p))
+            read_tag(&p);
     }
     bool cut = plain->n && plain->from[plain->n - 1] + 1 == p.size; /* a cell may go on */
     if (!cut) end_row(&p);

@@ -6,10 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* One entry of `from` beyond the text is kept for its end. */
-static bool has_room(gx_plain *plain, uint32_t n) {
+bool gx_plain_grow(gx_plain *plain, uint32_t n) {
     if (plain->failed) return false;
-    if (plain->n + n + 1 <= plain->max) return true;
     uint32_t max = plain->max + plain->max / 2 + n + 4096;
     char *text = realloc(plain->text, max);
     if (text) plain->text = text;
@@ -18,25 +16,6 @@ static bool has_room(gx_plain *plain, uint32_t n) {
     if (from) plain->max = max;
     plain->failed = !from;
     return from != NULL;
-}
-
-void gx_plain_copy(gx_plain *plain, const char *source, uint32_t from, uint32_t n) {
-    if (!has_room(plain, n)) return;
-    uint32_t *places = plain->from + plain->n;
-    memcpy(plain->text + plain->n, source + from, n);
-    for (uint32_t i = 0; i <= n; i++) places[i] = from + i;
-    plain->n += n;
-}
-
-void gx_plain_put(gx_plain *plain, char c, uint32_t from) {
-    if (!has_room(plain, 1)) return;
-    plain->text[plain->n] = c;
-    plain->from[plain->n++] = from;
-    plain->from[plain->n] = from;
-}
-
-char gx_plain_last(const gx_plain *plain) {
-    return plain->n ? plain->text[plain->n - 1] : 0;
 }
 
 /* Where the source of a byte ends that comes from `from`: behind a character reference, if it is

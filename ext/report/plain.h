@@ -7,13 +7,43 @@
 
 #include "reader.h"
 
+#include <string.h>
+
+/* Makes room for more, or fails for good. */
+bool gx_plain_grow(gx_plain *plain, uint32_t n);
+
+/* One entry of `from` beyond the text is kept for its end, and three that may be written over. */
+static inline bool gx_plain_has_room(gx_plain *plain, uint32_t n) {
+    return plain->max - plain->n >= n + 4 ? !plain->failed : gx_plain_grow(plain, n);
+}
+
+typedef uint32_t gx_four __attribute__((vector_size(16)));
+
 /* Appends text[from, from + n) of the source. */
-void gx_plain_copy(gx_plain *plain, const char *source, uint32_t from, uint32_t n);
+static inline void gx_plain_copy(gx_plain *plain, const char *source, uint32_t from, uint32_t n) {
+    if (!gx_plain_has_room(plain, n)) return;
+    char *text = plain->text + plain->n;
+    if (n < 8)
+        for (uint32_t i = 0; i < n; i++) text[i] = source[from + i];
+    else
+        memcpy(text, source + from, n);
+    uint32_t *places = plain->from + plain->n;
+    gx_four four = {from, from + 1, from + 2, from + 3};
+    for (uint32_t i = 0; i <= n; i += 4, four += 4) memcpy(places + i, &four, sizeof four);
+    plain->n += n;
+}
 
 /* Appends a character of markup's making that stands at `from` in the source. */
-void gx_plain_put(gx_plain *plain, char c, uint32_t from);
+static inline void gx_plain_put(gx_plain *plain, char c, uint32_t from) {
+    if (!gx_plain_has_room(plain, 1)) return;
+    plain->text[plain->n] = c;
+    plain->from[plain->n++] = from;
+    plain->from[plain->n] = from;
+}
 
 /* The last byte, 0 where there is none. */
-char gx_plain_last(const gx_plain *plain);
+static inline char gx_plain_last(const gx_plain *plain) {
+    return plain->n ? plain->text[plain->n - 1] : 0;
+}
 
 #endif

@@ -17,31 +17,37 @@ static inline uint64_t load(const uint8_t *p) {
 /* ---- numbers -----------------------------------------------------------------------------------
  */
 
-/* Reads up to eight digits at p, where eight bytes can be read. Returns how many. */
-static inline unsigned read_eight(const uint8_t *p, uint64_t *value) {
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    uint64_t digits = load(p) ^ 0x3030303030303030u;
-    uint64_t others = (digits | (digits + 0x0606060606060606u)) & 0xF0F0F0F0F0F0F0F0u;
-    unsigned n = others ? (unsigned)__builtin_ctzll(others) / 8 : 8;
-    if (!n) return 0;
-    digits <<= 64 - 8 * n;
-    digits = digits * 10 + (digits >> 8);
-    *value = ((digits & 0x000000FF000000FFu) * 0x000F424000000064u +
-              (digits >> 16 & 0x000000FF000000FFu) * 0x0000271000000001u) >>
-             32;
-    return n;
-#else
-    unsigned n = 0;
-    for (*value = 0; n < 8 && p[n] >= '0' && p[n] <= '9'; n++) *value = *value * 10 + p[n] - '0';
-    return n;
+/* Eight bytes, the first one lowest. */
+static inline uint64_t load_little(const uint8_t *p) {
+    uint64_t word = load(p);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    word = __builtin_bswap64(word);
 #endif
+    return word;
+}
+
+/* Of eight characters: what each is above '0', and how many bits the digits in front take, where 56
+** means seven or more of them. */
+static inline unsigned find_digits(uint64_t word, uint64_t *digits) {
+    *digits = word ^ 0x3030303030303030u;
+    uint64_t others = (*digits | (*digits + 0x0606060606060606u)) & 0xF0F0F0F0F0F0F0F0u;
+    return (unsigned)__builtin_ctzll(others | (uint64_t)1 << 63) & 0x38;
+}
+
+/* The number that the first `bits` / 8 digits are, which is 1 to 7. */
+static inline uint64_t value_of(uint64_t digits, unsigned bits) {
+    digits <<= 64 - bits;
+    digits = digits * 10 + (digits >> 8);
+    return ((digits & 0x000000FF000000FFu) * 0x000F424000000064u +
+            (digits >> 16 & 0x000000FF000000FFu) * 0x0000271000000001u) >>
+           32;
 }
 
 /* Reads a run of digits. Returns how many; MAX_DIGITS + 1: too many. */
-static inline unsigned read_digits(const uint8_t *p, uint64_t *value) {
-    unsigned n = read_eight(p, value);
-    if (n < 8) return n;
-    for (; n <= MAX_DIGITS && p[n] >= '0' && p[n] <= '9'; n++) *value = *value * 10 + p[n] - '0';
+static unsigned read_digits(const uint8_t *p, uint64_t *value) {
+    unsigned n = 0;
+    for (*value = 0; n <= MAX_DIGITS && p[n] >= '0' && p[n] <= '9'; n++)
+        *value = *value * 10 + p[n] - '0';
     return n;
 }
 
@@ -58,10 +64,20 @@ static const uint8_t *read_decimals(const uint8_t *p, unsigned digits, uint64_t 
     return p;
 }
 
-/* Reads the number of a gap into its cell. Returns where it ends, NULL: it is none, or not printed
-** plainly. */
-static inline const uint8_t *read_number(const gx_piece *piece, const uint8_t *p,
-                                         const uint8_t *text, gx_cell *cell) {
+static inline void put_cell(const gx_piece *piece, uint64_t value, uint32_t start, uint32_t length,
+                            gx_cell *cell) {
+    cell->value = (int64_t)value;
+    cell->start = start;
+    cell->length = length;
+    cell->status = GX_READ;
+    cell->scale = 0;
+    cell->unit = piece->unit;
+    cell->has_value = true;
+}
+
+/* The same for any number. */
+static const uint8_t *read_any_number(const gx_piece *piece, const uint8_t *p, const uint8_t *text,
+                                      gx_cell *cell) {
     uint64_t value = 0;
     const uint8_t *start = p;
     bool minus = piece->is_signed && *p == '-';
@@ -74,14 +90,23 @@ static inline const uint8_t *read_number(const gx_piece *piece, const uint8_t *p
         p = read_decimals(p, n, &value, &scale);
         if (!p) return NULL;
     }
-    *cell = (gx_cell){.value = minus ? -(int64_t)value : (int64_t)value,
-                      .start = (uint32_t)(start - text),
-                      .length = (uint32_t)(p - start),
-                      .status = GX_READ,
-                      .scale = scale,
-                      .unit = piece->unit,
-                      .has_value = true};
+    put_cell(piece, minus ? 0 - value : value, (uint32_t)(start - text), (uint32_t)(p - start),
+             cell);
+    cell->scale = scale;
     return p;
+}
+
+/* Reads the number of a gap into its cell. Returns where it ends, NULL: it is none, or not printed
+** plainly. Nearly all are counts of less than seven digits. */
+static inline const uint8_t *read_number(const gx_piece *piece, const uint8_t *p,
+                                         const uint8_t *text, gx_cell *cell) {
+    uint64_t digits;
+    unsigned bits = find_digits(load_little(p), &digits);
+    bool nought = !(digits & 0xff) && bits > 8;    /* in front of other digits */
+    if (piece->special | (bits - 8 > 40) | nought) /* or none, or seven and more */
+        return read_any_number(piece, p, text, cell);
+    put_cell(piece, value_of(digits, bits), (uint32_t)(p - text), bits / 8, cell);
+    return p + bits / 8;
 }
 
 /* ---- one skeleton ------------------------------------------------------------------------------
@@ -141,17 +166,16 @@ static bool proceedings_add_up(const gx_report *out) {
 ** fit. `*done` is how many cells were written. */
 static const uint8_t *read_gaps(const gx_skeleton *s, const uint8_t *p, const uint8_t *end,
                                 const uint8_t *text, gx_cell *cells, int *done) {
-    int i = 0;
-    for (; i < s->n_pieces; i++) {
-        const gx_piece *piece = &s->pieces[i];
-        *done = i;
-        if (end - p < (ptrdiff_t)piece->n + SPARE || !is_piece(s, piece, p)) return NULL;
+    const gx_piece *piece = s->pieces, *last = piece + s->n_pieces;
+    for (; piece < last; piece++) {
+        if (end - p < (ptrdiff_t)piece->n + SPARE || !is_piece(s, piece, p)) break;
         p = read_number(piece, p + piece->n, text, &cells[piece->slot]);
-        if (!p) return NULL;
+        if (!p) break;
     }
-    *done = i;
-    if (end - p < (ptrdiff_t)s->pieces[i].n + 8 || !is_piece(s, &s->pieces[i], p)) return NULL;
-    return p + s->pieces[i].n;
+    *done = (int)(piece - s->pieces);
+    if (piece < last) return NULL;
+    if (end - p < (ptrdiff_t)piece->n + 8 || !is_piece(s, piece, p)) return NULL;
+    return p + piece->n;
 }
 
 const uint8_t *gx_quick_fit(const gx_skeleton *s, const uint8_t *at, const uint8_t *end,

@@ -22,7 +22,7 @@
 **     not add up change no cell of such a table.
 **
 **   outside.c   what stands before and behind the skeleton
-**   scan.c      the pass over its bytes: AVX2, SSE2 or plain C, which give the same
+**   scan.c      the pass over its bytes: AVX-512, AVX2, SSE2 or plain C, which give the same
 */
 #ifndef GX_QUICK_H
 #define GX_QUICK_H
@@ -45,7 +45,7 @@ enum {                      /* what a stretch of text has, if anywhere in it: */
 typedef struct gx_starts {
     uint64_t lead, comma; /* of the block before: where an ideograph, a full-width comma begins */
     unsigned n;
-    uint16_t at[GX_SCAN_BLOCKS * 64 + 4]; /* as many as bytes, and three that are no places */
+    uint16_t at[GX_SCAN_BLOCKS * 64 + 64]; /* as many as bytes; what is behind n is no place */
 } gx_starts;
 
 /* Lists where in n blocks an ideograph (E4 to E9) stands behind something that may end a word:
@@ -112,6 +112,7 @@ typedef struct gx_piece {
     uint16_t first, n;   /* in the skeleton's bytes */
     uint16_t slot;
     bool real, is_signed; /* an amount; a change, which may have a sign */
+    bool special;         /* one of these */
     uint8_t unit;
 } gx_piece;
 
@@ -144,6 +145,8 @@ struct gx_quick {
     gx_scan *scan;
     uint64_t singles[6 * 64]; /* by ideograph, from U+4000 on: a label by itself, or a numeral */
     uint64_t begins[1024];    /* by gx_beginning_place: a label may begin so */
+    uint64_t suspects[1024];  /* likewise: worth a look; what begins a label, and each label by
+                              ** itself before a letter that begins one, or none */
     int n, next;              /* skeletons, and the place of the next one */
     unsigned hits;            /* texts read by one */
     uint8_t order[GX_MAX_SKELETONS]; /* the last one used first */
@@ -153,7 +156,7 @@ struct gx_quick {
 /* Where gx_quick.begins keeps the first letters of labels: the bytes of two ideographs, or of one
 ** where no other is right behind it, as a number of little-endian bytes. */
 static inline unsigned gx_beginning_place(uint64_t bytes) {
-    return (unsigned)(bytes * 0x9e3779b97f4a7c15u >> 50);
+    return (unsigned)(bytes * 0x9e3779b97f4a7c15u >> 48);
 }
 
 gx_quick *gx_quick_new(void);
