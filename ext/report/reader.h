@@ -364,7 +364,8 @@ struct gx_reader {
     size_t size;             /* its bytes */
     unsigned usual_newlines; /* see gx_usual_newlines */
     uint32_t mends_left;     /* label.c: comparisons that may still be made: bounds the time */
-    void *patterns;          /* facts.c: the compiled patterns */
+    void *patterns;          /* facts.c: the compiled patterns, once one is needed */
+    bool patterns_only;      /* the tests hold by_hand.c against them */
     gx_quick *quick;         /* learn.c: the skeletons of texts that were read */
     char folded[GX_MAX_FOLDED + 8];
     uint32_t folded_from[GX_MAX_FOLDED + 8];
