@@ -26,19 +26,19 @@ static bool is_digit(char c) {
 }
 
 /* Behind a word at p; NULL: there is another one. */
-static const char *skip(const char *p, const char *end, const char *text) {
+static inline const char *skip(const char *p, const char *end, const char *text) {
     size_t n = strlen(text);
     return (size_t)(end - p) >= n && !memcmp(p, text, n) ? p + n : NULL;
 }
 
-static bool ends_with(const char *text, const char *end, const char *tail) {
+static inline bool ends_with(const char *text, const char *end, const char *tail) {
     size_t n = strlen(tail);
     return (size_t)(end - text) >= n && !memcmp(end - n, tail, n);
 }
 
 /* The first place of a word of ideographs; NULL: none. Looks for the second byte, as the first is
 ** one of six only. */
-static const char *find(const char *p, const char *end, const char *text) {
+static inline const char *find(const char *p, const char *end, const char *text) {
     size_t n = strlen(text);
     while ((size_t)(end - p) >= n) {
         const char *at = memchr(p + 1, text[1], (size_t)(end - p) - n + 1);
@@ -121,7 +121,8 @@ static size_t agency_end(const char *text, size_t n) {
     size_t shortest = 0;
     for (int i = 0; i < AGENCY_ENDS; i++) {
         size_t m = agency_ends[i].n;
-        if (m <= n && (!shortest || m < shortest) && !memcmp(text + n - m, agency_ends[i].text, m))
+        if (m > n || text[n - 1] != agency_ends[i].text[m - 1]) continue;
+        if ((!shortest || m < shortest) && !memcmp(text + n - m, agency_ends[i].text, m))
             shortest = m;
     }
     return shortest;
@@ -186,6 +187,8 @@ static gx_by_hand match_title_tail(const char *text, const char *end) {
 
 /* True where what is behind an agency's name in a title stands at p. */
 static bool is_behind_issuer(const char *p, const char *end) {
+    static const char first[] = "12二政";
+    if (*p != first[0] && *p != first[1] && *p != first[2] && *p != first[5]) return false;
     const char *year = skip_year(p, end);
     return (year && skip(year, end, "年")) || skip(p, end, "政府信息公开") ||
            skip(p, end, "政务公开") || skip(p, end, "政府资讯公开");
@@ -382,6 +385,28 @@ static gx_by_hand match_run_on_signature(const char *text, const char *end) {
     for (const char *p = text; (p = find(p, end, "月")) != NULL; p += 3)
         if (is_signed_date(text, p)) return GX_UNSURE;
     return GX_DIFFERS;
+}
+
+/* ---- lines that need not be folded -------------------------------------------------------------
+ */
+
+bool gx_has_date_signs(const char *text, size_t n) {
+    const char *end = text + n;
+    return find(text, end, "\xE2\xBD") || find(text, end, "\xE3\x8A");
+}
+
+bool gx_may_have_date(const char *line, size_t n) {
+    const char *end = line + n;
+    if (find(line, end, "日") && (find(line, end, "月") || find(line, end, "期"))) return true;
+    return find(line, end, "间") || find(line, end, "間");
+}
+
+bool gx_has_ideograph(const char *line, size_t n) {
+    for (size_t i = 0; i + 2 < n; i++) {
+        const uint8_t *p = (const uint8_t *)line + i;
+        if (*p >= 0xE4 && *p <= 0xE9 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) return true;
+    }
+    return false;
 }
 
 gx_by_hand gx_match_by_hand(gx_pattern pattern, const char *text, size_t n, gx_match *out) {

@@ -157,6 +157,39 @@ static bool has_group(const facts *f, int g) {
            f->match.at[2 * g] < f->match.at[2 * g + 1];
 }
 
+/* ---- what is matched
+ * ---------------------------------------------------------------------------- */
+
+static void fold(facts *f, size_t first, size_t last) {
+    f->n = gx_fold_text(f->reader, 0, f->text, first, last);
+}
+
+static void fold_more(facts *f, size_t first, size_t last) {
+    f->n = gx_fold_text(f->reader, f->n, f->text, first, last);
+}
+
+/* Folds the lines of the text's end in which a date may stand, and for each the line before it that
+** has letters. */
+static void fold_dates(facts *f, size_t tail) {
+    size_t before = tail, before_end = tail;
+    fold(f, tail, tail);
+    for (size_t from = tail; from < f->size;) {
+        const char *line = f->text + from, *newline = memchr(line, '\n', f->size - from);
+        size_t n = newline ? (size_t)(newline - line) + 1 : f->size - from;
+        if (gx_may_have_date(line, n)) {
+            fold_more(f, before, before_end);
+            fold_more(f, from, from + n);
+            before = before_end = from + n;
+        } else if (gx_has_ideograph(line, n)) {
+            before = from;
+            before_end = from + n;
+        } else {
+            before_end = from + n; /* with what there is in it */
+        }
+        from += n;
+    }
+}
+
 /* ---- what needs no pattern
  * ---------------------------------------------------------------------------- */
 
@@ -179,10 +212,6 @@ static bool begins_with_year(const facts *f, size_t from, size_t to) {
     const char *p = f->reader->folded + from, *end = f->reader->folded + to;
     while (p < end && (*p == '#' || *p == '*')) p++;
     return may_be_year(p, end);
-}
-
-static bool has_words(const facts *f, const char *words) {
-    return memmem(f->reader->folded, f->n, words, strlen(words)) != NULL;
 }
 
 /* ---- numbers and dates
@@ -358,8 +387,15 @@ static void find_run_on_title(facts *f) {
 }
 
 /* Agency and date at the end of a text without line ends. */
-static void find_run_on_signature(facts *f) {
-    if (f->out->published.year || !search(f, GX_PATTERN_RUN_ON_SIGNATURE, 0, f->n)) return;
+static void find_run_on_signature(facts *f, size_t tail) {
+    gx_match match;
+    if (f->out->published.year) return;
+    if (gx_match_by_hand(GX_PATTERN_RUN_ON_SIGNATURE, f->reader->folded, f->n, &match) ==
+            GX_DIFFERS &&
+        !f->reader->patterns_only)
+        return;
+    fold(f, tail, f->size); /* with all that is behind */
+    if (!search(f, GX_PATTERN_RUN_ON_SIGNATURE, 0, f->n)) return;
     f->out->published = make_date(read_number(f, 2), read_number(f, 3), read_number(f, 4));
     if (f->out->agency[0] || !has_group(f, 1)) return;
     copy_printed(f, f->match.at[2], f->match.at[3], f->out->agency, sizeof f->out->agency);
@@ -386,8 +422,7 @@ static void find_period(facts *f) {
 }
 
 static void find_meta_date(facts *f) {
-    if (f->out->published.year || !(has_words(f, "日期") || has_words(f, "时间"))) return;
-    if (!search(f, GX_PATTERN_META_DATE, 0, f->n)) return;
+    if (f->out->published.year || !search(f, GX_PATTERN_META_DATE, 0, f->n)) return;
     f->out->published = make_date(read_number(f, 1), read_number(f, 2), read_number(f, 3));
 }
 
@@ -439,10 +474,6 @@ uint8_t gx_tell_script(const char *text, size_t size) {
  * ---------------------------------------------------------------------------------------------------
  */
 
-static void fold(facts *f, size_t first, size_t last) {
-    f->n = gx_fold_text(f->reader, f->text, first, last);
-}
-
 /* Takes the line ends out of the folded text: a sentence goes on across them. */
 static void join_lines(facts *f) {
     gx_reader *reader = f->reader;
@@ -478,9 +509,12 @@ gx_rc gx_find_facts(gx_reader *reader, const char *text, size_t size, gx_report 
         find_period(&f);
         find_year(&f);
     }
-    fold(&f, tail, size);
+    if (reader->patterns_only || gx_has_date_signs(text + tail, size - tail))
+        fold(&f, tail, size);
+    else
+        fold_dates(&f, tail);
     find_signature(&f);
-    find_run_on_signature(&f);
+    find_run_on_signature(&f, tail);
     find_meta_date(&f);
     return f.rc;
 }

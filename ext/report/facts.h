@@ -42,4 +42,14 @@ typedef enum gx_by_hand {
 ** `out` are the groups that facts.c uses. */
 gx_by_hand gx_match_by_hand(gx_pattern pattern, const char *text, size_t n, gx_match *out);
 
+/* Looks over a line that is not folded yet. False: no date of publication and no signature's date
+** can stand in it. */
+bool gx_may_have_date(const char *line, size_t n);
+
+/* True where a text has signs that stand for 日 or 月, for which gx_may_have_date does not look. */
+bool gx_has_date_signs(const char *text, size_t n);
+
+/* True where a line has an ideograph, so that its folded text is not empty. */
+bool gx_has_ideograph(const char *line, size_t n);
+
 #endif

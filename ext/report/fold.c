@@ -32,9 +32,8 @@ static size_t put_character(char *out, unsigned c) {
     return 3;
 }
 
-size_t gx_fold_text(gx_reader *reader, const char *text, size_t first, size_t last) {
+size_t gx_fold_text(gx_reader *reader, size_t n, const char *text, size_t first, size_t last) {
     const uint8_t *base = (const uint8_t *)text, *p = base + first, *end = base + last;
-    size_t n = 0;
     while (p < end && n + 3 <= GX_MAX_FOLDED) {
         if (end - p >= 3 && *p >= 0xE4 && *p <= 0xE9 && (p[1] & 0xC0) == 0x80 &&
             (p[2] & 0xC0) == 0x80) { /* an ideograph: the shortest way for most */
