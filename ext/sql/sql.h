@@ -349,7 +349,9 @@ void gx_items_column(const gx_cursor *cursor, sqlite3_context *context, gx_topic
 const char *gx_item_label(const gx_item *item, int form);
 
 /* True where what is printed for this cell is neither read nor blank. */
-bool gx_in_doubt(const gx_cell *cell);
+static inline bool gx_in_doubt(const gx_cell *cell) {
+    return cell->status != GX_READ && cell->status != GX_BLANK;
+}
 
 /* ---- *_table.c: the virtual tables ----------------------------------------------------------- */
 
