@@ -3,33 +3,18 @@
 **
 ** Patterns are matched with folded text (fold.c), so that they are written once, in Simplified
 ** Chinese without spaces. They are fixed, compiled once a reader, and run with limits on a few
-** thousand bytes at the text's beginning and end, never on all of it.
+** thousand bytes at the text's beginning and end, never on all of it; and only where by_hand.c
+** does not tell what they would say.
 */
 #define _GNU_SOURCE
 #define PCRE2_CODE_UNIT_WIDTH 8
-#include "reader.h"
+#include "facts.h"
 
 #include <pcre2.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { HEAD_BYTES = 5000, TAIL_BYTES = 900, MAX_TITLE = 240, MAX_WRAPPED = 30, GROUPS = 8 };
-
-typedef enum pattern_name {
-    PATTERN_TITLE,
-    PATTERN_TITLE_TAIL,
-    PATTERN_ISSUER,
-    PATTERN_PERIOD,
-    PATTERN_YEAR_OF_REPORT,
-    PATTERN_ANY_YEAR,
-    PATTERN_META_DATE,
-    PATTERN_META_AGENCY,
-    PATTERN_DATE_LINE,
-    PATTERN_SIGNATURE,
-    PATTERN_RUN_ON_TITLE,
-    PATTERN_RUN_ON_SIGNATURE,
-    PATTERNS,
-} pattern_name;
+enum { HEAD_BYTES = 5000, TAIL_BYTES = 900, MAX_TITLE = 240, MAX_WRAPPED = 30 };
 
 #define YEAR   "((?:19|20)\\d\\d|二[〇○零0]二[〇○零一二三四五六七八九])"
 #define REPORT "(?:政府信息|政务信息|信息|政务|资讯|政府资讯)公开.{0,16}?(?:报告|年报|情况)"
@@ -38,56 +23,56 @@ typedef enum pattern_name {
     "馆|"                                                                                                                           \
     "开发区|园区|总队|支队|大队|银行|学校|医院|集团|公司)"
 
-static const char *const pattern_texts[PATTERNS] = {
+static const char *const pattern_texts[GX_PATTERNS] = {
     /* a line: agency, year and the report's name in any order; what a site puts behind is left */
-    [PATTERN_TITLE] =
+    [GX_PATTERN_TITLE] =
         "^[#|]*\\**(?:\\.\\.rubric::)?(?:标题:)?(?!首页|当前位置|您的位置)"
         "([^。；;!！>|\\n]{0,60}?(?:" YEAR
         "年?(?:度)?[^。；;，,：:>\\n]{0,30}?" REPORT "|(?:信息|政务|资讯)公开.{0,4}" YEAR
         "年度?.{0,6}报告|关于" YEAR
         "年度?.{0,10}?公开.{0,12}报告))(?:\\*+|[(（][^)）]{1,12}[)）]|[-_|].{0,40})?$",
     /* the second line of a title whose first one is the agency */
-    [PATTERN_TITLE_TAIL] = "^[#*]*" YEAR "年",
-    [PATTERN_ISSUER] =
+    [GX_PATTERN_TITLE_TAIL] = "^[#*]*" YEAR "年",
+    [GX_PATTERN_ISSUER] =
         "^([\\s\\S]*?)(?:关于)?(?:的)?(?:" YEAR "年|政府信息公开|政务公开|政府资讯公开)",
-    [PATTERN_PERIOD] =
+    [GX_PATTERN_PERIOD] =
         "(20\\d\\d)年?(\\d{1,2})月?(\\d{1,2})日?起?(?:至|到|—|-|~)+(?:(20\\d\\d)年?)?"
         "(\\d{1,2})月?(\\d{1,2})日",
-    [PATTERN_YEAR_OF_REPORT] = "(20\\d\\d)年?度?(?:政府信息|政务|信息|政府资讯)公开",
-    [PATTERN_ANY_YEAR] = "(20\\d\\d)年(?!\\d{1,2}月\\d{1,2}日)",
-    [PATTERN_META_DATE] =
+    [GX_PATTERN_YEAR_OF_REPORT] = "(20\\d\\d)年?度?(?:政府信息|政务|信息|政府资讯)公开",
+    [GX_PATTERN_ANY_YEAR] = "(20\\d\\d)年(?!\\d{1,2}月\\d{1,2}日)",
+    [GX_PATTERN_META_DATE] =
         "(?:发布时间|发布日期|发文日期|公开日期|公布日期|生成日期|成文日期|更新时间|日期|时间)"
         "[】\\]]?[:：]?(20\\d\\d)[-年/.](\\d{1,2})[-月/.](\\d{1,2})",
-    [PATTERN_META_AGENCY] =
+    [GX_PATTERN_META_AGENCY] =
         "(?:发布机构|发布机关|发文机关|公开机构|公开主体|信息来源|发布单位|来源|作者)"
         "[】\\]]?[:：]([^\\n:：|,，。《]{2,40}?)(?=\\n|\\||发布|日期|时间|浏览|字体|点击"
         "|作者|来源|成文|索引|生成|公开|阅读|本报告|根据|依据|按照|现将|所列|统计|$)",
-    [PATTERN_DATE_LINE] = "^" YEAR "年([0-9]{1,2}|[一二三四五六七八九十]{1,3})月"
+    [GX_PATTERN_DATE_LINE] = "^" YEAR "年([0-9]{1,2}|[一二三四五六七八九十]{1,3})月"
                           "([0-9]{1,2}|[一二三四五六七八九十]{1,3})日[)）]?$",
-    [PATTERN_SIGNATURE] =
+    [GX_PATTERN_SIGNATURE] =
         "^[#*]*(?:\\.\\.rubric::)?[(（]?([^\\n。，,：:；;、0-9]{2,40}" AGENCY_END ")[)）]?$",
     /* where no line ends: a page's navigation, the agency, year and the report's name in either
        order */
-    [PATTERN_RUN_ON_TITLE] =
+    [GX_PATTERN_RUN_ON_TITLE] =
         "\\A(?:(?:(?!" YEAR "年)[^。；;\\n]){0,120}(?:首页|年报|年度报告|公开|>|\\?))?"
         "(([^。；;，,、:：>?\\n0-9]{2,40}?" AGENCY_END ")(?:关于)?(?:" YEAR
         "年?度?(?:政府信息|政务|信息|政府资讯|资讯)公开[^。；;，,、:：\\n]{0,12}?报告"
         "|(?:政府信息|政务|信息|政府资讯|资讯)公开(?:工作)?" YEAR "年?度?报告))",
     /* and agency and date at the end, or before what a site puts below */
-    [PATTERN_RUN_ON_SIGNATURE] =
+    [GX_PATTERN_RUN_ON_SIGNATURE] =
         "[。；;！!]([^。；;，,、:：>?\\n0-9]{2,40}" AGENCY_END ")" YEAR
         "年([0-9]{1,2}|[一二三四五六七八九十]{1,3})月([0-9]{1,2}|[一二三四五六七八九十]{1,3})日"
         "[)）]?(?=\\n*\\z|主办|版权|备案|网站|©|打印|关闭|扫一扫|分享|上一篇|附件)",
 };
 
 typedef struct patterns {
-    pcre2_code *code[PATTERNS];
+    pcre2_code *code[GX_PATTERNS];
     pcre2_match_data *match;
     pcre2_match_context *limits;
 } patterns;
 
 static void free_patterns(patterns *p) {
-    for (int i = 0; i < PATTERNS; i++) pcre2_code_free(p->code[i]);
+    for (int i = 0; i < GX_PATTERNS; i++) pcre2_code_free(p->code[i]);
     pcre2_match_data_free(p->match);
     pcre2_match_context_free(p->limits);
     free(p);
@@ -102,11 +87,11 @@ static gx_rc make_patterns(gx_reader *reader) {
     if (reader->patterns) return GX_OK;
     patterns *p = calloc(1, sizeof *p);
     if (!p) return GX_NOMEM;
-    p->match = pcre2_match_data_create(GROUPS, NULL);
+    p->match = pcre2_match_data_create(GX_GROUPS, NULL);
     p->limits = pcre2_match_context_create(NULL);
     bool made = p->match && p->limits;
     int error = 0;
-    for (int i = 0; i < PATTERNS && made; i++) {
+    for (int i = 0; i < GX_PATTERNS && made; i++) {
         size_t at;
         p->code[i] =
             pcre2_compile((PCRE2_SPTR)pattern_texts[i], PCRE2_ZERO_TERMINATED,
@@ -133,14 +118,15 @@ typedef struct facts {
     gx_report *out;
     size_t n; /* bytes of reader->folded in use */
     gx_rc rc;
-    size_t *group; /* of the last match: pairs of offsets in reader->folded */
-    int n_groups;
+    gx_match match; /* the last one, its offsets in reader->folded */
 } facts;
 
-/* Matches folded[from, to). A text that exceeds the limits does not match: it is no title. */
-static bool search(facts *f, pattern_name name, size_t from, size_t to) {
+/* Matches folded[from, to) with the pattern itself. A text that exceeds the limits does not match:
+** it is no title. */
+static bool run_pattern(facts *f, gx_pattern name, size_t from, size_t to) {
+    f->rc = make_patterns(f->reader);
+    if (f->rc != GX_OK) return false;
     patterns *p = f->reader->patterns;
-    if (f->rc != GX_OK || from > to) return false;
     int rc = pcre2_match(p->code[name], (PCRE2_SPTR)f->reader->folded + from, to - from, 0,
                          PCRE2_NO_UTF_CHECK, p->match, p->limits);
     if (rc == PCRE2_ERROR_NOMEMORY)
@@ -149,16 +135,59 @@ static bool search(facts *f, pattern_name name, size_t from, size_t to) {
              rc != PCRE2_ERROR_DEPTHLIMIT && rc != PCRE2_ERROR_HEAPLIMIT)
         f->rc = GX_FAULT;
     if (rc <= 0) return false;
-    f->group = pcre2_get_ovector_pointer(p->match);
-    f->n_groups = rc;
-    for (int i = 0; i < 2 * rc; i++)
-        if (f->group[i] != PCRE2_UNSET) f->group[i] += from;
+    f->match.n = rc;
+    memcpy(f->match.at, pcre2_get_ovector_pointer(p->match), 2 * (size_t)rc * sizeof(size_t));
+    return true;
+}
+
+/* Matches folded[from, to). */
+static bool search(facts *f, gx_pattern name, size_t from, size_t to) {
+    if (f->rc != GX_OK || from > to) return false;
+    gx_by_hand told = GX_UNSURE;
+    if (!f->reader->patterns_only)
+        told = gx_match_by_hand(name, f->reader->folded + from, to - from, &f->match);
+    if (told == GX_DIFFERS || (told == GX_UNSURE && !run_pattern(f, name, from, to))) return false;
+    for (int i = 0; i < 2 * f->match.n; i++)
+        if (f->match.at[i] != GX_NO_GROUP) f->match.at[i] += from;
     return true;
 }
 
 static bool has_group(const facts *f, int g) {
-    return g < f->n_groups && f->group[2 * g] != PCRE2_UNSET &&
-           f->group[2 * g] < f->group[2 * g + 1];
+    return g < f->match.n && f->match.at[2 * g] != GX_NO_GROUP &&
+           f->match.at[2 * g] < f->match.at[2 * g + 1];
+}
+
+/* ---- what is matched
+ * ---------------------------------------------------------------------------- */
+
+static void fold(facts *f, size_t first, size_t last) {
+    f->n = gx_fold_text(f->reader, 0, f->text, first, last);
+}
+
+static void fold_more(facts *f, size_t first, size_t last) {
+    f->n = gx_fold_text(f->reader, f->n, f->text, first, last);
+}
+
+/* Folds the lines of the text's end in which a date may stand, and for each the line before it that
+** has letters. */
+static void fold_dates(facts *f, size_t tail) {
+    size_t before = tail, before_end = tail;
+    fold(f, tail, tail);
+    for (size_t from = tail; from < f->size;) {
+        const char *line = f->text + from, *newline = memchr(line, '\n', f->size - from);
+        size_t n = newline ? (size_t)(newline - line) + 1 : f->size - from;
+        if (gx_may_have_date(line, n)) {
+            fold_more(f, before, before_end);
+            fold_more(f, from, from + n);
+            before = before_end = from + n;
+        } else if (gx_has_ideograph(line, n)) {
+            before = from;
+            before_end = from + n;
+        } else {
+            before_end = from + n; /* with what there is in it */
+        }
+        from += n;
+    }
 }
 
 /* ---- what needs no pattern
@@ -185,10 +214,6 @@ static bool begins_with_year(const facts *f, size_t from, size_t to) {
     return may_be_year(p, end);
 }
 
-static bool has_words(const facts *f, const char *words) {
-    return memmem(f->reader->folded, f->n, words, strlen(words)) != NULL;
-}
-
 /* ---- numbers and dates
  * ---------------------------------------------------------------------------------- */
 
@@ -204,8 +229,8 @@ static int numeral(const char *p) {
 /* Reads 2024, 二〇二四, 12 or 十二. */
 static int read_number(const facts *f, int g) {
     if (!has_group(f, g)) return 0;
-    const char *p = f->reader->folded + f->group[2 * g],
-               *end = f->reader->folded + f->group[2 * g + 1];
+    const char *p = f->reader->folded + f->match.at[2 * g],
+               *end = f->reader->folded + f->match.at[2 * g + 1];
     int value = 0;
     while (p < end) {
         if (*p >= '0' && *p <= '9') {
@@ -276,22 +301,22 @@ static size_t line_end(const facts *f, size_t from) {
  * -------------------------------------------------------------------------------------- */
 
 static bool is_agency(facts *f, size_t from, size_t to) {
-    return to - from >= 6 && to - from <= 120 && search(f, PATTERN_SIGNATURE, from, to);
+    return to - from >= 6 && to - from <= 120 && search(f, GX_PATTERN_SIGNATURE, from, to);
 }
 
 /* Takes the title's agency: what stands before the year or the report's name. */
 static void take_issuer(facts *f, size_t from, size_t to) {
-    if (!search(f, PATTERN_ISSUER, from, to) || !has_group(f, 1)) return;
-    copy_printed(f, f->group[2], f->group[3], f->out->agency, sizeof f->out->agency);
+    if (!search(f, GX_PATTERN_ISSUER, from, to) || !has_group(f, 1)) return;
+    copy_printed(f, f->match.at[2], f->match.at[3], f->out->agency, sizeof f->out->agency);
 }
 
 static bool take_title(facts *f, size_t before, size_t before_end, size_t from, size_t to) {
-    if (to - from > MAX_TITLE || !has_year(f, from, to) || !search(f, PATTERN_TITLE, from, to)) return false;
-    size_t start = f->group[2], end = f->group[3];
+    if (to - from > MAX_TITLE || !has_year(f, from, to) || !search(f, GX_PATTERN_TITLE, from, to)) return false;
+    size_t start = f->match.at[2], end = f->match.at[3];
     for (int g = 2; g <= 4 && !f->out->year; g++) f->out->year = (int16_t)read_number(f, g);
-    if (begins_with_year(f, start, end) && search(f, PATTERN_TITLE_TAIL, start, end) &&
+    if (begins_with_year(f, start, end) && search(f, GX_PATTERN_TITLE_TAIL, start, end) &&
         is_agency(f, before, before_end))
-        start = f->group[2];
+        start = f->match.at[2];
     copy_printed(f, start, end, f->out->title, sizeof f->out->title);
     take_issuer(f, start, end);
     return true;
@@ -347,10 +372,10 @@ static bool is_named_again(const facts *f) {
 /* A title that begins the text, or follows its navigation, without any line end behind it. Where
 ** something stands before it, only another mention tells where the agency's name begins. */
 static void find_run_on_title(facts *f) {
-    if (f->out->title[0] || !search(f, PATTERN_RUN_ON_TITLE, 0, f->n)) return;
-    size_t start = f->group[4], end = f->group[5]; /* group 1 is the year in the look-ahead */
+    if (f->out->title[0] || !search(f, GX_PATTERN_RUN_ON_TITLE, 0, f->n)) return;
+    size_t start = f->match.at[4], end = f->match.at[5]; /* group 1 is the year in the look-ahead */
     int year = has_group(f, 4) ? 4 : 5;
-    copy_printed(f, f->group[6], f->group[7], f->out->agency, sizeof f->out->agency);
+    copy_printed(f, f->match.at[6], f->match.at[7], f->out->agency, sizeof f->out->agency);
     bool first = true;
     for (size_t i = 0; i < start; i++) first = first && f->reader->folded[i] == '?';
     if (!first && !is_named_again(f)) {
@@ -362,16 +387,23 @@ static void find_run_on_title(facts *f) {
 }
 
 /* Agency and date at the end of a text without line ends. */
-static void find_run_on_signature(facts *f) {
-    if (f->out->published.year || !search(f, PATTERN_RUN_ON_SIGNATURE, 0, f->n)) return;
+static void find_run_on_signature(facts *f, size_t tail) {
+    gx_match match;
+    if (f->out->published.year) return;
+    if (gx_match_by_hand(GX_PATTERN_RUN_ON_SIGNATURE, f->reader->folded, f->n, &match) ==
+            GX_DIFFERS &&
+        !f->reader->patterns_only)
+        return;
+    fold(f, tail, f->size); /* with all that is behind */
+    if (!search(f, GX_PATTERN_RUN_ON_SIGNATURE, 0, f->n)) return;
     f->out->published = make_date(read_number(f, 2), read_number(f, 3), read_number(f, 4));
     if (f->out->agency[0] || !has_group(f, 1)) return;
-    copy_printed(f, f->group[2], f->group[3], f->out->agency, sizeof f->out->agency);
+    copy_printed(f, f->match.at[2], f->match.at[3], f->out->agency, sizeof f->out->agency);
 }
 
 static void find_meta_agency(facts *f) {
-    if (f->out->agency[0] || !search(f, PATTERN_META_AGENCY, 0, f->n)) return;
-    copy_printed(f, f->group[2], f->group[3], f->out->agency, sizeof f->out->agency);
+    if (f->out->agency[0] || !search(f, GX_PATTERN_META_AGENCY, 0, f->n)) return;
+    copy_printed(f, f->match.at[2], f->match.at[3], f->out->agency, sizeof f->out->agency);
 }
 
 /* ---- dates
@@ -379,7 +411,7 @@ static void find_meta_agency(facts *f) {
  */
 
 static void find_period(facts *f) {
-    if (f->out->period_start.year || !search(f, PATTERN_PERIOD, 0, f->n)) return;
+    if (f->out->period_start.year || !search(f, GX_PATTERN_PERIOD, 0, f->n)) return;
     int first = read_number(f, 1), last = has_group(f, 4) ? read_number(f, 4) : first;
     gx_date start = make_date(first, read_number(f, 2), read_number(f, 3));
     gx_date end = make_date(last, read_number(f, 5), read_number(f, 6));
@@ -390,8 +422,7 @@ static void find_period(facts *f) {
 }
 
 static void find_meta_date(facts *f) {
-    if (f->out->published.year || !(has_words(f, "日期") || has_words(f, "时间"))) return;
-    if (!search(f, PATTERN_META_DATE, 0, f->n)) return;
+    if (f->out->published.year || !search(f, GX_PATTERN_META_DATE, 0, f->n)) return;
     f->out->published = make_date(read_number(f, 1), read_number(f, 2), read_number(f, 3));
 }
 
@@ -400,11 +431,11 @@ static void find_signature(facts *f) {
     size_t before = 0, before_end = 0;
     for (size_t from = 0; from < f->n;) {
         size_t to = line_end(f, from);
-        if (begins_with_year(f, from, to) && search(f, PATTERN_DATE_LINE, from, to)) {
+        if (begins_with_year(f, from, to) && search(f, GX_PATTERN_DATE_LINE, from, to)) {
             gx_date date = make_date(read_number(f, 1), read_number(f, 2), read_number(f, 3));
             if (date.year && !f->out->published.year) f->out->published = date;
             if (date.year && !f->out->agency[0] && is_agency(f, before, before_end))
-                copy_printed(f, f->group[2], f->group[3], f->out->agency, sizeof f->out->agency);
+                copy_printed(f, f->match.at[2], f->match.at[3], f->out->agency, sizeof f->out->agency);
         }
         if (to > from) before = from, before_end = to;
         from = to + 1;
@@ -413,7 +444,7 @@ static void find_signature(facts *f) {
 
 static void find_year(facts *f) {
     if (f->out->year) return;
-    if (search(f, PATTERN_YEAR_OF_REPORT, 0, f->n) || search(f, PATTERN_ANY_YEAR, 0, f->n))
+    if (search(f, GX_PATTERN_YEAR_OF_REPORT, 0, f->n) || search(f, GX_PATTERN_ANY_YEAR, 0, f->n))
         f->out->year = (int16_t)read_number(f, 1);
 }
 
@@ -443,10 +474,6 @@ uint8_t gx_tell_script(const char *text, size_t size) {
  * ---------------------------------------------------------------------------------------------------
  */
 
-static void fold(facts *f, size_t first, size_t last) {
-    f->n = gx_fold_text(f->reader, f->text, first, last);
-}
-
 /* Takes the line ends out of the folded text: a sentence goes on across them. */
 static void join_lines(facts *f) {
     gx_reader *reader = f->reader;
@@ -462,8 +489,6 @@ static void join_lines(facts *f) {
 }
 
 gx_rc gx_find_facts(gx_reader *reader, const char *text, size_t size, gx_report *out) {
-    gx_rc rc = make_patterns(reader);
-    if (rc != GX_OK) return rc;
     facts f = {.reader = reader, .text = text, .size = size, .out = out, .rc = GX_OK};
     size_t head = size < HEAD_BYTES ? size : HEAD_BYTES;
     size_t tail = size < TAIL_BYTES ? 0 : size - TAIL_BYTES;
@@ -484,9 +509,12 @@ gx_rc gx_find_facts(gx_reader *reader, const char *text, size_t size, gx_report 
         find_period(&f);
         find_year(&f);
     }
-    fold(&f, tail, size);
+    if (reader->patterns_only || gx_has_date_signs(text + tail, size - tail))
+        fold(&f, tail, size);
+    else
+        fold_dates(&f, tail);
     find_signature(&f);
-    find_run_on_signature(&f);
+    find_run_on_signature(&f, tail);
     find_meta_date(&f);
     return f.rc;
 }

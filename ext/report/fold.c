@@ -4,6 +4,8 @@
 */
 #include "reader.h"
 
+#include <string.h>
+
 /* The character at p, and its bytes. What is no character of the basic plane is U+FFFD. */
 static unsigned character_at(const uint8_t *p, const uint8_t *end, unsigned *bytes) {
     gx_class_at(p, end, bytes);
@@ -30,18 +32,21 @@ static size_t put_character(char *out, unsigned c) {
     return 3;
 }
 
-size_t gx_fold_text(gx_reader *reader, const char *text, size_t first, size_t last) {
+size_t gx_fold_text(gx_reader *reader, size_t n, const char *text, size_t first, size_t last) {
     const uint8_t *base = (const uint8_t *)text, *p = base + first, *end = base + last;
-    size_t n = 0;
     while (p < end && n + 3 <= GX_MAX_FOLDED) {
         if (end - p >= 3 && *p >= 0xE4 && *p <= 0xE9 && (p[1] & 0xC0) == 0x80 &&
             (p[2] & 0xC0) == 0x80) { /* an ideograph: the shortest way for most */
             unsigned ideograph = (*p & 15u) << 12 | (p[1] & 63u) << 6 | (p[2] & 63u);
             unsigned other = gx_fold[gx_fold_page[ideograph >> 6]][ideograph & 63];
-            put_character(reader->folded + n, other ? other : ideograph);
-            for (size_t i = 0; i < 3; i++) reader->folded_from[n + i] = (uint32_t)(p - base);
-            bool three = !other || other >= 0x800;
-            n += three ? 3 : other < 0x80 ? 1 : 2;
+            uint32_t from = (uint32_t)(p - base), four[4] = {from, from, from, from};
+            memcpy(reader->folded_from + n, four, sizeof four);
+            if (other) {
+                n += put_character(reader->folded + n, other);
+            } else {
+                memcpy(reader->folded + n, p, 3);
+                n += 3;
+            }
             p += 3;
             continue;
         }

@@ -305,11 +305,11 @@ unsigned gx_usual_newlines(const gx_reader *reader);
 /* ---- fold.c: text to what patterns are matched with
  * --------------------------------------------------- */
 
-/* Folds text[first, last) into reader->folded: Simplified, half width, without spaces and
-** readings, line ends as '\n', valid UTF-8. reader->folded_from[i] is where byte i comes from;
-** it has one entry more, for the end. Returns the bytes; stops when GX_MAX_FOLDED are full. */
+/* Folds text[first, last) into reader->folded from byte n on: Simplified, half width, without
+** spaces and readings, line ends as '\n', valid UTF-8. reader->folded_from[i] is where byte i comes from;
+** it has one entry more, for the end. Returns the bytes in all; stops when GX_MAX_FOLDED are full. */
 enum { GX_MAX_FOLDED = 6000 };
-size_t gx_fold_text(gx_reader *reader, const char *text, size_t first, size_t last);
+size_t gx_fold_text(gx_reader *reader, size_t n, const char *text, size_t first, size_t last);
 
 /* ---- prove.c: one identity
  * ----------------------------------------------------------------------------- */
@@ -364,7 +364,8 @@ struct gx_reader {
     size_t size;             /* its bytes */
     unsigned usual_newlines; /* see gx_usual_newlines */
     uint32_t mends_left;     /* label.c: comparisons that may still be made: bounds the time */
-    void *patterns;          /* facts.c: the compiled patterns */
+    void *patterns;          /* facts.c: the compiled patterns, once one is needed */
+    bool patterns_only;      /* the tests hold by_hand.c against them */
     gx_quick *quick;         /* learn.c: the skeletons of texts that were read */
     char folded[GX_MAX_FOLDED + 8];
     uint32_t folded_from[GX_MAX_FOLDED + 8];

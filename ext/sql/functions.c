@@ -55,7 +55,7 @@ void gx_parse_json(sqlite3_context *context, int n, sqlite3_value **args) {
     gx_parsed *parsed = read_body(context, args[0], GX_WANT_TABLES | GX_WANT_FACTS);
     if (!parsed) return;
     gx_buffer *buffer = gx_shared_buffer(shared_of(context));
-    gx_write_json(buffer, parsed);
+    gx_write_json(gx_shared_json(shared_of(context)), buffer, parsed);
     if (buffer->nomem) {
         sqlite3_result_error_nomem(context);
         return;

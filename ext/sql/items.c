@@ -18,10 +18,6 @@ const char *gx_item_label(const gx_item *item, int form) {
     return item->label[1 - other] ? item->label[1 - other] : item->label[other];
 }
 
-bool gx_in_doubt(const gx_cell *cell) {
-    return cell->status != GX_READ && cell->status != GX_BLANK;
-}
-
 /* How many of the row's cells are in doubt. */
 static int count_doubts(const gx_report *report, gx_topic topic, int item) {
     int doubts = 0;

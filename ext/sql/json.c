@@ -4,6 +4,9 @@
 ** In: a report that was read, with its text. Out: the JSON object that README.md describes, in a
 ** buffer. Writers take the place to write at and return the place behind what they wrote; room
 ** is made beforehand, for the tables at once and for each text by its length.
+**
+** What stands between the values of a form's tables is always the same. It is made once, as a
+** frame: a text for each cell and one for the end.
 */
 #include "sql.h"
 
@@ -16,6 +19,23 @@ enum {
     ROOM_ESCAPED = 6, /* of a byte of text: \u001f */
     ROOM_DOUBT = 160, /* of a doubt without its text */
     MAX_ITEMS = GX_D_ITEMS + GX_R_ITEMS + GX_P_ITEMS,
+    FRAME_BYTES = 8192, /* of the longest frame, and COPIED more */
+    COPIED = 32,        /* bytes that are copied at once, whatever is behind a text */
+};
+
+/* The text before a cell's value, and the cell. */
+typedef struct frame_cell {
+    uint16_t first, n; /* in gx_json_frame.bytes */
+    uint16_t slot;
+    bool real;
+} frame_cell;
+
+struct gx_json_frame {
+    int n_cells;
+    uint16_t end; /* where the text behind the last value begins ... */
+    uint16_t n;   /* ... and its bytes */
+    frame_cell cells[GX_SLOTS];
+    char bytes[FRAME_BYTES];
 };
 
 static char *put(char *at, const char *text) {
@@ -42,6 +62,16 @@ static char *put_code(char *at, const char *code) {
     return at;
 }
 
+/* The two digits of 0 to 99. */
+static char *put_two(char *at, unsigned value) {
+    static const char two[] = "00010203040506070809101112131415161718192021222324"
+                              "25262728293031323334353637383940414243444546474849"
+                              "50515253545556575859606162636465666768697071727374"
+                              "75767778798081828384858687888990919293949596979899";
+    memcpy(at, two + (size_t)2 * value, 2);
+    return at + 2;
+}
+
 /* Digits of a number, at least `width` of them. */
 static char *put_digits(char *at, uint64_t value, int width) {
     char digits[24];
@@ -55,6 +85,18 @@ static char *put_digits(char *at, uint64_t value, int width) {
 }
 
 static char *put_integer(char *at, int64_t value) {
+    if (value >= 0 && value < 10) {
+        *at = (char)('0' + value);
+        return at + 1;
+    }
+    if (value >= 0 && value < 10000) {
+        unsigned n = (unsigned)value, above = n / 100;
+        if (above >= 10)
+            at = put_two(at, above);
+        else if (above)
+            *at++ = (char)('0' + above);
+        return put_two(at, n % 100);
+    }
     if (value >= 0) return put_digits(at, (uint64_t)value, 1);
     *at++ = '-';
     return put_digits(at, 0 - (uint64_t)value, 1);
@@ -92,7 +134,11 @@ static char *put_text(char *at, const char *text, size_t n) {
     for (size_t i = 0; i < n;) {
         unsigned char c = (unsigned char)text[i];
         size_t length = valid_character((const unsigned char *)text + i, n - i);
-        if (length == 0) {
+        if (length == 3) {
+            memcpy(at, text + i, 3);
+            at += 3;
+            i += 3;
+        } else if (length == 0) {
             at = put(at, "\xef\xbf\xbd");
             i++;
         } else if (c < 0x20) {
@@ -140,30 +186,74 @@ static char *put_facts(char *at, const gx_report *report) {
     return at;
 }
 
+/* Notes that a cell's value follows what was written up to `at`. Returns where to go on. */
+static char *add_cell(gx_json_frame *frame, char *at, int slot, bool real) {
+    frame_cell *cell = &frame->cells[frame->n_cells++];
+    cell->first = frame->end;
+    cell->n = (uint16_t)(at - frame->bytes - frame->end);
+    cell->slot = (uint16_t)slot;
+    cell->real = real;
+    frame->end = (uint16_t)(at - frame->bytes);
+    return at;
+}
+
 /* ,"topic":{item:{measure:value,…},…} */
-static char *put_topic(char *at, const gx_report *report, gx_topic topic) {
+static char *frame_topic(gx_json_frame *frame, char *at, const gx_report *report, gx_topic topic) {
     const gx_table *table = &gx_tables[topic];
     *at++ = ',';
     at = put_name(at, table->code);
-    *at++ = '{';
+    const char *items = "{";
     for (int i = 0; i < table->n_items; i++) {
         if (!gx_has_item(report, topic, i)) continue;
+        at = put(at, items);
         at = put_name(at, table->items[i].code);
-        *at++ = '{';
+        const char *measures = "{";
         for (int m = 0; m < table->n_measures; m++) {
-            if (topic == GX_DISCLOSURES && !gx_has_cell(report, topic, i, m)) continue;
-            const gx_measure *measure = &table->measures[m];
-            at = put_name(at, measure->code);
-            at = put_value(at, &report->cells[gx_slot(topic, i, m)], measure->real);
-            *at++ = ',';
+            if (!gx_has_cell(report, topic, i, m)) continue;
+            at = put(at, measures);
+            at = put_name(at, table->measures[m].code);
+            at = add_cell(frame, at, gx_slot(topic, i, m), table->measures[m].real);
+            measures = ",";
         }
-        if (at[-1] == ',') at--;
-        *at++ = '}';
-        *at++ = ',';
+        at = put(at, "}");
+        items = ",";
     }
-    if (at[-1] == ',') at--;
-    *at++ = '}';
-    return at;
+    return put(at, "}");
+}
+
+/* The frame of a report's form, made where it was not yet. NULL: no memory. */
+static const gx_json_frame *frame_of(gx_json *json, const gx_report *report) {
+    int which = (report->form == GX_FORM_2021) * 2 + report->other_split;
+    if (json->frames[which]) return json->frames[which];
+    gx_json_frame *frame = sqlite3_malloc64(sizeof *frame);
+    if (!frame) return NULL;
+    memset(frame, 0, sizeof *frame);
+    char *at = frame->bytes;
+    for (int t = 0; t < GX_TOPICS; t++) at = frame_topic(frame, at, report, (gx_topic)t);
+    frame->n = (uint16_t)(at - frame->bytes - frame->end);
+    json->frames[which] = frame;
+    return frame;
+}
+
+void gx_json_free(gx_json *json) {
+    for (int i = 0; i < GX_JSON_FRAMES; i++) sqlite3_free(json->frames[i]);
+}
+
+/* Copies n bytes, and may write and read COPIED bytes more. */
+static char *put_frame(char *at, const char *text, size_t n) {
+    memcpy(at, text, COPIED);
+    if (n > COPIED) memcpy(at + COPIED, text + COPIED, n - COPIED);
+    return at + n;
+}
+
+/* All tables. Needs COPIED bytes more than what they take. */
+static char *put_tables(char *at, const gx_json_frame *frame, const gx_report *report) {
+    for (int i = 0; i < frame->n_cells; i++) {
+        const frame_cell *cell = &frame->cells[i];
+        at = put_frame(at, frame->bytes + cell->first, cell->n);
+        at = put_value(at, &report->cells[cell->slot], cell->real);
+    }
+    return put_frame(at, frame->bytes + frame->end, frame->n);
 }
 
 /* ,"checks":{"held":…,"failed":…,"unknown":…} */
@@ -179,21 +269,28 @@ static char *put_checks(char *at, const gx_report *report) {
     return at;
 }
 
-/* {"key":…,"status":…,"text":…}, */
-static void write_doubt(gx_buffer *out, const gx_parsed *parsed, gx_topic topic, int item,
-                        int measure) {
-    const gx_table *table = &gx_tables[topic];
-    const gx_cell *cell = &parsed->report.cells[gx_slot(topic, item, measure)];
-    if (!gx_in_doubt(cell)) return;
-    if (!gx_buffer_room(out, ROOM_DOUBT + cell->length * (size_t)ROOM_ESCAPED)) return;
-    char *at = out->bytes + out->size;
-    at = put(at, "{\"key\":\"");
+/* "topic.item.measure" */
+static char *put_key(char *at, int slot) {
+    int t = slot >= GX_P_FIRST ? GX_PROCEEDINGS : slot >= GX_R_FIRST ? GX_REQUESTS : GX_DISCLOSURES;
+    const gx_table *table = &gx_tables[t];
+    *at++ = '"';
     at = put(at, table->code);
     *at++ = '.';
-    at = put(at, table->items[item].code);
+    at = put(at, table->items[(slot - table->first) / table->n_measures].code);
     *at++ = '.';
-    at = put(at, table->measures[measure].code);
-    at = put(at, "\",\"status\":");
+    at = put(at, table->measures[(slot - table->first) % table->n_measures].code);
+    *at++ = '"';
+    return at;
+}
+
+/* {"key":…,"status":…,"text":…}, */
+static void write_doubt(gx_buffer *out, const gx_parsed *parsed, int slot) {
+    const gx_cell *cell = &parsed->report.cells[slot];
+    if (!gx_buffer_room(out, ROOM_DOUBT + cell->length * (size_t)ROOM_ESCAPED)) return;
+    char *at = out->bytes + out->size;
+    at = put(at, "{\"key\":");
+    at = put_key(at, slot);
+    at = put(at, ",\"status\":");
     at = put_code(at, gx_status_names[cell->status]);
     at = put(at, ",\"text\":");
     at = cell->length ? put_text(at, parsed->text + cell->start, cell->length) : put(at, "null");
@@ -202,30 +299,27 @@ static void write_doubt(gx_buffer *out, const gx_parsed *parsed, gx_topic topic,
     out->size = (size_t)(at - out->bytes);
 }
 
-/* ,"doubts":[…]} */
-static void write_doubts(gx_buffer *out, const gx_parsed *parsed) {
-    for (int t = 0; t < GX_TOPICS; t++) {
-        const gx_table *table = &gx_tables[t];
-        for (int i = 0; i < table->n_items; i++) {
-            if (!gx_has_item(&parsed->report, (gx_topic)t, i)) continue;
-            for (int m = 0; m < table->n_measures; m++)
-                if (t != GX_DISCLOSURES || gx_has_cell(&parsed->report, (gx_topic)t, i, m))
-                    write_doubt(out, parsed, (gx_topic)t, i, m);
-        }
-    }
+/* What stands in "doubts":[…], and a comma. */
+static void write_doubts(gx_buffer *out, const gx_parsed *parsed, const gx_json_frame *frame) {
+    const gx_cell *cells = parsed->report.cells;
+    for (int i = 0; i < frame->n_cells; i++)
+        if (gx_in_doubt(&cells[frame->cells[i].slot]))
+            write_doubt(out, parsed, frame->cells[i].slot);
 }
 
-void gx_write_json(gx_buffer *out, const gx_parsed *parsed) {
+void gx_write_json(gx_json *json, gx_buffer *out, const gx_parsed *parsed) {
     const gx_report *report = &parsed->report;
-    size_t room = ROOM_FACTS + GX_SLOTS * ROOM_CELL + MAX_ITEMS * ROOM_ITEM +
+    const gx_json_frame *frame = frame_of(json, report);
+    size_t room = ROOM_FACTS + GX_SLOTS * ROOM_CELL + MAX_ITEMS * ROOM_ITEM + COPIED +
                   (sizeof report->title + sizeof report->agency) * ROOM_ESCAPED;
+    out->nomem = out->nomem || !frame;
     if (!gx_buffer_room(out, room)) return;
     char *at = put_facts(out->bytes + out->size, report);
-    for (int t = 0; t < GX_TOPICS; t++) at = put_topic(at, report, (gx_topic)t);
+    at = put_tables(at, frame, report);
     at = put_checks(at, report);
     at = put(at, ",\"doubts\":[");
     out->size = (size_t)(at - out->bytes);
-    write_doubts(out, parsed);
+    write_doubts(out, parsed, frame);
     if (!gx_buffer_room(out, 2)) return;
     if (out->bytes[out->size - 1] == ',') out->size--;
     memcpy(out->bytes + out->size, "]}", 2);

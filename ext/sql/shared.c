@@ -34,6 +34,7 @@ struct gx_shared {
     gx_parsed *pool;
     int n_pool;
     gx_buffer buffer;
+    gx_json json;
     gx_module modules[GX_MODULES];
     remembered_key keys[N_KEYS];
 };
@@ -71,6 +72,7 @@ void gx_shared_release(void *p) {
         shared->pool = next;
     }
     sqlite3_free(shared->buffer.bytes);
+    gx_json_free(&shared->json);
     gx_reader_free(shared->reader);
     sqlite3_free(shared);
 }
@@ -317,6 +319,10 @@ gx_buffer *gx_shared_buffer(gx_shared *shared) {
     shared->buffer.size = 0;
     shared->buffer.nomem = false;
     return &shared->buffer;
+}
+
+gx_json *gx_shared_json(gx_shared *shared) {
+    return &shared->json;
 }
 
 bool gx_buffer_room(gx_buffer *buffer, size_t more) {

@@ -96,6 +96,13 @@ typedef struct gx_buffer {
     bool nomem;
 } gx_buffer;
 
+/* What the JSON of all reports of a form has: made when it is needed first. All NULL: none yet. */
+enum { GX_JSON_FRAMES = 4 };
+typedef struct gx_json_frame gx_json_frame;
+typedef struct gx_json {
+    gx_json_frame *frames[GX_JSON_FRAMES];
+} gx_json;
+
 /* Makes the state of a connection, with one reference. NULL: no memory. */
 gx_shared *gx_shared_new(void);
 void gx_shared_hold(gx_shared *shared);
@@ -130,6 +137,7 @@ int gx_shared_key(gx_shared *shared, const char *key, size_t n);
 
 /* The connection's buffer, emptied. It keeps its memory from call to call. */
 gx_buffer *gx_shared_buffer(gx_shared *shared);
+gx_json *gx_shared_json(gx_shared *shared);
 
 /* Makes room for `more` bytes behind buffer->size. False: no memory. */
 bool gx_buffer_room(gx_buffer *buffer, size_t more);
@@ -151,8 +159,10 @@ void gx_debug(sqlite3_context *context, int n, sqlite3_value **args);
 /* ---- json.c: the whole report as JSON -------------------------------------------------------- */
 
 /* Writes the JSON of a report behind what `out` holds. Needs everything but the sections, and the
-** text. Any text gives valid JSON: invalid UTF-8 becomes U+FFFD. */
-void gx_write_json(gx_buffer *out, const gx_parsed *parsed);
+** text. Any text gives valid JSON: invalid UTF-8 becomes U+FFFD. `json` keeps what is the same in
+** all reports. */
+void gx_write_json(gx_json *json, gx_buffer *out, const gx_parsed *parsed);
+void gx_json_free(gx_json *json);
 
 /* ---- place.c: places in the body as SQL counts them ------------------------------------------ */
 
@@ -339,7 +349,9 @@ void gx_items_column(const gx_cursor *cursor, sqlite3_context *context, gx_topic
 const char *gx_item_label(const gx_item *item, int form);
 
 /* True where what is printed for this cell is neither read nor blank. */
-bool gx_in_doubt(const gx_cell *cell);
+static inline bool gx_in_doubt(const gx_cell *cell) {
+    return cell->status != GX_READ && cell->status != GX_BLANK;
+}
 
 /* ---- *_table.c: the virtual tables ----------------------------------------------------------- */
 

@@ -44,8 +44,16 @@ void gx_result_static(sqlite3_context *context, const char *text) {
 bool gx_write_date(const gx_date *date, char out[16]) {
     bool known = date->year > 0 && date->year <= 9999 && date->month && date->day;
     out[0] = '\0';
-    if (known) snprintf(out, 16, "%04d-%02d-%02d", date->year, date->month % 100, date->day % 100);
-    return known;
+    if (!known) return false;
+    int digits[] = {date->year / 1000,   date->year / 100 % 10, date->year / 10 % 10,
+                    date->year % 10,     date->month / 10 % 10, date->month % 10,
+                    date->day / 10 % 10, date->day % 10};
+    for (int i = 0, at = 0; i < 8; i++) {
+        if (i == 4 || i == 6) out[at++] = '-';
+        out[at++] = (char)('0' + digits[i]);
+    }
+    out[10] = '\0';
+    return true;
 }
 
 void gx_result_date(sqlite3_context *context, const gx_date *date) {

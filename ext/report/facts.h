@@ -1,0 +1,55 @@
+/*
+** facts.h: what facts.c and by_hand.c share. Private to ext/report.
+*/
+#ifndef GX_FACTS_H
+#define GX_FACTS_H
+
+#include "reader.h"
+
+/* The patterns; facts.c has their texts. */
+typedef enum gx_pattern {
+    GX_PATTERN_TITLE,
+    GX_PATTERN_TITLE_TAIL,
+    GX_PATTERN_ISSUER,
+    GX_PATTERN_PERIOD,
+    GX_PATTERN_YEAR_OF_REPORT,
+    GX_PATTERN_ANY_YEAR,
+    GX_PATTERN_META_DATE,
+    GX_PATTERN_META_AGENCY,
+    GX_PATTERN_DATE_LINE,
+    GX_PATTERN_SIGNATURE,
+    GX_PATTERN_RUN_ON_TITLE,
+    GX_PATTERN_RUN_ON_SIGNATURE,
+    GX_PATTERNS,
+} gx_pattern;
+
+enum { GX_GROUPS = 8 };
+
+/* What a pattern matched: pairs of offsets, the whole first; GX_NO_GROUP: that group has none. */
+typedef struct gx_match {
+    int n; /* groups, the whole among them */
+    size_t at[2 * GX_GROUPS];
+} gx_match;
+#define GX_NO_GROUP (~(size_t)0)
+
+typedef enum gx_by_hand {
+    GX_MATCHES,
+    GX_DIFFERS, /* the pattern does not match */
+    GX_UNSURE,  /* the pattern itself has to tell */
+} gx_by_hand;
+
+/* Matches a pattern with folded text as the pattern itself would, where that is easily told. In
+** `out` are the groups that facts.c uses. */
+gx_by_hand gx_match_by_hand(gx_pattern pattern, const char *text, size_t n, gx_match *out);
+
+/* Looks over a line that is not folded yet. False: no date of publication and no signature's date
+** can stand in it. */
+bool gx_may_have_date(const char *line, size_t n);
+
+/* True where a text has signs that stand for 日 or 月, for which gx_may_have_date does not look. */
+bool gx_has_date_signs(const char *text, size_t n);
+
+/* True where a line has an ideograph, so that its folded text is not empty. */
+bool gx_has_ideograph(const char *line, size_t n);
+
+#endif

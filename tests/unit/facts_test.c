@@ -1,0 +1,250 @@
+/*
+** facts_test.c: title, agency, year and dates found by hand are those that the patterns find.
+**
+** In: the beginnings and ends of all texts of fixtures/, as they are and in damaged copies, and
+** texts made of the words that the patterns look for. Out: a reader that asks the patterns alone
+** must find the same facts, byte for byte; and a good part of the texts must have each.
+**
+** usage: facts_test [COPIES [SEED]]      copies of each text (4)
+*/
+#include "check.h"
+#include "facts.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+
+enum { MAX_TEXT = 1 << 17, MAX_HEAD = 1600, TAIL = 1100, MAX_MADE = 1 << 14 };
+
+static gx_reader *by_hand, *by_pattern;
+static uint64_t state = 88172645463325252u;
+static char file[MAX_TEXT], text[MAX_MADE];
+static size_t size;
+static long texts, differences, titles, agencies, periods, published;
+
+static uint32_t draw(uint32_t below) {
+    state ^= state << 13;
+    state ^= state >> 7;
+    state ^= state << 17;
+    return below ? (uint32_t)(state >> 20) % below : 0;
+}
+
+/* What the patterns look for, and what stands between. */
+static const char *const pieces[] = {
+    "2021",
+    "2024",
+    "2021年",
+    "2020年度",
+    "二〇二一",
+    "二○二四年",
+    "1999",
+    "12",
+    "1",
+    "年",
+    "月",
+    "日",
+    "度",
+    "1月",
+    "1月1日",
+    "31日",
+    "十二",
+    "一月",
+    "十日",
+    "至",
+    "到",
+    "起至",
+    "—",
+    "-",
+    "~",
+    "自",
+    "政府信息",
+    "信息",
+    "政务",
+    "资讯",
+    "公开",
+    "公開",
+    "报告",
+    "情况",
+    "年报",
+    "工作",
+    "关于",
+    "的",
+    "首页",
+    "当前位置",
+    "标题：",
+    "清泉镇",
+    "水务局",
+    "双河",
+    "人民政府",
+    "管委会",
+    "办公室",
+    "医院",
+    "二",
+    "日期",
+    "时间：",
+    "发布日期",
+    "：",
+    ":",
+    "来源",
+    "发布机构：",
+    "】",
+    "（",
+    "）",
+    "(",
+    ")",
+    "(bào)",
+    "(1)",
+    "。",
+    "；",
+    "，",
+    "!",
+    "|",
+    ">",
+    "#",
+    "**",
+    "/",
+    ".",
+    " ",
+    "　",
+    "\t",
+    "\n",
+    "\r\n",
+    "\n\n",
+    "\f",
+    "２０２１",
+    "２",
+    "報告",
+    "時間",
+    "\xe2\xbd\x87",
+    "\xe2\xbd\x89",
+    "\xef\xa6\x8e",
+    "\xff",
+    "\xe6\x9c",
+    "?",
+    "版权",
+    "一、总体情况",
+    "清泉镇人民政府2021年政府信息公开工作年度报告",
+    "2023年政府信息公开工作年度报告",
+    "2023年1月1日至2023年12月31日",
+    "2024年1月26日",
+    "清泉镇人民政府\n2024年1月26日",
+};
+enum { PIECES = sizeof pieces / sizeof pieces[0] };
+
+/* Puts bytes in at `at`, in place of `gone` bytes. */
+static void put(size_t at, size_t gone, const char *bytes, size_t n) {
+    if (size - gone + n > MAX_MADE) return;
+    char copy[256];
+    if (n > sizeof copy) n = sizeof copy;
+    memcpy(copy, bytes, n);
+    memmove(text + at + n, text + at + gone, size - at - gone);
+    memcpy(text + at, copy, n);
+    size += n - gone;
+}
+
+/* One damage, near the beginning or the end for the most part. */
+static void damage(void) {
+    size_t at = draw((uint32_t)size + 1), gone = 0, n = 0;
+    if (draw(3) && size > 400) at = draw(2) ? draw(400) : size - draw(400);
+    if (draw(8))
+        while (at < size && ((uint8_t)text[at] & 0xC0) == 0x80) at++;
+    const char *bytes = text;
+    unsigned kind = draw(4);
+    if (kind != 0) bytes = pieces[draw(PIECES)], n = strlen(bytes);
+    if (kind == 0) bytes = text + draw((uint32_t)size), n = draw(60);
+    if (kind == 0 && n > (size_t)(text + size - bytes)) n = 0;
+    if (kind >= 2) gone = draw(4) * 3;
+    if (kind == 3) n = 0;
+    if (gone > size - at) gone = size - at;
+    put(at, gone, bytes, n);
+}
+
+/* Both ways, the text's first section beginning at `opening`. */
+static void compare(const char *name, uint32_t opening) {
+    static gx_report hand, pattern;
+    memset(&hand, 0, sizeof hand);
+    memset(&pattern, 0, sizeof pattern);
+    if (opening) {
+        hand.sections[0].n = pattern.sections[0].n = 1;
+        hand.sections[0].heading.start = pattern.sections[0].heading.start = opening;
+    }
+    gx_rc rc = gx_find_facts(by_hand, text, size, &hand);
+    bool same = rc == gx_find_facts(by_pattern, text, size, &pattern) && rc == GX_OK;
+    same = same && !memcmp(&hand, &pattern, sizeof hand);
+    texts++;
+    titles += hand.title[0] != 0;
+    agencies += hand.agency[0] != 0;
+    periods += hand.period_start.year != 0;
+    published += hand.published.year != 0;
+    differences += !same;
+    if (same || differences > 10) return;
+    printf("%s: title '%s' '%s', agency '%s' '%s', year %d %d, period %d %d, published %d %d\n",
+           name, hand.title, pattern.title, hand.agency, pattern.agency, hand.year, pattern.year,
+           hand.period_start.year, pattern.period_start.year, hand.published.year,
+           pattern.published.year);
+    printf("%.*s\n----\n", (int)size, text);
+}
+
+/* The beginning and the end of a file, and copies of them. */
+static void try_file(const char *name, size_t n, int times) {
+    size_t head = n < MAX_HEAD ? n : MAX_HEAD;
+    for (int i = 0; i <= times; i++) {
+        size_t tail = n - head < TAIL ? n - head : TAIL;
+        memcpy(text, file, head);
+        memcpy(text + head, file + n - tail, tail);
+        size = head + tail;
+        for (uint32_t d = i ? 1 + draw(6) : 0; d > 0; d--) damage();
+        compare(name, draw(4) ? draw(1200) : 0);
+    }
+}
+
+static void try_folder(const char *folder, int times) {
+    DIR *dir = opendir(folder);
+    struct dirent *entry;
+    char name[512];
+    while (dir && (entry = readdir(dir)) != NULL) {
+        if (entry->d_name[0] == '.') continue;
+        snprintf(name, sizeof name, "%s/%s", folder, entry->d_name);
+        if (!strchr(entry->d_name, '.')) try_folder(name, times);
+        FILE *in = strchr(entry->d_name, '.') ? fopen(name, "rb") : NULL;
+        if (!in) continue;
+        size_t n = fread(file, 1, sizeof file, in);
+        fclose(in);
+        try_file(name, n, times);
+    }
+    if (dir) closedir(dir);
+}
+
+/* Texts of nothing but pieces, a few lines of them. */
+static void try_pieces(int times) {
+    for (int i = 0; i < times; i++) {
+        size = 0;
+        for (uint32_t n = 2 + draw(30); n > 0; n--) {
+            const char *piece = pieces[draw(PIECES)];
+            put(size, 0, piece, strlen(piece));
+            if (!draw(8)) put(size, 0, "\n", 1);
+        }
+        if (!draw(3)) /* the tail is cut inside */
+            while (size < 1000) put(draw((uint32_t)size + 1), 0, "公开信息公开的情况", 27);
+        compare("pieces", draw(2) ? draw((uint32_t)size) : 0);
+    }
+}
+
+int main(int argc, char **argv) {
+    int times = argc > 1 ? atoi(argv[1]) : 4;
+    if (argc > 2) state ^= (uint64_t)strtoull(argv[2], NULL, 10) << 17;
+    by_hand = gx_reader_new();
+    by_pattern = gx_reader_new();
+    if (!CHECK(by_hand && by_pattern)) return check_end();
+    by_pattern->patterns_only = true;
+    try_folder("fixtures", times);
+    try_pieces(times * 2000);
+    printf("%ld texts: %ld titles, %ld agencies, %ld periods, %ld dates of publication\n", texts,
+           titles, agencies, periods, published);
+    CHECK_INT(differences, 0);
+    CHECK(texts > 1000);
+    CHECK(titles * 5 > texts && agencies * 5 > texts);
+    CHECK(periods * 10 > texts && published * 10 > texts);
+    gx_reader_free(by_hand);
+    gx_reader_free(by_pattern);
+    return check_end();
+}
