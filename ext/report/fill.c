@@ -6,7 +6,6 @@
 */
 #include "reader.h"
 
-#include <stdint.h>
 #include <string.h>
 
 enum { MAX_HEADER = 60 }; /* events above a table's first row */
@@ -50,24 +49,20 @@ bool gx_is_last_row(const gx_rows *rows, int item) {
     return true;
 }
 
-static gx_cell *cell_of(const gx_rows *rows, int item, unsigned measure) {
-    return &rows->report->cells[gx_slot(rows->topic, item, (int)measure)];
-}
-
 /* ---- one row
  * -------------------------------------------------------------------------------------- */
 
-static void doubt_row(const gx_rows *rows, int item) {
+void gx_doubt_row(const gx_rows *rows, int item) {
     uint8_t measures[GX_MAX_WIDTH];
     unsigned width = gx_list_measures(rows, item, measures);
     for (unsigned i = 0; i < width; i++) {
         if (measures[i] == GX_NO_MEASURE) continue;
-        *cell_of(rows, item, measures[i]) = (gx_cell){.status = GX_DOUBTFUL};
+        *gx_cell_of(rows, item, measures[i]) = (gx_cell){.status = GX_DOUBTFUL};
     }
 }
 
 /* A count has no decimals and no minus: what prints them is not legible. */
-static void refuse_amount(gx_cell *cell, bool is_signed) {
+void gx_refuse_amount(gx_cell *cell, bool is_signed) {
     if (!cell->scale && (cell->value >= 0 || is_signed)) return;
     cell->status = GX_DOUBTFUL;
     cell->has_value = false;
@@ -82,19 +77,19 @@ static void fill_row(const gx_rows *rows, int item, const gx_values *values, con
     for (unsigned i = 0; i < width; i++) {
         if (at[i] >= 0) before = reader->values[values->first + (unsigned)at[i]];
         if (measures[i] == GX_NO_MEASURE) continue;
-        gx_cell *cell = cell_of(rows, item, measures[i]);
+        gx_cell *cell = gx_cell_of(rows, item, measures[i]);
         if (at[i] >= 0)
             gx_fill_value(&reader->tokens[before], cell);
         else
             gx_fill_empty(&reader->tokens[before], cell);
         if (!gx_tables[rows->topic].measures[measures[i]].real)
-            refuse_amount(cell, rows->topic == GX_DISCLOSURES && measures[i] == GX_ITEMS_CHANGE);
+            gx_refuse_amount(cell, rows->topic == GX_DISCLOSURES && measures[i] == GX_ITEMS_CHANGE);
     }
 }
 
 /* True where the total of a row is empty and not all of its other cells are: where empty cells show
 ** by their places only, one that was lost looks like that. */
-static bool lacks_total(const gx_cell *cells, int total) {
+bool gx_lacks_total(const gx_cell *cells, int total) {
     bool printed = false;
     for (int m = 0; m < total; m++) printed = printed || cells[m].has_value;
     return printed && cells[total].status == GX_BLANK && !cells[total].length;
@@ -102,7 +97,7 @@ static bool lacks_total(const gx_cell *cells, int total) {
 
 /* True where a row of requests adds up. */
 static bool row_adds_up(const gx_rows *rows, int item) {
-    const gx_cell *cells = cell_of(rows, item, 0);
+    const gx_cell *cells = gx_cell_of(rows, item, 0);
     int64_t sum = 0;
     for (int m = 0; m <= GX_R_TOTAL; m++) {
         if (!cells[m].has_value && cells[m].status != GX_BLANK) return false;
@@ -183,14 +178,14 @@ static gx_fit read_row(const gx_rows *rows, gx_shape *shape, int item) {
     if (fit == GX_FIT_SURE && values->n < width && starts_below(rows, values)) fit = GX_FIT_PLACE;
     if (fit == GX_FIT_SURE) return fit;
     bool by_place = fit == GX_FIT_PLACE && !shape->newlines;
-    bool noughts = values->n && !cell_of(rows, item, GX_R_TOTAL)->value;
+    bool noughts = values->n && !gx_cell_of(rows, item, GX_R_TOTAL)->value;
     if (by_place && noughts) { /* no sum tells which of them is empty */
-        memset(cell_of(rows, item, 0), 0, sizeof(gx_cell) * GX_R_MEASURES);
+        memset(gx_cell_of(rows, item, 0), 0, sizeof(gx_cell) * GX_R_MEASURES);
         return GX_FIT_NONE;
     }
-    bool lacking = by_place && lacks_total(cell_of(rows, item, 0), GX_R_TOTAL);
+    bool lacking = by_place && gx_lacks_total(gx_cell_of(rows, item, 0), GX_R_TOTAL);
     if (row_adds_up(rows, item) && !lacking) return fit;
-    memset(cell_of(rows, item, 0), 0, sizeof(gx_cell) * GX_R_MEASURES);
+    memset(gx_cell_of(rows, item, 0), 0, sizeof(gx_cell) * GX_R_MEASURES);
     return GX_FIT_NONE;
 }
 
@@ -239,7 +234,7 @@ static void divide(const gx_rows *rows, const int *items, int n, const gx_values
         fill_row(rows, items[i], &part, at);
         proved = proved && (rows->topic != GX_REQUESTS || row_adds_up(rows, items[i]));
     }
-    for (int i = 0; i < n && !proved; i++) doubt_row(rows, items[i]);
+    for (int i = 0; i < n && !proved; i++) gx_doubt_row(rows, items[i]);
 }
 
 /* ---- a table
@@ -309,7 +304,7 @@ static void empty_row(const gx_rows *rows, int item) {
     unsigned width = gx_list_measures(rows, item, measures);
     const gx_token *label = &rows->reader->tokens[rows->rows[item].label - 1];
     for (unsigned c = 0; c < width; c++)
-        if (measures[c] != GX_NO_MEASURE) gx_fill_empty(label, cell_of(rows, item, measures[c]));
+        if (measures[c] != GX_NO_MEASURE) gx_fill_empty(label, gx_cell_of(rows, item, measures[c]));
 }
 
 /* Rows of disclosures that have a label and no value, in a table where no value is left over: their
@@ -324,7 +319,7 @@ static void read_empty_rows(const gx_rows *rows, const int *left, int n_left) {
         if (!row->label || row->n || rows->quality[i] != GX_Q_EXACT) continue;
         if (gx_is_last_row(rows, i) || !has_its_head(rows, i)) continue;
         gx_list_measures(rows, i, measures);
-        if (cell_of(rows, i, measures[0])->status == GX_MISSING) empty_row(rows, i);
+        if (gx_cell_of(rows, i, measures[0])->status == GX_MISSING) empty_row(rows, i);
     }
 }
 
@@ -344,7 +339,7 @@ static int read_rows(gx_rows *rows, int left[GX_MAX_ROWS], gx_fit fits[GX_MAX_RO
         gx_fit *fit = &fits[items[i]];
         *fit = conflict[items[i]] ? GX_FIT_NONE : read_row(rows, &shape, items[i]);
         if (conflict[items[i]]) {
-            doubt_row(rows, items[i]);
+            gx_doubt_row(rows, items[i]);
         } else if (*fit == GX_FIT_NONE) {
             run = find_run(rows, items + i, n - i, &all);
             if (run)
@@ -375,7 +370,7 @@ static void find_units(const gx_rows *rows) {
         if (event->kind != GX_E_VALUE) continue;
         uint32_t start = reader->tokens[event->token].start;
         for (int i = 0; i < GX_D_ITEMS; i++) {
-            gx_cell *cell = cell_of(rows, i, GX_AMOUNT);
+            gx_cell *cell = gx_cell_of(rows, i, GX_AMOUNT);
             if (!cell->has_value || cell->start != start) continue;
             cell->unit = (uint8_t)head;
             role = e + 1 < reader->n_events ? gx_role_of(event + 1, GX_ROLE_UNIT, 0) : NULL;
@@ -391,7 +386,7 @@ static void doubt_run_on(const gx_rows *rows) {
     for (int i = 0; i < GX_D_ITEMS; i++) {
         const gx_values *row = &rows->rows[i];
         if (!gx_has_item(rows->report, GX_DISCLOSURES, i)) continue;
-        if (!row->label && above >= 0) doubt_row(rows, above);
+        if (!row->label && above >= 0) gx_doubt_row(rows, above);
         bool glued = row->n && row->label &&
                      rows->reader->tokens[rows->reader->values[row->first]].flags & GX_F_GLUED_LEFT;
         above = glued ? i : -1;
@@ -402,7 +397,7 @@ void gx_fill_disclosures(gx_rows *rows) {
     int left[GX_MAX_ROWS];
     gx_fit fits[GX_MAX_ROWS] = {GX_FIT_NONE};
     int n = read_rows(rows, left, fits);
-    for (int i = 0; i < n; i++) doubt_row(rows, left[i]);
+    for (int i = 0; i < n; i++) gx_doubt_row(rows, left[i]);
     doubt_run_on(rows);
     gx_doubt_cut(rows);
     find_units(rows);
@@ -574,7 +569,7 @@ static void find_dropped(gx_rows *rows, header *h) {
 
 static void doubt_table(const gx_rows *rows) {
     for (int i = 0; i < gx_tables[rows->topic].n_items; i++)
-        if (gx_has_item(rows->report, rows->topic, i) && rows->rows[i].label) doubt_row(rows, i);
+        if (gx_has_item(rows->report, rows->topic, i) && rows->rows[i].label) gx_doubt_row(rows, i);
 }
 
 /* True where most rows that have all values do not add up: the columns are not the form's. */
@@ -583,7 +578,7 @@ static bool columns_are_strange(const gx_rows *rows) {
     for (int i = 0; i < GX_R_ITEMS; i++) {
         if (rows->rows[i].n != GX_R_MEASURES) continue;
         bool adds_up = row_adds_up(rows, i);
-        hold += adds_up && cell_of(rows, i, GX_R_TOTAL)->value != 0;
+        hold += adds_up && gx_cell_of(rows, i, GX_R_TOTAL)->value != 0;
         fail += !adds_up;
     }
     return fail >= 4 && fail > 2 * hold;
@@ -594,10 +589,10 @@ static bool columns_are_strange(const gx_rows *rows) {
 static void doubt_last_group(const gx_rows *rows) {
     if (rows->report->other_split && !rows->rows[GX_OTHER_UNCORRECTED].label &&
         !rows->rows[GX_OTHER_UNPAID].label && rows->rows[GX_OTHER_MISC].label)
-        doubt_row(rows, GX_OTHER_MISC);
+        gx_doubt_row(rows, GX_OTHER_MISC);
     bool more = rows->rows[GX_TOTAL].label || rows->rows[GX_CARRIED_OUT].label;
     if (!rows->report->other_split && !more && rows->rows[GX_OTHER].label)
-        doubt_row(rows, GX_OTHER);
+        gx_doubt_row(rows, GX_OTHER);
 }
 
 /* Lets the identities settle, all together, the rows whose empty cells leave no trace, those
@@ -610,7 +605,7 @@ static int search_rows(gx_rows *rows, int left[GX_MAX_ROWS], int n) {
     memcpy(items, left, sizeof items[0] * (size_t)n);
     for (int i = 0; i < GX_R_ITEMS; i++)
         if (gx_has_item(rows->report, GX_REQUESTS, i) && rows->rows[i].label && !rows->rows[i].n &&
-            cell_of(rows, i, 0)->status == GX_MISSING && n_items < GX_MAX_ROWS)
+            gx_cell_of(rows, i, 0)->status == GX_MISSING && n_items < GX_MAX_ROWS)
             items[n_items++] = i;
     if (!gx_search_rows(rows, items, n_items, solved)) rows->failed = true;
     for (int i = 0; i < n; i++)
@@ -679,12 +674,12 @@ static void check_rows(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
     bool scattered = is_scattered(rows);
     for (int i = 0; i < GX_R_ITEMS; i++) {
         if (!gx_has_item(rows->report, GX_REQUESTS, i)) continue;
-        bool filled = cell_of(rows, i, GX_R_TOTAL)->status != GX_MISSING;
+        bool filled = gx_cell_of(rows, i, GX_R_TOTAL)->status != GX_MISSING;
         bool unproved = scattered ? filled : fits[i] == GX_FIT_PLACE;
         doubt[i] = doubt[i] || (unproved && !gx_columns_hold(rows->report, i, scattered));
     }
     for (int i = 0; i < GX_R_ITEMS; i++)
-        if (doubt[i]) doubt_row(rows, i);
+        if (doubt[i]) gx_doubt_row(rows, i);
 }
 
 /* A table whose digits run together. A column for all organisations stands where the header has it.
@@ -725,7 +720,7 @@ void gx_fill_requests(gx_rows *rows) {
     int n = solve_rows(rows, left, read_rows(rows, left, fits));
     n = search_rows(rows, left, n);
     n = solve_rows(rows, left, n);
-    for (int i = 0; i < n; i++) doubt_row(rows, left[i]);
+    for (int i = 0; i < n; i++) gx_doubt_row(rows, left[i]);
     bool strange = !dropped && columns_are_strange(rows);
     if (strange && (h.n < GX_R_MEASURES || h.in_pieces)) doubt_table(rows);
     check_rows(rows, fits);
@@ -733,132 +728,4 @@ void gx_fill_requests(gx_rows *rows) {
     gx_doubt_unproved(rows);
     gx_doubt_cut(rows);
     doubt_last_group(rows);
-}
-
-/* ---- proceedings
- * ---------------------------------------------------------------------------------------------- */
-
-/* How many labels stand between the first value and the last. */
-static int count_breaks(const gx_rows *rows) {
-    const gx_values *values = &rows->rows[0];
-    if (!values->n) return 0;
-    uint32_t first = rows->reader->values[values->first];
-    uint32_t last = rows->reader->values[values->first + values->n - 1];
-    int n = 0;
-    for (uint32_t e = rows->first; e < rows->end; e++) {
-        const gx_event *event = &rows->reader->events[e];
-        n += event->kind == GX_E_LABEL && event->token > first && event->token < last;
-    }
-    return n;
-}
-
-static void doubt_proceedings(const gx_rows *rows) {
-    for (int i = 0; i < GX_P_ITEMS; i++) doubt_row(rows, i);
-}
-
-/* True where more of the three rows would add up if the first cell were the last, or the last the
-** first. */
-static bool is_rotated(const gx_cell *cells, int fails) {
-    for (int by = 1; by < 15; by += 13) {
-        int hold = 0;
-        for (int row = 0; row < 15; row += 5) {
-            int64_t sum = 0;
-            for (int m = 0; m < GX_P_TOTAL; m++) sum += cells[(row + m + by) % 15].value;
-            hold += sum == cells[(row + GX_P_TOTAL + by) % 15].value;
-        }
-        if (hold > GX_P_ITEMS - fails) return true;
-    }
-    return false;
-}
-
-/* True where all three rows would add up if value `from` were left out, or joined with the next
- *one,
- ** and some cell were empty. */
-static bool would_add_up(const gx_rows *rows, uint32_t from, bool join) {
-    const gx_reader *reader = rows->reader;
-    const uint32_t *values = reader->values + rows->rows[0].first;
-    int64_t value[15];
-    int n = 0;
-    for (uint32_t i = 0; i < 15; i++) {
-        const gx_token *token = &reader->tokens[values[i]];
-        value[n] = token->kind == GX_T_NUMBER ? token->value : 0;
-        if (i == from && !join) continue;
-        for (int d = 0; i == from && d < token[1].digits && value[n] < INT64_MAX / 1000; d++)
-            value[n] *= 10;
-        if (i == from) value[n] += reader->tokens[values[++i]].value;
-        n++;
-    }
-    for (int empty = 0; empty < 15; empty++) {
-        int64_t sum = 0;
-        int hold = 0, v = 0;
-        for (int c = 0; c < 15; c++) {
-            int64_t here = c == empty ? 0 : value[v++];
-            hold += c % 5 == GX_P_TOTAL && here == sum;
-            sum = c % 5 == GX_P_TOTAL ? 0 : sum + here;
-        }
-        if (hold == GX_P_ITEMS) return true;
-    }
-    return false;
-}
-
-/* True where one of fifteen values may be another twice, or the rest of another. */
-static bool has_one_too_many(const gx_rows *rows) {
-    const gx_reader *reader = rows->reader;
-    const uint32_t *values = reader->values + rows->rows[0].first;
-    for (uint32_t i = 0; i + 1 < 15; i++) {
-        const gx_token *a = &reader->tokens[values[i]], *b = &reader->tokens[values[i + 1]];
-        bool numbers = a->kind == GX_T_NUMBER && b->kind == GX_T_NUMBER && !b->gap.pipes &&
-                       !b->gap.tabs && values[i] + 1 == values[i + 1];
-        if (a->value == b->value && would_add_up(rows, i, false)) return true;
-        if (numbers && a->value && would_add_up(rows, i, true)) return true;
-    }
-    return false;
-}
-
-/* Fifteen values behind their headers are read as they stand. With empty cells among them, or
-** headers, each of the three rows must add up. */
-void gx_fill_proceedings(gx_rows *rows) {
-    static const uint8_t in_order[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14};
-    gx_shape shape = {.reader = rows->reader, .newlines = rows->reader->usual_newlines};
-    const gx_values *values = &rows->rows[0];
-    gx_cell *cells = cell_of(rows, 0, 0);
-    int at[GX_MAX_WIDTH];
-    if (gx_fill_run_on_proceedings(rows)) return;
-    gx_fit fit = gx_fit_row(&shape, values, 15, at);
-    if (fit == GX_FIT_NONE && !gx_fit_under_heads(rows, at)) {
-        bool cut = rows->end == rows->reader->n_events;
-        bool placed = !cut && count_breaks(rows) <= 2 && gx_search_proceedings(rows);
-        if (values->n && !placed && !gx_solve_row(rows, 0, values, in_order, 15))
-            doubt_proceedings(rows);
-        return;
-    }
-    uint32_t before = values->label - 1;
-    for (unsigned i = 0; i < 15; i++) {
-        if (at[i] >= 0) before = rows->reader->values[values->first + (unsigned)at[i]];
-        if (at[i] >= 0)
-            gx_fill_value(&rows->reader->tokens[before], &cells[i]);
-        else
-            gx_fill_empty(&rows->reader->tokens[before], &cells[i]);
-        refuse_amount(&cells[i], false);
-    }
-    bool plain = values->n == 15, cut = rows->end == rows->reader->n_events;
-    /* The rest may have been cut off, or stand elsewhere, with a label in its place; or they are
-    *blocks,
-    ** in an order that no sum proves. */
-    bool broken = !plain && shape.newlines && count_breaks(rows) > 0;
-    if ((!plain && cut) || broken || count_breaks(rows) > 2) {
-        doubt_proceedings(rows);
-        return;
-    }
-    int fails = 0;
-    bool lacking = false, by_place = fit < GX_FIT_LOOSE && !shape.newlines;
-    for (int i = 0; i < GX_P_ITEMS; i++) {
-        fails += gx_check_row(rows->report, GX_PROCEEDINGS, i).verdict != GX_HOLDS;
-        lacking = lacking || (by_place && lacks_total(cell_of(rows, i, 0), GX_P_TOTAL));
-    }
-    bool solved = !plain && fails && gx_solve_row(rows, 0, values, in_order, 15);
-    bool doubt =
-        plain ? fails && (is_rotated(cells, fails) || has_one_too_many(rows)) : fails || lacking;
-    if (!solved && doubt) doubt_proceedings(rows);
-    gx_doubt_cut(rows);
 }

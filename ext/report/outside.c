@@ -366,7 +366,7 @@ static void sift(const gx_quick *quick, const uint8_t *bytes, gx_starts *s) {
         uint64_t mask = begins_ideograph(word >> 24) ? 0xFFFFFFFFFFFFu : 0xFFFFFFu;
         unsigned place = gx_beginning_place(word & mask);
         s->at[n] = s->at[i];
-        n += quick->suspects[place >> 6] >> (place & 63) & 1;
+        n += (unsigned)(quick->suspects[place >> 6] >> (place & 63) & 1);
     }
     s->n = n;
 }

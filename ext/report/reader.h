@@ -199,6 +199,23 @@ bool gx_is_last_row(const gx_rows *rows, int item);
 
 void gx_fill_disclosures(gx_rows *rows);
 void gx_fill_requests(gx_rows *rows);
+
+static inline gx_cell *gx_cell_of(const gx_rows *rows, int item, unsigned measure) {
+    return &rows->report->cells[gx_slot(rows->topic, item, (int)measure)];
+}
+
+/* Makes all cells of a row doubtful. */
+void gx_doubt_row(const gx_rows *rows, int item);
+
+/* A count has no decimals and no minus: what prints them is not legible. */
+void gx_refuse_amount(gx_cell *cell, bool is_signed);
+
+/* True where the total of a row is empty and not all of its other cells are. */
+bool gx_lacks_total(const gx_cell *cells, int total);
+
+/* ---- proceedings.c: section four
+ * ---------------------------------------------------------------------------------- */
+
 void gx_fill_proceedings(gx_rows *rows);
 
 /* ---- solve.c: rows that do not fit, by the identities
