@@ -261,6 +261,7 @@ static bool is_dead_end(const gx_outside *o, const uint8_t *p, int depth) {
         if (o->end - p < 3 || !is_ideograph(p)) {
             p = next_inside(o, p, &class);
             if (!p) return whole && !more;
+            if (o->end - p < 3) return false; /* a character that is cut off */
             if (!is_ideograph(p)) return true;
         }
         if (whole && !is_dead_end(o, p, depth + 1)) return false;
