@@ -225,8 +225,7 @@ static bool is_piece(const collector *c, const gx_token *word) {
 }
 
 /* Letters that are no label stand in a row: alone in a cell between two values they are an
- *illegible
- ** value; elsewhere they may be one. */
+** illegible value; elsewhere they may be one. */
 static void read_residue(collector *c, uint32_t e) {
     gx_reader *reader = c->rows->reader;
     const gx_event *event = &reader->events[e];

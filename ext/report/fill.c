@@ -11,8 +11,7 @@
 enum { MAX_HEADER = 60 }; /* events above a table's first row */
 
 /* True where a row of disclosures has `n` values and no empty cell that shows, and no other row
- *below
- ** the same header has more. */
+** below the same header has more. */
 static bool is_dropped(const gx_rows *rows, int item, unsigned n) {
     int form = rows->report->form == GX_FORM_2021;
     unsigned between[GX_MAX_WIDTH];
@@ -178,13 +177,10 @@ static gx_fit read_row(const gx_rows *rows, gx_shape *shape, int item) {
     if (fit == GX_FIT_SURE && values->n < width && starts_below(rows, values)) fit = GX_FIT_PLACE;
     if (fit == GX_FIT_SURE) return fit;
     bool by_place = fit == GX_FIT_PLACE && !shape->newlines;
-    bool noughts = values->n && !gx_cell_of(rows, item, GX_R_TOTAL)->value;
-    if (by_place && noughts) { /* no sum tells which of them is empty */
-        memset(gx_cell_of(rows, item, 0), 0, sizeof(gx_cell) * GX_R_MEASURES);
-        return GX_FIT_NONE;
-    }
-    bool lacking = by_place && gx_lacks_total(gx_cell_of(rows, item, 0), GX_R_TOTAL);
-    if (row_adds_up(rows, item) && !lacking) return fit;
+    const gx_cell *cells = gx_cell_of(rows, item, 0);
+    bool noughts = values->n && !cells[GX_R_TOTAL].value; /* no sum tells which of them is empty */
+    bool untold = by_place && (noughts || gx_lacks_total(cells, GX_R_TOTAL));
+    if (!untold && row_adds_up(rows, item)) return fit;
     memset(gx_cell_of(rows, item, 0), 0, sizeof(gx_cell) * GX_R_MEASURES);
     return GX_FIT_NONE;
 }
@@ -193,8 +189,7 @@ static gx_fit read_row(const gx_rows *rows, gx_shape *shape, int item) {
  * ---------------------------------------------------------------------- */
 
 /* True where the labels of rows items[0 .. last] stand one on the other, and all their values
- *behind
- ** the last. */
+** behind the last. */
 static bool is_stacked(const gx_rows *rows, const int *items, int last) {
     const gx_values *values = &rows->rows[items[last]];
     for (int i = 0; i <= last; i++)
@@ -596,8 +591,7 @@ static void doubt_last_group(const gx_rows *rows) {
 }
 
 /* Lets the identities settle, all together, the rows whose empty cells leave no trace, those
- *without
- ** any value among them. Returns how many are left. */
+** without any value among them. Returns how many are left. */
 static int search_rows(gx_rows *rows, int left[GX_MAX_ROWS], int n) {
     bool solved[GX_MAX_ROWS] = {false};
     int items[GX_MAX_ROWS], n_items = n, still = 0;
@@ -646,18 +640,6 @@ static bool is_suspect(const gx_rows *rows, int item) {
     return false;
 }
 
-/* True where the columns of a row add up, save that of a wrong number. */
-static bool columns_bear_out(const gx_report *report, int item) {
-    bool outcome = gx_tables[GX_REQUESTS].items[item].outcome != NULL || item == GX_TOTAL;
-    int fail = 0;
-    for (int m = 0; m < GX_R_MEASURES; m++) {
-        if (!report->cells[gx_slot(GX_REQUESTS, item, m)].value) continue;
-        gx_check check = outcome ? gx_check_outcomes(report, m) : gx_check_balance(report, m);
-        fail += check.verdict != GX_HOLDS;
-    }
-    return fail <= 1;
-}
-
 /* Looks once more at rows that were read but do not add up, and at those that were read by their
 ** places alone. */
 static void check_rows(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
@@ -668,7 +650,8 @@ static void check_rows(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
         unsigned width = gx_list_measures(rows, i, measures);
         if (!rows->rows[i].n || row_adds_up(rows, i)) continue;
         if (!rows->spoiled[i] && gx_solve_row(rows, i, &rows->rows[i], measures, width)) continue;
-        doubt[i] = is_suspect(rows, i) && !columns_bear_out(rows->report, i);
+        /* A wrong number shows in its own column, and in no other. */
+        doubt[i] = is_suspect(rows, i) && gx_count_open_columns(rows->report, i, false) > 1;
     }
     /* Where labels and values stand in blocks apart, only the columns prove any row. */
     bool scattered = is_scattered(rows);
@@ -676,7 +659,7 @@ static void check_rows(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
         if (!gx_has_item(rows->report, GX_REQUESTS, i)) continue;
         bool filled = gx_cell_of(rows, i, GX_R_TOTAL)->status != GX_MISSING;
         bool unproved = scattered ? filled : fits[i] == GX_FIT_PLACE;
-        doubt[i] = doubt[i] || (unproved && !gx_columns_hold(rows->report, i, scattered));
+        doubt[i] = doubt[i] || (unproved && gx_count_open_columns(rows->report, i, scattered));
     }
     for (int i = 0; i < GX_R_ITEMS; i++)
         if (doubt[i]) gx_doubt_row(rows, i);

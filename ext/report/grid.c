@@ -36,8 +36,7 @@ static uint32_t end_of_line(const grid *g, uint32_t start) {
 }
 
 /* A ruling has corners or crossings, and dashes between them. It may leave out the columns of a
- *cell
- ** that goes on across it, words and all. */
+** cell that goes on across it, words and all. */
 static bool is_ruling(const grid *g, uint32_t start, uint32_t end) {
     unsigned bytes, crossings = 0, dashes = 0, others = 0, run = 0, longest = 0;
     for (uint32_t at = start; at < end; at += bytes) {

@@ -1,6 +1,6 @@
 /*
 ** label.c: words to labels. In: tokens. Out: events, which are labels, values and what lies
-*between.
+** between.
 **
 ** Words that stand together without a number between them are a chunk. A chunk is first read by
 ** the trie, longest label first, across the words' ends: so a label wrapped over lines, or spaced

@@ -218,8 +218,7 @@ static bool three_digits(const lexer *lx, const uint8_t *p) {
 }
 
 /* True where a comma and digits follow that make no group of three: a number that was cut off
- *inside
- ** such a group, or ran into the next one. */
+** inside such a group, or ran into the next one. */
 static bool breaks_off(const lexer *lx, const uint8_t *p) {
     unsigned bytes, n = 0;
     if (class_or_edge(lx, p, &bytes) != GX_C_COMMA) return false;
@@ -403,8 +402,7 @@ static const uint8_t *page_number_end(const lexer *lx) {
 }
 
 /* A line of nothing but dashes and marks, with three dashes together somewhere or a corner of a
- *box:
- ** a ruling. Returns its end, NULL: none. */
+** box: a ruling. Returns its end, NULL: none. */
 static const uint8_t *ruling_end(const lexer *lx) {
     const uint8_t *p = lx->at;
     unsigned bytes, run = 0, longest = 0;

@@ -143,8 +143,7 @@ static bool is_child(unsigned node, unsigned id) {
 }
 
 /* How many bytes of the line below may stand above the end of the word at p, which is this many
- *bytes
- ** long: a column is at most two bytes, and at least one, where there is no tab. */
+** bytes long: a column is at most two bytes, and at least one, where there is no tab. */
 static size_t reach_below(const gx_outside *o, const uint8_t *p, size_t bytes) {
     const uint8_t *line = p;
     while (line > o->text && p - line < MAX_INDENT && line[-1] >= ' ') line--;
@@ -169,9 +168,8 @@ static const uint8_t *end_of_line(const gx_outside *o, const uint8_t *p) {
     return end;
 }
 
-/* True where the label that the word at p begins, and which is so far `bytes` long, may go on with
- *a
- ** word on the line below. */
+/* True where the label that the word at p begins, and which is so far `bytes` long, may go on
+** with a word on the line below. */
 static bool may_go_on_below(const gx_outside *o, const uint8_t *p, size_t bytes, unsigned node) {
     unsigned n, lines = 0;
     size_t reach = reach_below(o, p, bytes);
@@ -358,8 +356,8 @@ static bool look(gx_outside *o, const uint8_t *p, int stop_at) {
 }
 
 /* Leaves of the places those that are worth a look by their first two letters; by nothing that
- *needs
- ** a branch, as nearly half of them begin like a label. Looks at up to eight bytes from each on. */
+** needs a branch, as nearly half of them begin like a label. Looks at up to eight bytes from
+** each on. */
 static void sift(const gx_quick *quick, const uint8_t *bytes, gx_starts *s) {
     unsigned n = 0;
     for (unsigned i = 0; i < s->n; i++) {

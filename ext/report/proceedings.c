@@ -41,8 +41,7 @@ static bool is_rotated(const gx_cell *cells, int fails) {
 }
 
 /* True where all three rows would add up if value `from` were left out, or joined with the next
- *one,
- ** and some cell were empty. */
+** one, and some cell were empty. */
 static bool would_add_up(const gx_rows *rows, uint32_t from, bool join) {
     const gx_reader *reader = rows->reader;
     const uint32_t *values = reader->values + rows->rows[0].first;

@@ -222,10 +222,10 @@ void gx_fill_proceedings(gx_rows *rows);
  * ------------------------------------------------ */
 
 /* Reads a row that has one value too few or too many, or as many as cells but does not add up:
-*which
-** one is lost, doubled, cut in two or run into its neighbour is told by the identities. `measures`:
-** as gx_list_measures; in the proceedings all three rows are one. False: they do not tell, and the
-** cells stay as they were. What they tell only in part is doubtful in the other cells. */
+** which one is lost, doubled, cut in two or run into its neighbour is told by the identities.
+** `measures`: as gx_list_measures; in the proceedings all three rows are one. False: they do not
+** tell, and the cells stay as they were. What they tell only in part is doubtful in the other
+** cells. */
 bool gx_solve_row(const gx_rows *rows, int item, const gx_values *values, const uint8_t *measures,
                   unsigned width);
 
@@ -233,8 +233,9 @@ bool gx_solve_row(const gx_rows *rows, int item, const gx_values *values, const 
 ** the row adds up. */
 bool gx_adds_up_joined(const gx_rows *rows, const gx_values *values);
 
-/* True where every column in which the row has a value adds up; or one other than nought. */
-bool gx_columns_hold(const gx_report *report, int item, bool noughts);
+/* How many of the columns in which the row has a value do not add up, those where it has a nought
+** among them or not. */
+int gx_count_open_columns(const gx_report *report, int item, bool noughts);
 
 /* Computes the columns' one missing measure, where a whole column was dropped and the sums tell it.
  */

@@ -3,10 +3,8 @@
 ** cells that all ways to place the values agree on.
 **
 ** A row's values stand in order, so there are few ways to place them; its own sum rules most of
-*them
-** out. What is left is filtered by the columns' identities, over all such rows at once: a way to
-*place
-** a row is dropped where no choice for the other rows makes the column add up.
+** them out. What is left is filtered by the columns' identities, over all such rows at once: a
+** way to place a row is dropped where no choice for the other rows makes the column add up.
 */
 #include "search.h"
 

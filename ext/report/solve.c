@@ -348,15 +348,16 @@ bool gx_solve_row(const gx_rows *rows, int item, const gx_values *values, const 
     return solve(&s);
 }
 
-bool gx_columns_hold(const gx_report *report, int item, bool noughts) {
+int gx_count_open_columns(const gx_report *report, int item, bool noughts) {
     bool outcome = gx_tables[GX_REQUESTS].items[item].outcome != NULL || item == GX_TOTAL;
+    int n = 0;
     for (int m = 0; m < GX_R_MEASURES; m++) {
         const gx_cell *cell = &report->cells[gx_slot(GX_REQUESTS, item, m)];
         if (!cell->has_value || (!cell->value && !noughts)) continue;
         gx_check check = outcome ? gx_check_outcomes(report, m) : gx_check_balance(report, m);
-        if (check.verdict != GX_HOLDS) return false;
+        n += check.verdict != GX_HOLDS;
     }
-    return true;
+    return n;
 }
 
 /* ---- a column that was dropped

@@ -179,8 +179,7 @@ static void skip_space(scan *s) {
 }
 
 /* The charset named in the tag that s->at is in, `key` = label: into *name, NULL where it names
- *none
- ** that is known. Leaves s->at at the end of the tag. */
+** none that is known. Leaves s->at at the end of the tag. */
 static gx_decode_rc charset_in_tag(scan *s, const char *key, const char **name) {
     *name = NULL;
     while (s->at < s->end && *s->at != '>') {

@@ -3,8 +3,7 @@
 **
 ** In: tables that are printed here as tools print them that follow the ink of a PDF: the labels
 ** first, then piece by piece of the columns, blank lines between. Out: every cell as it was
-*printed,
-** or none where a number is lost, and a doubtful row where one is wrong.
+** printed, or none where a number is lost, and a doubtful row where one is wrong.
 */
 #include "check.h"
 #include "report.h"

@@ -2,13 +2,10 @@
 ** quick_test.c: the quick reader gives what the full reader gives.
 **
 ** In: all texts of fixtures/, each as it is and in many damaged copies: numbers of a row moved,
-*words
-** and signs put in, stretches doubled, lost and cut off. Out: two readers, one with the skeletons
-*of
-** all texts so far, one that knows none, must give the same report, byte for byte; and the quick
-*one
-** must have been at work in a good part of the copies. The pass over the bytes is compared in all
-** its twins.
+** words and signs put in, stretches doubled, lost and cut off. Out: two readers, one with the
+** skeletons of all texts so far, one that knows none, must give the same report, byte for byte;
+** and the quick one must have been at work in a good part of the copies. The pass over the bytes
+** is compared in all its twins.
 **
 ** usage: quick_test [COPIES [SEED]]      copies of each text (12)
 */
