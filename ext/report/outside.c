@@ -17,6 +17,7 @@ enum {
     PROSE_LETTERS = 8,
     LONG_PROSE = 44,
     TOKENS = 9,
+    MAX_WORDS = 16, /* between running text and the tables */
     MAX_DEPTH = 6,
     MAX_INDENT = 120
 };
@@ -136,10 +137,29 @@ static cover cover_from(letters *l, int at, int depth, hints *h) {
     return best;
 }
 
-static bool is_child(unsigned node, unsigned id) {
+/* The node of the trie that the letter leads to from this one; 0: none. */
+static unsigned child_of(unsigned node, unsigned id) {
+    if (!gx_trie[node].has_child) return 0;
     node++;
     while (gx_trie[node].id != id && gx_trie[node].sibling) node = gx_trie[node].sibling;
-    return gx_trie[node].id == id;
+    return gx_trie[node].id == id ? node : 0;
+}
+
+/* True where all of the word at p goes on from a node. */
+static bool goes_on(const gx_outside *o, const uint8_t *p, unsigned node) {
+    unsigned bytes;
+    for (; p < o->end; p += bytes) {
+        unsigned class = gx_class_at(p, o->end, &bytes);
+        const uint8_t *reading = class == GX_C_OPEN ? gx_reading_end(p + bytes, o->end) : NULL;
+        if (reading)
+            bytes = (unsigned)(reading - p);
+        else if (is_letter(class))
+            node = child_of(node, class);
+        else if (!is_inside(class))
+            break;
+        if (!node) return false;
+    }
+    return true;
 }
 
 /* How many bytes of the line below may stand above the end of the word at p, which is this many
@@ -183,7 +203,7 @@ static bool may_go_on_below(const gx_outside *o, const uint8_t *p, size_t bytes,
         if (ends && lines++) return false;
         if (ends) below = p;
         bool letter = is_letter(class);
-        if (lines && begins && letter && is_child(node, class)) return true;
+        if (lines && begins && letter && goes_on(o, p, node)) return true;
         begins = !letter && (begins || !is_inside(class));
     }
     return false;
@@ -466,89 +486,156 @@ static const uint8_t *before_aside(const gx_outside *o, const uint8_t *p) {
 }
 
 /* True where no parenthesis that opened before p is still open there: the last one seen closes, or
-** so many words follow it that the lexer takes it for closed. */
+** so many sentences follow it that the lexer takes it for closed. */
 static bool is_closed(const gx_outside *o, const uint8_t *p) {
-    const uint32_t comma = 0x8CBCEF, list_comma = 0x8180E3, stop = 0x8280E3; /* ，、。 */
+    /* The last bytes of ( ) [ ] and of those of all widths, and of a full stop. */
+    static const uint8_t marks[256] = {
+        [0x28] = 1, [0x29] = 1, [0x5B] = 1, [0x5D] = 1, [0x82] = 1, [0x88] = 1, [0x89] = 1,
+        [0x90] = 1, [0x91] = 1, [0x94] = 1, [0x95] = 1, [0x99] = 1, [0x9A] = 1, [0xBB] = 1,
+        [0xBD] = 1,
+    };
     const uint8_t *q;
-    int words = 0;
-    bool inside = false;
-    for (; p > o->text && words < TOKENS; p = q) {
-        /* Ideographs, commas, full stops and digits, most of a text, without a closer look. */
-        for (q = p; q - o->text > 4 && q[-1] >= 0x80 && q[-3] >= 0xE4 && q[-3] <= 0xE9;) q -= 3;
-        if (q < p) {
-            words += !inside;
-            inside = true;
+    bool words = false; /* behind the full stop that was seen last */
+    int sentences = 0;
+    while (p > o->text && sentences < TOKENS) {
+        if (p - o->text > 4 && is_ideograph(p - 3)) {
+            sentences += !words;
+            words = true;
+            p -= 3;
             continue;
         }
-        uint32_t three = q - o->text > 4 ? q[-3] | (uint32_t)q[-2] << 8 | (uint32_t)q[-1] << 16 : 0;
-        if (three == comma || three == list_comma || three == stop) {
-            inside = inside && three != stop;
-            q -= 3;
-            continue;
-        }
-        if (q[-1] >= '0' && q[-1] <= '9') {
-            q--;
-            continue;
-        }
-        unsigned class = class_before(o, p, &q);
+        p--;
+        if (!marks[*p]) continue;
+        unsigned class = class_before(o, p + 1, &q);
         if (class == GX_C_OPEN) return false;
-        if (is_letter(class)) {
-            words += !inside;
-            inside = true;
-        } else if (class == GX_C_CLOSE) {
-            const uint8_t *aside = before_aside(o, q);
-            if (!aside) return true;
-            q = aside;
-        } else if (class == GX_C_STOP || class == GX_C_SPACE || class == GX_C_NEWLINE) {
-            inside = false;
-        }
+        words = words && class != GX_C_STOP;
+        if (class != GX_C_CLOSE) continue;
+        p = before_aside(o, q);
+        if (!p) return true;
     }
     return true;
 }
 
-bool gx_ends_in_prose(const gx_outside *o, const uint8_t *at) {
-    const uint8_t *p = at, *q = at;
-    int n = 0;
-    unsigned class = GX_C_SPACE;
-    while (p > o->text && (class == GX_C_SPACE || class == GX_C_TAB || class == GX_C_NEWLINE)) {
-        p = q;
-        if (p == o->text) return false;
-        class = class_before(o, p, &q);
-    }
-    if (class != GX_C_STOP) return false;
-    for (p = q; p > o->text && n < PROSE_LETTERS; p = q) {
+/* True where labels may cover the word at p, and what follows it. */
+static bool may_be_label(const gx_outside *o, const uint8_t *p) {
+    letters l;
+    hints h = {.open = 0};
+    if (o->end - p >= 24 && !is_suspicious(o, p)) return false;
+    l.next = p;
+    l.end = o->end;
+    l.pending = true;
+    l.n = 0;
+    return cover_from(&l, 0, 0, &h).labels >= 0 || h.lost;
+}
+
+static inline bool is_white(unsigned class) {
+    return class == GX_C_SPACE || class == GX_C_TAB || class == GX_C_NEWLINE;
+}
+
+/* A word beside the tables. */
+typedef struct beside {
+    const uint8_t *first; /* its first letter */
+    int letters, strange; /* all, and those that no telling label has */
+    bool sentence;        /* a full stop ends it */
+} beside;
+
+static void count_letter(const gx_outside *o, beside *word, const uint8_t *p, unsigned class) {
+    word->first = p;
+    word->letters++;
+    word->strange += !o->quick->telling[class];
+}
+
+/* Moves *end to where the word begins that ends there. Stops at LONG_PROSE letters. */
+static void word_before(const gx_outside *o, const uint8_t **end, beside *word) {
+    const uint8_t *p = *end, *q;
+    for (; p > o->text && word->letters < LONG_PROSE; p = q) {
         if (p - o->text > 3 && is_ideograph(p - 3)) {
             q = p - 3;
-            n++;
+            count_letter(o, word, q, class_of_ideograph(q));
             continue;
         }
-        class = class_before(o, p, &q);
+        unsigned class = class_before(o, p, &q);
         if (class == GX_C_CLOSE) {
             const uint8_t *aside = before_aside(o, q);
             unsigned bytes;
-            if (!aside) return false;
+            if (!aside) break;
             gx_class_at(aside, o->end, &bytes);
-            if (gx_reading_end(aside + bytes, o->end) != p) return false;
+            if (gx_reading_end(aside + bytes, o->end) != p) break;
             q = aside;
         } else if (is_letter(class)) {
-            n++;
-        } else if (class != GX_C_PUNCT && class != GX_C_COMMA && class != GX_C_SKIP) {
-            return false;
+            count_letter(o, word, q, class);
+        } else if (!is_inside(class)) {
+            break;
         }
     }
-    return n == PROSE_LETTERS && o->reach <= p && is_closed(o, at);
+    *end = p;
 }
 
-/* Moves over a number that a year's or a date's word follows, which is no value. */
-static const uint8_t *skip_year(const gx_outside *o, const uint8_t *p) {
-    const uint8_t *start = p;
-    static const char year[] = "年";
-    while (p < o->end && *p >= '0' && *p <= '9') p++;
-    bool is_year = p - start == 4 && o->end - p > 3 && !memcmp(p, year, 3);
-    return is_year ? p : start;
+/* Moves *start to where the word ends that begins there. */
+static void word_behind(const gx_outside *o, const uint8_t **start, beside *word) {
+    const uint8_t *p = *start, *first = NULL;
+    unsigned bytes = 0, class = GX_C_SPACE;
+    for (; p < o->end && word->letters < LONG_PROSE; p += bytes) {
+        class = gx_class_at(p, o->end, &bytes);
+        const uint8_t *reading = class == GX_C_OPEN ? gx_reading_end(p + bytes, o->end) : NULL;
+        if (reading) {
+            bytes = (unsigned)(reading - p);
+        } else if (is_letter(class)) {
+            count_letter(o, word, p, class);
+            first = first ? first : p;
+        } else if (!is_inside(class)) {
+            break;
+        }
+    }
+    word->first = first;
+    word->sentence = class == GX_C_STOP && p < o->end;
+    *start = p;
 }
 
-/* Moves over （一） or 1. before a word. */
+/* The words between running text and the tables. */
+typedef struct border {
+    int words, mendable, together; /* all; those that may be damaged labels; letters in a row */
+} border;
+
+/* True where a word is running text, or those before it together with it. A word of which more than
+** a third of the letters are in no telling label is not mended to one, nor are several (label.c). */
+static bool is_prose(border *b, const beside *word) {
+    b->words++;
+    b->mendable += 3 * word->strange <= word->letters;
+    b->together += word->letters;
+    return b->together >= LONG_PROSE || (word->sentence && word->letters >= PROSE_LETTERS);
+}
+
+static bool is_wide(gx_outside *o, const border *b) {
+    o->loose = o->loose || b->mendable;
+    return b->words == MAX_WORDS || b->mendable > GX_MAX_BESIDE;
+}
+
+/* Neither letters nor signs: between two words of a border. */
+static bool is_between(border *b, unsigned class) {
+    if (class == GX_C_DIGIT) b->together = 0; /* a value divides */
+    return is_white(class) || class == GX_C_STOP || class == GX_C_DIGIT;
+}
+
+bool gx_ends_in_prose(gx_outside *o, const uint8_t *at) {
+    const uint8_t *p = at, *q;
+    border b = {.words = 0};
+    while (!is_wide(o, &b)) {
+        beside word = {.letters = 0};
+        for (; p > o->text; p = q) {
+            unsigned class = class_before(o, p, &q);
+            if (!is_between(&b, class)) break;
+            word.sentence = class == GX_C_STOP;
+        }
+        word_before(o, &p, &word);
+        if (!word.letters || o->reach > word.first) return false;
+        if (word.letters < LONG_PROSE && may_be_label(o, word.first)) return false;
+        if (is_prose(&b, &word)) return is_closed(o, at);
+    }
+    return false;
+}
+
+/* Moves over （一） before a word. */
 static const uint8_t *skip_numbering(const gx_outside *o, const uint8_t *p) {
     unsigned bytes, class = p < o->end ? gx_class_at(p, o->end, &bytes) : GX_C_SPACE;
     if (class != GX_C_OPEN) return p;
@@ -560,25 +647,19 @@ static const uint8_t *skip_numbering(const gx_outside *o, const uint8_t *p) {
     return class == GX_C_CLOSE ? q + bytes : p;
 }
 
-bool gx_begins_with_prose(const gx_outside *o, const uint8_t *at) {
+bool gx_begins_with_prose(gx_outside *o, const uint8_t *at) {
     const uint8_t *p = at;
-    unsigned bytes = 0, class = GX_C_SPACE;
-    int n = 0;
-    while (p < o->end) {
-        class = gx_class_at(p, o->end, &bytes);
-        if (class != GX_C_SPACE && class != GX_C_NEWLINE && class != GX_C_TAB) break;
-        p += bytes;
+    border b = {.words = 0};
+    while (!is_wide(o, &b)) {
+        beside word = {.letters = 0};
+        unsigned bytes = 0;
+        for (; p < o->end && is_between(&b, gx_class_at(p, o->end, &bytes)); p += bytes) {
+        }
+        p = skip_numbering(o, p);
+        word_behind(o, &p, &word);
+        if (!word.letters) return false;
+        if (word.letters < LONG_PROSE && may_be_label(o, word.first)) return false;
+        if (is_prose(&b, &word)) return true;
     }
-    p = skip_year(o, skip_numbering(o, p));
-    for (; p < o->end && n < LONG_PROSE; p += bytes) {
-        class = gx_class_at(p, o->end, &bytes);
-        const uint8_t *reading = class == GX_C_OPEN ? gx_reading_end(p + bytes, o->end) : NULL;
-        if (reading)
-            bytes = (unsigned)(reading - p);
-        else if (is_letter(class))
-            n++;
-        else if (!is_inside(class))
-            break;
-    }
-    return n >= LONG_PROSE || (n >= PROSE_LETTERS && class == GX_C_STOP && p < o->end);
+    return false;
 }

@@ -152,6 +152,20 @@ static bool rows_add_up(const gx_report *out) {
     return off == 0;
 }
 
+/* True where every column of requests adds up, both ways. */
+static bool columns_add_up(const gx_report *out) {
+    int64_t off = 0;
+    for (int m = 0; m < GX_R_MEASURES; m++) {
+        const gx_cell *cells = out->cells + GX_R_FIRST + m;
+        int64_t sum = 0;
+        for (int i = GX_GRANTED; i < GX_TOTAL; i++) sum += cells[i * GX_R_MEASURES].value;
+        off |= sum ^ cells[GX_TOTAL * GX_R_MEASURES].value;
+        off |= (cells[GX_NEW * GX_R_MEASURES].value + cells[GX_CARRIED_IN * GX_R_MEASURES].value) ^
+               (sum + cells[GX_CARRIED_OUT * GX_R_MEASURES].value);
+    }
+    return off == 0;
+}
+
 /* True where at most one row of proceedings does not add up. */
 static bool proceedings_add_up(const gx_report *out) {
     const gx_cell *cells = out->cells + GX_P_FIRST;
@@ -162,20 +176,37 @@ static bool proceedings_add_up(const gx_report *out) {
     return fails <= 1;
 }
 
+/* Moves over the padding at p, two spaces or more. NULL: there is none. */
+static const uint8_t *skip_padding(const uint8_t *p, const uint8_t *end) {
+    const uint64_t spaces = 0x2020202020202020u;
+    const uint8_t *start = p;
+    while (end - p >= 8 && load(p) == spaces) p += 8;
+    while (p < end && *p == ' ') p++;
+    return p - start >= 2 ? p : NULL;
+}
+
+/* Moves over the bytes of a piece. NULL: these are others. */
+static inline const uint8_t *pass_piece(const gx_skeleton *s, const gx_piece *piece,
+                                        const uint8_t *p, const uint8_t *end) {
+    if (piece->pad_front && !(p = skip_padding(p, end))) return NULL;
+    if (end - p < (ptrdiff_t)piece->n + 8 || !is_piece(s, piece, p)) return NULL;
+    p += piece->n;
+    return piece->pad_back ? skip_padding(p, end) : p;
+}
+
 /* Takes the numbers out of the gaps. Returns the end of the skeleton in the text; NULL: it does not
 ** fit. `*done` is how many cells were written. */
 static const uint8_t *read_gaps(const gx_skeleton *s, const uint8_t *p, const uint8_t *end,
                                 const uint8_t *text, gx_cell *cells, int *done) {
     const gx_piece *piece = s->pieces, *last = piece + s->n_pieces;
     for (; piece < last; piece++) {
-        if (end - p < (ptrdiff_t)piece->n + SPARE || !is_piece(s, piece, p)) break;
-        p = read_number(piece, p + piece->n, text, &cells[piece->slot]);
+        p = pass_piece(s, piece, p, end);
+        if (!p || end - p < SPARE) break;
+        p = read_number(piece, p, text, &cells[piece->slot]);
         if (!p) break;
     }
     *done = (int)(piece - s->pieces);
-    if (piece < last) return NULL;
-    if (end - p < (ptrdiff_t)piece->n + 8 || !is_piece(s, piece, p)) return NULL;
-    return p + piece->n;
+    return piece < last ? NULL : pass_piece(s, piece, p, end);
 }
 
 const uint8_t *gx_quick_fit(const gx_skeleton *s, const uint8_t *at, const uint8_t *end,
@@ -184,7 +215,8 @@ const uint8_t *gx_quick_fit(const gx_skeleton *s, const uint8_t *at, const uint8
     if (end - at < (ptrdiff_t)s->n_bytes + SPARE || load(at) != s->start) return NULL;
     const uint8_t *behind = read_gaps(s, at, end, text, out->cells, &done);
     if (behind) put_fixed(s, (uint32_t)(at - text), out);
-    if (behind && rows_add_up(out) && proceedings_add_up(out)) {
+    if (behind && rows_add_up(out) && proceedings_add_up(out) &&
+        (!s->mended || columns_add_up(out))) {
         out->form = s->form;
         out->layout = s->layout;
         out->other_split = s->other_split;
