@@ -50,15 +50,33 @@ static void add_single(gx_quick *quick, const uint8_t *bytes) {
     quick->singles[at >> 6] |= (uint64_t)1 << (at & 63);
 }
 
-/* Notes with which one or two ideographs the label begins, in all their variants. */
-static void list_beginning(gx_quick *quick, const variants *v, const uint8_t *ids) {
+/* Notes the letter as one that may stand behind these two. */
+static void add_third(gx_quick *quick, const variants *v, unsigned id, uint8_t bytes[8]) {
+    for (int i = 0; i < v->n[id]; i++) {
+        memcpy(bytes + 6, &v->bytes[id][i], 2);
+        add_place(quick->thirds, bytes, 8);
+    }
+}
+
+/* Notes which letters go on with the label, or, where it has but two, may begin what is behind. */
+static void list_thirds(gx_quick *quick, const variants *v, const gx_string *label,
+                        uint8_t bytes[8]) {
+    if (label->n > 2) add_third(quick, v, gx_string_ids[label->first + 2], bytes);
+    for (unsigned next = GX_C_FIRST_ID; next < 256 && label->n == 2; next++)
+        if (gx_trie_root[next] != 0xffff || is_numeral(next)) add_third(quick, v, next, bytes);
+}
+
+/* Notes with which one, two or three ideographs the label begins, in all their variants. */
+static void list_beginning(gx_quick *quick, const variants *v, const gx_string *label) {
+    const uint8_t *ids = gx_string_ids + label->first;
     for (int i = 0; i < v->n[ids[0]]; i++) {
-        uint8_t bytes[6];
+        uint8_t bytes[8];
         memcpy(bytes, &v->bytes[ids[0]][i], 3);
         add_beginning(quick, bytes, 3);
         for (int j = 0; j < v->n[ids[1]]; j++) {
             memcpy(bytes + 3, &v->bytes[ids[1]][j], 3);
             add_beginning(quick, bytes, 6);
+            list_thirds(quick, v, label, bytes);
         }
     }
 }
@@ -100,7 +118,7 @@ static void list_beginnings(gx_quick *quick) {
         if (gx_strings[i].n == 1)
             list_single(quick, &v, ids[0]);
         else
-            list_beginning(quick, &v, ids);
+            list_beginning(quick, &v, &gx_strings[i]);
     }
     for (int i = 0; i < 10; i++) /* numerals may stand between labels */
         list_single(quick, &v, gx_numeral_ids[i]);

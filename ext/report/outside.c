@@ -19,7 +19,8 @@ enum {
     TOKENS = 9,
     MAX_WORDS = 16, /* between running text and the tables */
     MAX_DEPTH = 6,
-    MAX_INDENT = 120
+    MAX_INDENT = 120,
+    SUSPECT = 24, /* bytes that is_suspicious looks at */
 };
 
 /* Letters of the text one after the other, whatever stands between them; gathered as they are asked
@@ -316,25 +317,36 @@ static inline unsigned is_end(uint64_t bytes) {
     return (first <= ' ') | (first - '0' <= 9) | (three == 0x8280E3) | (three == 0x9BBCEF);
 }
 
-/* True where two ideographs, or one and something else, may begin a label of several letters. */
-static inline unsigned may_begin(const gx_quick *quick, uint64_t bytes) {
-    uint64_t first = bytes & (begins_ideograph(bytes >> 24) ? 0xFFFFFFFFFFFFu : 0xFFFFFFu);
-    unsigned place = gx_beginning_place(first);
-    return quick->begins[place >> 6] >> (place & 63) & 1;
+static inline unsigned has_place(const uint64_t *set, uint64_t bytes) {
+    unsigned place = gx_beginning_place(bytes);
+    return set[place >> 6] >> (place & 63) & 1;
 }
 
-/* True where a word that begins at p may be a label by its first two letters, or those behind the
-** counter or numeral that it begins with (件其他). Nearly always asked for, so without a branch. */
-static inline bool is_suspicious(const gx_outside *o, const uint8_t *p) {
+/* Two ideographs of eight bytes, or one, where something else is behind it. */
+static inline uint64_t two_letters(uint64_t bytes) {
+    return bytes & (begins_ideograph(bytes >> 24) ? 0xFFFFFFFFFFFFu : 0xFFFFFFu);
+}
+
+/* True where two ideographs, or one and something else, may begin a label of several letters. */
+static inline unsigned may_begin(const gx_quick *quick, uint64_t bytes) {
+    return has_place(quick->begins, two_letters(bytes));
+}
+
+/* True where a word that begins at p may be a label by its first three letters, or by the two
+** behind the counter or numeral that it begins with (件其他). Nearly always asked for, so without a
+** branch. Looks at 24 bytes. */
+static inline __attribute__((always_inline)) unsigned is_suspicious(const gx_quick *quick,
+                                                                    const uint8_t *p) {
     const uint64_t comma = 0x8CBCEF;
     uint64_t bytes = load(p);
-    unsigned single = is_single(o->quick, bytes), known = may_begin(o->quick, bytes);
+    unsigned single = is_single(quick, bytes);
+    unsigned three = begins_ideograph(bytes >> 24) & begins_ideograph(bytes >> 48);
+    unsigned known = may_begin(quick, bytes) & ((three ^ 1) | has_place(quick->thirds, bytes));
     p += 3 * single;
     p += 3 * (single & ((load(p) & 0xFFFFFF) == comma));
     bytes = load(p);
-    unsigned next = begins_ideograph(bytes)
-                        ? may_begin(o->quick, bytes) | is_single(o->quick, bytes)
-                        : !is_end(bytes);
+    unsigned next = begins_ideograph(bytes) ? may_begin(quick, bytes) | is_single(quick, bytes)
+                                            : !is_end(bytes);
     return known | (single & next);
 }
 
@@ -363,7 +375,6 @@ static bool is_numbering(const gx_outside *o, const uint8_t *p) {
 /* Looks at one word. Returns true where it begins the heading of section `stop_at`, which then is
 ** not counted. */
 static bool look(gx_outside *o, const uint8_t *p, int stop_at) {
-    if (o->end - p >= 24 && !is_suspicious(o, p)) return false;
     if (is_dead_end(o, p, 0) || is_behind_reading(o, p) || is_numbering(o, p)) return false;
     unsigned risks = o->risks;
     const uint8_t *reach = o->reach;
@@ -375,17 +386,22 @@ static bool look(gx_outside *o, const uint8_t *p, int stop_at) {
     return true;
 }
 
-/* Leaves of the places those that are worth a look by their first two letters; by nothing that
-** needs a branch, as nearly half of them begin like a label. Looks at up to eight bytes from
-** each on. */
-static void sift(const gx_quick *quick, const uint8_t *bytes, gx_starts *s) {
-    unsigned n = 0;
-    for (unsigned i = 0; i < s->n; i++) {
-        uint64_t word = load(bytes + s->at[i]);
-        uint64_t mask = begins_ideograph(word >> 24) ? 0xFFFFFFFFFFFFu : 0xFFFFFFu;
-        unsigned place = gx_beginning_place(word & mask);
+/* Leaves of the places those that are worth a look by their first letters; by nothing that needs a
+** branch, as nearly half of them begin like a label. Looks at up to SUSPECT bytes from each on, of
+** which there are `size` in all. */
+static void sift(const gx_quick *quick, const uint8_t *bytes, size_t size, gx_starts *s) {
+    unsigned n = 0, all = s->n;
+    for (unsigned i = 0; i < all; i++) {
         s->at[n] = s->at[i];
-        n += (unsigned)(quick->suspects[place >> 6] >> (place & 63) & 1);
+        n += has_place(quick->suspects, two_letters(load(bytes + s->at[i])));
+    }
+    s->n = n;
+    if (!n || (size_t)s->at[n - 1] + SUSPECT > size) return;
+    all = n;
+    n = 0;
+    for (unsigned i = 0; i < all; i++) {
+        s->at[n] = s->at[i];
+        n += is_suspicious(quick, bytes + s->at[i]);
     }
     s->n = n;
 }
@@ -395,22 +411,21 @@ const uint8_t *gx_look_outside(gx_outside *o, const uint8_t *from, const uint8_t
     gx_starts s;
     s.lead = s.comma = 0;
     while (from < to) {
-        size_t blocks = (size_t)(to - from) / 64;
+        size_t blocks = (size_t)(to - from) / 64, size = (size_t)(o->end - from);
         const uint8_t *bytes = from;
-        if (blocks && (size_t)(o->end - from) < blocks * 64 + 8) blocks--;
+        if (blocks && size < blocks * 64 + 8) blocks--;
         if (blocks > GX_SCAN_BLOCKS) blocks = GX_SCAN_BLOCKS;
         if (!blocks) {
-            size_t n =
-                (size_t)(o->end - from) < sizeof rest ? (size_t)(o->end - from) : sizeof rest;
             memset(rest, ' ', sizeof rest);
-            memcpy(rest, from, n);
+            memcpy(rest, from, size < sizeof rest ? size : sizeof rest);
+            size = 0;
             bytes = rest;
             blocks = 1;
         }
         o->flags |= o->quick->scan(bytes, (unsigned)blocks, &s);
         if (o->flags & GX_SCAN_BROKEN) o->strange = true;
         if (o->strange) return NULL;
-        sift(o->quick, bytes, &s);
+        sift(o->quick, bytes, size, &s);
         for (unsigned i = 0; i < s.n && s.at[i] < to - from; i++) {
             if (look(o, from + s.at[i], stop_at)) return from + s.at[i];
             if (o->strange || o->risks > GX_MAX_RISKS) return NULL;
@@ -486,29 +501,31 @@ static const uint8_t *before_aside(const gx_outside *o, const uint8_t *p) {
 }
 
 /* True where no parenthesis that opened before p is still open there: the last one seen closes, or
-** so many sentences follow it that the lexer takes it for closed. */
+** so many words follow it that the lexer takes it for closed. */
 static bool is_closed(const gx_outside *o, const uint8_t *p) {
-    /* The last bytes of ( ) [ ] and of those of all widths, and of a full stop. */
-    static const uint8_t marks[256] = {
-        [0x28] = 1, [0x29] = 1, [0x5B] = 1, [0x5D] = 1, [0x82] = 1, [0x88] = 1, [0x89] = 1,
-        [0x90] = 1, [0x91] = 1, [0x94] = 1, [0x95] = 1, [0x99] = 1, [0x9A] = 1, [0xBB] = 1,
-        [0xBD] = 1,
+    /* By the last byte of a character: 1, white space or a digit, which end a word; 2, maybe a
+    ** parenthesis, a bracket or a full stop. */
+    static const uint8_t kinds[256] = {
+        ['\t'] = 1, ['\n'] = 1, [' '] = 1,  ['0'] = 1,  ['1'] = 1,  ['2'] = 1,  ['3'] = 1,
+        ['4'] = 1,  ['5'] = 1,  ['6'] = 1,  ['7'] = 1,  ['8'] = 1,  ['9'] = 1,  ['('] = 2,
+        [')'] = 2,  ['['] = 2,  [']'] = 2,  [0x82] = 2, [0x88] = 2, [0x89] = 2, [0x90] = 2,
+        [0x91] = 2, [0x94] = 2, [0x95] = 2, [0x99] = 2, [0x9A] = 2, [0xBB] = 2, [0xBD] = 2,
     };
     const uint8_t *q;
-    bool words = false; /* behind the full stop that was seen last */
-    int sentences = 0;
-    while (p > o->text && sentences < TOKENS) {
+    bool inside = false;
+    for (int words = 0; p > o->text && words < TOKENS;) {
         if (p - o->text > 4 && is_ideograph(p - 3)) {
-            sentences += !words;
-            words = true;
+            words += !inside;
+            inside = true;
             p -= 3;
             continue;
         }
-        p--;
-        if (!marks[*p]) continue;
+        unsigned kind = kinds[*--p];
+        inside = inside && kind != 1;
+        if (kind != 2) continue;
         unsigned class = class_before(o, p + 1, &q);
         if (class == GX_C_OPEN) return false;
-        words = words && class != GX_C_STOP;
+        inside = inside && class != GX_C_STOP;
         if (class != GX_C_CLOSE) continue;
         p = before_aside(o, q);
         if (!p) return true;
@@ -520,7 +537,7 @@ static bool is_closed(const gx_outside *o, const uint8_t *p) {
 static bool may_be_label(const gx_outside *o, const uint8_t *p) {
     letters l;
     hints h = {.open = 0};
-    if (o->end - p >= 24 && !is_suspicious(o, p)) return false;
+    if (o->end - p >= SUSPECT && !is_suspicious(o->quick, p)) return false;
     l.next = p;
     l.end = o->end;
     l.pending = true;

@@ -6,7 +6,12 @@
 
 #include <string.h>
 
-enum { MAX_DIGITS = 15, SPARE = 32 };
+#if defined(__SSE2__) && defined(__GNUC__)
+#define HAS_SSE2 1
+#include <emmintrin.h>
+#endif
+
+enum { MAX_DIGITS = 15, WINDOW = 64, SPARE = WINDOW + 8 };
 
 static inline uint64_t load(const uint8_t *p) {
     uint64_t word;
@@ -26,17 +31,42 @@ static inline uint64_t load_little(const uint8_t *p) {
     return word;
 }
 
-/* Of eight characters: what each is above '0', and how many bits the digits in front take, where 56
-** means seven or more of them. */
-static inline unsigned find_digits(uint64_t word, uint64_t *digits) {
-    *digits = word ^ 0x3030303030303030u;
-    uint64_t others = (*digits | (*digits + 0x0606060606060606u)) & 0xF0F0F0F0F0F0F0F0u;
-    return (unsigned)__builtin_ctzll(others | (uint64_t)1 << 63) & 0x38;
+/* Which of WINDOW bytes are no digits; the first one is the lowest bit. */
+static inline uint64_t find_others(const uint8_t *p) {
+    uint64_t digits = 0;
+#ifdef HAS_SSE2
+    for (int i = 0; i < WINDOW; i += 16) {
+        __m128i x = _mm_sub_epi8(_mm_loadu_si128((const __m128i *)(p + i)), _mm_set1_epi8('0'));
+        __m128i within = _mm_cmpeq_epi8(_mm_min_epu8(x, _mm_set1_epi8(9)), x);
+        digits |= (uint64_t)(unsigned)_mm_movemask_epi8(within) << i;
+    }
+#else
+    for (int i = 0; i < WINDOW; i++) digits |= (uint64_t)(p[i] - '0' <= 9u) << i;
+#endif
+    return ~digits;
 }
 
-/* The number that the first `bits` / 8 digits are, which is 1 to 7. */
-static inline uint64_t value_of(uint64_t digits, unsigned bits) {
-    digits <<= 64 - bits;
+/* The bytes ahead, of which it is known which are digits: so that finding the end of a number does
+** not have to wait for the bytes behind the number before it. */
+typedef struct window {
+    const uint8_t *start;
+    uint64_t others;
+} window;
+
+/* How many digits stand at p; 8: so many or more. */
+static inline unsigned count_digits(window *w, const uint8_t *p) {
+    size_t at = (size_t)(p - w->start);
+    if (at > WINDOW - 8) {
+        w->start = p;
+        w->others = find_others(p);
+        at = 0;
+    }
+    return (unsigned)__builtin_ctzll(w->others >> at | 1 << 8);
+}
+
+/* The number that so many digits at p are, which is 1 to 7. */
+static inline uint64_t value_of(const uint8_t *p, unsigned n) {
+    uint64_t digits = (load_little(p) ^ 0x3030303030303030u) << (64 - 8 * n);
     digits = digits * 10 + (digits >> 8);
     return ((digits & 0x000000FF000000FFu) * 0x000F424000000064u +
             (digits >> 16 & 0x000000FF000000FFu) * 0x0000271000000001u) >>
@@ -97,16 +127,15 @@ static const uint8_t *read_any_number(const gx_piece *piece, const uint8_t *p, c
 }
 
 /* Reads the number of a gap into its cell. Returns where it ends, NULL: it is none, or not printed
-** plainly. Nearly all are counts of less than seven digits. */
-static inline const uint8_t *read_number(const gx_piece *piece, const uint8_t *p,
+** plainly. Nearly all are counts of less than eight digits. */
+static inline const uint8_t *read_number(const gx_piece *piece, const uint8_t *p, window *w,
                                          const uint8_t *text, gx_cell *cell) {
-    uint64_t digits;
-    unsigned bits = find_digits(load_little(p), &digits);
-    bool nought = !(digits & 0xff) && bits > 8;    /* in front of other digits */
-    if (piece->special | (bits - 8 > 40) | nought) /* or none, or seven and more */
+    unsigned n = count_digits(w, p);
+    bool nought = *p == '0' && n > 1;              /* in front of other digits */
+    if (piece->special | (n - 1 > 6) | nought)     /* or none, or eight and more */
         return read_any_number(piece, p, text, cell);
-    put_cell(piece, value_of(digits, bits), (uint32_t)(p - text), bits / 8, cell);
-    return p + bits / 8;
+    put_cell(piece, value_of(p, n), (uint32_t)(p - text), n, cell);
+    return p + n;
 }
 
 /* ---- one skeleton ------------------------------------------------------------------------------
@@ -199,10 +228,11 @@ static inline const uint8_t *pass_piece(const gx_skeleton *s, const gx_piece *pi
 static const uint8_t *read_gaps(const gx_skeleton *s, const uint8_t *p, const uint8_t *end,
                                 const uint8_t *text, gx_cell *cells, int *done) {
     const gx_piece *piece = s->pieces, *last = piece + s->n_pieces;
+    window w = {p, find_others(p)};
     for (; piece < last; piece++) {
         p = pass_piece(s, piece, p, end);
         if (!p || end - p < SPARE) break;
-        p = read_number(piece, p, text, &cells[piece->slot]);
+        p = read_number(piece, p, &w, text, &cells[piece->slot]);
         if (!p) break;
     }
     *done = (int)(piece - s->pieces);

@@ -152,6 +152,7 @@ struct gx_quick {
     gx_scan *scan;
     uint64_t singles[6 * 64]; /* by ideograph, from U+4000 on: a label by itself, or a numeral */
     uint64_t begins[1024];    /* by gx_beginning_place: a label may begin so */
+    uint64_t thirds[1024];    /* by all eight bytes of two letters and a third: likewise */
     uint64_t suspects[1024];  /* likewise: worth a look; what begins a label, and each label by
                               ** itself before a letter that begins one, or none */
     bool telling[256];        /* by id: a label has it that is a heading, a row of disclosures, or
