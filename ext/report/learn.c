@@ -338,6 +338,7 @@ static void add_piece(gx_skeleton *s, const char *bytes, uint32_t n, bool is_fir
     if (front < 2) front = 0;
     piece->pad_front = front > 0;
     piece->pad_back = back > 0;
+    piece->padded = front || back;
     bytes += front;
     n -= front + back;
     memcpy(s->bytes + s->n_bytes, bytes, n);
@@ -356,7 +357,9 @@ static void describe_cell(gx_piece *piece, const learner *l, int slot) {
     piece->real = slot < GX_R_FIRST && table->measures[measure].real;
     piece->is_signed = slot < GX_R_FIRST && measure == GX_ITEMS_CHANGE;
     piece->special = piece->real || piece->is_signed;
-    piece->unit = l->report->cells[slot].unit;
+    const gx_cell *cell = &l->report->cells[slot];
+    const uint8_t print[] = {cell->status, 0, cell->unit, cell->has_value};
+    memcpy(piece->print, print, sizeof print);
 }
 
 /* Copies what stands between the numbers, and notes the blanks in it. */

@@ -94,18 +94,8 @@ static const uint8_t *read_decimals(const uint8_t *p, unsigned digits, uint64_t 
     return p;
 }
 
-static inline void put_cell(const gx_piece *piece, uint64_t value, uint32_t start, uint32_t length,
-                            gx_cell *cell) {
-    cell->value = (int64_t)value;
-    cell->start = start;
-    cell->length = length;
-    cell->status = GX_READ;
-    cell->scale = 0;
-    cell->unit = piece->unit;
-    cell->has_value = true;
-}
-
-/* The same for any number. */
+/* Reads the number of a gap, which may be any that is plain. Returns where it ends, NULL: it is
+** none, or not printed plainly. */
 static const uint8_t *read_any_number(const gx_piece *piece, const uint8_t *p, const uint8_t *text,
                                       gx_cell *cell) {
     uint64_t value = 0;
@@ -120,27 +110,18 @@ static const uint8_t *read_any_number(const gx_piece *piece, const uint8_t *p, c
         p = read_decimals(p, n, &value, &scale);
         if (!p) return NULL;
     }
-    put_cell(piece, minus ? 0 - value : value, (uint32_t)(start - text), (uint32_t)(p - start),
-             cell);
+    cell->value = (int64_t)(minus ? 0 - value : value);
+    cell->start = (uint32_t)(start - text);
+    cell->length = (uint32_t)(p - start);
+    memcpy(&cell->status, piece->print, sizeof piece->print);
     cell->scale = scale;
     return p;
-}
-
-/* Reads the number of a gap into its cell. Returns where it ends, NULL: it is none, or not printed
-** plainly. Nearly all are counts of less than eight digits. */
-static inline const uint8_t *read_number(const gx_piece *piece, const uint8_t *p, window *w,
-                                         const uint8_t *text, gx_cell *cell) {
-    unsigned n = count_digits(w, p);
-    bool nought = *p == '0' && n > 1;              /* in front of other digits */
-    if (piece->special | (n - 1 > 6) | nought)     /* or none, or eight and more */
-        return read_any_number(piece, p, text, cell);
-    put_cell(piece, value_of(p, n), (uint32_t)(p - text), n, cell);
-    return p + n;
 }
 
 /* ---- one skeleton ------------------------------------------------------------------------------
  */
 
+/* True where the bytes of a piece stand at p, behind which there are SPARE bytes more. */
 static inline bool is_piece(const gx_skeleton *s, const gx_piece *piece, const uint8_t *p) {
     if ((load(p) ^ piece->head) & piece->mask) return false;
     return piece->n <= 8 || !memcmp(p + 8, s->bytes + piece->first + 8, piece->n - 8u);
@@ -214,29 +195,48 @@ static const uint8_t *skip_padding(const uint8_t *p, const uint8_t *end) {
     return p - start >= 2 ? p : NULL;
 }
 
-/* Moves over the bytes of a piece. NULL: these are others. */
-static inline const uint8_t *pass_piece(const gx_skeleton *s, const gx_piece *piece,
-                                        const uint8_t *p, const uint8_t *end) {
+/* Moves over the bytes of a piece and its padding. NULL: these are others. */
+static const uint8_t *pass_padded(const gx_skeleton *s, const gx_piece *piece, const uint8_t *p,
+                                  const uint8_t *end) {
     if (piece->pad_front && !(p = skip_padding(p, end))) return NULL;
-    if (end - p < (ptrdiff_t)piece->n + 8 || !is_piece(s, piece, p)) return NULL;
+    if (end - p < piece->n + SPARE || !is_piece(s, piece, p)) return NULL;
     p += piece->n;
-    return piece->pad_back ? skip_padding(p, end) : p;
+    if (!piece->pad_back) return p;
+    p = skip_padding(p, end);
+    return p && end - p >= SPARE ? p : NULL;
 }
 
 /* Takes the numbers out of the gaps. Returns the end of the skeleton in the text; NULL: it does not
-** fit. `*done` is how many cells were written. */
+** fit. `*done` is how many cells were written. Nearly all numbers are counts of less than eight
+** digits. */
 static const uint8_t *read_gaps(const gx_skeleton *s, const uint8_t *p, const uint8_t *end,
                                 const uint8_t *text, gx_cell *cells, int *done) {
     const gx_piece *piece = s->pieces, *last = piece + s->n_pieces;
     window w = {p, find_others(p)};
     for (; piece < last; piece++) {
-        p = pass_piece(s, piece, p, end);
-        if (!p || end - p < SPARE) break;
-        p = read_number(piece, p, &w, text, &cells[piece->slot]);
-        if (!p) break;
+        gx_cell *cell = &cells[piece->slot];
+        if (piece->padded) {
+            p = pass_padded(s, piece, p, end);
+            if (!p) break;
+        } else {
+            if (end - p < piece->n + SPARE || !is_piece(s, piece, p)) break;
+            p += piece->n;
+        }
+        unsigned n = count_digits(&w, p);
+        bool nought = *p == '0' && n > 1; /* in front of other digits */
+        if (piece->special | (n - 1 > 6) | nought) {
+            p = read_any_number(piece, p, text, cell);
+            if (!p) break;
+            continue;
+        }
+        cell->value = (int64_t)value_of(p, n);
+        cell->start = (uint32_t)(p - text);
+        cell->length = n;
+        memcpy(&cell->status, piece->print, sizeof piece->print);
+        p += n;
     }
     *done = (int)(piece - s->pieces);
-    return piece < last ? NULL : pass_piece(s, piece, p, end);
+    return piece < last ? NULL : pass_padded(s, piece, p, end);
 }
 
 const uint8_t *gx_quick_fit(const gx_skeleton *s, const uint8_t *at, const uint8_t *end,

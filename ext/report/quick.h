@@ -32,7 +32,7 @@
 /* ---- scan.c: where words may begin -------------------------------------------------------------
  */
 
-enum { GX_SCAN_BLOCKS = 8 }; /* of 64 bytes, at most, in one call */
+enum { GX_SCAN_BLOCKS = 16 }; /* of 64 bytes, at most, in one call */
 
 enum {                      /* what a stretch of text has, if anywhere in it: */
        GX_SCAN_TAG = 1,     /* a '<' */
@@ -115,10 +115,11 @@ typedef struct gx_piece {
     uint64_t head, mask; /* its first eight bytes, and which of them it has */
     uint16_t first, n;   /* in the skeleton's bytes */
     uint16_t slot;
-    bool real, is_signed;   /* an amount; a change, which may have a sign */
-    bool special;           /* one of these */
+    uint8_t print[4];         /* the cell's status, scale, unit and has_value */
+    bool real, is_signed;     /* an amount; a change, which may have a sign */
+    bool special;             /* one of these */
     bool pad_front, pad_back; /* two spaces or more stand before these bytes, behind them */
-    uint8_t unit;
+    bool padded;              /* one of these */
 } gx_piece;
 
 /* A blank cell or a heading, which stands in the bytes behind number `gap` (from 0), or in front of
