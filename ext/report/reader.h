@@ -8,6 +8,9 @@
 
 #include "labels.h"
 
+/* Reading again what was read before: quick.h. */
+typedef struct gx_quick gx_quick;
+
 /* ---- plain.c, markup.c, grid.c: text in another order or dress
  * ---------------------------------------- */
 
@@ -27,7 +30,7 @@ void gx_plain_free(gx_plain *plain);
 bool gx_is_markup(const char *text, size_t size);
 
 /* Writes the plain text of HTML. False: no memory. */
-bool gx_read_markup(const char *text, size_t size, gx_plain *plain);
+bool gx_read_markup(gx_quick *quick, const char *text, size_t size, gx_plain *plain);
 
 /* True where the text has tables drawn with rulings between their rows. */
 bool gx_is_grid(const char *text, size_t size);
@@ -337,10 +340,6 @@ gx_check gx_check_outcomes(const gx_report *report, int measure);
 /* applicants, proceedings: the row's last measure is the sum of the others. */
 gx_check gx_check_row(const gx_report *report, gx_topic topic, int item);
 
-/* ---- learn.c, quick.c: reading again what was read before (quick.h) ----------------------------
- */
-
-typedef struct gx_quick gx_quick;
 
 /* ---- section.c, facts.c: what is not in the tables
  * -------------------------------------------------- */
