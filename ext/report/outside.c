@@ -20,6 +20,8 @@ enum {
     MAX_WORDS = 16, /* between running text and the tables */
     MAX_DEPTH = 6,
     MAX_INDENT = 120,
+    MAX_LOOKS = 64,     /* at words that begin like a label, and one more for so many bytes ... */
+    BYTES_A_LOOK = 256, /* ... as a text that has more is not running text */
     SUSPECT = 24, /* bytes that is_suspicious looks at */
 };
 
@@ -247,6 +249,7 @@ static int look_at_word(gx_outside *o, const uint8_t *p) {
     l.pending = true;
     l.n = 0;
     hints h = {.open = 0};
+    if (o->looks++ > MAX_LOOKS + (size_t)(p - o->text) / BYTES_A_LOOK) o->strange = true;
     cover c = cover_from(&l, 0, 0, &h);
     o->loose = o->loose || h.heading;
     if (h.lost || (h.open && may_go_on_below(o, p, h.open_bytes, h.open))) o->strange = true;

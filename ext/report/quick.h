@@ -74,6 +74,7 @@ typedef struct gx_outside {
     const uint8_t *text, *end;
     const gx_quick *quick;
     unsigned flags;       /* GX_SCAN_ bits */
+    unsigned looks;       /* words that were compared with all labels */
     unsigned risks;       /* labels of tables that words may make up */
     const uint8_t *reach; /* where the last of them ends */
     bool strange;         /* something that cannot be told here */
