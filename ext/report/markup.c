@@ -401,20 +401,31 @@ static bool read_known_tables(parser *p, gx_quick *quick) {
     return end != 0;
 }
 
+/* Reads text, or a tag. */
+static void read_next(parser *p) {
+    if (p->text[p->at] != '<')
+        read_text(p);
+    else if (!read_bare_tag(p))
+        read_tag(p);
+}
+
 bool gx_read_markup(gx_quick *quick, const char *text, size_t size, gx_plain *plain) {
     parser p = {.text = text, .size = (uint32_t)size, .plain = plain};
     plain->n = 0;
     plain->failed = false;
     quick->known_page = false;
-    while (p.at < p.size && !plain->failed) {
-        if (p.text[p.at] != '<' && quick->n_pages && read_known_tables(&p, quick))
-            continue;
-        else if (p.text[p.at] != '<')
-            read_text(&p);
-        else if (!read_bare_tag(&p))
-            read_tag(&p);
-    }
+    while (p.at < p.size && !plain->failed)
+        if (text[p.at] == '<' || !quick->n_pages || !read_known_tables(&p, quick)) read_next(&p);
     bool cut = plain->n && plain->from[plain->n - 1] + 1 == p.size; /* a cell may go on */
     if (!cut) end_row(&p);
     return !plain->failed;
+}
+
+bool gx_read_stretch(const char *text, uint32_t from, uint32_t to, uint32_t size, gx_plain *plain) {
+    parser p = {.text = text, .at = from, .size = size, .plain = plain};
+    plain->n = 0;
+    plain->failed = false;
+    gx_plain_put(plain, '\n', from);
+    while (p.at < to && !plain->failed) read_next(&p);
+    return p.at == to && !p.in_row && !p.in_cell && !plain->failed;
 }

@@ -176,26 +176,32 @@ static bool fill_page(learner *l, const gx_skeleton *s, const gx_report *report,
     return add_part(l, from, places[end], start, end) && page->parts[0].n >= sizeof page->start;
 }
 
-/* True where the line that ends at `end` has no bar: it is no row of a table. */
-static bool is_plain_line(const gx_plain *plain, uint32_t end) {
-    while (end && plain->text[end - 1] != '\n')
-        if (plain->text[--end] == '|') return false;
-    return true;
+/* True where what stands between two places is made of the page's bytes alone, whatever is before
+** it, and leaves nothing open behind it. */
+static bool stands_alone(const char *text, uint32_t size, const gx_plain *plain, uint32_t start,
+                         uint32_t end, bool *failed) {
+    gx_plain made = {.n = 0};
+    bool alone = gx_read_stretch(text, plain->from[start], plain->from[end], size, &made);
+    *failed = made.failed;
+    alone = alone && made.n == 1 + end - start && /* it begins with a line end */
+            !memcmp(made.text + 1, plain->text + start, end - start) &&
+            !memcmp(made.from + 1, plain->from + start, (end - start) * sizeof *made.from);
+    gx_plain_free(&made);
+    return alone;
 }
 
-bool gx_page_learn(gx_quick *quick, const char *text, const gx_plain *plain,
+bool gx_page_learn(gx_quick *quick, const char *text, size_t size, const gx_plain *plain,
                    const gx_report *report) {
-    const gx_skeleton *s = quick->last;
+    bool failed;
     uint32_t start = quick->last_start, end = quick->last_end - 1;
-    const char *newline = memchr(plain->text + start, '\n', end - start);
     if (!start || plain->text[start - 1] != '\n' || plain->text[end] != '\n') return true;
-    if (!newline || !is_plain_line(plain, (uint32_t)(newline - plain->text))) return true;
-    if (!is_plain_line(plain, end) || plain->from[end] < plain->from[start]) return true;
+    if (plain->from[end] < plain->from[start]) return true;
     uint32_t n_source = plain->from[end] - plain->from[start];
     if (n_source > MAX_PAGE) return true;
+    if (!stands_alone(text, (uint32_t)size, plain, start, end, &failed)) return !failed;
     learner l = {.text = text, .plain = plain, .page = new_page(n_source, end - start)};
     if (!l.page) return false;
-    if (!fill_page(&l, s, report, start, end)) {
+    if (!fill_page(&l, quick->last, report, start, end)) {
         gx_page_free(l.page);
         return true;
     }

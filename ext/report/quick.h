@@ -226,9 +226,13 @@ uint32_t gx_put_known_page(gx_quick *quick, const char *text, uint32_t at, uint3
 
 /* Keeps the page whose plain text was just read by a skeleton. The report's places are still those
 ** of the plain text. False: no memory. */
-bool gx_page_learn(gx_quick *quick, const char *text, const gx_plain *plain,
+bool gx_page_learn(gx_quick *quick, const char *text, size_t size, const gx_plain *plain,
                    const gx_report *report);
 
 void gx_page_free(gx_page *page);
+
+/* markup.c: writes the plain text of text[from, to) alone, behind a line end of its own. False: it
+** ends inside a row or a tag, or there is no memory. */
+bool gx_read_stretch(const char *text, uint32_t from, uint32_t to, uint32_t size, gx_plain *plain);
 
 #endif

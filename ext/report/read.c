@@ -166,11 +166,12 @@ static bool read_quickly(gx_reader *reader, const char *text, size_t size, unsig
 }
 
 /* Keeps a page that was read by a skeleton; ever more seldom where each is different. */
-static bool learn_page(gx_reader *reader, const char *text, const gx_report *report) {
+static bool learn_page(gx_reader *reader, const char *text, size_t size,
+                       const gx_report *report) {
     gx_quick *quick = reader->quick;
     if (quick->known_page) return true;
     unsigned n = ++quick->strange_pages;
-    return (n & (n - 1) && n > 64) || gx_page_learn(quick, text, &reader->plain, report);
+    return (n & (n - 1) && n > 64) || gx_page_learn(quick, text, size, &reader->plain, report);
 }
 
 static bool is_drawn(const gx_reader *reader, const char *text, size_t size) {
@@ -201,7 +202,7 @@ gx_rc gx_read(gx_reader *reader, const char *text, size_t size, unsigned want, g
     if (!plain->n) return GX_OK;
     if (!read_quickly(reader, plain->text, plain->n, want, false, out, &rc))
         rc = read_plain(reader, plain->text, plain->n, want, out);
-    else if (markup && rc == GX_OK && !learn_page(reader, text, out))
+    else if (markup && rc == GX_OK && !learn_page(reader, text, size, out))
         rc = GX_NOMEM;
     if (rc != GX_OK || !out->is_report) return rc;
     restore_places(plain, text, size, out);
