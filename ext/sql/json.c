@@ -10,6 +10,7 @@
 */
 #include "sql.h"
 
+#include <stddef.h>
 #include <string.h>
 
 enum {
@@ -23,11 +24,14 @@ enum {
     COPIED = 32,        /* bytes that are copied at once, whatever is behind a text */
 };
 
+/* Where a frame_cell is an amount: look_of no cell. */
+#define REAL (~(uint32_t)0)
+
 /* The text before a cell's value, and the cell. */
 typedef struct frame_cell {
     uint16_t n; /* bytes */
     uint16_t slot;
-    bool real;
+    uint32_t plain; /* look_of a cell that is read, an integer; or REAL */
 } frame_cell;
 
 struct gx_json_frame {
@@ -74,10 +78,8 @@ static char *put_digits(char *at, uint64_t value, int width) {
     return at;
 }
 
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-/* Writes 0 to 9999, as most numbers are; without a branch, as nobody can tell how many digits the
-** next one has. Needs room for four bytes. */
-static inline char *put_small(char *at, unsigned value) {
+/* The digits of 0 to 9999, as four bytes of a number: the first one lowest. */
+static inline uint32_t four_digits(unsigned value) {
     static const char two[] = "00010203040506070809101112131415161718192021222324"
                               "25262728293031323334353637383940414243444546474849"
                               "50515253545556575859606162636465666768697071727374"
@@ -86,21 +88,37 @@ static inline char *put_small(char *at, unsigned value) {
     unsigned hundreds = value * 5243 >> 19;
     memcpy(&left, two + 2 * hundreds, sizeof left);
     memcpy(&right, two + 2 * (value - hundreds * 100), sizeof right);
-    uint32_t digits = (uint32_t)right << 16 | left;
-    unsigned noughts = (unsigned)__builtin_ctz((digits & 0x000F0F0F) | 1u << 24) & 0x18;
-    digits >>= noughts; /* bits of them, in front */
-    memcpy(at, &digits, sizeof digits);
-    return at + 4 - noughts / 8;
-}
-#else
-static inline char *put_small(char *at, unsigned value) {
-    return put_digits(at, value, 1);
-}
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    left = __builtin_bswap16(left), right = __builtin_bswap16(right);
 #endif
+    return (uint32_t)right << 16 | left;
+}
+
+/* Puts them, and moves behind the first n. */
+static inline char *put_four(char *at, uint32_t digits, unsigned n) {
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    digits = __builtin_bswap32(digits);
+#endif
+    memcpy(at, &digits, sizeof digits);
+    return at + n;
+}
+
+/* Writes 0 to 9999, as most numbers are; without a branch, as nobody can tell how many digits the
+** next one has. Needs room for four bytes. */
+static inline char *put_small(char *at, unsigned value) {
+    uint32_t digits = four_digits(value);
+    /* The noughts in front, in bits; the last digit always stays. */
+    unsigned noughts = (unsigned)__builtin_ctz((digits & 0x000F0F0F) | 1u << 24) & 0x18;
+    return put_four(at, digits >> noughts, 4 - noughts / 8);
+}
 
 /* Needs room for 24 bytes. */
-static inline char *put_integer(char *at, int64_t value) {
+static char *put_integer(char *at, int64_t value) {
     if ((uint64_t)value < 10000) return put_small(at, (unsigned)value);
+    if ((uint64_t)value < 100000000) {
+        at = put_small(at, (unsigned)value / 10000);
+        return put_four(at, four_digits((unsigned)value % 10000), 4);
+    }
     if (value >= 0) return put_digits(at, (uint64_t)value, 1);
     *at++ = '-';
     return put_digits(at, 0 - (uint64_t)value, 1);
@@ -118,7 +136,7 @@ static char *put_amount(char *at, const gx_cell *cell) {
 }
 
 /* The value of a cell, or null. */
-static inline char *put_value(char *at, const gx_cell *cell, bool real) {
+static char *put_value(char *at, const gx_cell *cell, bool real) {
     if (!cell->has_value) return put(at, "null");
     return real ? put_amount(at, cell) : put_integer(at, cell->value);
 }
@@ -207,12 +225,21 @@ static char *put_facts(char *at, const gx_report *report) {
     return at;
 }
 
+/* Status, scale, unit and has_value of a cell, to be compared at once. */
+static inline uint32_t look_of(const gx_cell *cell) {
+    uint32_t look;
+    _Static_assert(offsetof(gx_cell, has_value) == offsetof(gx_cell, status) + 3, "one word");
+    memcpy(&look, (const char *)cell + offsetof(gx_cell, status), sizeof look);
+    return look;
+}
+
 /* Notes that a cell's value follows what was written up to `at`. Returns where to go on. */
 static char *add_cell(gx_json_frame *frame, char *at, int slot, bool real) {
+    const gx_cell plain = {.status = GX_READ, .has_value = true};
     frame_cell *cell = &frame->cells[frame->n_cells++];
     cell->n = (uint16_t)(at - frame->bytes - frame->end);
     cell->slot = (uint16_t)slot;
-    cell->real = real;
+    cell->plain = real ? REAL : look_of(&plain);
     frame->end = (uint16_t)(at - frame->bytes);
     return at;
 }
@@ -270,18 +297,20 @@ static inline char *put_frame(char *at, const char *text, size_t n) {
 ** doubt. */
 static char *put_tables(char *at, const gx_json_frame *frame, const gx_report *report,
                         bool *doubts) {
-    const unsigned sure = 1u << GX_READ | 1u << GX_BLANK;
     const frame_cell *place = frame->cells, *last = place + frame->n_cells;
     const char *text = frame->bytes;
-    unsigned seen = sure; /* statuses */
+    *doubts = false;
     for (; place < last; place++) {
         const gx_cell *cell = &report->cells[place->slot];
         at = put_frame(at, text, place->n);
-        at = put_value(at, cell, place->real);
         text += place->n;
-        seen |= 1u << cell->status;
+        if (look_of(cell) == place->plain && (uint64_t)cell->value < 10000) { /* as most are */
+            at = put_small(at, (unsigned)cell->value);
+        } else {
+            at = put_value(at, cell, place->plain == REAL);
+            *doubts = *doubts || gx_in_doubt(cell);
+        }
     }
-    *doubts = seen != sure;
     return put_frame(at, text, frame->n);
 }
 
