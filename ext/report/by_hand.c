@@ -451,7 +451,8 @@ const char *gx_next_date(const char *p, const char *end) {
             }
             p += __builtin_ctz(found);
         }
-        if ((found || is_date(p, end)) && !is_other_between(p, end)) return p;
+        bool date = found || ((uint8_t)*p >= 0xE2 && is_date(p, end));
+        if (date && !is_other_between(p, end)) return p;
         p++;
     }
     return NULL;

@@ -302,7 +302,13 @@ static gx_date make_date(int year, int month, int day) {
 static void copy_printed(const facts *f, size_t from, size_t to, char *out, size_t room) {
     out[0] = 0;
     if (from >= to) return;
-    const uint8_t *base = (const uint8_t *)f->text, *p = base + origin(f, from);
+    size_t start = origin(f, from), all = to - from;
+    const uint8_t *base = (const uint8_t *)f->text, *p = base + start;
+    if (all + 3 < room && all > 3 && gx_folds_to_itself(f->text, f->size, start, all)) {
+        memcpy(out, p, all);
+        out[all] = 0;
+        return;
+    }
     const uint8_t *end = base + origin(f, to - 1);
     if (end == p) return; /* one character is nobody's name */
     unsigned bytes;
@@ -311,20 +317,14 @@ static void copy_printed(const facts *f, size_t from, size_t to, char *out, size
     size_t n = 0;
     bool space = false, line = false; /* since the last character */
     while (p < end) {
-        const uint8_t *reading = NULL;
-        bool skip = false;
-        bytes = 3;
-        if (!gx_is_ideograph(p, end)) {
-            unsigned class = gx_class_at(p, base + f->size, &bytes);
-            reading = class == GX_C_OPEN ? gx_reading_end(p + bytes, end) : NULL;
-            bool white = class == GX_C_SPACE || class == GX_C_TAB;
-            bool ends = class == GX_C_NEWLINE || class == GX_C_PAGE;
-            bool mark = *p == '#' || *p == '*'; /* of Markdown */
-            skip = white || ends || mark || class == GX_C_SKIP || (bytes == 1 && *p >= 0x80);
-            space = space || white;
-            line = line || ends;
-        }
-        if (!reading && !skip) {
+        unsigned class = gx_class_at(p, base + f->size, &bytes);
+        const uint8_t *reading = class == GX_C_OPEN ? gx_reading_end(p + bytes, end) : NULL;
+        bool white = class == GX_C_SPACE || class == GX_C_TAB;
+        bool mark = *p == '#' || *p == '*'; /* of Markdown */
+        bool skip = white || mark || class == GX_C_SKIP || (bytes == 1 && *p >= 0x80);
+        space = space || white;
+        line = line || class == GX_C_NEWLINE || class == GX_C_PAGE;
+        if (!reading && !skip && class != GX_C_NEWLINE && class != GX_C_PAGE) {
             if (n + bytes + 2 > room) break;
             if (space && !line && n) out[n++] = ' ';
             space = line = false;

@@ -47,25 +47,55 @@ static size_t fold_other(const uint8_t **at, const uint8_t *end, char *out) {
 }
 
 /* The same for any character. */
-static inline size_t fold_one(const uint8_t **at, const uint8_t *end, char *out) {
+static size_t fold_one(const uint8_t **at, const uint8_t *end, char *out) {
     const uint8_t *p = *at;
-    if (gx_is_ideograph(p, end)) {
-        unsigned ideograph = (*p & 15u) << 12 | (p[1] & 63u) << 6 | (p[2] & 63u);
-        unsigned other = gx_fold[gx_fold_page[ideograph >> 6]][ideograph & 63];
-        *at = p + 3;
-        if (other) return put_character(out, other);
-        memcpy(out, p, 3);
-        return 3;
+    if (!gx_is_ideograph(p, end)) return fold_other(at, end, out);
+    unsigned other = gx_fold[gx_fold_page[(p[0] & 15u) << 6 | (p[1] & 63u)]][p[2] & 63];
+    *at = p + 3;
+    if (other) return put_character(out, other);
+    memcpy(out, p, 3);
+    return 3;
+}
+
+/* Four bytes, the first one lowest. */
+static inline uint32_t load(const uint8_t *p) {
+    uint32_t bytes;
+    memcpy(&bytes, p, sizeof bytes);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    bytes = __builtin_bswap32(bytes);
+#endif
+    return bytes;
+}
+
+/* The end of the run at p of what folds to itself: ideographs and digits, most of a text. The last
+** three bytes before `end` do not count. With `out`, puts four bytes for each of them there. */
+static inline const uint8_t *same_run(const uint8_t *p, const uint8_t *end, char *out) {
+    while (end - p >= 4) {
+        uint32_t bytes = load(p);
+        if (out) memcpy(out, p, 4);
+        size_t n = 1;
+        if ((bytes & 0xff) - '0' > 9) {
+            if ((bytes & 0xff) - 0xE4 > 5 || (bytes & 0xC0C000) != 0x808000) break;
+            unsigned page = gx_fold_page[(bytes & 15) << 6 | (bytes >> 8 & 63)];
+            if (gx_fold[page][bytes >> 16 & 63]) break;
+            n = 3;
+        }
+        p += n;
+        if (out) out += n;
     }
-    if (*p < '0' || *p > '9') return fold_other(at, end, out);
-    *out = (char)*p;
-    *at = p + 1;
-    return 1;
+    return p;
 }
 
 size_t gx_fold_text(gx_reader *reader, size_t n, const char *text, size_t first, size_t last) {
     const uint8_t *p = (const uint8_t *)text + first, *end = (const uint8_t *)text + last;
-    while (p < end && n + 3 <= GX_MAX_FOLDED) n += fold_one(&p, end, reader->folded + n);
+    while (p < end && n + 3 <= GX_MAX_FOLDED) {
+        size_t room = GX_MAX_FOLDED - n;
+        const uint8_t *stop = (size_t)(end - p) > room ? p + room : end;
+        const uint8_t *run = same_run(p, stop, reader->folded + n);
+        n += (size_t)(run - p);
+        p = run;
+        if (p < end && n + 3 <= GX_MAX_FOLDED) n += fold_one(&p, end, reader->folded + n);
+    }
     reader->folded[n] = 0;
     return n;
 }
@@ -74,8 +104,22 @@ size_t gx_fold_origin(const char *text, size_t first, size_t last, size_t at) {
     const uint8_t *p = (const uint8_t *)text + first, *end = (const uint8_t *)text + last, *q = p;
     char folded[4];
     for (size_t n = 0; p < end && n <= at;) {
-        q = p;
-        n += fold_one(&p, end, folded);
+        size_t enough = at - n + 4; /* a run so far as this */
+        q = same_run(p, (size_t)(end - p) > enough ? p + enough : end, NULL);
+        if ((size_t)(q - p) > at - n) {
+            q = p + (at - n);
+            while ((*q & 0xC0) == 0x80) q--;
+            break;
+        }
+        n += (size_t)(q - p);
+        p = q;
+        if (p < end) n += fold_one(&p, end, folded);
     }
     return (size_t)(q - (const uint8_t *)text);
+}
+
+bool gx_folds_to_itself(const char *text, size_t size, size_t first, size_t n) {
+    const uint8_t *p = (const uint8_t *)text + first, *end = (const uint8_t *)text + size;
+    if ((size_t)(end - p) > n + 4) end = p + n + 4;
+    return (size_t)(same_run(p, end, NULL) - p) >= n;
 }

@@ -339,6 +339,10 @@ size_t gx_fold_text(gx_reader *reader, size_t n, const char *text, size_t first,
 /* Where the character begins that byte `at` of the folded text[first, last) comes from. */
 size_t gx_fold_origin(const char *text, size_t first, size_t last, size_t at);
 
+/* True where n bytes of a text are ideographs and digits that stay what they are. May be false for
+** the last three bytes of the text. */
+bool gx_folds_to_itself(const char *text, size_t size, size_t first, size_t n);
+
 /* ---- prove.c: one identity
  * ----------------------------------------------------------------------------- */
 

@@ -135,8 +135,8 @@ static char *put_amount(char *at, const gx_cell *cell) {
     return put_digits(at, magnitude % unit, cell->scale ? cell->scale : 1);
 }
 
-/* The value of a cell, or null. */
-static char *put_value(char *at, const gx_cell *cell, bool real) {
+/* The value of a cell, or null. Not in the loop below, which is the faster for being short. */
+__attribute__((noinline)) static char *put_value(char *at, const gx_cell *cell, bool real) {
     if (!cell->has_value) return put(at, "null");
     return real ? put_amount(at, cell) : put_integer(at, cell->value);
 }
@@ -302,8 +302,9 @@ static char *put_tables(char *at, const gx_json_frame *frame, const gx_report *r
     *doubts = false;
     for (; place < last; place++) {
         const gx_cell *cell = &report->cells[place->slot];
-        at = put_frame(at, text, place->n);
-        text += place->n;
+        size_t n = place->n;
+        at = put_frame(at, text, n);
+        text += n;
         if (look_of(cell) == place->plain && (uint64_t)cell->value < 10000) { /* as most are */
             at = put_small(at, (unsigned)cell->value);
         } else {
