@@ -297,8 +297,10 @@ static const char *match_period_rest(const char *p, const char *end, const char 
 }
 
 /* 2024年1月1日起至…, at p. */
-static bool match_period_at(const char *p, const char *end, const char *text, gx_match *out) {
-    const char *year = p + 4, *from = skip(year, end, "年");
+bool gx_match_period_at(const char *text, const char *p, const char *end, gx_match *out) {
+    const char *year = end - p > 4 && p[1] == '0' ? skip_year(p, end) : NULL;
+    if (!year) return false;
+    const char *from = skip(year, end, "年");
     if (!from) from = year;
     const char *longest = skip_digits(from, end);
     for (const char *month = longest; month && month > from; month--) {
@@ -317,8 +319,7 @@ static bool match_period_at(const char *p, const char *end, const char *text, gx
 
 static gx_by_hand match_period(const char *text, const char *end, gx_match *out) {
     for (const char *p = text; end - p > 4 && (p = memchr(p, '2', (size_t)(end - p))); p++)
-        if (p[1] == '0' && skip_year(p, end) && match_period_at(p, end, text, out))
-            return GX_MATCHES;
+        if (gx_match_period_at(text, p, end, out)) return GX_MATCHES;
     return GX_DIFFERS;
 }
 

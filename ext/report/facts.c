@@ -125,7 +125,8 @@ typedef struct facts {
     int n_pieces;
     piece pieces[MAX_PIECES]; /* ... and where they come from */
     gx_rc rc;
-    gx_match match; /* the last one, its offsets in reader->folded */
+    gx_match match; /* the last one ... */
+    const char *matched; /* ... its offsets are in this: reader->folded, but for read_opening */
 } facts;
 
 /* Matches folded[from, to) with the pattern itself. A text that exceeds the limits does not match:
@@ -220,7 +221,9 @@ static bool fold_date_lines(facts *f, size_t tail) {
             p += 3;
             continue;
         }
-        if (!fold_more(f, (size_t)(line_before(floor, line) - text), (size_t)(line - text)) ||
+        /* Nobody asks for the line before where the agency is known. */
+        const char *before = f->out->agency[0] ? line : line_before(floor, line);
+        if (!fold_more(f, (size_t)(before - text), (size_t)(line - text)) ||
             !fold_more(f, (size_t)(line - text), (size_t)(next - text)))
             return false;
         p = floor = next;
@@ -267,8 +270,7 @@ static int numeral(const char *p) {
 /* Reads 2024, 二〇二四, 12 or 十二. */
 static int read_number(const facts *f, int g) {
     if (!has_group(f, g)) return 0;
-    const char *p = f->reader->folded + f->match.at[2 * g],
-               *end = f->reader->folded + f->match.at[2 * g + 1];
+    const char *p = f->matched + f->match.at[2 * g], *end = f->matched + f->match.at[2 * g + 1];
     int value = 0;
     while (p < end) {
         if (*p >= '0' && *p <= '9') {
@@ -455,8 +457,8 @@ static void find_meta_agency(facts *f) {
  * ----------------------------------------------------------------------------------------------------
  */
 
-static void find_period(facts *f) {
-    if (f->out->period_start.year || !search(f, GX_PATTERN_PERIOD, 0, f->n)) return;
+/* Takes the period that was matched. */
+static void take_period(facts *f) {
     int first = read_number(f, 1), last = has_group(f, 4) ? read_number(f, 4) : first;
     gx_date start = make_date(first, read_number(f, 2), read_number(f, 3));
     gx_date end = make_date(last, read_number(f, 5), read_number(f, 6));
@@ -464,6 +466,10 @@ static void find_period(facts *f) {
     f->out->period_start = start;
     f->out->period_end = end;
     f->out->year = start.year;
+}
+
+static void find_period(facts *f) {
+    if (!f->out->period_start.year && search(f, GX_PATTERN_PERIOD, 0, f->n)) take_period(f);
 }
 
 static void find_meta_date(facts *f) {
@@ -532,12 +538,39 @@ static void join_lines(facts *f) {
     f->n = n;
 }
 
+/* Title, agency and period from what stands before section one, where it is plain. */
+static bool read_opening(facts *f, size_t n) {
+    gx_opening opening;
+    if (f->reader->patterns_only || !gx_read_opening(f->text, n, &opening)) return false;
+    memcpy(f->out->title, opening.title, opening.title_size);
+    memcpy(f->out->agency, opening.title, opening.agency_size);
+    f->out->title[opening.title_size] = 0;
+    f->out->agency[opening.agency_size] = 0;
+    f->out->year = opening.year;
+    if (!opening.has_period) return true;
+    f->match = opening.period;
+    f->matched = opening.dates;
+    take_period(f);
+    f->matched = f->reader->folded;
+    return true;
+}
+
+static void find_in_opening(facts *f, size_t n) {
+    fold(f, 0, n);
+    find_title(f);
+    find_run_on_title(f);
+    find_meta_date(f);
+    find_meta_agency(f);
+    find_period(f);
+}
+
 gx_rc gx_find_facts(gx_reader *reader, const char *text, size_t size, gx_report *out) {
     facts f;
     f.reader = reader;
     f.text = text;
     f.size = size;
     f.out = out;
+    f.matched = reader->folded;
     f.rc = GX_OK;
     size_t head = size < HEAD_BYTES ? size : HEAD_BYTES;
     size_t tail = size < TAIL_BYTES ? 0 : size - TAIL_BYTES;
@@ -546,12 +579,7 @@ gx_rc gx_find_facts(gx_reader *reader, const char *text, size_t size, gx_report 
         if (out->sections[n].n && out->sections[n].heading.start < opening)
             opening = out->sections[n].heading.start;
 
-    fold(&f, 0, opening);
-    find_title(&f);
-    find_run_on_title(&f);
-    find_meta_date(&f);
-    find_meta_agency(&f);
-    find_period(&f);
+    if (!read_opening(&f, opening)) find_in_opening(&f, opening);
     if (!out->period_start.year || !out->year) {
         fold(&f, 0, head);
         join_lines(&f);

@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-/* The character at p, which has so many bytes. What is no character of the basic plane is U+FFFD. */
+/* The character at p, which has so many bytes. What is no character of the basic plane is U+FFFD.
+ */
 static inline unsigned character_at(const uint8_t *p, unsigned bytes) {
     if (bytes == 1) return *p < 0x80 ? *p : 0xFFFD;
     if (bytes == 2) return (*p & 31u) << 6 | (p[1] & 63u);
