@@ -3,8 +3,9 @@
 ** before section one. Out: title, agency, year and period, as facts.c would find them in the folded
 ** text; or nothing.
 **
-** The first line is the title: ideographs that fold to themselves, with one year in digits between
-** the agency and the report's name. Each place behind it where a year may begin in the folded text
+** The first line that has a year is the title: ideographs that fold to themselves, with the year in
+** digits between the agency and the report's name; before it only ideographs, which are no title
+** without a year. Each place behind it where a year may begin in the folded text
 ** is looked at as it stands, up to a character that no date goes on with; where something stands
 ** there that may fold to another sign, or to nothing, facts.c has to tell.
 */
@@ -75,18 +76,29 @@ static bool is_report_name(const char *name, const char *open, const char *end) 
     return named && ends && open - name <= MOST_BETWEEN && end - behind <= MOST_BEHIND + 6;
 }
 
-/* Reads the title at `title`. Returns its end; NULL: it is another one. */
-static const char *read_title(const char *title, const char *end, gx_opening *out) {
-    stretch agency = read_stretch(title, end);
-    const char *year = agency.end, *name = year + 4;
-    if (year - title > MOST_BEFORE || agency.open || agency.has_two || end - year < 8) return NULL;
+static const char *skip_spaces(const char *p, const char *end) {
+    while (p < end && *p == ' ') p++;
+    return p;
+}
+
+static bool ends_line(const char *p, const char *end) {
+    p = skip_spaces(p, end);
+    return p < end && (*p == '\n' || *p == '\r');
+}
+
+/* Reads the title at `title`, which begins with `agency`. Returns its end; NULL: it is another. */
+static const char *read_title(const char *title, const char *end, const stretch *agency,
+                              gx_opening *out) {
+    const char *year = agency->end, *name = year + 4;
+    if (year - title > MOST_BEFORE || agency->open || agency->has_two || end - year < 8)
+        return NULL;
     bool century = (year[0] == '2' && year[1] == '0') || (year[0] == '1' && year[1] == '9');
     if (!century || !is_digit(year[2]) || !is_digit(year[3])) return NULL;
     stretch report = read_stretch(name, end);
-    bool ended = report.end < end && (*report.end == '\n' || *report.end == '\r');
-    if (!ended || report.end - title > MOST_TITLE || !report.open || report.has_two) return NULL;
-    if (!stands_at(name, end, "年") || !is_report_name(name, report.open, report.end)) return NULL;
-    if (begins_elsewhere(title, end)) return NULL;
+    if (report.end - title > MOST_TITLE || !report.open || report.has_two) return NULL;
+    if (!ends_line(report.end, end) || !stands_at(name, end, "年") ||
+        !is_report_name(name, report.open, report.end) || begins_elsewhere(title, end))
+        return NULL;
     const char *last = year;
     if (stands_before(last, title, "的")) last -= 3;
     if (stands_before(last, title, "关于")) last -= 6;
@@ -95,8 +107,20 @@ static const char *read_title(const char *title, const char *end, gx_opening *ou
     out->title_size = (size_t)(report.end - title);
     out->agency_size = (size_t)(last - title);
     out->year = (int16_t)((year[0] - '0') * 1000 + (year[1] - '0') * 100 + (year[2] - '0') * 10 +
-                          year[3] - '0');
+                          (year[3] - '0'));
     return report.end;
+}
+
+/* Finds the title: the first line that is not of ideographs alone. It is too long to be taken for
+** the end of the line before. */
+static const char *find_title(const char *p, const char *end, gx_opening *out) {
+    for (;;) {
+        while (p < end && (*p == ' ' || *p == '\n' || *p == '\r')) p++;
+        stretch line = read_stretch(p, end);
+        if (!ends_line(line.end, end)) return read_title(p, end, &line, out);
+        if (line.has_two) return NULL;
+        p = line.end;
+    }
 }
 
 /* ---- years behind it ---------------------------------------------------------------------------
@@ -188,9 +212,9 @@ static place look_at_two(const char *text, const char *p, const char *end, gx_ma
 
 bool gx_read_opening(const char *text, size_t n, gx_opening *out) {
     const char *p = text, *end = text + n;
+    if (n > GX_MAX_FOLDED / 3) return false; /* not all of it may be folded */
     out->has_period = false;
-    while (p < end && (*p == '\n' || *p == '\r')) p++;
-    p = read_title(p, end, out);
+    p = find_title(p, end, out);
     if (!p) return false;
     const char *behind = out->dates = p;
     while ((p = next_two(p, end)) != NULL && p < end) {
