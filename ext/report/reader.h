@@ -107,6 +107,13 @@ static inline unsigned gx_class_at(const uint8_t *p, const uint8_t *end, unsigne
     return GX_C_OTHER;
 }
 
+/* True where the three bytes of an ideograph stand at p. It has one of many classes, but none of white
+** space or what is left out. */
+static inline bool gx_is_ideograph(const uint8_t *p, const uint8_t *end) {
+    return end - p >= 3 && *p >= 0xE4 && *p <= 0xE9 && (p[1] & 0xC0) == 0x80 &&
+           (p[2] & 0xC0) == 0x80;
+}
+
 /* The end of a reading in parentheses, as in 開(kāi), behind its opening at p - 1; NULL: none. */
 const uint8_t *gx_reading_end(const uint8_t *p, const uint8_t *end);
 
@@ -327,10 +334,17 @@ unsigned gx_usual_newlines(const gx_reader *reader);
  * --------------------------------------------------- */
 
 /* Folds text[first, last) into reader->folded from byte n on: Simplified, half width, without
-** spaces and readings, line ends as '\n', valid UTF-8. reader->folded_from[i] is where byte i comes from;
-** it has one entry more, for the end. Returns the bytes in all; stops when GX_MAX_FOLDED are full. */
+** spaces and readings, line ends as '\n', valid UTF-8. Returns the bytes in all; stops when
+** GX_MAX_FOLDED are full. */
 enum { GX_MAX_FOLDED = 6000 };
 size_t gx_fold_text(gx_reader *reader, size_t n, const char *text, size_t first, size_t last);
+
+/* Where the character begins that byte `at` of the folded text[first, last) comes from. */
+size_t gx_fold_origin(const char *text, size_t first, size_t last, size_t at);
+
+/* True where n bytes of a text are ideographs and digits that stay what they are. May be false for
+** the last three bytes of the text. */
+bool gx_folds_to_itself(const char *text, size_t size, size_t first, size_t n);
 
 /* ---- prove.c: one identity
  * ----------------------------------------------------------------------------- */
@@ -385,7 +399,6 @@ struct gx_reader {
     bool patterns_only;      /* the tests hold by_hand.c against them */
     gx_quick *quick;         /* learn.c: the skeletons of texts that were read */
     char folded[GX_MAX_FOLDED + 8];
-    uint32_t folded_from[GX_MAX_FOLDED + 8];
 };
 
 /* Makes room for more in a growing array. False: no memory, the array stays as it was. */
