@@ -22,7 +22,7 @@ enum {
     MAX_INDENT = 120,
     MAX_LOOKS = 64,     /* at words that begin like a label, and one more for so many bytes ... */
     BYTES_A_LOOK = 256, /* ... as a text that has more is not running text */
-    SUSPECT = 24, /* bytes that is_suspicious looks at */
+    SUSPECT = 24,       /* bytes that is_suspicious looks at */
 };
 
 /* Letters of the text one after the other, whatever stands between them; gathered as they are asked
