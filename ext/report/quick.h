@@ -171,6 +171,11 @@ typedef struct gx_page {
 
 enum { GX_MAX_PAGES = 32 };
 
+enum {                      /* gx_quick.telling: an id is in a label of ... */
+       GX_TELLS_TABLE = 1,   /* ... a row of disclosures, or in any of the proceedings' */
+       GX_TELLS_HEADING = 2, /* ... a section */
+};
+
 /* What the reader keeps for this. */
 struct gx_quick {
     bool off;                /* the tests compare with the full reader */
@@ -182,8 +187,7 @@ struct gx_quick {
     uint64_t thirds[1024];    /* by all eight bytes of two letters and a third: likewise */
     uint64_t suspects[1024];  /* likewise: worth a look; what begins a label, and each label by
                               ** itself before a letter that begins one, or none */
-    bool telling[256];        /* by id: a label has it that is a heading, a row of disclosures, or
-                              ** any of the proceedings' */
+    uint8_t telling[256];     /* by id: GX_TELLS_ bits */
     int n, next;              /* skeletons, and the place of the next one */
     unsigned hits;            /* texts read by one */
     uint8_t order[GX_MAX_SKELETONS]; /* the last one used first */
