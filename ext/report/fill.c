@@ -590,10 +590,18 @@ static void doubt_last_group(const gx_rows *rows) {
         gx_doubt_row(rows, GX_OTHER);
 }
 
+/* True where a row was read by the places of its values alone, and they make columns that do not
+** add up. */
+static bool is_misplaced(const gx_rows *rows, int item, const gx_fit fits[GX_MAX_ROWS]) {
+    return fits[item] == GX_FIT_PLACE && !rows->reader->usual_newlines &&
+           gx_count_open_columns(rows->report, item, false);
+}
+
 /* Lets the identities settle, all together, the rows whose empty cells leave no trace, those
-** without any value among them. Returns how many are left. */
-static int search_rows(gx_rows *rows, int left[GX_MAX_ROWS], int n) {
-    bool solved[GX_MAX_ROWS] = {false};
+** without any value among them; where rows are laid out, by the places of their values, those that
+** were read by their places and do not add up once more. Returns how many are left. */
+static int search_rows(gx_rows *rows, int left[GX_MAX_ROWS], int n, gx_fit fits[GX_MAX_ROWS]) {
+    bool solved[GX_MAX_ROWS] = {false}, done = false;
     int items[GX_MAX_ROWS], n_items = n, still = 0;
     if (!has_its_values(rows)) return n;
     memcpy(items, left, sizeof items[0] * (size_t)n);
@@ -601,7 +609,15 @@ static int search_rows(gx_rows *rows, int left[GX_MAX_ROWS], int n) {
         if (gx_has_item(rows->report, GX_REQUESTS, i) && rows->rows[i].label && !rows->rows[i].n &&
             gx_cell_of(rows, i, 0)->status == GX_MISSING && n_items < GX_MAX_ROWS)
             items[n_items++] = i;
-    if (!gx_search_rows(rows, items, n_items, solved)) rows->failed = true;
+    int n_all = n_items;
+    for (int i = 0; i < GX_R_ITEMS && n_all < GX_MAX_ROWS; i++)
+        if (is_misplaced(rows, i, fits)) items[n_all++] = i;
+    gx_shape shape = shape_of(rows);
+    rows->failed = rows->failed || !gx_search_rows(rows, &shape, items, n_all, solved);
+    for (int i = 0; i < n_all; i++) done = done || solved[items[i]];
+    if (!done && !gx_search_rows(rows, NULL, items, n_items, solved)) rows->failed = true;
+    for (int i = n_items; i < n_all; i++)
+        if (solved[items[i]]) fits[items[i]] = GX_FIT_NONE; /* no more by its place alone */
     for (int i = 0; i < n; i++)
         if (!solved[left[i]]) left[still++] = left[i];
     return still;
@@ -701,7 +717,7 @@ void gx_fill_requests(gx_rows *rows) {
     int left[GX_MAX_ROWS];
     gx_fit fits[GX_MAX_ROWS] = {GX_FIT_NONE};
     int n = solve_rows(rows, left, read_rows(rows, left, fits));
-    n = search_rows(rows, left, n);
+    n = search_rows(rows, left, n, fits);
     n = solve_rows(rows, left, n);
     for (int i = 0; i < n; i++) gx_doubt_row(rows, left[i]);
     bool strange = !dropped && columns_are_strange(rows);

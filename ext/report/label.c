@@ -431,9 +431,9 @@ static void read_chunk(finder *f) {
         }
         /* 无 alone is an empty cell, unless it is the top of a label in a narrow column. */
         if (is_blank_word(f->reader, word) && read_down(f)) continue;
-        if (may_go_on(f, word) && (read_across(f) || read_down(f))) continue;
+        if (read_across(f) || (may_go_on(f, word) && read_down(f))) continue;
         if (!read_exact(f)) {
-            if (!read_across(f) && !read_down(f)) add_residue(f);
+            if (!read_down(f)) add_residue(f);
             continue;
         }
         gx_event *event = &f->reader->events[first_event];

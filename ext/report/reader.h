@@ -246,16 +246,6 @@ void gx_infer_column(const gx_rows *rows);
 void gx_doubt_cut(const gx_rows *rows);
 void gx_doubt_unproved(const gx_rows *rows);
 
-/* ---- search.c: rows whose empty cells leave no trace --------------------------------------------
- */
-
-/* Rows with fewer values than cells whose empty cells leave no trace: settles those of `items` that
-** the identities settle, together, and marks them in `solved`. False: no memory. */
-bool gx_search_rows(const gx_rows *rows, const int *items, int n, bool solved[GX_MAX_ROWS]);
-
-/* The same for the proceedings, which are one row. False: the sums leave no way to place them. */
-bool gx_search_proceedings(const gx_rows *rows);
-
 /* ---- blocks.c: tables that are handed out as blocks of numbers ----------------------------------
  */
 
@@ -302,6 +292,12 @@ typedef enum gx_fit {
 gx_fit gx_fit_row(const gx_shape *shape, const gx_values *values, unsigned width,
                   int at[GX_MAX_WIDTH]);
 
+/* Lists where the values of a row of requests may stand by their places on the line, under each of
+** the whole rows: bit m of places[i] for a value in the form's column m. Returns how many ways; 0:
+** the row is not laid out, or stands under none. */
+unsigned gx_list_places(const gx_shape *shape, const gx_values *values,
+                        unsigned places[GX_MAX_ROWS]);
+
 enum { GX_NO_GAP = 255 };
 
 /* How many empty cells show before each value: between[i]. Before the first it may be one more, or
@@ -319,6 +315,19 @@ void gx_fill_empty(const gx_token *before, gx_cell *cell);
 
 /* How many newlines usually stand between two values that follow each other. */
 unsigned gx_usual_newlines(const gx_reader *reader);
+
+/* ---- search.c: rows whose empty cells leave no trace --------------------------------------------
+ */
+
+/* Rows with fewer values than cells whose empty cells leave no trace: settles those of `items` that
+** the identities settle, together, and marks them in `solved`. With `shape`, a row that is laid out
+** is read only in ways by which its values stand under those of some whole row. False: no memory.
+*/
+bool gx_search_rows(const gx_rows *rows, const gx_shape *shape, const int *items, int n,
+                    bool solved[GX_MAX_ROWS]);
+
+/* The same for the proceedings, which are one row. False: the sums leave no way to place them. */
+bool gx_search_proceedings(const gx_rows *rows);
 
 /* ---- fold.c: text to what patterns are matched with
  * --------------------------------------------------- */

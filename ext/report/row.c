@@ -290,6 +290,11 @@ static bool is_laid_out(const gx_reader *reader, const gx_values *values) {
     return apart * 2 + 1 >= values->n;
 }
 
+static bool on_one_line(const gx_reader *reader, const gx_values *values) {
+    return values->n &&
+           value_at(reader, values, 0)->line == value_at(reader, values, values->n - 1)->line;
+}
+
 /* True where no page ends between two rows: on the next one, the columns may stand elsewhere. */
 static bool on_same_page(const gx_reader *reader, const gx_values *a, const gx_values *b) {
     uint32_t first = reader->values[a->first], last = reader->values[b->first];
@@ -313,7 +318,7 @@ static gx_fit fit_by_place(const gx_shape *shape, const gx_values *values, unsig
     if (has_lost_fields(shape, values, width)) return GX_FIT_NONE;
     for (int w = 0; w < shape->n_whole; w++) {
         const gx_values *whole = &shape->whole[w];
-        if (!has_columns(shape, w, width) || !is_laid_out(shape->reader, whole)) continue;
+        if (!has_columns(shape, w, width) || !on_one_line(shape->reader, whole)) continue;
         uint32_t apart = lines_apart(shape->reader, values, whole);
         if (best >= 0 && apart > nearest) continue;
         for (int wide = 0; wide < 2; wide++) {
@@ -326,6 +331,44 @@ static gx_fit fit_by_place(const gx_shape *shape, const gx_values *values, unsig
         }
     }
     return best < 0 ? GX_FIT_NONE : GX_FIT_PLACE;
+}
+
+/* True where the whole rows stand one under the other by display columns, rather than by characters.
+*/
+static bool is_wide(const gx_shape *shape, unsigned width) {
+    const gx_values *above = NULL;
+    int64_t off[2] = {0};
+    for (int w = 0; w < shape->n_whole; w++) {
+        const gx_values *whole = &shape->whole[w];
+        if (!has_columns(shape, w, width) || !on_one_line(shape->reader, whole)) continue;
+        for (unsigned c = 0; above && c < width; c++)
+            for (int wide = 0; wide < 2; wide++)
+                off[wide] += abs(middle(value_at(shape->reader, above, c), wide) -
+                                 middle(value_at(shape->reader, whole, c), wide));
+        above = whole;
+    }
+    return off[true] < off[false];
+}
+
+unsigned gx_list_places(const gx_shape *shape, const gx_values *values,
+                        unsigned places[GX_MAX_ROWS]) {
+    const unsigned width = GX_R_MEASURES;
+    unsigned n = 0;
+    int at[GX_MAX_WIDTH];
+    if (shape->newlines || !is_laid_out(shape->reader, values)) return 0;
+    bool wide = is_wide(shape, width);
+    for (int page = 1; page >= 0 && !n; page--) /* those of the same page, else all others */
+        for (int w = 0; w < shape->n_whole; w++) {
+            const gx_values *whole = &shape->whole[w];
+            if (!has_columns(shape, w, width) || !on_one_line(shape->reader, whole)) continue;
+            if (page && !on_same_page(shape->reader, values, whole)) continue;
+            if (fit_under(shape->reader, values, whole, wide, at) < 0) continue;
+            unsigned cells = 0, known = 0;
+            for (unsigned c = 0; c < width; c++) cells |= (at[c] >= 0 ? 1u : 0u) << c;
+            while (known < n && places[known] != cells) known++;
+            if (known == n) places[n++] = cells;
+        }
+    return n;
 }
 
 /* True where empty cells show between the values of a row that has all of them: one of its numbers

@@ -60,7 +60,20 @@ static bool add_way(const gx_search *s, gx_open_row *row, unsigned cells) {
     return true;
 }
 
-static bool open_up(gx_search *s, int item) {
+/* Adds the ways by which the values stand in their places on the line, as they do in some whole
+** row. A row of noughts has none: no sum proves their places. */
+static void add_places(const gx_search *s, const gx_shape *shape, gx_open_row *row) {
+    const gx_values *values = &s->rows->rows[row->item];
+    unsigned places[GX_MAX_ROWS];
+    if (!shape || !values->n) return;
+    const uint32_t *last = &s->rows->reader->values[values->first + values->n - 1];
+    if (!s->rows->reader->tokens[*last].value) return;
+    unsigned n = gx_list_places(shape, values, places);
+    for (unsigned i = 0; i < n; i++)
+        if (!add_way(s, row, places[i])) return;
+}
+
+static bool open_up(gx_search *s, const gx_shape *shape, int item) {
     gx_open_row *row = &s->open[s->n_open];
     const gx_values *values = &s->rows->rows[item];
     unsigned between[GX_MAX_WIDTH];
@@ -69,8 +82,9 @@ static bool open_up(gx_search *s, int item) {
     row->full = false;
     if (!values->label || values->n >= GX_R_MEASURES || s->rows->spoiled[item]) return false;
     if (gx_is_last_row(s->rows, item)) return false; /* it may have been cut off */
-    bool shown = gx_show_empties(s->rows->reader, values, between) > 0;
-    for (unsigned cells = 0; cells < 1u << GX_R_MEASURES; cells++) {
+    add_places(s, shape, row);
+    bool shown = gx_show_empties(s->rows->reader, values, between) > 0, placed = row->n;
+    for (unsigned cells = 0; cells < 1u << GX_R_MEASURES && !placed; cells++) {
         if ((unsigned)__builtin_popcount(cells) != values->n) continue;
         if (shown && !leaves_gaps(cells, GX_R_MEASURES, between)) continue;
         if (!add_way(s, row, cells)) return false;
@@ -241,12 +255,13 @@ static void check_empty(const gx_search *s, const gx_open_row *row) {
         report->cells[gx_slot(GX_REQUESTS, row->item, m)] = (gx_cell){.status = GX_DOUBTFUL};
 }
 
-bool gx_search_rows(const gx_rows *rows, const int *items, int n, bool solved[GX_MAX_ROWS]) {
+bool gx_search_rows(const gx_rows *rows, const gx_shape *shape, const int *items, int n,
+                    bool solved[GX_MAX_ROWS]) {
     gx_search s = {.rows = rows, .work = GX_SEARCH_WORK, .rules = 3};
     if (!n || (rows->width && rows->width != GX_R_MEASURES)) return true;
     s.open = calloc((size_t)n, sizeof *s.open);
     if (!s.open) return false;
-    for (int i = 0; i < n; i++) open_up(&s, items[i]);
+    for (int i = 0; i < n; i++) open_up(&s, shape, items[i]);
     if (gx_filter(&s)) {
         for (int r = 0; r < s.n_open; r++) {
             settle(&s, &s.open[r]);
