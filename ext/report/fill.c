@@ -597,29 +597,72 @@ static bool is_misplaced(const gx_rows *rows, int item, const gx_fit fits[GX_MAX
            gx_count_open_columns(rows->report, item, false);
 }
 
+/* How many cells of rows that have a label are not told. */
+static int count_untold(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
+    int n = 0;
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        if (!gx_has_item(rows->report, GX_REQUESTS, i) || !rows->rows[i].label) continue;
+        bool misplaced = is_misplaced(rows, i, fits);
+        for (int m = 0; m < GX_R_MEASURES; m++) {
+            unsigned status = gx_cell_of(rows, i, (unsigned)m)->status;
+            n += misplaced || status == GX_DOUBTFUL || status == GX_MISSING;
+        }
+    }
+    return n;
+}
+
+/* Rows that the identities may settle together. */
+typedef struct group {
+    int items[GX_MAX_ROWS], n;
+    bool solved[GX_MAX_ROWS];
+} group;
+
+/* Where rows are laid out, and the group's rows are not settled by the identities alone, lets them
+** settle these and the rows that were read by their places and do not add up, each in the places
+** that whole rows tell. What was settled before stays where more of that is told. */
+static void search_places(gx_rows *rows, const gx_cell *before, group *alone,
+                          gx_fit fits[GX_MAX_ROWS]) {
+    gx_cell after[GX_R_ITEMS * GX_R_MEASURES], *cells = gx_cell_of(rows, 0, 0);
+    gx_fit placed[GX_MAX_ROWS];
+    int untold = count_untold(rows, fits);
+    if (rows->reader->usual_newlines || !untold) return;
+    memcpy(after, cells, sizeof after);
+    memcpy(placed, fits, sizeof placed);
+    group all = *alone;
+    memset(all.solved, 0, sizeof all.solved);
+    for (int i = 0; i < GX_R_ITEMS && all.n < GX_MAX_ROWS; i++) {
+        if (!is_misplaced(rows, i, fits)) continue;
+        all.items[all.n++] = i;
+        placed[i] = GX_FIT_NONE; /* no more by its place alone */
+    }
+    memcpy(cells, before, sizeof after);
+    gx_shape shape = shape_of(rows);
+    rows->failed = rows->failed || !gx_search_rows(rows, &shape, all.items, all.n, all.solved);
+    if (count_untold(rows, placed) >= untold) {
+        memcpy(cells, after, sizeof after);
+        return;
+    }
+    *alone = all;
+    memcpy(fits, placed, sizeof placed);
+}
+
 /* Lets the identities settle, all together, the rows whose empty cells leave no trace, those
-** without any value among them; where rows are laid out, by the places of their values, those that
-** were read by their places and do not add up once more. Returns how many are left. */
+** without any value among them. Returns how many are left. */
 static int search_rows(gx_rows *rows, int left[GX_MAX_ROWS], int n, gx_fit fits[GX_MAX_ROWS]) {
-    bool solved[GX_MAX_ROWS] = {false}, done = false;
-    int items[GX_MAX_ROWS], n_items = n, still = 0;
+    gx_cell before[GX_R_ITEMS * GX_R_MEASURES];
+    group g = {.n = n};
+    int still = 0;
     if (!has_its_values(rows)) return n;
-    memcpy(items, left, sizeof items[0] * (size_t)n);
+    memcpy(g.items, left, sizeof left[0] * (size_t)n);
     for (int i = 0; i < GX_R_ITEMS; i++)
         if (gx_has_item(rows->report, GX_REQUESTS, i) && rows->rows[i].label && !rows->rows[i].n &&
-            gx_cell_of(rows, i, 0)->status == GX_MISSING && n_items < GX_MAX_ROWS)
-            items[n_items++] = i;
-    int n_all = n_items;
-    for (int i = 0; i < GX_R_ITEMS && n_all < GX_MAX_ROWS; i++)
-        if (is_misplaced(rows, i, fits)) items[n_all++] = i;
-    gx_shape shape = shape_of(rows);
-    rows->failed = rows->failed || !gx_search_rows(rows, &shape, items, n_all, solved);
-    for (int i = 0; i < n_all; i++) done = done || solved[items[i]];
-    if (!done && !gx_search_rows(rows, NULL, items, n_items, solved)) rows->failed = true;
-    for (int i = n_items; i < n_all; i++)
-        if (solved[items[i]]) fits[items[i]] = GX_FIT_NONE; /* no more by its place alone */
+            gx_cell_of(rows, i, 0)->status == GX_MISSING && g.n < GX_MAX_ROWS)
+            g.items[g.n++] = i;
+    memcpy(before, gx_cell_of(rows, 0, 0), sizeof before);
+    if (!gx_search_rows(rows, NULL, g.items, g.n, g.solved)) rows->failed = true;
+    search_places(rows, before, &g, fits);
     for (int i = 0; i < n; i++)
-        if (!solved[left[i]]) left[still++] = left[i];
+        if (!g.solved[left[i]]) left[still++] = left[i];
     return still;
 }
 

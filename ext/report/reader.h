@@ -309,6 +309,11 @@ unsigned gx_show_empties(const gx_reader *reader, const gx_values *values,
 ** headers, where the text is laid out. False: they do not tell. */
 bool gx_fit_under_heads(const gx_rows *rows, int at[GX_MAX_WIDTH]);
 
+/* Where one of the three rows of the proceedings has no values, and the others all: which one that
+** is, by what stands before and behind the values, or by the places of the headers. -1: they do not
+** tell. */
+int gx_find_blank_row(const gx_rows *rows);
+
 /* Writes a value into its cell; or an empty cell that stands behind token `before`. */
 void gx_fill_value(const gx_token *token, gx_cell *cell);
 void gx_fill_empty(const gx_token *before, gx_cell *cell);

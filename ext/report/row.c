@@ -6,6 +6,7 @@
 */
 #include "reader.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -175,10 +176,11 @@ unsigned gx_show_empties(const gx_reader *reader, const gx_values *values,
                          unsigned between[GX_MAX_WIDTH]) {
     gx_shape shape = {.reader = reader, .newlines = reader->usual_newlines};
     empties e;
-    unsigned cell = shape.newlines > 1 ? shape.newlines : 1, all = 0;
+    unsigned all = 0;
     if (!values->n || values->n >= GX_MAX_WIDTH) return 0;
     find_empties(&shape, values, &e);
     if (e.page) return 0;
+    unsigned cell = shape.newlines > 1 && !e.strong ? shape.newlines : 1; /* bars are one a cell */
     /* Behind a label there may be separators of the cells that it spans. */
     bool lead = e.strong && value_at(reader, values, 0)->gap.newlines;
     for (uint32_t i = lead ? 0 : 1; i < values->n; i++) {
@@ -333,42 +335,41 @@ static gx_fit fit_by_place(const gx_shape *shape, const gx_values *values, unsig
     return best < 0 ? GX_FIT_NONE : GX_FIT_PLACE;
 }
 
-/* True where the whole rows stand one under the other by display columns, rather than by characters.
-*/
-static bool is_wide(const gx_shape *shape, unsigned width) {
-    const gx_values *above = NULL;
-    int64_t off[2] = {0};
+/* Lists the ways in which the values stand under whole rows, of the same page or of others, by
+** display columns or by characters. Returns how many; `off`: how far off the closest is. */
+static unsigned list_places(const gx_shape *shape, const gx_values *values, bool page, bool wide,
+                            unsigned places[GX_MAX_ROWS], int *off) {
+    unsigned n = 0;
+    *off = INT_MAX;
     for (int w = 0; w < shape->n_whole; w++) {
         const gx_values *whole = &shape->whole[w];
-        if (!has_columns(shape, w, width) || !on_one_line(shape->reader, whole)) continue;
-        for (unsigned c = 0; above && c < width; c++)
-            for (int wide = 0; wide < 2; wide++)
-                off[wide] += abs(middle(value_at(shape->reader, above, c), wide) -
-                                 middle(value_at(shape->reader, whole, c), wide));
-        above = whole;
+        int at[GX_MAX_WIDTH];
+        unsigned cells = 0, known = 0;
+        if (!has_columns(shape, w, GX_R_MEASURES) || !on_one_line(shape->reader, whole)) continue;
+        if (on_same_page(shape->reader, values, whole) != page) continue;
+        int off_here = fit_under(shape->reader, values, whole, wide, at);
+        if (off_here < 0) continue;
+        if (off_here < *off) *off = off_here;
+        for (unsigned c = 0; c < GX_R_MEASURES; c++) cells |= (at[c] >= 0 ? 1u : 0u) << c;
+        while (known < n && places[known] != cells) known++;
+        if (known == n) places[n++] = cells;
     }
-    return off[true] < off[false];
+    return n;
 }
 
 unsigned gx_list_places(const gx_shape *shape, const gx_values *values,
                         unsigned places[GX_MAX_ROWS]) {
-    const unsigned width = GX_R_MEASURES;
-    unsigned n = 0;
-    int at[GX_MAX_WIDTH];
     if (shape->newlines || !is_laid_out(shape->reader, values)) return 0;
-    bool wide = is_wide(shape, width);
-    for (int page = 1; page >= 0 && !n; page--) /* those of the same page, else all others */
-        for (int w = 0; w < shape->n_whole; w++) {
-            const gx_values *whole = &shape->whole[w];
-            if (!has_columns(shape, w, width) || !on_one_line(shape->reader, whole)) continue;
-            if (page && !on_same_page(shape->reader, values, whole)) continue;
-            if (fit_under(shape->reader, values, whole, wide, at) < 0) continue;
-            unsigned cells = 0, known = 0;
-            for (unsigned c = 0; c < width; c++) cells |= (at[c] >= 0 ? 1u : 0u) << c;
-            while (known < n && places[known] != cells) known++;
-            if (known == n) places[n++] = cells;
-        }
-    return n;
+    for (int page = 1; page >= 0; page--) {
+        unsigned narrow[GX_MAX_ROWS];
+        int off[2];
+        unsigned n_narrow = list_places(shape, values, page, false, narrow, &off[0]);
+        unsigned n = list_places(shape, values, page, true, places, &off[1]);
+        if (off[0] < off[1]) memcpy(places, narrow, sizeof narrow);
+        if (off[0] < off[1]) n = n_narrow;
+        if (n) return n;
+    }
+    return 0;
 }
 
 /* True where empty cells show between the values of a row that has all of them: one of its numbers
@@ -427,29 +428,89 @@ static bool find_heads(const gx_rows *rows, uint32_t first_value, bool wide, spa
     return columns == HEADS;
 }
 
+/* Puts each value under the header that it is nearest to. False: two are under one, or, with
+** `close`, one is beside its header. */
+static bool fit_heads(const gx_reader *reader, const gx_values *values, const span heads[HEADS],
+                      bool wide, bool close, int at[GX_MAX_WIDTH]) {
+    int last = -1;
+    for (int h = 0; h < HEADS; h++) at[h] = -1;
+    for (uint32_t i = 0; i < values->n; i++) {
+        const gx_token *value = value_at(reader, values, i);
+        int x = middle(value, wide), best = 0;
+        for (int h = 1; h < HEADS; h++)
+            if (abs(heads[h].from + heads[h].to - x) < abs(heads[best].from + heads[best].to - x))
+                best = h;
+        span place = wide ? (span){value->x, value->x_end} : (span){value->c, value->c_end};
+        bool over = place.from < heads[best].to && heads[best].from < place.to;
+        if (best <= last || (close && !over)) return false;
+        at[best] = (int)i;
+        last = best;
+    }
+    return true;
+}
+
 bool gx_fit_under_heads(const gx_rows *rows, int at[GX_MAX_WIDTH]) {
+    const gx_reader *reader = rows->reader;
     const gx_values *values = &rows->rows[0];
     span heads[HEADS];
-    if (!is_laid_out(rows->reader, values) || values->n >= HEADS || ends_text(rows->reader, values))
-        return false;
-    for (int wide = 0; wide < 2; wide++) {
-        int last = -1;
-        uint32_t i = 0;
-        if (!find_heads(rows, rows->reader->values[values->first], wide, heads)) continue;
-        for (int h = 0; h < HEADS; h++) at[h] = -1;
-        for (; i < values->n; i++) {
-            int x = middle(value_at(rows->reader, values, i), wide), best = 0;
-            for (int h = 1; h < HEADS; h++)
-                if (abs(heads[h].from + heads[h].to - x) <
-                    abs(heads[best].from + heads[best].to - x))
-                    best = h;
-            if (best <= last) break;
-            at[best] = (int)i;
-            last = best;
-        }
-        if (i == values->n) return true;
-    }
+    if (!values->n || values->n >= HEADS || ends_text(reader, values)) return false;
+    if (reader->usual_newlines || !on_one_line(reader, values)) return false;
+    bool close = !is_laid_out(reader, values);
+    for (int wide = 0; wide < 2; wide++)
+        if (find_heads(rows, reader->values[values->first], wide, heads) &&
+            fit_heads(reader, values, heads, wide, close, at))
+            return true;
     return false;
+}
+
+/* How far the values stand from their headers in all, if all cells but those of one of the three
+** rows have one. */
+static int stray_from(const gx_reader *reader, const gx_values *values, const span heads[HEADS],
+                      bool wide, int blank) {
+    int off = 0, h = 0;
+    for (uint32_t i = 0; i < values->n; i++, h++) {
+        if (h == blank * GX_P_MEASURES) h += GX_P_MEASURES;
+        off += abs(heads[h].from + heads[h].to - middle(value_at(reader, values, i), wide));
+    }
+    return off;
+}
+
+/* By the headers' places: the row without which the values stand less than half as far from them as
+** without any other. */
+static int find_blank_by_heads(const gx_rows *rows) {
+    const gx_reader *reader = rows->reader;
+    const gx_values *values = &rows->rows[0];
+    span heads[HEADS];
+    int found = -1;
+    if (!on_one_line(reader, values)) return -1;
+    for (int wide = 0; wide < 2; wide++) {
+        int best = 0, off[GX_P_ITEMS];
+        if (!find_heads(rows, reader->values[values->first], wide, heads)) continue;
+        for (int row = 0; row < GX_P_ITEMS; row++) {
+            off[row] = stray_from(reader, values, heads, wide, row);
+            if (off[row] < off[best]) best = row;
+        }
+        for (int row = 0; row < GX_P_ITEMS; row++)
+            if (row != best && off[row] < 2 * off[best] + 2) return -1;
+        if (found >= 0 && found != best) return -1;
+        found = best;
+    }
+    return found;
+}
+
+int gx_find_blank_row(const gx_rows *rows) {
+    enum { ROOM = GX_P_MEASURES };
+    const gx_reader *reader = rows->reader;
+    const gx_values *values = &rows->rows[0];
+    unsigned usual = reader->usual_newlines;
+    if (values->n != HEADS - GX_P_MEASURES || ends_text(reader, values)) return -1;
+    if (!usual) return find_blank_by_heads(rows);
+    const gx_gap *before = &value_at(reader, values, 0)->gap;
+    const gx_gap *behind = &value_at(reader, values, values->n - 1)[1].gap;
+    if (before->page || behind->page) return -1;
+    bool first = before->newlines >= usual * (ROOM + 1);
+    bool last = behind->newlines >= usual * (ROOM + 1);
+    return first == last ? -1 : first ? 0 : GX_P_ITEMS - 1;
 }
 
 /* ---- one row
