@@ -638,7 +638,9 @@ static void search_places(gx_rows *rows, const gx_cell *before, group *alone,
     memcpy(cells, before, sizeof after);
     gx_shape shape = shape_of(rows);
     rows->failed = rows->failed || !gx_search_rows(rows, &shape, all.items, all.n, all.solved);
-    if (count_untold(rows, placed) >= untold) {
+    bool settled = true;
+    for (int i = alone->n; i < all.n; i++) settled = settled && all.solved[all.items[i]];
+    if (!settled || count_untold(rows, placed) >= untold) {
         memcpy(cells, after, sizeof after);
         return;
     }

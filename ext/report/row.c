@@ -359,7 +359,9 @@ static unsigned list_places(const gx_shape *shape, const gx_values *values, bool
 
 unsigned gx_list_places(const gx_shape *shape, const gx_values *values,
                         unsigned places[GX_MAX_ROWS]) {
+    line_fields fields;
     if (shape->newlines || !is_laid_out(shape->reader, values)) return 0;
+    if (read_fields(shape->reader, values, &fields)) return 0; /* bars or tabs divide it */
     for (int page = 1; page >= 0; page--) {
         unsigned narrow[GX_MAX_ROWS];
         int off[2];
