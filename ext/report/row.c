@@ -321,6 +321,8 @@ static gx_fit fit_by_place(const gx_shape *shape, const gx_values *values, unsig
     for (int w = 0; w < shape->n_whole; w++) {
         const gx_values *whole = &shape->whole[w];
         if (!has_columns(shape, w, width) || !on_one_line(shape->reader, whole)) continue;
+        bool proved = width >= GX_R_MEASURES; /* by sums, which disclosures have not */
+        if (!proved && !is_laid_out(shape->reader, whole)) continue;
         uint32_t apart = lines_apart(shape->reader, values, whole);
         if (best >= 0 && apart > nearest) continue;
         for (int wide = 0; wide < 2; wide++) {
