@@ -721,6 +721,9 @@ static void check_rows(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
         bool filled = gx_cell_of(rows, i, GX_R_TOTAL)->status != GX_MISSING;
         bool unproved = scattered ? filled : fits[i] == GX_FIT_PLACE;
         doubt[i] = doubt[i] || (unproved && gx_count_open_columns(rows->report, i, scattered));
+        /* A value for each cell and an empty cell besides: one value is there twice. */
+        bool more = fits[i] == GX_FIT_LOOSE && rows->rows[i].n == GX_R_MEASURES;
+        doubt[i] = doubt[i] || (more && gx_count_open_columns(rows->report, i, true) > 1);
     }
     for (int i = 0; i < GX_R_ITEMS; i++)
         if (doubt[i]) gx_doubt_row(rows, i);

@@ -83,11 +83,25 @@ static bool has_one_too_many(const gx_rows *rows) {
     return false;
 }
 
+/* How many newlines stand before the table's own heading: so many stand behind a table. */
+static unsigned newlines_of_heading(const gx_rows *rows) {
+    enum { NEAR = 8 };
+    for (uint32_t e = rows->first; e && rows->first - e < NEAR; e--) {
+        const gx_event *event = &rows->reader->events[e - 1];
+        if (!gx_role_of(event, GX_ROLE_SECTION, 0)) continue;
+        const gx_gap *gap = &rows->reader->tokens[event->token].gap;
+        return gap->page ? 0 : gap->newlines;
+    }
+    return 0;
+}
+
 /* Fifteen values behind their headers are read as they stand. With empty cells among them, or
 ** headers, each of the three rows must add up. */
 void gx_fill_proceedings(gx_rows *rows) {
     static const uint8_t in_order[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14};
-    gx_shape shape = {.reader = rows->reader, .newlines = rows->reader->usual_newlines};
+    gx_shape shape = {.reader = rows->reader,
+                      .newlines = rows->reader->usual_newlines,
+                      .behind = newlines_of_heading(rows)};
     const gx_values *values = &rows->rows[0];
     gx_cell *cells = gx_cell_of(rows, 0, 0);
     int at[GX_MAX_WIDTH];

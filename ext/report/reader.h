@@ -253,7 +253,8 @@ void gx_doubt_unproved(const gx_rows *rows);
 ** settle them, and no cell is read. */
 bool gx_read_blocks(const gx_rows *rows);
 
-/* ---- run_on.c: tables whose digits run together --------------------------------------------------
+/* ---- run_on.c: tables whose digits run together
+ * --------------------------------------------------
  */
 
 /* True where nothing divides the values of most rows of requests. */
@@ -273,6 +274,7 @@ bool gx_fill_run_on_proceedings(gx_rows *rows);
 typedef struct gx_shape {
     const gx_reader *reader;
     unsigned newlines;            /* that usually divide two values; 0: a row is a line */
+    unsigned behind;              /* newlines that stand behind the table anyway */
     gx_values whole[GX_MAX_ROWS]; /* rows with as many values as cells ... */
     unsigned width[GX_MAX_ROWS];  /* ... which are so many ... */
     uint8_t first[GX_MAX_ROWS];   /* ... of which this measure is the first */
@@ -338,8 +340,10 @@ bool gx_search_proceedings(const gx_rows *rows);
  * --------------------------------------------------- */
 
 /* Folds text[first, last) into reader->folded from byte n on: Simplified, half width, without
-** spaces and readings, line ends as '\n', valid UTF-8. reader->folded_from[i] is where byte i comes from;
-** it has one entry more, for the end. Returns the bytes in all; stops when GX_MAX_FOLDED are full. */
+** spaces and readings, line ends as '\n', valid UTF-8. reader->folded_from[i] is where byte i comes
+*from;
+** it has one entry more, for the end. Returns the bytes in all; stops when GX_MAX_FOLDED are full.
+ */
 enum { GX_MAX_FOLDED = 6000 };
 size_t gx_fold_text(gx_reader *reader, size_t n, const char *text, size_t first, size_t last);
 

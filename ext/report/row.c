@@ -49,8 +49,10 @@ static unsigned least(unsigned a, unsigned b) {
  * --------------------------------------------------------------------------------- */
 
 /* Where each cell is a line. */
-static void count_lines(const gx_shape *shape, const gx_gap *gap, empties *e, uint32_t i) {
-    unsigned lines = gap->page ? 0 : over(gap->newlines, shape->newlines);
+static void count_lines(const gx_shape *shape, const gx_gap *gap, bool trailing, empties *e,
+                        uint32_t i) {
+    unsigned usual = trailing && shape->behind > shape->newlines ? shape->behind : shape->newlines;
+    unsigned lines = gap->page ? 0 : over(gap->newlines, usual);
     if (gap->pipes) e->strong = true;
     if (gap->page) e->page = true;
     e->gap[i] = gap->pipes ? least(over(gap->pipes, 1), lines) : gap->tabs ? 0 : lines;
@@ -80,7 +82,7 @@ static void find_empties(const gx_shape *shape, const gx_values *values, empties
         if (token >= reader->n_tokens || (i && token != before + 1)) continue;
         const gx_gap *gap = &reader->tokens[token].gap;
         if (shape->newlines)
-            count_lines(shape, gap, e, i);
+            count_lines(shape, gap, i == values->n, e, i);
         else
             count_in_line(gap, i == 0, i == values->n, e, i);
     }
