@@ -158,9 +158,16 @@ static bool starts_below(const gx_rows *rows, const gx_values *values) {
            reader->tokens[reader->values[values->first]].gap.newlines;
 }
 
+/* True where they stand below it, and the next row has neither label nor values. */
+static bool may_be_next(const gx_rows *rows, int item) {
+    int next = item + 1;
+    while (next < GX_R_ITEMS && !gx_has_item(rows->report, GX_REQUESTS, next)) next++;
+    return next < GX_R_ITEMS && !rows->rows[next].label && starts_below(rows, &rows->rows[item]);
+}
+
 /* Reads a row that has all values, or whose empty cells show. What shows them loosely must add up.
  */
-static gx_fit read_row(const gx_rows *rows, gx_shape *shape, int item) {
+static gx_fit read_row(gx_rows *rows, gx_shape *shape, int item) {
     int at[GX_MAX_WIDTH];
     uint8_t measures[GX_MAX_WIDTH];
     unsigned width = gx_list_measures(rows, item, measures);
@@ -171,6 +178,10 @@ static gx_fit read_row(const gx_rows *rows, gx_shape *shape, int item) {
     bool elsewhere = rows->topic == GX_DISCLOSURES && !values->n &&
                      (!has_its_head(rows, item) || has_strays(rows));
     partial = partial || (values->n < width && has_illegible(rows, values));
+    if (rows->topic == GX_REQUESTS && values->n <= width && may_be_next(rows, item)) {
+        rows->spoiled[item] = true;
+        return GX_FIT_NONE;
+    }
     if (fit == GX_FIT_NONE || partial || elsewhere) return GX_FIT_NONE;
     fill_row(rows, item, values, at);
     if (rows->topic != GX_REQUESTS) return fit;
@@ -724,6 +735,7 @@ static void check_rows(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
         /* A value for each cell and an empty cell besides: one value is there twice. */
         bool more = fits[i] == GX_FIT_LOOSE && rows->rows[i].n == GX_R_MEASURES;
         doubt[i] = doubt[i] || (more && gx_count_open_columns(rows->report, i, true) > 1);
+        doubt[i] = doubt[i] || (!rows->rows[i].n && gx_is_row_lost(rows->report, i));
     }
     for (int i = 0; i < GX_R_ITEMS; i++)
         if (doubt[i]) gx_doubt_row(rows, i);

@@ -355,6 +355,10 @@ gx_check gx_check_outcomes(const gx_report *report, int measure);
 /* applicants, proceedings: the row's last measure is the sum of the others. */
 gx_check gx_check_row(const gx_report *report, gx_topic topic, int item);
 
+/* True where what all columns lack would be just such a row of requests, so that one without values
+** may have lost them. */
+bool gx_is_row_lost(const gx_report *report, int item);
+
 /* ---- learn.c, quick.c: reading again what was read before (quick.h) ----------------------------
  */
 
