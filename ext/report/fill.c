@@ -41,11 +41,15 @@ unsigned gx_list_measures(const gx_rows *rows, int item, uint8_t measures[GX_MAX
     return k;
 }
 
-bool gx_is_last_row(const gx_rows *rows, int item) {
-    if (rows->end < rows->reader->n_events) return false;
+/* True where no row of the table follows. */
+static bool ends_table(const gx_rows *rows, int item) {
     for (int i = 0; i < gx_tables[rows->topic].n_items; i++)
         if (rows->rows[i].label > rows->rows[item].label) return false;
     return true;
+}
+
+bool gx_is_last_row(const gx_rows *rows, int item) {
+    return rows->end == rows->reader->n_events && ends_table(rows, item);
 }
 
 /* ---- one row
@@ -173,6 +177,7 @@ static gx_fit read_row(gx_rows *rows, gx_shape *shape, int item) {
     unsigned width = gx_list_measures(rows, item, measures);
     const gx_values *values = &rows->rows[item];
     shape->measure = measures[0];
+    shape->behind = ends_table(rows, item) ? gx_newlines_of_heading(rows) : 0;
     gx_fit fit = gx_fit_row(shape, values, width, at);
     bool partial = values->n < width && (rows->spoiled[item] || gx_is_last_row(rows, item));
     bool elsewhere = rows->topic == GX_DISCLOSURES && !values->n &&
@@ -706,8 +711,9 @@ static bool is_suspect(const gx_rows *rows, int item) {
     for (uint32_t i = 1; i < values->n; i++) {
         const uint32_t *at = &rows->reader->values[values->first + i];
         const gx_token *token = &rows->reader->tokens[at[0]];
-        if (token->value && token->value == rows->reader->tokens[at[-1]].value) return true;
-        if (token->gap.newlines && !rows->reader->usual_newlines) return true;
+        const gx_token *before = &rows->reader->tokens[at[-1]];
+        if (token->value && token->value == before->value) return true;
+        if (token->line != before->line && !rows->reader->usual_newlines) return true;
     }
     return false;
 }

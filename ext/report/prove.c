@@ -61,7 +61,8 @@ bool gx_is_row_lost(const gx_report *report, int item) {
     int64_t sum = 0, gap = 0;
     for (int m = 0; m < GX_R_MEASURES; m++) {
         gx_check check = outcome ? gx_check_outcomes(report, m) : gx_check_balance(report, m);
-        const int64_t *lacks = left ? &check.lhs : &check.rhs, *has = left ? &check.rhs : &check.lhs;
+        const int64_t *lacks = left ? &check.lhs : &check.rhs,
+                      *has = left ? &check.rhs : &check.lhs;
         if (check.verdict == GX_UNKNOWN || __builtin_sub_overflow(*has, *lacks, &gap)) return false;
         if (gap < 0 || (m < GX_R_TOTAL && __builtin_add_overflow(sum, gap, &sum))) return false;
     }

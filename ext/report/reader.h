@@ -320,6 +320,10 @@ int gx_find_blank_row(const gx_rows *rows);
 void gx_fill_value(const gx_token *token, gx_cell *cell);
 void gx_fill_empty(const gx_token *before, gx_cell *cell);
 
+/* How many newlines stand before the heading of a table's section: so many stand behind a table
+** too, and are no empty cells. 0: not known. */
+unsigned gx_newlines_of_heading(const gx_rows *rows);
+
 /* How many newlines usually stand between two values that follow each other. */
 unsigned gx_usual_newlines(const gx_reader *reader);
 

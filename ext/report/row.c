@@ -37,6 +37,18 @@ unsigned gx_usual_newlines(const gx_reader *reader) {
     return best;
 }
 
+unsigned gx_newlines_of_heading(const gx_rows *rows) {
+    enum { NEAR = 32 }; /* events of headers */
+    for (uint32_t e = rows->first; e && rows->first - e < NEAR; e--) {
+        const gx_event *event = &rows->reader->events[e - 1];
+        if (event->kind == GX_E_PROSE) break;
+        if (!gx_role_of(event, GX_ROLE_SECTION, 0)) continue;
+        const gx_gap *gap = &rows->reader->tokens[event->token].gap;
+        return gap->page ? 0 : gap->newlines;
+    }
+    return 0;
+}
+
 static unsigned over(unsigned count, unsigned usual) {
     return count > usual ? count - usual : 0;
 }
@@ -313,13 +325,34 @@ static uint32_t lines_apart(const gx_reader *reader, const gx_values *a, const g
     return (x > y ? x - y : y - x) + (on_same_page(reader, a, b) ? 0 : UINT32_MAX / 2);
 }
 
-/* By the nearest whole row of the same page, by display columns or by characters: the closest. */
+/* Which of two whole rows that follow each other stand under each other, by characters and by
+** display columns: how many do so. */
+static void count_aligned(const gx_shape *shape, unsigned width, int aligned[2]) {
+    const gx_values *above = NULL;
+    aligned[0] = aligned[1] = 0;
+    for (int w = 0; w < shape->n_whole; w++) {
+        const gx_values *whole = &shape->whole[w];
+        if (!has_columns(shape, w, width) || !on_one_line(shape->reader, whole)) continue;
+        for (int wide = 0; wide < 2 && above && on_same_page(shape->reader, above, whole); wide++) {
+            unsigned off = 0;
+            for (unsigned c = 0; c < width; c++)
+                off += (unsigned)abs(middle(value_at(shape->reader, above, c), wide) -
+                                     middle(value_at(shape->reader, whole, c), wide));
+            aligned[wide] += off <= 2 * width; /* by a column each, as they are of many digits */
+        }
+        above = whole;
+    }
+}
+
+/* By the nearest whole row of the same page, by display columns or by characters, as whole rows
+** stand under each other, or else by what is closest. */
 static gx_fit fit_by_place(const gx_shape *shape, const gx_values *values, unsigned width,
                            int at[GX_MAX_WIDTH]) {
-    int best = -1;
+    int best = -1, aligned[2];
     uint32_t nearest = 0;
     if (shape->newlines || !is_laid_out(shape->reader, values)) return GX_FIT_NONE;
     if (has_lost_fields(shape, values, width)) return GX_FIT_NONE;
+    count_aligned(shape, width, aligned);
     for (int w = 0; w < shape->n_whole; w++) {
         const gx_values *whole = &shape->whole[w];
         if (!has_columns(shape, w, width) || !on_one_line(shape->reader, whole)) continue;
@@ -329,6 +362,7 @@ static gx_fit fit_by_place(const gx_shape *shape, const gx_values *values, unsig
         if (best >= 0 && apart > nearest) continue;
         for (int wide = 0; wide < 2; wide++) {
             int tried[GX_MAX_WIDTH];
+            if (aligned[wide] < aligned[!wide]) continue;
             int off = fit_under(shape->reader, values, whole, wide, tried);
             if (off < 0 || (best >= 0 && apart == nearest && off >= best)) continue;
             best = off;
@@ -364,15 +398,19 @@ static unsigned list_places(const gx_shape *shape, const gx_values *values, bool
 unsigned gx_list_places(const gx_shape *shape, const gx_values *values,
                         unsigned places[GX_MAX_ROWS]) {
     line_fields fields;
+    int aligned[2];
     if (shape->newlines || !is_laid_out(shape->reader, values)) return 0;
     if (read_fields(shape->reader, values, &fields)) return 0; /* bars or tabs divide it */
+    count_aligned(shape, GX_R_MEASURES, aligned);
     for (int page = 1; page >= 0; page--) {
         unsigned narrow[GX_MAX_ROWS];
         int off[2];
         unsigned n_narrow = list_places(shape, values, page, false, narrow, &off[0]);
         unsigned n = list_places(shape, values, page, true, places, &off[1]);
-        if (off[0] < off[1]) memcpy(places, narrow, sizeof narrow);
-        if (off[0] < off[1]) n = n_narrow;
+        if (aligned[0] != aligned[1] ? aligned[0] > aligned[1] : off[0] < off[1]) {
+            memcpy(places, narrow, sizeof narrow);
+            n = n_narrow;
+        }
         if (n) return n;
     }
     return 0;
