@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_MENDED = 800, MAX_PRINTED = GX_SLOTS };
+enum { MAX_MENDED = 580, MAX_PRINTED = GX_SLOTS };
 
 /* ---- the reader's part -------------------------------------------------------------------------
  */
@@ -50,15 +50,33 @@ static void add_single(gx_quick *quick, const uint8_t *bytes) {
     quick->singles[at >> 6] |= (uint64_t)1 << (at & 63);
 }
 
-/* Notes with which one or two ideographs the label begins, in all their variants. */
-static void list_beginning(gx_quick *quick, const variants *v, const uint8_t *ids) {
+/* Notes the letter as one that may stand behind these two. */
+static void add_third(gx_quick *quick, const variants *v, unsigned id, uint8_t bytes[8]) {
+    for (int i = 0; i < v->n[id]; i++) {
+        memcpy(bytes + 6, &v->bytes[id][i], 2);
+        add_place(quick->thirds, bytes, 8);
+    }
+}
+
+/* Notes which letters go on with the label, or, where it has but two, may begin what is behind. */
+static void list_thirds(gx_quick *quick, const variants *v, const gx_string *label,
+                        uint8_t bytes[8]) {
+    if (label->n > 2) add_third(quick, v, gx_string_ids[label->first + 2], bytes);
+    for (unsigned next = GX_C_FIRST_ID; next < 256 && label->n == 2; next++)
+        if (gx_trie_root[next] != 0xffff || is_numeral(next)) add_third(quick, v, next, bytes);
+}
+
+/* Notes with which one, two or three ideographs the label begins, in all their variants. */
+static void list_beginning(gx_quick *quick, const variants *v, const gx_string *label) {
+    const uint8_t *ids = gx_string_ids + label->first;
     for (int i = 0; i < v->n[ids[0]]; i++) {
-        uint8_t bytes[6];
+        uint8_t bytes[8];
         memcpy(bytes, &v->bytes[ids[0]][i], 3);
         add_beginning(quick, bytes, 3);
         for (int j = 0; j < v->n[ids[1]]; j++) {
             memcpy(bytes + 3, &v->bytes[ids[1]][j], 3);
             add_beginning(quick, bytes, 6);
+            list_thirds(quick, v, label, bytes);
         }
     }
 }
@@ -80,6 +98,18 @@ static void list_single(gx_quick *quick, const variants *v, unsigned id) {
     }
 }
 
+static void list_telling(gx_quick *quick) {
+    for (int i = 0; i < gx_n_strings; i++)
+        for (int r = 0; r < GX_MAX_ROLES; r++) {
+            const gx_role *role = &gx_strings[i].roles[r];
+            bool row = role->kind == GX_ROLE_ROW && role->topic != GX_REQUESTS;
+            bool head = role->kind == GX_ROLE_HEAD && role->topic == GX_PROCEEDINGS;
+            if (!row && !head && role->kind != GX_ROLE_SECTION) continue;
+            for (unsigned l = 0; l < gx_strings[i].n; l++)
+                quick->telling[gx_string_ids[gx_strings[i].first + l]] = true;
+        }
+}
+
 static void list_beginnings(gx_quick *quick) {
     variants v;
     list_variants(&v);
@@ -88,7 +118,7 @@ static void list_beginnings(gx_quick *quick) {
         if (gx_strings[i].n == 1)
             list_single(quick, &v, ids[0]);
         else
-            list_beginning(quick, &v, ids);
+            list_beginning(quick, &v, &gx_strings[i]);
     }
     for (int i = 0; i < 10; i++) /* numerals may stand between labels */
         list_single(quick, &v, gx_numeral_ids[i]);
@@ -99,6 +129,7 @@ gx_quick *gx_quick_new(void) {
     if (!quick) return NULL;
     quick->scan = gx_choose_scan();
     list_beginnings(quick);
+    list_telling(quick);
     return quick;
 }
 
@@ -111,7 +142,8 @@ void gx_quick_free(gx_quick *quick) {
     free(quick);
 }
 
-/* True where each row of the form has its values, by a label in so many words, once. */
+/* True where each row of the form has its values, by a label in so many words, once. Those of
+** requests may be damaged. */
 static bool rows_are_plain(const gx_rows *rows) {
     uint8_t measures[GX_MAX_WIDTH];
     if (rows->width) return false;
@@ -121,14 +153,17 @@ static bool rows_are_plain(const gx_rows *rows) {
         bool has = gx_has_item(rows->report, rows->topic, i);
         if (rows->copies[i].n || has != (row->label != 0)) return false;
         if (!has) continue;
-        if (rows->quality[i] != GX_Q_EXACT || row->n != gx_list_measures(rows, i, measures))
-            return false;
+        if (row->n != gx_list_measures(rows, i, measures)) return false;
+        if (rows->quality[i] == GX_Q_EXACT) continue;
+        if (rows->topic != GX_REQUESTS) return false;
+        rows->reader->quick->mended = true;
     }
     return true;
 }
 
 void gx_quick_note(const gx_rows *rows) {
     gx_quick *quick = rows->reader->quick;
+    if (rows->topic == GX_REQUESTS) quick->mended = false;
     quick->learned[rows->topic] = !quick->off && rows_are_plain(rows);
 }
 
@@ -265,7 +300,6 @@ static bool is_steady(const learner *l) {
     const gx_token *tokens = reader->tokens;
     int at = 0;
     for (uint32_t t = l->first; t < l->last; t++) {
-        if (t > l->first && tokens[t].gap.page) return false;
         if (at == l->n || tokens[t].start != l->cells[at].start) continue;
         bool blank = l->cells[at++].blank;
         if (tokens[t].flags & (GX_F_PAREN | GX_F_ILLEGIBLE | GX_F_CUT | GX_F_TAKEN)) return false;
@@ -285,19 +319,35 @@ static bool events_are_plain(const learner *l) {
         if (event->kind == GX_E_PROSE) return false;
         values += event->kind == GX_E_VALUE;
     }
-    uint32_t all = MAX_MENDED + reader->n_tokens / 256; /* see gx_find_labels */
+    uint32_t all = 800 + reader->n_tokens / 256; /* see gx_find_labels */
     return values == l->n && all - reader->mends_left < MAX_MENDED;
 }
 
 /* ---- the skeleton ------------------------------------------------------------------------------
  */
 
-static void set_piece(gx_piece *piece, const gx_skeleton *s, uint32_t first, uint32_t n) {
-    piece->first = (uint16_t)first;
+/* Adds bytes to the skeleton as its next piece. Spaces beside a number, if there are two or more,
+** are its padding. `bare`: none in front. */
+static void add_piece(gx_skeleton *s, const char *bytes, uint32_t n, bool is_first, bool is_last,
+                      bool bare) {
+    gx_piece *piece = &s->pieces[s->n_pieces];
+    uint32_t front = 0, back = 0;
+    while (back < n && !is_last && bytes[n - 1 - back] == ' ') back++;
+    if (back < 2) back = 0;
+    while (front < n - back && !is_first && !bare && bytes[front] == ' ') front++;
+    if (front < 2) front = 0;
+    piece->pad_front = front > 0;
+    piece->pad_back = back > 0;
+    piece->padded = front || back;
+    bytes += front;
+    n -= front + back;
+    memcpy(s->bytes + s->n_bytes, bytes, n);
+    piece->first = (uint16_t)s->n_bytes;
     piece->n = (uint16_t)n;
     piece->head = piece->mask = 0;
-    memcpy(&piece->head, s->bytes + first, n < 8 ? n : 8);
+    memcpy(&piece->head, bytes, n < 8 ? n : 8);
     memset(&piece->mask, 0xff, n < 8 ? n : 8);
+    s->n_bytes += n;
 }
 
 static void describe_cell(gx_piece *piece, const learner *l, int slot) {
@@ -307,12 +357,16 @@ static void describe_cell(gx_piece *piece, const learner *l, int slot) {
     piece->real = slot < GX_R_FIRST && table->measures[measure].real;
     piece->is_signed = slot < GX_R_FIRST && measure == GX_ITEMS_CHANGE;
     piece->special = piece->real || piece->is_signed;
-    piece->unit = l->report->cells[slot].unit;
+    const gx_cell *cell = &l->report->cells[slot];
+    const uint8_t print[] = {cell->status, 0, cell->unit, cell->has_value};
+    memcpy(piece->print, print, sizeof print);
 }
 
 /* Copies what stands between the numbers, and notes the blanks in it. */
 static bool copy_pieces(const learner *l, gx_skeleton *s) {
-    uint32_t from = l->start, n = 0;
+    uint32_t from = l->start;
+    bool bare = false; /* places are counted from the number in front */
+    s->n_bytes = 0;
     s->n_pieces = s->n_blanks = 0;
     for (int i = 0; i <= l->n; i++) {
         const printed *cell = &l->cells[i];
@@ -320,20 +374,20 @@ static bool copy_pieces(const learner *l, gx_skeleton *s) {
         if (i < l->n && cell->blank) {
             s->blanks[s->n_blanks++] = (gx_fixed){(int16_t)(s->n_pieces - 1), cell->slot,
                                                   cell->start - from, cell->length};
+            bare = true;
             continue;
         }
         if (to < from) return false;
-        memcpy(s->bytes + n, l->text + from, to - from);
-        set_piece(&s->pieces[s->n_pieces], s, n, to - from);
-        n += to - from;
+        add_piece(s, l->text + from, to - from, !s->n_pieces, i == l->n, bare);
         if (i == l->n) break;
         describe_cell(&s->pieces[s->n_pieces++], l, cell->slot);
         from = to + cell->length;
+        bare = false;
     }
-    s->n_bytes = n;
     return s->n_pieces > 0 && s->pieces[0].n >= 8;
 }
 
+/* Notes the headings' places, which are counted from the number in front. */
 static bool place_headings(const learner *l, gx_skeleton *s) {
     for (int i = 1; i <= 4; i++) {
         gx_span span;
@@ -346,6 +400,7 @@ static bool place_headings(const learner *l, gx_skeleton *s) {
             from = l->cells[c].start + l->cells[c].length;
             gap++;
         }
+        if (s->pieces[gap + 1].pad_front) return false;
         s->headings[i] = (gx_fixed){(int16_t)gap, (uint16_t)i, span.start - from, span.length};
     }
     return true;
@@ -372,6 +427,7 @@ static bool make_skeleton(const learner *l, gx_skeleton *s) {
     s->form = l->report->form;
     s->layout = l->report->layout;
     s->other_split = l->report->other_split;
+    s->mended = l->reader->quick->mended;
     if (!copy_pieces(l, s) || !place_headings(l, s)) return false;
     memcpy(&s->start, s->bytes, sizeof s->start);
     return true;

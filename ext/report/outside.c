@@ -17,8 +17,10 @@ enum {
     PROSE_LETTERS = 8,
     LONG_PROSE = 44,
     TOKENS = 9,
+    MAX_WORDS = 16, /* between running text and the tables */
     MAX_DEPTH = 6,
-    MAX_INDENT = 120
+    MAX_INDENT = 120,
+    SUSPECT = 24, /* bytes that is_suspicious looks at */
 };
 
 /* Letters of the text one after the other, whatever stands between them; gathered as they are asked
@@ -136,10 +138,29 @@ static cover cover_from(letters *l, int at, int depth, hints *h) {
     return best;
 }
 
-static bool is_child(unsigned node, unsigned id) {
+/* The node of the trie that the letter leads to from this one; 0: none. */
+static unsigned child_of(unsigned node, unsigned id) {
+    if (!gx_trie[node].has_child) return 0;
     node++;
     while (gx_trie[node].id != id && gx_trie[node].sibling) node = gx_trie[node].sibling;
-    return gx_trie[node].id == id;
+    return gx_trie[node].id == id ? node : 0;
+}
+
+/* True where all of the word at p goes on from a node. */
+static bool goes_on(const gx_outside *o, const uint8_t *p, unsigned node) {
+    unsigned bytes;
+    for (; p < o->end; p += bytes) {
+        unsigned class = gx_class_at(p, o->end, &bytes);
+        const uint8_t *reading = class == GX_C_OPEN ? gx_reading_end(p + bytes, o->end) : NULL;
+        if (reading)
+            bytes = (unsigned)(reading - p);
+        else if (is_letter(class))
+            node = child_of(node, class);
+        else if (!is_inside(class))
+            break;
+        if (!node) return false;
+    }
+    return true;
 }
 
 /* How many bytes of the line below may stand above the end of the word at p, which is this many
@@ -183,7 +204,7 @@ static bool may_go_on_below(const gx_outside *o, const uint8_t *p, size_t bytes,
         if (ends && lines++) return false;
         if (ends) below = p;
         bool letter = is_letter(class);
-        if (lines && begins && letter && is_child(node, class)) return true;
+        if (lines && begins && letter && goes_on(o, p, node)) return true;
         begins = !letter && (begins || !is_inside(class));
     }
     return false;
@@ -296,25 +317,36 @@ static inline unsigned is_end(uint64_t bytes) {
     return (first <= ' ') | (first - '0' <= 9) | (three == 0x8280E3) | (three == 0x9BBCEF);
 }
 
-/* True where two ideographs, or one and something else, may begin a label of several letters. */
-static inline unsigned may_begin(const gx_quick *quick, uint64_t bytes) {
-    uint64_t first = bytes & (begins_ideograph(bytes >> 24) ? 0xFFFFFFFFFFFFu : 0xFFFFFFu);
-    unsigned place = gx_beginning_place(first);
-    return quick->begins[place >> 6] >> (place & 63) & 1;
+static inline unsigned has_place(const uint64_t *set, uint64_t bytes) {
+    unsigned place = gx_beginning_place(bytes);
+    return set[place >> 6] >> (place & 63) & 1;
 }
 
-/* True where a word that begins at p may be a label by its first two letters, or those behind the
-** counter or numeral that it begins with (件其他). Nearly always asked for, so without a branch. */
-static inline bool is_suspicious(const gx_outside *o, const uint8_t *p) {
+/* Two ideographs of eight bytes, or one, where something else is behind it. */
+static inline uint64_t two_letters(uint64_t bytes) {
+    return bytes & (begins_ideograph(bytes >> 24) ? 0xFFFFFFFFFFFFu : 0xFFFFFFu);
+}
+
+/* True where two ideographs, or one and something else, may begin a label of several letters. */
+static inline unsigned may_begin(const gx_quick *quick, uint64_t bytes) {
+    return has_place(quick->begins, two_letters(bytes));
+}
+
+/* True where a word that begins at p may be a label by its first three letters, or by the two
+** behind the counter or numeral that it begins with (件其他). Nearly always asked for, so without a
+** branch. Looks at 24 bytes. */
+static inline __attribute__((always_inline)) unsigned is_suspicious(const gx_quick *quick,
+                                                                    const uint8_t *p) {
     const uint64_t comma = 0x8CBCEF;
     uint64_t bytes = load(p);
-    unsigned single = is_single(o->quick, bytes), known = may_begin(o->quick, bytes);
+    unsigned single = is_single(quick, bytes);
+    unsigned three = begins_ideograph(bytes >> 24) & begins_ideograph(bytes >> 48);
+    unsigned known = may_begin(quick, bytes) & ((three ^ 1) | has_place(quick->thirds, bytes));
     p += 3 * single;
     p += 3 * (single & ((load(p) & 0xFFFFFF) == comma));
     bytes = load(p);
-    unsigned next = begins_ideograph(bytes)
-                        ? may_begin(o->quick, bytes) | is_single(o->quick, bytes)
-                        : !is_end(bytes);
+    unsigned next = begins_ideograph(bytes) ? may_begin(quick, bytes) | is_single(quick, bytes)
+                                            : !is_end(bytes);
     return known | (single & next);
 }
 
@@ -343,7 +375,6 @@ static bool is_numbering(const gx_outside *o, const uint8_t *p) {
 /* Looks at one word. Returns true where it begins the heading of section `stop_at`, which then is
 ** not counted. */
 static bool look(gx_outside *o, const uint8_t *p, int stop_at) {
-    if (o->end - p >= 24 && !is_suspicious(o, p)) return false;
     if (is_dead_end(o, p, 0) || is_behind_reading(o, p) || is_numbering(o, p)) return false;
     unsigned risks = o->risks;
     const uint8_t *reach = o->reach;
@@ -355,17 +386,22 @@ static bool look(gx_outside *o, const uint8_t *p, int stop_at) {
     return true;
 }
 
-/* Leaves of the places those that are worth a look by their first two letters; by nothing that
-** needs a branch, as nearly half of them begin like a label. Looks at up to eight bytes from
-** each on. */
-static void sift(const gx_quick *quick, const uint8_t *bytes, gx_starts *s) {
-    unsigned n = 0;
-    for (unsigned i = 0; i < s->n; i++) {
-        uint64_t word = load(bytes + s->at[i]);
-        uint64_t mask = begins_ideograph(word >> 24) ? 0xFFFFFFFFFFFFu : 0xFFFFFFu;
-        unsigned place = gx_beginning_place(word & mask);
+/* Leaves of the places those that are worth a look by their first letters; by nothing that needs a
+** branch, as nearly half of them begin like a label. Looks at up to SUSPECT bytes from each on, of
+** which there are `size` in all. */
+static void sift(const gx_quick *quick, const uint8_t *bytes, size_t size, gx_starts *s) {
+    unsigned n = 0, all = s->n;
+    for (unsigned i = 0; i < all; i++) {
         s->at[n] = s->at[i];
-        n += (unsigned)(quick->suspects[place >> 6] >> (place & 63) & 1);
+        n += has_place(quick->suspects, two_letters(load(bytes + s->at[i])));
+    }
+    s->n = n;
+    if (!n || (size_t)s->at[n - 1] + SUSPECT > size) return;
+    all = n;
+    n = 0;
+    for (unsigned i = 0; i < all; i++) {
+        s->at[n] = s->at[i];
+        n += is_suspicious(quick, bytes + s->at[i]);
     }
     s->n = n;
 }
@@ -375,22 +411,21 @@ const uint8_t *gx_look_outside(gx_outside *o, const uint8_t *from, const uint8_t
     gx_starts s;
     s.lead = s.comma = 0;
     while (from < to) {
-        size_t blocks = (size_t)(to - from) / 64;
+        size_t blocks = (size_t)(to - from) / 64, size = (size_t)(o->end - from);
         const uint8_t *bytes = from;
-        if (blocks && (size_t)(o->end - from) < blocks * 64 + 8) blocks--;
+        if (blocks && size < blocks * 64 + 8) blocks--;
         if (blocks > GX_SCAN_BLOCKS) blocks = GX_SCAN_BLOCKS;
         if (!blocks) {
-            size_t n =
-                (size_t)(o->end - from) < sizeof rest ? (size_t)(o->end - from) : sizeof rest;
             memset(rest, ' ', sizeof rest);
-            memcpy(rest, from, n);
+            memcpy(rest, from, size < sizeof rest ? size : sizeof rest);
+            size = 0;
             bytes = rest;
             blocks = 1;
         }
         o->flags |= o->quick->scan(bytes, (unsigned)blocks, &s);
         if (o->flags & GX_SCAN_BROKEN) o->strange = true;
         if (o->strange) return NULL;
-        sift(o->quick, bytes, &s);
+        sift(o->quick, bytes, size, &s);
         for (unsigned i = 0; i < s.n && s.at[i] < to - from; i++) {
             if (look(o, from + s.at[i], stop_at)) return from + s.at[i];
             if (o->strange || o->risks > GX_MAX_RISKS) return NULL;
@@ -468,87 +503,156 @@ static const uint8_t *before_aside(const gx_outside *o, const uint8_t *p) {
 /* True where no parenthesis that opened before p is still open there: the last one seen closes, or
 ** so many words follow it that the lexer takes it for closed. */
 static bool is_closed(const gx_outside *o, const uint8_t *p) {
-    const uint32_t comma = 0x8CBCEF, list_comma = 0x8180E3, stop = 0x8280E3; /* ，、。 */
+    /* By the last byte of a character: 1, white space or a digit, which end a word; 2, maybe a
+    ** parenthesis, a bracket or a full stop. */
+    static const uint8_t kinds[256] = {
+        ['\t'] = 1, ['\n'] = 1, [' '] = 1,  ['0'] = 1,  ['1'] = 1,  ['2'] = 1,  ['3'] = 1,
+        ['4'] = 1,  ['5'] = 1,  ['6'] = 1,  ['7'] = 1,  ['8'] = 1,  ['9'] = 1,  ['('] = 2,
+        [')'] = 2,  ['['] = 2,  [']'] = 2,  [0x82] = 2, [0x88] = 2, [0x89] = 2, [0x90] = 2,
+        [0x91] = 2, [0x94] = 2, [0x95] = 2, [0x99] = 2, [0x9A] = 2, [0xBB] = 2, [0xBD] = 2,
+    };
     const uint8_t *q;
-    int words = 0;
     bool inside = false;
-    for (; p > o->text && words < TOKENS; p = q) {
-        /* Ideographs, commas, full stops and digits, most of a text, without a closer look. */
-        for (q = p; q - o->text > 4 && q[-1] >= 0x80 && q[-3] >= 0xE4 && q[-3] <= 0xE9;) q -= 3;
-        if (q < p) {
+    for (int words = 0; p > o->text && words < TOKENS;) {
+        if (p - o->text > 4 && is_ideograph(p - 3)) {
             words += !inside;
             inside = true;
+            p -= 3;
             continue;
         }
-        uint32_t three = q - o->text > 4 ? q[-3] | (uint32_t)q[-2] << 8 | (uint32_t)q[-1] << 16 : 0;
-        if (three == comma || three == list_comma || three == stop) {
-            inside = inside && three != stop;
-            q -= 3;
-            continue;
-        }
-        if (q[-1] >= '0' && q[-1] <= '9') {
-            q--;
-            continue;
-        }
-        unsigned class = class_before(o, p, &q);
+        unsigned kind = kinds[*--p];
+        inside = inside && kind != 1;
+        if (kind != 2) continue;
+        unsigned class = class_before(o, p + 1, &q);
         if (class == GX_C_OPEN) return false;
-        if (is_letter(class)) {
-            words += !inside;
-            inside = true;
-        } else if (class == GX_C_CLOSE) {
-            const uint8_t *aside = before_aside(o, q);
-            if (!aside) return true;
-            q = aside;
-        } else if (class == GX_C_STOP || class == GX_C_SPACE || class == GX_C_NEWLINE) {
-            inside = false;
-        }
+        inside = inside && class != GX_C_STOP;
+        if (class != GX_C_CLOSE) continue;
+        p = before_aside(o, q);
+        if (!p) return true;
     }
     return true;
 }
 
-bool gx_ends_in_prose(const gx_outside *o, const uint8_t *at) {
-    const uint8_t *p = at, *q = at;
-    int n = 0;
-    unsigned class = GX_C_SPACE;
-    while (p > o->text && (class == GX_C_SPACE || class == GX_C_TAB || class == GX_C_NEWLINE)) {
-        p = q;
-        if (p == o->text) return false;
-        class = class_before(o, p, &q);
-    }
-    if (class != GX_C_STOP) return false;
-    for (p = q; p > o->text && n < PROSE_LETTERS; p = q) {
+/* True where labels may cover the word at p, and what follows it. */
+static bool may_be_label(const gx_outside *o, const uint8_t *p) {
+    letters l;
+    hints h = {.open = 0};
+    if (o->end - p >= SUSPECT && !is_suspicious(o->quick, p)) return false;
+    l.next = p;
+    l.end = o->end;
+    l.pending = true;
+    l.n = 0;
+    return cover_from(&l, 0, 0, &h).labels >= 0 || h.lost;
+}
+
+static inline bool is_white(unsigned class) {
+    return class == GX_C_SPACE || class == GX_C_TAB || class == GX_C_NEWLINE;
+}
+
+/* A word beside the tables. */
+typedef struct beside {
+    const uint8_t *first; /* its first letter */
+    int letters, strange; /* all, and those that no telling label has */
+    bool sentence;        /* a full stop ends it */
+} beside;
+
+static void count_letter(const gx_outside *o, beside *word, const uint8_t *p, unsigned class) {
+    word->first = p;
+    word->letters++;
+    word->strange += !o->quick->telling[class];
+}
+
+/* Moves *end to where the word begins that ends there. Stops at LONG_PROSE letters. */
+static void word_before(const gx_outside *o, const uint8_t **end, beside *word) {
+    const uint8_t *p = *end, *q;
+    for (; p > o->text && word->letters < LONG_PROSE; p = q) {
         if (p - o->text > 3 && is_ideograph(p - 3)) {
             q = p - 3;
-            n++;
+            count_letter(o, word, q, class_of_ideograph(q));
             continue;
         }
-        class = class_before(o, p, &q);
+        unsigned class = class_before(o, p, &q);
         if (class == GX_C_CLOSE) {
             const uint8_t *aside = before_aside(o, q);
             unsigned bytes;
-            if (!aside) return false;
+            if (!aside) break;
             gx_class_at(aside, o->end, &bytes);
-            if (gx_reading_end(aside + bytes, o->end) != p) return false;
+            if (gx_reading_end(aside + bytes, o->end) != p) break;
             q = aside;
         } else if (is_letter(class)) {
-            n++;
-        } else if (class != GX_C_PUNCT && class != GX_C_COMMA && class != GX_C_SKIP) {
-            return false;
+            count_letter(o, word, q, class);
+        } else if (!is_inside(class)) {
+            break;
         }
     }
-    return n == PROSE_LETTERS && o->reach <= p && is_closed(o, at);
+    *end = p;
 }
 
-/* Moves over a number that a year's or a date's word follows, which is no value. */
-static const uint8_t *skip_year(const gx_outside *o, const uint8_t *p) {
-    const uint8_t *start = p;
-    static const char year[] = "年";
-    while (p < o->end && *p >= '0' && *p <= '9') p++;
-    bool is_year = p - start == 4 && o->end - p > 3 && !memcmp(p, year, 3);
-    return is_year ? p : start;
+/* Moves *start to where the word ends that begins there. */
+static void word_behind(const gx_outside *o, const uint8_t **start, beside *word) {
+    const uint8_t *p = *start, *first = NULL;
+    unsigned bytes = 0, class = GX_C_SPACE;
+    for (; p < o->end && word->letters < LONG_PROSE; p += bytes) {
+        class = gx_class_at(p, o->end, &bytes);
+        const uint8_t *reading = class == GX_C_OPEN ? gx_reading_end(p + bytes, o->end) : NULL;
+        if (reading) {
+            bytes = (unsigned)(reading - p);
+        } else if (is_letter(class)) {
+            count_letter(o, word, p, class);
+            first = first ? first : p;
+        } else if (!is_inside(class)) {
+            break;
+        }
+    }
+    word->first = first;
+    word->sentence = class == GX_C_STOP && p < o->end;
+    *start = p;
 }
 
-/* Moves over （一） or 1. before a word. */
+/* The words between running text and the tables. */
+typedef struct border {
+    int words, mendable, together; /* all; those that may be damaged labels; letters in a row */
+} border;
+
+/* True where a word is running text, or those before it together with it. A word of which more than
+** a third of the letters are in no telling label is not mended to one, nor are several (label.c). */
+static bool is_prose(border *b, const beside *word) {
+    b->words++;
+    b->mendable += 3 * word->strange <= word->letters;
+    b->together += word->letters;
+    return b->together >= LONG_PROSE || (word->sentence && word->letters >= PROSE_LETTERS);
+}
+
+static bool is_wide(gx_outside *o, const border *b) {
+    o->loose = o->loose || b->mendable;
+    return b->words == MAX_WORDS || b->mendable > GX_MAX_BESIDE;
+}
+
+/* Neither letters nor signs: between two words of a border. */
+static bool is_between(border *b, unsigned class) {
+    if (class == GX_C_DIGIT) b->together = 0; /* a value divides */
+    return is_white(class) || class == GX_C_STOP || class == GX_C_DIGIT;
+}
+
+bool gx_ends_in_prose(gx_outside *o, const uint8_t *at) {
+    const uint8_t *p = at, *q;
+    border b = {.words = 0};
+    while (!is_wide(o, &b)) {
+        beside word = {.letters = 0};
+        for (; p > o->text; p = q) {
+            unsigned class = class_before(o, p, &q);
+            if (!is_between(&b, class)) break;
+            word.sentence = class == GX_C_STOP;
+        }
+        word_before(o, &p, &word);
+        if (!word.letters || o->reach > word.first) return false;
+        if (word.letters < LONG_PROSE && may_be_label(o, word.first)) return false;
+        if (is_prose(&b, &word)) return is_closed(o, at);
+    }
+    return false;
+}
+
+/* Moves over （一） before a word. */
 static const uint8_t *skip_numbering(const gx_outside *o, const uint8_t *p) {
     unsigned bytes, class = p < o->end ? gx_class_at(p, o->end, &bytes) : GX_C_SPACE;
     if (class != GX_C_OPEN) return p;
@@ -560,25 +664,19 @@ static const uint8_t *skip_numbering(const gx_outside *o, const uint8_t *p) {
     return class == GX_C_CLOSE ? q + bytes : p;
 }
 
-bool gx_begins_with_prose(const gx_outside *o, const uint8_t *at) {
+bool gx_begins_with_prose(gx_outside *o, const uint8_t *at) {
     const uint8_t *p = at;
-    unsigned bytes = 0, class = GX_C_SPACE;
-    int n = 0;
-    while (p < o->end) {
-        class = gx_class_at(p, o->end, &bytes);
-        if (class != GX_C_SPACE && class != GX_C_NEWLINE && class != GX_C_TAB) break;
-        p += bytes;
+    border b = {.words = 0};
+    while (!is_wide(o, &b)) {
+        beside word = {.letters = 0};
+        unsigned bytes = 0;
+        for (; p < o->end && is_between(&b, gx_class_at(p, o->end, &bytes)); p += bytes) {
+        }
+        p = skip_numbering(o, p);
+        word_behind(o, &p, &word);
+        if (!word.letters) return false;
+        if (word.letters < LONG_PROSE && may_be_label(o, word.first)) return false;
+        if (is_prose(&b, &word)) return true;
     }
-    p = skip_year(o, skip_numbering(o, p));
-    for (; p < o->end && n < LONG_PROSE; p += bytes) {
-        class = gx_class_at(p, o->end, &bytes);
-        const uint8_t *reading = class == GX_C_OPEN ? gx_reading_end(p + bytes, o->end) : NULL;
-        if (reading)
-            bytes = (unsigned)(reading - p);
-        else if (is_letter(class))
-            n++;
-        else if (!is_inside(class))
-            break;
-    }
-    return n >= LONG_PROSE || (n >= PROSE_LETTERS && class == GX_C_STOP && p < o->end);
+    return false;
 }

@@ -6,7 +6,12 @@
 
 #include <string.h>
 
-enum { MAX_DIGITS = 15, SPARE = 32 };
+#if defined(__SSE2__) && defined(__GNUC__)
+#define HAS_SSE2 1
+#include <emmintrin.h>
+#endif
+
+enum { MAX_DIGITS = 15, WINDOW = 64, SPARE = WINDOW + 8 };
 
 static inline uint64_t load(const uint8_t *p) {
     uint64_t word;
@@ -26,17 +31,42 @@ static inline uint64_t load_little(const uint8_t *p) {
     return word;
 }
 
-/* Of eight characters: what each is above '0', and how many bits the digits in front take, where 56
-** means seven or more of them. */
-static inline unsigned find_digits(uint64_t word, uint64_t *digits) {
-    *digits = word ^ 0x3030303030303030u;
-    uint64_t others = (*digits | (*digits + 0x0606060606060606u)) & 0xF0F0F0F0F0F0F0F0u;
-    return (unsigned)__builtin_ctzll(others | (uint64_t)1 << 63) & 0x38;
+/* Which of WINDOW bytes are no digits; the first one is the lowest bit. */
+static inline uint64_t find_others(const uint8_t *p) {
+    uint64_t digits = 0;
+#ifdef HAS_SSE2
+    for (int i = 0; i < WINDOW; i += 16) {
+        __m128i x = _mm_sub_epi8(_mm_loadu_si128((const __m128i *)(p + i)), _mm_set1_epi8('0'));
+        __m128i within = _mm_cmpeq_epi8(_mm_min_epu8(x, _mm_set1_epi8(9)), x);
+        digits |= (uint64_t)(unsigned)_mm_movemask_epi8(within) << i;
+    }
+#else
+    for (int i = 0; i < WINDOW; i++) digits |= (uint64_t)(p[i] - '0' <= 9u) << i;
+#endif
+    return ~digits;
 }
 
-/* The number that the first `bits` / 8 digits are, which is 1 to 7. */
-static inline uint64_t value_of(uint64_t digits, unsigned bits) {
-    digits <<= 64 - bits;
+/* The bytes ahead, of which it is known which are digits: so that finding the end of a number does
+** not have to wait for the bytes behind the number before it. */
+typedef struct window {
+    const uint8_t *start;
+    uint64_t others;
+} window;
+
+/* How many digits stand at p; 8: so many or more. */
+static inline unsigned count_digits(window *w, const uint8_t *p) {
+    size_t at = (size_t)(p - w->start);
+    if (at > WINDOW - 8) {
+        w->start = p;
+        w->others = find_others(p);
+        at = 0;
+    }
+    return (unsigned)__builtin_ctzll(w->others >> at | 1 << 8);
+}
+
+/* The number that so many digits at p are, which is 1 to 7. */
+static inline uint64_t value_of(const uint8_t *p, unsigned n) {
+    uint64_t digits = (load_little(p) ^ 0x3030303030303030u) << (64 - 8 * n);
     digits = digits * 10 + (digits >> 8);
     return ((digits & 0x000000FF000000FFu) * 0x000F424000000064u +
             (digits >> 16 & 0x000000FF000000FFu) * 0x0000271000000001u) >>
@@ -64,18 +94,8 @@ static const uint8_t *read_decimals(const uint8_t *p, unsigned digits, uint64_t 
     return p;
 }
 
-static inline void put_cell(const gx_piece *piece, uint64_t value, uint32_t start, uint32_t length,
-                            gx_cell *cell) {
-    cell->value = (int64_t)value;
-    cell->start = start;
-    cell->length = length;
-    cell->status = GX_READ;
-    cell->scale = 0;
-    cell->unit = piece->unit;
-    cell->has_value = true;
-}
-
-/* The same for any number. */
+/* Reads the number of a gap, which may be any that is plain. Returns where it ends, NULL: it is
+** none, or not printed plainly. */
 static const uint8_t *read_any_number(const gx_piece *piece, const uint8_t *p, const uint8_t *text,
                                       gx_cell *cell) {
     uint64_t value = 0;
@@ -90,28 +110,18 @@ static const uint8_t *read_any_number(const gx_piece *piece, const uint8_t *p, c
         p = read_decimals(p, n, &value, &scale);
         if (!p) return NULL;
     }
-    put_cell(piece, minus ? 0 - value : value, (uint32_t)(start - text), (uint32_t)(p - start),
-             cell);
+    cell->value = (int64_t)(minus ? 0 - value : value);
+    cell->start = (uint32_t)(start - text);
+    cell->length = (uint32_t)(p - start);
+    memcpy(&cell->status, piece->print, sizeof piece->print);
     cell->scale = scale;
     return p;
-}
-
-/* Reads the number of a gap into its cell. Returns where it ends, NULL: it is none, or not printed
-** plainly. Nearly all are counts of less than seven digits. */
-static inline const uint8_t *read_number(const gx_piece *piece, const uint8_t *p,
-                                         const uint8_t *text, gx_cell *cell) {
-    uint64_t digits;
-    unsigned bits = find_digits(load_little(p), &digits);
-    bool nought = !(digits & 0xff) && bits > 8;    /* in front of other digits */
-    if (piece->special | (bits - 8 > 40) | nought) /* or none, or seven and more */
-        return read_any_number(piece, p, text, cell);
-    put_cell(piece, value_of(digits, bits), (uint32_t)(p - text), bits / 8, cell);
-    return p + bits / 8;
 }
 
 /* ---- one skeleton ------------------------------------------------------------------------------
  */
 
+/* True where the bytes of a piece stand at p, behind which there are SPARE bytes more. */
 static inline bool is_piece(const gx_skeleton *s, const gx_piece *piece, const uint8_t *p) {
     if ((load(p) ^ piece->head) & piece->mask) return false;
     return piece->n <= 8 || !memcmp(p + 8, s->bytes + piece->first + 8, piece->n - 8u);
@@ -152,6 +162,20 @@ static bool rows_add_up(const gx_report *out) {
     return off == 0;
 }
 
+/* True where every column of requests adds up, both ways. */
+static bool columns_add_up(const gx_report *out) {
+    int64_t off = 0;
+    for (int m = 0; m < GX_R_MEASURES; m++) {
+        const gx_cell *cells = out->cells + GX_R_FIRST + m;
+        int64_t sum = 0;
+        for (int i = GX_GRANTED; i < GX_TOTAL; i++) sum += cells[i * GX_R_MEASURES].value;
+        off |= sum ^ cells[GX_TOTAL * GX_R_MEASURES].value;
+        off |= (cells[GX_NEW * GX_R_MEASURES].value + cells[GX_CARRIED_IN * GX_R_MEASURES].value) ^
+               (sum + cells[GX_CARRIED_OUT * GX_R_MEASURES].value);
+    }
+    return off == 0;
+}
+
 /* True where at most one row of proceedings does not add up. */
 static bool proceedings_add_up(const gx_report *out) {
     const gx_cell *cells = out->cells + GX_P_FIRST;
@@ -162,20 +186,57 @@ static bool proceedings_add_up(const gx_report *out) {
     return fails <= 1;
 }
 
+/* Moves over the padding at p, two spaces or more. NULL: there is none. */
+static const uint8_t *skip_padding(const uint8_t *p, const uint8_t *end) {
+    const uint64_t spaces = 0x2020202020202020u;
+    const uint8_t *start = p;
+    while (end - p >= 8 && load(p) == spaces) p += 8;
+    while (p < end && *p == ' ') p++;
+    return p - start >= 2 ? p : NULL;
+}
+
+/* Moves over the bytes of a piece and its padding. NULL: these are others. */
+static const uint8_t *pass_padded(const gx_skeleton *s, const gx_piece *piece, const uint8_t *p,
+                                  const uint8_t *end) {
+    if (piece->pad_front && !(p = skip_padding(p, end))) return NULL;
+    if (end - p < piece->n + SPARE || !is_piece(s, piece, p)) return NULL;
+    p += piece->n;
+    if (!piece->pad_back) return p;
+    p = skip_padding(p, end);
+    return p && end - p >= SPARE ? p : NULL;
+}
+
 /* Takes the numbers out of the gaps. Returns the end of the skeleton in the text; NULL: it does not
-** fit. `*done` is how many cells were written. */
+** fit. `*done` is how many cells were written. Nearly all numbers are counts of less than eight
+** digits. */
 static const uint8_t *read_gaps(const gx_skeleton *s, const uint8_t *p, const uint8_t *end,
                                 const uint8_t *text, gx_cell *cells, int *done) {
     const gx_piece *piece = s->pieces, *last = piece + s->n_pieces;
+    window w = {p, find_others(p)};
     for (; piece < last; piece++) {
-        if (end - p < (ptrdiff_t)piece->n + SPARE || !is_piece(s, piece, p)) break;
-        p = read_number(piece, p + piece->n, text, &cells[piece->slot]);
-        if (!p) break;
+        gx_cell *cell = &cells[piece->slot];
+        if (piece->padded) {
+            p = pass_padded(s, piece, p, end);
+            if (!p) break;
+        } else {
+            if (end - p < piece->n + SPARE || !is_piece(s, piece, p)) break;
+            p += piece->n;
+        }
+        unsigned n = count_digits(&w, p);
+        bool nought = *p == '0' && n > 1; /* in front of other digits */
+        if (piece->special | (n - 1 > 6) | nought) {
+            p = read_any_number(piece, p, text, cell);
+            if (!p) break;
+            continue;
+        }
+        cell->value = (int64_t)value_of(p, n);
+        cell->start = (uint32_t)(p - text);
+        cell->length = n;
+        memcpy(&cell->status, piece->print, sizeof piece->print);
+        p += n;
     }
     *done = (int)(piece - s->pieces);
-    if (piece < last) return NULL;
-    if (end - p < (ptrdiff_t)piece->n + 8 || !is_piece(s, piece, p)) return NULL;
-    return p + piece->n;
+    return piece < last ? NULL : pass_padded(s, piece, p, end);
 }
 
 const uint8_t *gx_quick_fit(const gx_skeleton *s, const uint8_t *at, const uint8_t *end,
@@ -184,7 +245,8 @@ const uint8_t *gx_quick_fit(const gx_skeleton *s, const uint8_t *at, const uint8
     if (end - at < (ptrdiff_t)s->n_bytes + SPARE || load(at) != s->start) return NULL;
     const uint8_t *behind = read_gaps(s, at, end, text, out->cells, &done);
     if (behind) put_fixed(s, (uint32_t)(at - text), out);
-    if (behind && rows_add_up(out) && proceedings_add_up(out)) {
+    if (behind && rows_add_up(out) && proceedings_add_up(out) &&
+        (!s->mended || columns_add_up(out))) {
         out->form = s->form;
         out->layout = s->layout;
         out->other_split = s->other_split;

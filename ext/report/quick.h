@@ -32,7 +32,7 @@
 /* ---- scan.c: where words may begin -------------------------------------------------------------
  */
 
-enum { GX_SCAN_BLOCKS = 8 }; /* of 64 bytes, at most, in one call */
+enum { GX_SCAN_BLOCKS = 16 }; /* of 64 bytes, at most, in one call */
 
 enum {                      /* what a stretch of text has, if anywhere in it: */
        GX_SCAN_TAG = 1,     /* a '<' */
@@ -62,7 +62,11 @@ gx_scan *const *gx_list_scans(void);
 /* ---- outside.c: what stands around the tables
  * ----------------------------------------------------*/
 
-enum { GX_MAX_RISKS = 2, GX_MAX_HEADINGS = 4 };
+enum {
+    GX_MAX_RISKS = 2,
+    GX_MAX_HEADINGS = 4,
+    GX_MAX_BESIDE = 4, /* words beside the tables that may be damaged labels, on either side */
+};
 
 /* The outside of a report's tables, as far as it was looked at. */
 typedef struct gx_outside {
@@ -96,10 +100,10 @@ bool gx_has_labels(const gx_quick *quick, const char *text, size_t size);
 unsigned gx_look_over(const gx_quick *quick, const char *text, size_t size);
 
 /* True where the last word before `at` is running text, outside parentheses. */
-bool gx_ends_in_prose(const gx_outside *outside, const uint8_t *at);
+bool gx_ends_in_prose(gx_outside *outside, const uint8_t *at);
 
 /* True where the first word from `at` on is running text. */
-bool gx_begins_with_prose(const gx_outside *outside, const uint8_t *at);
+bool gx_begins_with_prose(gx_outside *outside, const uint8_t *at);
 
 /* ---- learn.c, quick.c
  * ----------------------------------------------------------------------------*/
@@ -111,9 +115,11 @@ typedef struct gx_piece {
     uint64_t head, mask; /* its first eight bytes, and which of them it has */
     uint16_t first, n;   /* in the skeleton's bytes */
     uint16_t slot;
-    bool real, is_signed; /* an amount; a change, which may have a sign */
-    bool special;         /* one of these */
-    uint8_t unit;
+    uint8_t print[4];         /* the cell's status, scale, unit and has_value */
+    bool real, is_signed;     /* an amount; a change, which may have a sign */
+    bool special;             /* one of these */
+    bool pad_front, pad_back; /* two spaces or more stand before these bytes, behind them */
+    bool padded;              /* one of these */
 } gx_piece;
 
 /* A blank cell or a heading, which stands in the bytes behind number `gap` (from 0), or in front of
@@ -136,17 +142,22 @@ typedef struct gx_skeleton {
     unsigned flags;       /* GX_SCAN_ bits of its bytes */
     uint8_t form, layout;
     bool other_split;
+    bool mended; /* some rows' labels are damaged, so that their columns have to add up */
 } gx_skeleton;
 
 /* What the reader keeps for this. */
 struct gx_quick {
     bool off;                /* the tests compare with the full reader */
-    bool learned[GX_TOPICS]; /* align.c: the table that was just read has no peculiarity */
+    bool learned[GX_TOPICS]; /* align.c: the table that was just read has no peculiarity ... */
+    bool mended;             /* ... but for damaged labels in its requests */
     gx_scan *scan;
     uint64_t singles[6 * 64]; /* by ideograph, from U+4000 on: a label by itself, or a numeral */
     uint64_t begins[1024];    /* by gx_beginning_place: a label may begin so */
+    uint64_t thirds[1024];    /* by all eight bytes of two letters and a third: likewise */
     uint64_t suspects[1024];  /* likewise: worth a look; what begins a label, and each label by
                               ** itself before a letter that begins one, or none */
+    bool telling[256];        /* by id: a label has it that is a heading, a row of disclosures, or
+                              ** any of the proceedings' */
     int n, next;              /* skeletons, and the place of the next one */
     unsigned hits;            /* texts read by one */
     uint8_t order[GX_MAX_SKELETONS]; /* the last one used first */
