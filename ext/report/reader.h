@@ -188,6 +188,24 @@ typedef struct gx_rows {
     bool failed;                   /* no memory */
 } gx_rows;
 
+/* ---- columns.c: which columns a table of requests has -------------------------------------------
+ */
+
+/* What the header above the table names. */
+typedef struct gx_header {
+    bool measure[GX_R_MEASURES];
+    int n;          /* measures named */
+    uint32_t token; /* where it begins */
+    bool in_pieces; /* it has words that are no whole label */
+    int subtotal; /* 0: no column for all organisations together; else 1 + the applicants before */
+} gx_header;
+
+gx_header gx_read_header(const gx_rows *rows);
+
+/* Finds the columns that the rows have: rows->width and rows->columns, where they are not the
+** form's. `dropped`: one of the form's is not there. False: which is which cannot be told. */
+bool gx_find_columns(gx_rows *rows, gx_header *header, bool *dropped);
+
 /* ---- fill.c: rows to cells
  * ----------------------------------------------------------------------- */
 
@@ -293,6 +311,10 @@ typedef enum gx_fit {
 ** -1 where the cell is empty. */
 gx_fit gx_fit_row(const gx_shape *shape, const gx_values *values, unsigned width,
                   int at[GX_MAX_WIDTH]);
+
+/* True where empty cells show between the values of a row that has all of them: one of its numbers
+** may be in two pieces, or there twice. */
+bool gx_shows_more(const gx_shape *shape, const gx_values *values);
 
 /* Lists where the values of a row of requests may stand by their places on the line, under each of
 ** the whole rows: bit m of places[i] for a value in the form's column m. Returns how many ways; 0:

@@ -416,9 +416,7 @@ unsigned gx_list_places(const gx_shape *shape, const gx_values *values,
     return 0;
 }
 
-/* True where empty cells show between the values of a row that has all of them: one of its numbers
-** may be in two pieces. */
-static bool shows_more(const gx_shape *shape, const gx_values *values) {
+bool gx_shows_more(const gx_shape *shape, const gx_values *values) {
     empties e;
     find_empties(shape, values, &e);
     return sum(e.gap, 1, values->n) != 0;
@@ -564,7 +562,7 @@ gx_fit gx_fit_row(const gx_shape *shape, const gx_values *values, unsigned width
                   int at[GX_MAX_WIDTH]) {
     if (values->n == width) {
         for (unsigned i = 0; i < width; i++) at[i] = (int)i;
-        return shows_more(shape, values) ? GX_FIT_LOOSE : GX_FIT_SURE;
+        return gx_shows_more(shape, values) ? GX_FIT_LOOSE : GX_FIT_SURE;
     }
     if (values->n > width || (!values->n && !values->label) || ends_text(shape->reader, values))
         return GX_FIT_NONE;
