@@ -17,9 +17,9 @@
 **     seven to a chain of rows, and running text and headings take more than that away, so the
 **     rows are those of the skeleton; and fewer than three such labels are never mended.
 **   - In the learned text every row has its values, no empty cell that shows among them, exact
-**     labels and no copy; the applicants of every row add up, in the text that is read too, and so do the proceedings, but for one row,
-**     so that no rule for rows that do not fit, or do not add up, comes into play. Columns that do
-**     not add up change no cell of such a table.
+**     labels and no copy; the applicants of every row add up, in the text that is read too, and so
+**     do the proceedings, but for one row, so that no rule for rows that do not fit, or do not add
+**     up, comes into play. Columns that do not add up change no cell of such a table.
 **
 **   outside.c   what stands before and behind the skeleton
 **   scan.c      the pass over its bytes: AVX-512, AVX2, SSE2 or plain C, which give the same
