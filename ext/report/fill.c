@@ -556,6 +556,14 @@ static bool is_suspect(const gx_rows *rows, int item) {
     return false;
 }
 
+/* True where the row before has values too many, which may be this row's. */
+static bool follows_crowd(const gx_rows *rows, int item) {
+    uint8_t measures[GX_MAX_WIDTH];
+    do item--;
+    while (item >= 0 && !gx_has_item(rows->report, GX_REQUESTS, item));
+    return item >= 0 && rows->rows[item].n > gx_list_measures(rows, item, measures);
+}
+
 /* Looks once more at rows that were read but do not add up, and at those that were read by their
 ** places alone. */
 static void check_rows(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
@@ -579,7 +587,9 @@ static void check_rows(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
         /* A value for each cell and an empty cell besides: one value is there twice. */
         bool more = fits[i] == GX_FIT_LOOSE && rows->rows[i].n == GX_R_MEASURES;
         doubt[i] = doubt[i] || (more && gx_count_open_columns(rows->report, i, true) > 1);
-        doubt[i] = doubt[i] || (!rows->rows[i].n && gx_is_row_lost(rows->report, i));
+        bool emptied = gx_is_row_lost(rows->report, i) || follows_crowd(rows, i);
+        bool empty = !rows->rows[i].n && gx_cell_of(rows, i, GX_R_TOTAL)->status == GX_BLANK;
+        doubt[i] = doubt[i] || (empty && emptied);
     }
     for (int i = 0; i < GX_R_ITEMS; i++)
         if (doubt[i]) gx_doubt_row(rows, i);
