@@ -103,12 +103,13 @@ static int section_of(const gx_event *event) {
 ** event; from there events[].back leads to the first. 0: no table. */
 static uint32_t find_chain(gx_reader *reader, gx_topic topic) {
     chain best[GX_R_ITEMS] = {{0, 0}}, heaviest = {0, 0};
-    int n_items = gx_tables[topic].n_items, at_row = 0;
+    int n_items = gx_tables[topic].n_items, at_row = 0, most = 0;
     for (uint32_t e = 0; e < reader->n_events; e++) {
         gx_event *event = &reader->events[e];
         int cost = event->kind == GX_E_PROSE ? COST_PROSE : section_of(event) ? COST_SECTION : 0;
-        for (int i = 0; cost && i < n_items; i++)
+        for (int i = 0; cost && most && i < n_items; i++)
             best[i].score = best[i].score > cost ? best[i].score - cost : 0;
+        most = most > cost ? most - cost : 0;
         const gx_role *role = gx_role_of(event, GX_ROLE_ROW, topic);
         int weight = role ? weigh(reader, e) : 0;
         if (!weight) continue;
@@ -118,6 +119,7 @@ static uint32_t find_chain(gx_reader *reader, gx_topic topic) {
         if (from.score && at_row == role->index) weight = 1; /* the same row once more */
         event->back = from.score ? from.last : 0;
         best[role->index] = (chain){from.score + weight, e + 1};
+        if (from.score + weight > most) most = from.score + weight;
         if (best[role->index].score > heaviest.score) heaviest = best[role->index];
     }
     return heaviest.last;

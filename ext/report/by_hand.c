@@ -9,6 +9,9 @@
 #include "facts.h"
 
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 /* ---- pieces of text ----------------------------------------------------------------------------
  */
@@ -294,8 +297,10 @@ static const char *match_period_rest(const char *p, const char *end, const char 
 }
 
 /* 2024年1月1日起至…, at p. */
-static bool match_period_at(const char *p, const char *end, const char *text, gx_match *out) {
-    const char *year = p + 4, *from = skip(year, end, "年");
+bool gx_match_period_at(const char *text, const char *p, const char *end, gx_match *out) {
+    const char *year = end - p > 4 && p[1] == '0' ? skip_year(p, end) : NULL;
+    if (!year) return false;
+    const char *from = skip(year, end, "年");
     if (!from) from = year;
     const char *longest = skip_digits(from, end);
     for (const char *month = longest; month && month > from; month--) {
@@ -314,8 +319,7 @@ static bool match_period_at(const char *p, const char *end, const char *text, gx
 
 static gx_by_hand match_period(const char *text, const char *end, gx_match *out) {
     for (const char *p = text; end - p > 4 && (p = memchr(p, '2', (size_t)(end - p))); p++)
-        if (p[1] == '0' && skip_year(p, end) && match_period_at(p, end, text, out))
-            return GX_MATCHES;
+        if (gx_match_period_at(text, p, end, out)) return GX_MATCHES;
     return GX_DIFFERS;
 }
 
@@ -324,30 +328,32 @@ static const char *skip_mark(const char *p, const char *end, const char *marks, 
     return skip(p, end, wide);
 }
 
-/* 日期:2024-1-1, from behind 日期. */
-static bool match_meta_date_at(const char *p, const char *end, const char *text, gx_match *out) {
-    p = skip_either(p, end, ']', "】");
-    p = skip_either(p, end, ':', "：");
-    if (end - p < 4 || *p != '2') return false;
-    const char *year = skip_year(p, end);
-    const char *from = year ? skip_mark(year, end, "-/.", "年") : NULL;
-    const char *month = from ? skip_digits(from, end) : NULL;
-    const char *day = month ? skip_mark(month, end, "-/.", "月") : NULL;
-    const char *last = day ? skip_digits(day, end) : NULL;
-    if (!last) return false;
-    set_group(out, 1, text, p, year);
-    set_group(out, 2, text, from, month);
-    set_group(out, 3, text, day, last);
-    return true;
+/* True where the name of a date stands before its year: 日期: or its kin. */
+static bool is_behind_date_name(const char *text, const char *year) {
+    if (year > text && year[-1] == ':')
+        year--;
+    else if (ends_with(text, year, "："))
+        year -= 3;
+    if (year > text && year[-1] == ']')
+        year--;
+    else if (ends_with(text, year, "】"))
+        year -= 3;
+    return ends_with(text, year, "日期") || ends_with(text, year, "时间");
 }
 
+/* 日期:2024-1-1; found by its year, as few texts have one behind such a name. */
 static gx_by_hand match_meta_date(const char *text, const char *end, gx_match *out) {
-    const char *date = find(text, end, "日期"), *time = find(text, end, "时间");
-    while (date || time) {
-        bool first = date && (!time || date < time);
-        const char **next = first ? &date : &time;
-        if (match_meta_date_at(*next + 6, end, text, out)) return GX_MATCHES;
-        *next = find(*next + 6, end, first ? "日期" : "时间");
+    for (const char *p = text; end - p > 4 && (p = memchr(p, '2', (size_t)(end - p))); p++) {
+        const char *year = is_behind_date_name(text, p) ? skip_year(p, end) : NULL;
+        const char *from = year ? skip_mark(year, end, "-/.", "年") : NULL;
+        const char *month = from ? skip_digits(from, end) : NULL;
+        const char *day = month ? skip_mark(month, end, "-/.", "月") : NULL;
+        const char *last = day ? skip_digits(day, end) : NULL;
+        if (!last) continue;
+        set_group(out, 1, text, p, year);
+        set_group(out, 2, text, from, month);
+        set_group(out, 3, text, day, last);
+        return GX_MATCHES;
     }
     return GX_DIFFERS;
 }
@@ -390,23 +396,81 @@ static gx_by_hand match_run_on_signature(const char *text, const char *end) {
 /* ---- lines that need not be folded -------------------------------------------------------------
  */
 
-bool gx_has_date_signs(const char *text, size_t n) {
-    const char *end = text + n;
-    return find(text, end, "\xE2\xBD") || find(text, end, "\xE3\x8A");
+bool gx_is_date_sign(const char *p, const char *end) {
+    return skip(p, end, "\xE2\xBD") || skip(p, end, "\xE3\x8A");
 }
 
-bool gx_may_have_date(const char *line, size_t n) {
-    const char *end = line + n;
-    if (find(line, end, "日") && (find(line, end, "月") || find(line, end, "期"))) return true;
-    return find(line, end, "间") || find(line, end, "間");
+/* True where one of the four things below stands at p. */
+static inline bool is_date(const char *p, const char *end) {
+    return skip(p, end, "日") || skip(p, end, "间") || skip(p, end, "間") ||
+           gx_is_date_sign(p, end);
+}
+
+/* One bit for each of sixteen places from p on where 日, 间 or 間 begins, or a sign that stands for 日
+** or 月 (U+2F40 to 2F7F, U+3280 to 32BF). Looks at two bytes more. */
+static inline unsigned find_dates(const char *p) {
+#ifdef __SSE2__
+    __m128i first = _mm_loadu_si128((const __m128i *)p);
+    __m128i second = _mm_loadu_si128((const __m128i *)(p + 1));
+    __m128i third = _mm_loadu_si128((const __m128i *)(p + 2));
+#define IS(bytes, value) _mm_cmpeq_epi8(bytes, _mm_set1_epi8((char)(value)))
+#define BOTH             _mm_and_si128
+#define EITHER           _mm_or_si128
+    __m128i day = BOTH(IS(first, 0xE6), BOTH(IS(second, 0x97), IS(third, 0xA5)));
+    __m128i between = EITHER(BOTH(IS(second, 0x97), IS(third, 0xB4)),
+                             BOTH(IS(second, 0x96), IS(third, 0x93)));
+    __m128i sign = EITHER(BOTH(IS(first, 0xE2), IS(second, 0xBD)),
+                          BOTH(IS(first, 0xE3), IS(second, 0x8A)));
+    return (unsigned)_mm_movemask_epi8(EITHER(EITHER(day, sign), BOTH(IS(first, 0xE9), between)));
+#undef IS
+#undef BOTH
+#undef EITHER
+#else
+    unsigned found = 0;
+    for (unsigned i = 0; i < 16; i++) found |= (unsigned)is_date(p + i, p + i + 3) << i;
+    return found;
+#endif
+}
+
+/* True where 间 stands at p and what is behind it is neither a year nor what may stand before one. */
+static bool is_other_between(const char *p, const char *end) {
+    const char *behind = skip(p, end, "间");
+    if (!behind) behind = skip(p, end, "間");
+    return behind && (gx_is_ideograph((const uint8_t *)behind, (const uint8_t *)end) ||
+                      skip(behind, end, "，") || skip(behind, end, "。") ||
+                      skip(behind, end, "、"));
+}
+
+const char *gx_next_date(const char *p, const char *end) {
+    while (p < end) {
+        unsigned found = 0;
+        if (end - p >= 18) {
+            found = find_dates(p);
+            if (!found) {
+                p += 16;
+                continue;
+            }
+            p += __builtin_ctz(found);
+        }
+        bool date = found || ((uint8_t)*p >= 0xE2 && is_date(p, end));
+        if (date && !is_other_between(p, end)) return p;
+        p++;
+    }
+    return NULL;
+}
+
+bool gx_is_day(const char *p, const char *end) {
+    return skip(p, end, "日") != NULL;
+}
+
+bool gx_has_month(const char *line, const char *end) {
+    return find(line, end, "月") || find(line, end, "期");
 }
 
 bool gx_has_ideograph(const char *line, size_t n) {
-    for (size_t i = 0; i + 2 < n; i++) {
-        const uint8_t *p = (const uint8_t *)line + i;
-        if (*p >= 0xE4 && *p <= 0xE9 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) return true;
-    }
-    return false;
+    const uint8_t *p = (const uint8_t *)line, *end = p + n;
+    while (p < end && !gx_is_ideograph(p, end)) p++;
+    return p < end;
 }
 
 gx_by_hand gx_match_by_hand(gx_pattern pattern, const char *text, size_t n, gx_match *out) {

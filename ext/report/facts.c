@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HEAD_BYTES = 5000, TAIL_BYTES = 900, MAX_TITLE = 240, MAX_WRAPPED = 30 };
+enum { HEAD_BYTES = 5000, TAIL_BYTES = 900, MAX_TITLE = 240, MAX_WRAPPED = 30, MAX_PIECES = 16 };
 
 #define YEAR   "((?:19|20)\\d\\d|二[〇○零0]二[〇○零一二三四五六七八九])"
 #define REPORT "(?:政府信息|政务信息|信息|政务|资讯|政府资讯)公开.{0,16}?(?:报告|年报|情况)"
@@ -110,14 +110,22 @@ static gx_rc make_patterns(gx_reader *reader) {
 /* ---- what the work goes over
  * ---------------------------------------------------------------------- */
 
+/* A stretch of the text that was folded: text[first, last), to reader->folded from byte n on. */
+typedef struct piece {
+    size_t n, first, last;
+} piece;
+
 typedef struct facts {
     gx_reader *reader;
     const char *text;
     size_t size;
     gx_report *out;
-    size_t n; /* bytes of reader->folded in use */
+    size_t n; /* bytes of reader->folded in use ... */
+    int n_pieces;
+    piece pieces[MAX_PIECES]; /* ... and where they come from */
     gx_rc rc;
-    gx_match match; /* the last one, its offsets in reader->folded */
+    gx_match match; /* the last one ... */
+    const char *matched; /* ... its offsets are in this: reader->folded, but for read_opening */
 } facts;
 
 /* Matches folded[from, to) with the pattern itself. A text that exceeds the limits does not match:
@@ -159,34 +167,67 @@ static bool has_group(const facts *f, int g) {
 /* ---- what is matched
  * ---------------------------------------------------------------------------- */
 
-static void fold(facts *f, size_t first, size_t last) {
-    f->n = gx_fold_text(f->reader, 0, f->text, first, last);
-}
-
-static void fold_more(facts *f, size_t first, size_t last) {
+/* False where there are too many pieces. */
+static bool fold_more(facts *f, size_t first, size_t last) {
+    if (first == last) return true;
+    if (f->n_pieces == MAX_PIECES) return false;
+    f->pieces[f->n_pieces++] = (piece){f->n, first, last};
     f->n = gx_fold_text(f->reader, f->n, f->text, first, last);
+    return true;
 }
 
-/* Folds the lines of the text's end in which a date may stand, and for each the line before it that
-** has letters. */
-static void fold_dates(facts *f, size_t tail) {
-    size_t before = tail, before_end = tail;
-    fold(f, tail, tail);
-    for (size_t from = tail; from < f->size;) {
-        const char *line = f->text + from, *newline = memchr(line, '\n', f->size - from);
-        size_t n = newline ? (size_t)(newline - line) + 1 : f->size - from;
-        if (gx_may_have_date(line, n)) {
-            fold_more(f, before, before_end);
-            fold_more(f, from, from + n);
-            before = before_end = from + n;
-        } else if (gx_has_ideograph(line, n)) {
-            before = from;
-            before_end = from + n;
-        } else {
-            before_end = from + n; /* with what there is in it */
-        }
-        from += n;
+static void fold(facts *f, size_t first, size_t last) {
+    f->n = 0;
+    f->n_pieces = 0;
+    fold_more(f, first, last);
+}
+
+/* Where the character begins that folded[at] comes from. */
+static size_t origin(const facts *f, size_t at) {
+    int i = f->n_pieces - 1;
+    while (f->pieces[i].n > at) i--;
+    return gx_fold_origin(f->text, f->pieces[i].first, f->pieces[i].last, at - f->pieces[i].n);
+}
+
+/* Where a line begins that ends before `from`: the last one from `floor` on that has letters, or
+** `floor` itself. */
+static const char *line_before(const char *floor, const char *from) {
+    while (from > floor) {
+        const char *line = from - 1; /* its newline */
+        while (line > floor && line[-1] != '\n') line--;
+        if (gx_has_ideograph(line, (size_t)(from - line))) return line;
+        from = line;
     }
+    return floor;
+}
+
+/* Folds the lines from `tail` on in which a date may stand, and with each the line before it that
+** has letters. False: all of it is to be folded. */
+static bool fold_date_lines(facts *f, size_t tail) {
+    const char *text = f->text, *end = text + f->size;
+    const char *floor = text + tail; /* behind the last line that was folded */
+    const char *without = floor;     /* up to here no word that stands with 日 */
+    fold(f, tail, tail);
+    for (const char *p = floor; (p = gx_next_date(p, end)) != NULL;) {
+        if (gx_is_date_sign(p, end)) return false;
+        const char *line = memrchr(floor, '\n', (size_t)(p - floor));
+        const char *next = memchr(p, '\n', (size_t)(end - p));
+        line = line ? line + 1 : floor;
+        next = next ? next + 1 : end;
+        bool is_day = gx_is_day(p, end);
+        if (is_day && (p < without || !gx_has_month(line, next))) {
+            without = next;
+            p += 3;
+            continue;
+        }
+        /* Nobody asks for the line before where the agency is known. */
+        const char *before = f->out->agency[0] ? line : line_before(floor, line);
+        if (!fold_more(f, (size_t)(before - text), (size_t)(line - text)) ||
+            !fold_more(f, (size_t)(line - text), (size_t)(next - text)))
+            return false;
+        p = floor = next;
+    }
+    return true;
 }
 
 /* ---- what needs no pattern
@@ -233,8 +274,7 @@ static int numeral(const char *p) {
 /* Reads 2024, 二〇二四, 12 or 十二. */
 static int read_number(const facts *f, int g) {
     if (!has_group(f, g)) return 0;
-    const char *p = f->reader->folded + f->match.at[2 * g],
-               *end = f->reader->folded + f->match.at[2 * g + 1];
+    const char *p = f->matched + f->match.at[2 * g], *end = f->matched + f->match.at[2 * g + 1];
     int value = 0;
     while (p < end) {
         if (*p >= '0' && *p <= '9') {
@@ -266,14 +306,20 @@ static gx_date make_date(int year, int month, int day) {
 /* Copies the text that folded[from, to) comes from: as printed, but without readings, on one line.
  */
 static void copy_printed(const facts *f, size_t from, size_t to, char *out, size_t room) {
-    const uint8_t *base = (const uint8_t *)f->text;
-    const uint8_t *p = base + f->reader->folded_from[from];
-    const uint8_t *end = to > from ? base + f->reader->folded_from[to - 1] : p;
-    unsigned bytes;
-    if (end > p) {
-        gx_class_at(end, base + f->size, &bytes);
-        end += bytes;
+    out[0] = 0;
+    if (from >= to) return;
+    size_t start = origin(f, from), all = to - from;
+    const uint8_t *base = (const uint8_t *)f->text, *p = base + start;
+    if (all + 3 < room && all > 3 && gx_folds_to_itself(f->text, f->size, start, all)) {
+        memcpy(out, p, all);
+        out[all] = 0;
+        return;
     }
+    const uint8_t *end = base + origin(f, to - 1);
+    if (end == p) return; /* one character is nobody's name */
+    unsigned bytes;
+    gx_class_at(end, base + f->size, &bytes);
+    end += bytes;
     size_t n = 0;
     bool space = false, line = false; /* since the last character */
     while (p < end) {
@@ -357,7 +403,8 @@ static void find_title(facts *f) {
         size_t to = piece_end(f, from);
         if (to > from && f->reader->folded[from] != ':') {
             char was[sizeof f->out->title];
-            memcpy(was, f->out->title, sizeof was);
+            was[0] = 0;
+            if (f->out->title[0]) memcpy(was, f->out->title, sizeof was);
             bool found = take_title(f, before, before_end, from, to) ||
                          take_wrapped_title(f, before, before_end, from, to);
             if (found && was[0] && !f->out->agency[0]) memcpy(f->out->title, was, sizeof was);
@@ -382,11 +429,11 @@ static bool is_named_again(const facts *f) {
 
 /* True where folded[from, to) is one word of the text, with white space before it. */
 static bool is_word(const facts *f, size_t from, size_t to) {
-    const uint32_t *at = f->reader->folded_from;
     const uint8_t *base = (const uint8_t *)f->text, *end = base + f->size;
     unsigned bytes;
-    if (!from || !at[from] || f->text[at[from] - 1] != ' ') return false;
-    for (const uint8_t *p = base + at[from]; p < base + at[to - 1]; p += bytes) {
+    size_t first = origin(f, from), last = origin(f, to - 1);
+    if (!first || f->text[first - 1] != ' ') return false;
+    for (const uint8_t *p = base + first; p < base + last; p += bytes) {
         unsigned class = gx_class_at(p, end, &bytes);
         if (class == GX_C_SPACE || class == GX_C_TAB || class == GX_C_NEWLINE) return false;
     }
@@ -435,8 +482,8 @@ static void find_meta_agency(facts *f) {
  * ----------------------------------------------------------------------------------------------------
  */
 
-static void find_period(facts *f) {
-    if (f->out->period_start.year || !search(f, GX_PATTERN_PERIOD, 0, f->n)) return;
+/* Takes the period that was matched. */
+static void take_period(facts *f) {
     int first = read_number(f, 1), last = has_group(f, 4) ? read_number(f, 4) : first;
     gx_date start = make_date(first, read_number(f, 2), read_number(f, 3));
     gx_date end = make_date(last, read_number(f, 5), read_number(f, 6));
@@ -444,6 +491,10 @@ static void find_period(facts *f) {
     f->out->period_start = start;
     f->out->period_end = end;
     f->out->year = start.year;
+}
+
+static void find_period(facts *f) {
+    if (!f->out->period_start.year && search(f, GX_PATTERN_PERIOD, 0, f->n)) take_period(f);
 }
 
 static void find_meta_date(facts *f) {
@@ -515,22 +566,56 @@ uint8_t gx_tell_script(const char *text, size_t size) {
  * ---------------------------------------------------------------------------------------------------
  */
 
-/* Takes the line ends out of the folded text: a sentence goes on across them. */
+/* Takes the line ends out of the folded text: a sentence goes on across them. Where a byte comes from
+** cannot be told afterwards. */
 static void join_lines(facts *f) {
-    gx_reader *reader = f->reader;
+    char *folded = f->reader->folded;
     size_t n = 0;
     for (size_t i = 0; i < f->n; i++) {
-        if (reader->folded[i] == '\n') continue;
-        reader->folded[n] = reader->folded[i];
-        reader->folded_from[n++] = reader->folded_from[i];
+        if (folded[i] == '\n') continue;
+        folded[n++] = folded[i];
     }
-    reader->folded_from[n] = reader->folded_from[f->n];
-    reader->folded[n] = 0;
+    folded[n] = 0;
     f->n = n;
 }
 
+/* Title, agency and period from what stands before section one, where it is plain. */
+static bool read_opening(facts *f, size_t n) {
+    gx_opening opening;
+    if (f->reader->patterns_only || !gx_read_opening(f->text, n, &opening)) return false;
+    memcpy(f->out->title, opening.title, opening.title_size);
+    memcpy(f->out->agency, opening.title, opening.agency_size);
+    f->out->title[opening.title_size] = 0;
+    f->out->agency[opening.agency_size] = 0;
+    f->out->year = opening.year;
+    if (!opening.has_period) return true;
+    f->match = opening.period;
+    f->matched = opening.dates;
+    take_period(f);
+    f->matched = f->reader->folded;
+    return true;
+}
+
+static void find_in_opening(facts *f, size_t n) {
+    fold(f, 0, n);
+    find_title(f);
+    find_run_on_title(f);
+    find_meta_date(f);
+    find_meta_agency(f);
+    find_period(f);
+    if (f->out->published.year || !is_date_wrapped(f)) return;
+    join_lines(f);
+    find_meta_date(f);
+}
+
 gx_rc gx_find_facts(gx_reader *reader, const char *text, size_t size, gx_report *out) {
-    facts f = {.reader = reader, .text = text, .size = size, .out = out, .rc = GX_OK};
+    facts f;
+    f.reader = reader;
+    f.text = text;
+    f.size = size;
+    f.out = out;
+    f.matched = reader->folded;
+    f.rc = GX_OK;
     size_t head = size < HEAD_BYTES ? size : HEAD_BYTES;
     size_t tail = size < TAIL_BYTES ? 0 : size - TAIL_BYTES;
     size_t opening = head; /* up to the first section */
@@ -538,26 +623,14 @@ gx_rc gx_find_facts(gx_reader *reader, const char *text, size_t size, gx_report 
         if (out->sections[n].n && out->sections[n].heading.start < opening)
             opening = out->sections[n].heading.start;
 
-    fold(&f, 0, opening);
-    find_title(&f);
-    find_run_on_title(&f);
-    find_meta_date(&f);
-    find_meta_agency(&f);
-    find_period(&f);
-    if (!out->published.year && is_date_wrapped(&f)) {
-        join_lines(&f);
-        find_meta_date(&f);
-    }
+    if (!read_opening(&f, opening)) find_in_opening(&f, opening);
     if (!out->period_start.year || !out->year) {
         fold(&f, 0, head);
         join_lines(&f);
         find_period(&f);
         find_year(&f);
     }
-    if (reader->patterns_only || gx_has_date_signs(text + tail, size - tail))
-        fold(&f, tail, size);
-    else
-        fold_dates(&f, tail);
+    if (reader->patterns_only || !fold_date_lines(&f, tail)) fold(&f, tail, size);
     find_signature(&f);
     find_run_on_signature(&f, tail);
     find_meta_date(&f);

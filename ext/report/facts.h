@@ -1,5 +1,5 @@
 /*
-** facts.h: what facts.c and by_hand.c share. Private to ext/report.
+** facts.h: what facts.c, by_hand.c and opening.c share. Private to ext/report.
 */
 #ifndef GX_FACTS_H
 #define GX_FACTS_H
@@ -42,14 +42,38 @@ typedef enum gx_by_hand {
 ** `out` are the groups that facts.c uses. */
 gx_by_hand gx_match_by_hand(gx_pattern pattern, const char *text, size_t n, gx_match *out);
 
-/* Looks over a line that is not folded yet. False: no date of publication and no signature's date
-** can stand in it. */
-bool gx_may_have_date(const char *line, size_t n);
+/* The same for GX_PATTERN_PERIOD at p, and nowhere else. The groups count from `text` on. */
+bool gx_match_period_at(const char *text, const char *p, const char *end, gx_match *out);
 
-/* True where a text has signs that stand for 日 or 月, for which gx_may_have_date does not look. */
-bool gx_has_date_signs(const char *text, size_t n);
+/* Looks over text that is not folded yet: the next place from p on where 日 stands, or 间 that may be
+** that of a date's name, or a sign that stands for 日 or 月. NULL: there is none. */
+const char *gx_next_date(const char *p, const char *end);
+
+/* What it is there: 日, or such a sign; else 间. */
+bool gx_is_day(const char *p, const char *end);
+bool gx_is_date_sign(const char *p, const char *end);
+
+/* True where a line, or what is left of it, has one of the words that stand with 日 in a date. */
+bool gx_has_month(const char *line, const char *end);
 
 /* True where a line has an ideograph, so that its folded text is not empty. */
 bool gx_has_ideograph(const char *line, size_t n);
+
+/* ---- opening.c ---------------------------------------------------------------------------------
+ */
+
+/* What the opening of a report tells. */
+typedef struct gx_opening {
+    const char *title; /* in the text, with the agency in front */
+    size_t title_size, agency_size;
+    int16_t year; /* of the title */
+    bool has_period;
+    const char *dates; /* where the offsets of `period` count from */
+    gx_match period;   /* as GX_PATTERN_PERIOD matches */
+} gx_opening;
+
+/* Reads text[0, n), which is not folded. True: the patterns would find this title, agency and
+** period in it, and no date of publication. */
+bool gx_read_opening(const char *text, size_t n, gx_opening *out);
 
 #endif

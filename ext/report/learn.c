@@ -139,6 +139,7 @@ void gx_quick_free(gx_quick *quick) {
         free(quick->skeletons[i]->bytes);
         free(quick->skeletons[i]);
     }
+    for (int i = 0; i < quick->n_pages; i++) gx_page_free(quick->pages[i]);
     free(quick);
 }
 

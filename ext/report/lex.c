@@ -164,20 +164,26 @@ static void add_numbering(lexer *lx, const uint8_t *end) {
     lx->numbered = true;
 }
 
-static void add_letter(lexer *lx, unsigned class, unsigned bytes) {
+/* Adds a letter, which is so many bytes, and those right behind it, to the word. */
+static void add_letters(lexer *lx, unsigned class, unsigned bytes) {
     gx_reader *reader = lx->reader;
     if (!lx->word) {
         lx->word = add_token(lx, GX_T_WORD, lx->at);
         if (!lx->word) return;
     }
-    if (reader->n_ids == reader->max_ids &&
-        !gx_grow((void **)&reader->ids, &reader->max_ids, sizeof *reader->ids)) {
-        lx->failed = true;
-        return;
-    }
-    reader->ids[reader->n_ids++] = (uint8_t)(class == GX_C_LATIN ? GX_C_OTHER : class);
-    lx->word->ids.n++;
-    move_on(lx, bytes);
+    uint32_t first = reader->n_ids;
+    do {
+        if (reader->n_ids == reader->max_ids &&
+            !gx_grow((void **)&reader->ids, &reader->max_ids, sizeof *reader->ids)) {
+            lx->failed = true;
+            return;
+        }
+        reader->ids[reader->n_ids++] = (uint8_t)(class == GX_C_LATIN ? GX_C_OTHER : class);
+        move_on(lx, bytes);
+        if (lx->at == lx->end) break;
+        class = gx_class_at(lx->at, lx->end, &bytes);
+    } while (is_letter(class));
+    lx->word->ids.n += reader->n_ids - first;
     end_token(lx, lx->word);
     lx->glued = true;
 }
@@ -542,7 +548,7 @@ static void read_character(lexer *lx) {
         if (!lx->word && is_numeral(class) && (end = numeral_numbering_end(lx))) {
             add_numbering(lx, end);
         } else {
-            add_letter(lx, class, bytes);
+            add_letters(lx, class, bytes);
         }
         return;
     }

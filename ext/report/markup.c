@@ -6,10 +6,15 @@
 ** that survives broken nesting. Rows and cells may lack their end tags; white space and inline tags
 ** inside a cell do not divide it. Outside of cells line ends stay: Markdown has tables in HTML.
 */
-#include "plain.h"
+#include "quick.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#if defined(__SSE2__) && defined(__GNUC__)
+#define HAS_SSE2 1
+#include <emmintrin.h>
+#endif
 
 enum { MAX_NAME = 12, MAX_ENTITY = 10, LONG_CELL = 300, MAX_BREAKS = 8 };
 
@@ -165,21 +170,28 @@ static inline bool is_itself(char c) {
     return set[place >> 6] >> (place & 63) & 1;
 }
 
-/* True where none of eight bytes is ASCII. */
-static inline bool are_high(const char *text) {
-    uint64_t bytes;
-    memcpy(&bytes, text, sizeof bytes);
-    return (~bytes & 0x8080808080808080u) == 0;
+/* The first place from `at` on of what does not stand for itself; the size where there is none. */
+static uint32_t find_other(const char *text, uint32_t at, uint32_t size) {
+#ifdef HAS_SSE2
+    const __m128i space = _mm_set1_epi8(' ');
+    for (; size - at >= 16; at += 16) {
+        __m128i x = _mm_loadu_si128((const __m128i *)(text + at));
+        __m128i white = _mm_cmpeq_epi8(_mm_min_epu8(x, space), x);
+        __m128i sign = _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8('<')),
+                                    _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8('&')),
+                                                 _mm_cmpeq_epi8(x, _mm_set1_epi8('|'))));
+        unsigned others = (unsigned)_mm_movemask_epi8(_mm_or_si128(white, sign));
+        if (others) return at + (unsigned)__builtin_ctz(others);
+    }
+#endif
+    while (at < size && is_itself(text[at])) at++;
+    return at;
 }
 
 static void read_text(parser *p) {
     char c = p->text[p->at];
     if (is_itself(c)) {
-        uint32_t end = p->at + 1, from;
-        do { /* by eights, or else up to eight by one */
-            while (p->size - end >= 8 && are_high(p->text + end)) end += 8;
-            for (from = end; end < p->size && end - from < 8 && is_itself(p->text[end]);) end++;
-        } while (end - from == 8);
+        uint32_t end = find_other(p->text, p->at + 1, p->size);
         gx_plain_copy(p->plain, p->text, p->at, end - p->at);
         p->at = end;
         return;
@@ -381,17 +393,39 @@ static bool read_bare_tag(parser *p) {
     return false;
 }
 
-bool gx_read_markup(const char *text, size_t size, gx_plain *plain) {
+/* Moves over tables that are those of a page read before. False: they are others. */
+static bool read_known_tables(parser *p, gx_quick *quick) {
+    if (p->in_row || gx_plain_last(p->plain) != '\n') return false;
+    uint32_t end = gx_put_known_page(quick, p->text, p->at, p->size, p->plain);
+    if (end) p->at = end;
+    return end != 0;
+}
+
+/* Reads text, or a tag. */
+static void read_next(parser *p) {
+    if (p->text[p->at] != '<')
+        read_text(p);
+    else if (!read_bare_tag(p))
+        read_tag(p);
+}
+
+bool gx_read_markup(gx_quick *quick, const char *text, size_t size, gx_plain *plain) {
     parser p = {.text = text, .size = (uint32_t)size, .plain = plain};
     plain->n = 0;
     plain->failed = false;
-    while (p.at < p.size && !plain->failed) {
-        if (p.text[p.at] != '<')
-            read_text(&p);
-        else if (!read_bare_tag(&p))
-            read_tag(&p);
-    }
+    quick->known_page = false;
+    while (p.at < p.size && !plain->failed)
+        if (text[p.at] == '<' || !quick->n_pages || !read_known_tables(&p, quick)) read_next(&p);
     bool cut = plain->n && plain->from[plain->n - 1] + 1 == p.size; /* a cell may go on */
     if (!cut) end_row(&p);
     return !plain->failed;
+}
+
+bool gx_read_stretch(const char *text, uint32_t from, uint32_t to, uint32_t size, gx_plain *plain) {
+    parser p = {.text = text, .at = from, .size = size, .plain = plain};
+    plain->n = 0;
+    plain->failed = false;
+    gx_plain_put(plain, '\n', from);
+    while (p.at < to && !plain->failed) read_next(&p);
+    return p.at == to && !p.in_row && !p.in_cell && !plain->failed;
 }

@@ -20,6 +20,8 @@ enum {
     MAX_WORDS = 16, /* between running text and the tables */
     MAX_DEPTH = 6,
     MAX_INDENT = 120,
+    MAX_LOOKS = 64,     /* at words that begin like a label, and one more for so many bytes ... */
+    BYTES_A_LOOK = 256, /* ... as a text that has more is not running text */
     SUSPECT = 24, /* bytes that is_suspicious looks at */
 };
 
@@ -163,11 +165,24 @@ static bool goes_on(const gx_outside *o, const uint8_t *p, unsigned node) {
     return true;
 }
 
+/* Where the line of p begins, or where MAX_INDENT bytes of it or more stand before p. */
+static const uint8_t *begin_of_line(const gx_outside *o, const uint8_t *p) {
+    const uint8_t *line = p, *least = p - o->text > MAX_INDENT ? p - MAX_INDENT : o->text;
+    const uint64_t ones = 0x0101010101010101u;
+    uint64_t bytes;
+    while (line - least >= 8) { /* by eights, as long as none of them is a control character */
+        memcpy(&bytes, line - 8, sizeof bytes);
+        if ((bytes - ones * ' ') & ~bytes & ones * 0x80) break;
+        line -= 8;
+    }
+    while (line > least && line[-1] >= ' ') line--;
+    return line;
+}
+
 /* How many bytes of the line below may stand above the end of the word at p, which is this many
 ** bytes long: a column is at most two bytes, and at least one, where there is no tab. */
 static size_t reach_below(const gx_outside *o, const uint8_t *p, size_t bytes) {
-    const uint8_t *line = p;
-    while (line > o->text && p - line < MAX_INDENT && line[-1] >= ' ') line--;
+    const uint8_t *line = begin_of_line(o, p);
     bool whole = line == o->text || line[-1] == '\n';
     return whole ? 2 * ((size_t)(p - line) + bytes) : SIZE_MAX;
 }
@@ -234,6 +249,7 @@ static int look_at_word(gx_outside *o, const uint8_t *p) {
     l.pending = true;
     l.n = 0;
     hints h = {.open = 0};
+    if (o->looks++ > MAX_LOOKS + (size_t)(p - o->text) / BYTES_A_LOOK) o->strange = true;
     cover c = cover_from(&l, 0, 0, &h);
     o->loose = o->loose || h.heading;
     if (h.lost || (h.open && may_go_on_below(o, p, h.open_bytes, h.open))) o->strange = true;

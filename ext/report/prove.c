@@ -81,54 +81,74 @@ int gx_list_checks(const gx_report *report, gx_check out[GX_MAX_CHECKS]) {
 }
 
 int gx_count_checks(const gx_report *report) {
-    int n = 2 * GX_R_MEASURES + GX_P_ITEMS;
+    int n = 2 * GX_R_MEASURES + GX_P_ITEMS + GX_OTHER + GX_R_ITEMS - GX_TOTAL;
     if (!report->is_report) return 0;
-    for (int i = 0; i < GX_R_ITEMS; i++) n += gx_has_item(report, GX_REQUESTS, i);
+    for (int i = GX_OTHER; i < GX_TOTAL; i++) n += gx_has_item(report, GX_REQUESTS, i);
     return n;
 }
 
-/* Counts the failures where every cell of requests and proceedings has a value or is blank, and no
-** sum can overflow. False: it is not so. */
-static bool count_plain(const gx_report *report, int *failures, int *assessed) {
-    enum { MOST = 1000000000 };
+/* Sums over plain cells: those that have a value or are blank, and are so small that no sum of
+*theirs
+** can overflow. */
+typedef struct plain_sums {
+    uint64_t beyond;  /* no bit beyond the MOST_BITS lowest: so far all are that small */
+    unsigned lacking; /* 0: so far all have a value or are blank */
+} plain_sums;
+
+enum { MOST_BITS = 31 };
+
+static inline int64_t plain_value(const gx_cell *cell, plain_sums *sums) {
+    sums->beyond |= (uint64_t)cell->value + (1u << (MOST_BITS - 1));
+    sums->lacking |= (cell->status ^ (unsigned)GX_BLANK) & (cell->has_value - 1u);
+    return cell->value; /* 0 in a blank */
+}
+
+/* Adds a row of requests to the sums of its columns. Returns 1 where its total is not their sum. */
+static inline int add_requests(const gx_cell *cells, int64_t *columns, plain_sums *sums) {
+    int64_t v0 = plain_value(cells, sums), v1 = plain_value(cells + 1, sums);
+    int64_t v2 = plain_value(cells + 2, sums), v3 = plain_value(cells + 3, sums);
+    int64_t v4 = plain_value(cells + 4, sums), v5 = plain_value(cells + 5, sums);
+    int64_t total = plain_value(cells + GX_R_TOTAL, sums);
+    columns[0] += v0, columns[1] += v1, columns[2] += v2, columns[3] += v3;
+    columns[4] += v4, columns[5] += v5, columns[GX_R_TOTAL] += total;
+    return v0 + v1 + v2 + v3 + v4 + v5 != total;
+}
+
+static inline int add_proceedings(const gx_cell *cells, plain_sums *sums) {
+    int64_t v0 = plain_value(cells, sums), v1 = plain_value(cells + 1, sums);
+    int64_t v2 = plain_value(cells + 2, sums), v3 = plain_value(cells + 3, sums);
+    return v0 + v1 + v2 + v3 != plain_value(cells + GX_P_TOTAL, sums);
+}
+
+/* Counts the failures where every cell of requests and proceedings is plain. False: it is not so.
+ */
+static bool count_plain(const gx_report *report, int *failures) {
     const gx_cell *cells = report->cells + GX_R_FIRST;
-    int64_t left[GX_R_MEASURES] = {0}, outcomes[GX_R_MEASURES] = {0};
-    bool plain = true;
-    *failures = 0;
-    *assessed = 2 * GX_R_MEASURES + GX_P_ITEMS;
+    int64_t in[GX_R_MEASURES] = {0}, outcomes[GX_R_MEASURES] = {0};
+    int64_t total[GX_R_MEASURES] = {0}, out[GX_R_MEASURES] = {0};
+    plain_sums sums = {0, 0};
+    int fails = 0;
     for (int i = 0; i < GX_R_ITEMS; i++, cells += GX_R_MEASURES) {
-        if (!gx_has_item(report, GX_REQUESTS, i)) continue;
-        int sign = i <= GX_CARRIED_IN ? 1 : i >= GX_TOTAL ? -1 : 0;
-        int part = i == GX_TOTAL ? -1 : sign == 0;
-        int64_t sum = 0;
-        for (int m = 0; m < GX_R_MEASURES; m++) {
-            int64_t value = cells[m].value;
-            plain &= (cells[m].has_value | (cells[m].status == GX_BLANK)) & (value < MOST) &
-                     (value > -MOST);
-            sum += value;
-            left[m] += sign * value;
-            outcomes[m] += part * value;
-        }
-        *failures += sum != 2 * cells[GX_R_TOTAL].value;
-        ++*assessed;
+        bool other = i >= GX_OTHER && i < GX_TOTAL; /* one row or three */
+        if (other && !gx_has_item(report, GX_REQUESTS, i)) continue;
+        int64_t *columns = i <= GX_CARRIED_IN ? in : i < GX_TOTAL ? outcomes : total;
+        fails += add_requests(cells, i == GX_CARRIED_OUT ? out : columns, &sums);
     }
-    for (int m = 0; m < GX_R_MEASURES; m++) *failures += (left[m] != 0) + (outcomes[m] != 0);
+    for (int m = 0; m < GX_R_MEASURES; m++)
+        fails += (in[m] != total[m] + out[m]) + (outcomes[m] != total[m]);
     cells = report->cells + GX_P_FIRST;
-    for (int i = 0; i < GX_P_ITEMS; i++, cells += GX_P_MEASURES) {
-        int64_t sum = 0;
-        for (int m = 0; m < GX_P_MEASURES; m++) {
-            plain &= (cells[m].has_value | (cells[m].status == GX_BLANK)) &
-                     (cells[m].value < MOST) & (cells[m].value > -MOST);
-            sum += cells[m].value;
-        }
-        *failures += sum != 2 * cells[GX_P_TOTAL].value;
-    }
-    return plain;
+    for (int i = 0; i < GX_P_ITEMS; i++, cells += GX_P_MEASURES)
+        fails += add_proceedings(cells, &sums);
+    *failures = fails;
+    return !sums.lacking && !(sums.beyond >> MOST_BITS);
 }
 
 int gx_count_failures(const gx_report *report, int *assessed) {
     int counted;
-    if (report->is_report && count_plain(report, &counted, assessed)) return counted;
+    if (report->is_report && count_plain(report, &counted)) {
+        *assessed = gx_count_checks(report);
+        return counted;
+    }
     gx_check checks[GX_MAX_CHECKS];
     int n = gx_list_checks(report, checks), failures = 0;
     *assessed = 0;

@@ -124,7 +124,11 @@ static const uint8_t *read_any_number(const gx_piece *piece, const uint8_t *p, c
 /* True where the bytes of a piece stand at p, behind which there are SPARE bytes more. */
 static inline bool is_piece(const gx_skeleton *s, const gx_piece *piece, const uint8_t *p) {
     if ((load(p) ^ piece->head) & piece->mask) return false;
-    return piece->n <= 8 || !memcmp(p + 8, s->bytes + piece->first + 8, piece->n - 8u);
+    const char *bytes = s->bytes + piece->first;
+    if (piece->n <= 8) return true;
+    if (piece->n <= 16)
+        return load(p + piece->n - 8) == load((const uint8_t *)bytes + piece->n - 8);
+    return !memcmp(p + 8, bytes + 8, piece->n - 8u);
 }
 
 /* Where the bytes begin that stand behind number `gap`. */
@@ -331,6 +335,9 @@ static bool read_around(gx_quick *quick, gx_outside *o, unsigned want, bool is_s
         o->loose = o->loose || !s;
         at = word + 3;
     }
+    quick->last = s;
+    quick->last_start = (uint32_t)(line - o->text);
+    quick->last_end = (uint32_t)(behind - o->text);
     if (!gx_begins_with_prose(o, behind)) return false;
     gx_look_outside(o, behind, o->end, 0);
     if (o->strange || o->risks > GX_MAX_RISKS) return false;

@@ -22,12 +22,13 @@
 **     up, comes into play. Columns that do not add up change no cell of such a table.
 **
 **   outside.c   what stands before and behind the skeleton
+**   page.c      HTML: the same for the page itself, whose tags then need no look
 **   scan.c      the pass over its bytes: AVX-512, AVX2, SSE2 or plain C, which give the same
 */
 #ifndef GX_QUICK_H
 #define GX_QUICK_H
 
-#include "reader.h"
+#include "plain.h"
 
 /* ---- scan.c: where words may begin -------------------------------------------------------------
  */
@@ -73,6 +74,7 @@ typedef struct gx_outside {
     const uint8_t *text, *end;
     const gx_quick *quick;
     unsigned flags;       /* GX_SCAN_ bits */
+    unsigned looks;       /* words that were compared with all labels */
     unsigned risks;       /* labels of tables that words may make up */
     const uint8_t *reach; /* where the last of them ends */
     bool strange;         /* something that cannot be told here */
@@ -145,6 +147,24 @@ typedef struct gx_skeleton {
     bool mended; /* some rows' labels are damaged, so that their columns have to add up */
 } gx_skeleton;
 
+/* The bytes of a page before a number, and what markup.c makes of them. */
+typedef struct gx_part {
+    uint64_t head, mask; /* as in gx_piece */
+    uint32_t first, n;   /* in gx_page.source */
+    uint32_t first_plain, n_plain;
+} gx_part;
+
+/* The page that a skeleton was found in. */
+typedef struct gx_page {
+    char *source, *plain;
+    uint32_t *from; /* of each byte of `plain`, the place in its part of the source */
+    uint64_t start; /* the first eight bytes of the source */
+    int n_gaps;     /* and one part more, behind the last number */
+    gx_part parts[GX_MAX_GAPS + 1];
+} gx_page;
+
+enum { GX_MAX_PAGES = 32 };
+
 /* What the reader keeps for this. */
 struct gx_quick {
     bool off;                /* the tests compare with the full reader */
@@ -162,6 +182,12 @@ struct gx_quick {
     unsigned hits;            /* texts read by one */
     uint8_t order[GX_MAX_SKELETONS]; /* the last one used first */
     gx_skeleton *skeletons[GX_MAX_SKELETONS];
+    const gx_skeleton *last;       /* by which the last text was read ... */
+    uint32_t last_start, last_end; /* ... and where it begins and ends in it */
+    bool known_page;               /* the tables of the last page were those of one before */
+    unsigned strange_pages;        /* others so far */
+    int n_pages;
+    gx_page *pages[GX_MAX_PAGES]; /* the last one used first */
 };
 
 /* Where gx_quick.begins keeps the first letters of labels: the bytes of two ideographs, or of one
@@ -188,5 +214,25 @@ void gx_quick_note(const gx_rows *rows);
 /* Keeps the skeleton of a text that the full reader has just read, if it can be read by it. False:
 ** no memory. */
 bool gx_quick_learn(gx_reader *reader, const char *text, size_t size, const gx_report *report);
+
+/* ---- page.c ------------------------------------------------------------------------------------
+ */
+
+/* Appends to `plain` what markup.c would make of text[at, end), where a line begins outside of all
+** rows, and returns `end`; 0: no page that is known goes on like this one, or no memory
+** (plain->failed). */
+uint32_t gx_put_known_page(gx_quick *quick, const char *text, uint32_t at, uint32_t size,
+                           gx_plain *plain);
+
+/* Keeps the page whose plain text was just read by a skeleton. The report's places are still those
+** of the plain text. False: no memory. */
+bool gx_page_learn(gx_quick *quick, const char *text, size_t size, const gx_plain *plain,
+                   const gx_report *report);
+
+void gx_page_free(gx_page *page);
+
+/* markup.c: writes the plain text of text[from, to) alone, behind a line end of its own. False: it
+** ends inside a row or a tag, or there is no memory. */
+bool gx_read_stretch(const char *text, uint32_t from, uint32_t to, uint32_t size, gx_plain *plain);
 
 #endif

@@ -165,6 +165,15 @@ static bool read_quickly(gx_reader *reader, const char *text, size_t size, unsig
     return true;
 }
 
+/* Keeps a page that was read by a skeleton; ever more seldom where each is different. */
+static bool learn_page(gx_reader *reader, const char *text, size_t size,
+                       const gx_report *report) {
+    gx_quick *quick = reader->quick;
+    if (quick->known_page) return true;
+    unsigned n = ++quick->strange_pages;
+    return (n & (n - 1) && n > 64) || gx_page_learn(quick, text, size, &reader->plain, report);
+}
+
 static bool is_drawn(const gx_reader *reader, const char *text, size_t size) {
     unsigned signs = GX_SCAN_RULING | GX_SCAN_UNUSUAL;
     return gx_look_over(reader->quick, text, size) & signs && gx_is_grid(text, size);
@@ -187,10 +196,14 @@ gx_rc gx_read(gx_reader *reader, const char *text, size_t size, unsigned want, g
     if (!markup && read_quickly(reader, text, size, want, true, out, &rc)) return rc;
     markup = markup || gx_is_markup(text, size);
     if (!markup && !is_drawn(reader, text, size)) return read_plain(reader, text, size, want, out);
-    if (!(markup ? gx_read_markup : gx_read_grid)(text, size, plain)) return GX_NOMEM;
+    bool made = markup ? gx_read_markup(reader->quick, text, size, plain)
+                       : gx_read_grid(text, size, plain);
+    if (!made) return GX_NOMEM;
     if (!plain->n) return GX_OK;
     if (!read_quickly(reader, plain->text, plain->n, want, false, out, &rc))
         rc = read_plain(reader, plain->text, plain->n, want, out);
+    else if (markup && rc == GX_OK && !learn_page(reader, text, size, out))
+        rc = GX_NOMEM;
     if (rc != GX_OK || !out->is_report) return rc;
     restore_places(plain, text, size, out);
     if (markup && out->layout) out->layout = GX_LAYOUT_HTML;

@@ -8,6 +8,9 @@
 
 #include "labels.h"
 
+/* Reading again what was read before: quick.h. */
+typedef struct gx_quick gx_quick;
+
 /* ---- plain.c, markup.c, grid.c: text in another order or dress
  * ---------------------------------------- */
 
@@ -27,7 +30,7 @@ void gx_plain_free(gx_plain *plain);
 bool gx_is_markup(const char *text, size_t size);
 
 /* Writes the plain text of HTML. False: no memory. */
-bool gx_read_markup(const char *text, size_t size, gx_plain *plain);
+bool gx_read_markup(gx_quick *quick, const char *text, size_t size, gx_plain *plain);
 
 /* True where the text has tables drawn with rulings between their rows. */
 bool gx_is_grid(const char *text, size_t size);
@@ -102,6 +105,13 @@ static inline unsigned gx_class_at(const uint8_t *p, const uint8_t *end, unsigne
                  ? 4
                  : 1;
     return GX_C_OTHER;
+}
+
+/* True where the three bytes of an ideograph stand at p. It has one of many classes, but none of white
+** space or what is left out. */
+static inline bool gx_is_ideograph(const uint8_t *p, const uint8_t *end) {
+    return end - p >= 3 && *p >= 0xE4 && *p <= 0xE9 && (p[1] & 0xC0) == 0x80 &&
+           (p[2] & 0xC0) == 0x80;
 }
 
 /* The end of a reading in parentheses, as in 開(kāi), behind its opening at p - 1; NULL: none. */
@@ -366,12 +376,17 @@ bool gx_search_proceedings(const gx_rows *rows);
  * --------------------------------------------------- */
 
 /* Folds text[first, last) into reader->folded from byte n on: Simplified, half width, without
-** spaces and readings, line ends as '\n', valid UTF-8. reader->folded_from[i] is where byte i comes
-*from;
-** it has one entry more, for the end. Returns the bytes in all; stops when GX_MAX_FOLDED are full.
- */
+** spaces and readings, line ends as '\n', valid UTF-8. Returns the bytes in all; stops when
+** GX_MAX_FOLDED are full. */
 enum { GX_MAX_FOLDED = 6000 };
 size_t gx_fold_text(gx_reader *reader, size_t n, const char *text, size_t first, size_t last);
+
+/* Where the character begins that byte `at` of the folded text[first, last) comes from. */
+size_t gx_fold_origin(const char *text, size_t first, size_t last, size_t at);
+
+/* True where n bytes of a text are ideographs and digits that stay what they are. May be false for
+** the last three bytes of the text. */
+bool gx_folds_to_itself(const char *text, size_t size, size_t first, size_t n);
 
 /* ---- prove.c: one identity
  * ----------------------------------------------------------------------------- */
@@ -384,11 +399,6 @@ gx_check gx_check_row(const gx_report *report, gx_topic topic, int item);
 /* True where what all columns lack would be just such a row of requests, so that one without values
 ** may have lost them. */
 bool gx_is_row_lost(const gx_report *report, int item);
-
-/* ---- learn.c, quick.c: reading again what was read before (quick.h) ----------------------------
- */
-
-typedef struct gx_quick gx_quick;
 
 /* ---- section.c, facts.c: what is not in the tables
  * -------------------------------------------------- */
@@ -434,7 +444,6 @@ struct gx_reader {
     bool patterns_only;      /* the tests hold by_hand.c against them */
     gx_quick *quick;         /* learn.c: the skeletons of texts that were read */
     char folded[GX_MAX_FOLDED + 8];
-    uint32_t folded_from[GX_MAX_FOLDED + 8];
 };
 
 /* Makes room for more in a growing array. False: no memory, the array stays as it was. */

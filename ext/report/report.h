@@ -17,7 +17,7 @@
 **   run_on.c, split.c rows whose digits run together (likewise)
 **   prove.c           cells  -> identities       (what holds, what fails)
 **   section.c         labels -> the six sections
-**   fold.c, facts.c, by_hand.c
+**   fold.c, facts.c, by_hand.c, opening.c
 **                     text   -> title, agency, year, dates
 **   quick.c, learn.c, outside.c, scan.c
 **                     text that differs in its numbers alone from one read before (quick.h)

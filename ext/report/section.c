@@ -122,7 +122,10 @@ static void extend(chains *c, int n, int weight, const heading *h) {
     c->score[n] = c->score[from] + weight;
 }
 
-static bool is_white(const char *text, uint32_t at, uint32_t end, unsigned *bytes) {
+static inline bool is_white(const char *text, uint32_t at, uint32_t end, unsigned *bytes) {
+    *bytes = 1;
+    if (text[at] == '\n') return true;
+    if (gx_is_ideograph((const uint8_t *)text + at, (const uint8_t *)text + end)) return false;
     unsigned class = gx_class_at((const uint8_t *)text + at, (const uint8_t *)text + end, bytes);
     return class == GX_C_SPACE || class == GX_C_TAB || class == GX_C_NEWLINE || class == GX_C_PAGE;
 }
@@ -131,7 +134,11 @@ static void set_body(const char *text, gx_section *section, uint32_t end) {
     unsigned bytes;
     uint32_t start = section->heading.start + section->heading.length;
     while (start < end && is_white(text, start, end, &bytes)) start += bytes;
-    while (end > start && is_white(text, before(text, end), end, &bytes)) end = before(text, end);
+    while (end > start) {
+        uint32_t last = text[end - 1] == '\n' ? end - 1 : before(text, end);
+        if (!is_white(text, last, end, &bytes)) break;
+        end = last;
+    }
     section->body = (gx_span){start, end - start};
 }
 

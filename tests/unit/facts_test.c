@@ -1,8 +1,10 @@
 /*
 ** facts_test.c: title, agency, year and dates found by hand are those that the patterns find.
 **
-** In: the beginnings and ends of all texts of fixtures/, as they are and in damaged copies, and
-** texts made of the words that the patterns look for. Out: a reader that asks the patterns alone
+** In: the beginnings and ends of all texts of fixtures/, as they are and in damaged copies, texts
+*made
+** of the words that the patterns look for, and such texts behind a plain title. Out: a reader that
+*asks the patterns alone
 ** must find the same facts, byte for byte; and a good part of the texts must have each.
 **
 ** usage: facts_test [COPIES [SEED]]      copies of each text (4)
@@ -19,7 +21,7 @@ static gx_reader *by_hand, *by_pattern;
 static uint64_t state = 88172645463325252u;
 static char file[MAX_TEXT], text[MAX_MADE];
 static size_t size;
-static long texts, differences, titles, agencies, periods, published;
+static long texts, differences, titles, agencies, periods, published, openings, plain;
 
 static uint32_t draw(uint32_t below) {
     state ^= state << 13;
@@ -112,6 +114,15 @@ static const char *const pieces[] = {
     "\f",
     "２０２１",
     "２",
+    "²",
+    "②",
+    "₂",
+    "20",
+    "间",
+    "間",
+    "、",
+    "《",
+    "自2021年1月1日起至2021年12月31日止",
     "報告",
     "時間",
     "\xe2\xbd\x87",
@@ -229,6 +240,63 @@ static void try_pieces(int times) {
     }
 }
 
+/* Texts that begin with a plain title, or one that nearly is, and go on with a few pieces. */
+static void try_openings(int times) {
+    static const char *const before[] = {"",
+                                         "\n",
+                                         "首页\n",
+                                         "政务公开\n\n",
+                                         "  ",
+                                         "二\n",
+                                         "首页",
+                                         "\r\n",
+                                         "二〇二一年政务公开报告\n"};
+    static const char *const agencies_of[] = {"清泉镇人民政府", "双河水务局关于", "乡",  "局的",
+                                              "政务公开办公室", "第二医院",       "鄉鎮"};
+    static const char *const names[] = {
+        "年政府信息公开工作年度报告", "年度信息公开情况",       "年政务公开年报",
+        "政府信息公开报告",           "年信息公开工作报告摘要", "年二〇政务公开报告"};
+    static const char *const behind[] = {"\n", " \n", "\r\n", "\n\n", "", "\f", "　\n", "。"};
+    static const char *const dates[] = {
+        "自2021年1月1日起至2021年12月31日止",
+        "2020年1月1日至3月31日",
+        "２０２１年1月1日至12月31日",
+        "²020年1月1日至3月31日",
+        "2 020年1月1日至3月31日",
+        "2020年1月 1日至3月31日",
+        "2020(nián)年1月1日至3月31日",
+        "2020年1月1日至3月３1日",
+        "20２0年1月1日到3月31日",
+        "202①年1月1日到3月31日",
+        "发布日期：2024-01-26",
+        "时间2024/1/26",
+        "日期2024.1.26",
+        "時間:2024-1-2",
+        "日期 2024年1月26",
+    };
+#define ANY(list) list[draw(draw(3) ? 2 : sizeof list / sizeof list[0])]
+    for (int i = 0; i < times; i++) {
+        const char *parts[] = {ANY(before), ANY(agencies_of), draw(9) ? "2021" : "1998", ANY(names),
+                               ANY(behind)};
+        size = 0;
+        for (int k = 0; k < 5; k++) put(size, 0, parts[k], strlen(parts[k]));
+        for (uint32_t n = draw(9); n > 0; n--) {
+            const char *piece =
+                draw(4) ? pieces[draw(PIECES)] : dates[draw(sizeof dates / sizeof dates[0])];
+            put(size, 0, piece, strlen(piece));
+            if (!draw(3)) put(size, 0, draw(2) ? "现公布" : "，", draw(2) ? 3 : 0);
+        }
+        put(size, 0, "\n", 1);
+        gx_opening opening;
+        openings++;
+        plain += gx_read_opening(text, size, &opening);
+        uint32_t end = (uint32_t)size; /* and what else there is, which is more than the tail */
+        while (size < end + 1000) put(size, 0, "各项公开工作有序开展。", 33);
+        compare("opening", end);
+    }
+#undef ANY
+}
+
 int main(int argc, char **argv) {
     int times = argc > 1 ? atoi(argv[1]) : 4;
     if (argc > 2) state ^= (uint64_t)strtoull(argv[2], NULL, 10) << 17;
@@ -238,10 +306,13 @@ int main(int argc, char **argv) {
     by_pattern->patterns_only = true;
     try_folder("fixtures", times);
     try_pieces(times * 2000);
+    try_openings(times * 1000);
+    printf("%ld of %ld openings are plain\n", plain, openings);
     printf("%ld texts: %ld titles, %ld agencies, %ld periods, %ld dates of publication\n", texts,
            titles, agencies, periods, published);
     CHECK_INT(differences, 0);
     CHECK(texts > 1000);
+    CHECK(plain * 10 > openings && plain * 5 < openings * 4);
     CHECK(titles * 5 > texts && agencies * 5 > texts);
     CHECK(periods * 10 > texts && published * 10 > texts);
     gx_reader_free(by_hand);
