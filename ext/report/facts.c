@@ -27,9 +27,8 @@ static const char *const pattern_texts[GX_PATTERNS] = {
     /* a line: agency, year and the report's name in any order; what a site puts behind is left */
     [GX_PATTERN_TITLE] =
         "^[#|]*\\**(?:\\.\\.rubric::)?(?:标题:)?(?!首页|当前位置|您的位置)"
-        "([^。；;!！>|\\n]{0,60}?(?:" YEAR
-        "年?(?:度)?[^。；;，,：:>\\n]{0,30}?" REPORT "|(?:信息|政务|资讯)公开.{0,4}" YEAR
-        "年度?.{0,6}报告|关于" YEAR
+        "([^。；;!！>|\\n]{0,60}?(?:" YEAR "年?(?:度)?[^。；;，,：:>\\n]{0,30}?" REPORT
+        "|(?:信息|政务|资讯)公开.{0,4}" YEAR "年度?.{0,6}报告|关于" YEAR
         "年度?.{0,10}?公开.{0,12}报告))(?:\\*+|[(（][^)）]{1,12}[)）]|[-_|].{0,40})?$",
     /* the second line of a title whose first one is the agency */
     [GX_PATTERN_TITLE_TAIL] = "^[#*]*" YEAR "年",
@@ -48,7 +47,7 @@ static const char *const pattern_texts[GX_PATTERNS] = {
         "[】\\]]?[:：]([^\\n:：|,，。《]{2,40}?)(?=\\n|\\||发布|日期|时间|浏览|字体|点击"
         "|作者|来源|成文|索引|生成|公开|阅读|本报告|根据|依据|按照|现将|所列|统计|$)",
     [GX_PATTERN_DATE_LINE] = "^" YEAR "年([0-9]{1,2}|[一二三四五六七八九十]{1,3})月"
-                          "([0-9]{1,2}|[一二三四五六七八九十]{1,3})日[)）]?$",
+                             "([0-9]{1,2}|[一二三四五六七八九十]{1,3})日[)）]?$",
     [GX_PATTERN_SIGNATURE] =
         "^[#*]*(?:\\.\\.rubric::)?[(（]?([^\\n。，,：:；;、0-9]{2,40}" AGENCY_END ")[)）]?$",
     /* where no line ends: a page's navigation, the agency, year and the report's name in either
@@ -125,7 +124,7 @@ typedef struct facts {
     int n_pieces;
     piece pieces[MAX_PIECES]; /* ... and where they come from */
     gx_rc rc;
-    gx_match match; /* the last one ... */
+    gx_match match;      /* the last one ... */
     const char *matched; /* ... its offsets are in this: reader->folded, but for read_opening */
 } facts;
 
@@ -357,7 +356,8 @@ static void take_issuer(facts *f, size_t from, size_t to) {
 }
 
 static bool take_title(facts *f, size_t before, size_t before_end, size_t from, size_t to) {
-    if (to - from > MAX_TITLE || !has_year(f, from, to) || !search(f, GX_PATTERN_TITLE, from, to)) return false;
+    if (to - from > MAX_TITLE || !has_year(f, from, to) || !search(f, GX_PATTERN_TITLE, from, to))
+        return false;
     size_t start = f->match.at[2], end = f->match.at[3];
     for (int g = 2; g <= 4 && !f->out->year; g++) f->out->year = (int16_t)read_number(f, g);
     if (begins_with_year(f, start, end) && search(f, GX_PATTERN_TITLE_TAIL, start, end) &&
@@ -486,7 +486,8 @@ static void find_signature(facts *f) {
             gx_date date = make_date(read_number(f, 1), read_number(f, 2), read_number(f, 3));
             if (date.year && !f->out->published.year) f->out->published = date;
             if (date.year && !f->out->agency[0] && is_agency(f, before, before_end))
-                copy_printed(f, f->match.at[2], f->match.at[3], f->out->agency, sizeof f->out->agency);
+                copy_printed(f, f->match.at[2], f->match.at[3], f->out->agency,
+                             sizeof f->out->agency);
         }
         if (to > from) before = from, before_end = to;
         from = to + 1;
@@ -525,7 +526,8 @@ uint8_t gx_tell_script(const char *text, size_t size) {
  * ---------------------------------------------------------------------------------------------------
  */
 
-/* Takes the line ends out of the folded text: a sentence goes on across them. Where a byte comes from
+/* Takes the line ends out of the folded text: a sentence goes on across them. Where a byte comes
+*from
 ** cannot be told afterwards. */
 static void join_lines(facts *f) {
     char *folded = f->reader->folded;

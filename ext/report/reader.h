@@ -107,7 +107,8 @@ static inline unsigned gx_class_at(const uint8_t *p, const uint8_t *end, unsigne
     return GX_C_OTHER;
 }
 
-/* True where the three bytes of an ideograph stand at p. It has one of many classes, but none of white
+/* True where the three bytes of an ideograph stand at p. It has one of many classes, but none of
+*white
 ** space or what is left out. */
 static inline bool gx_is_ideograph(const uint8_t *p, const uint8_t *end) {
     return end - p >= 3 && *p >= 0xE4 && *p <= 0xE9 && (p[1] & 0xC0) == 0x80 &&
@@ -273,7 +274,8 @@ bool gx_search_proceedings(const gx_rows *rows);
 ** settle them, and no cell is read. */
 bool gx_read_blocks(const gx_rows *rows);
 
-/* ---- run_on.c: tables whose digits run together --------------------------------------------------
+/* ---- run_on.c: tables whose digits run together
+ * --------------------------------------------------
  */
 
 /* True where nothing divides the values of most rows of requests. */
@@ -353,7 +355,6 @@ gx_check gx_check_balance(const gx_report *report, int measure);
 gx_check gx_check_outcomes(const gx_report *report, int measure);
 /* applicants, proceedings: the row's last measure is the sum of the others. */
 gx_check gx_check_row(const gx_report *report, gx_topic topic, int item);
-
 
 /* ---- section.c, facts.c: what is not in the tables
  * -------------------------------------------------- */
