@@ -406,7 +406,8 @@ static inline bool is_date(const char *p, const char *end) {
            gx_is_date_sign(p, end);
 }
 
-/* One bit for each of sixteen places from p on where 日, 间 or 間 begins, or a sign that stands for 日
+/* One bit for each of sixteen places from p on where 日, 间 or 間 begins, or a sign that stands for
+*日
 ** or 月 (U+2F40 to 2F7F, U+3280 to 32BF). Looks at two bytes more. */
 static inline unsigned find_dates(const char *p) {
 #ifdef __SSE2__
@@ -417,10 +418,10 @@ static inline unsigned find_dates(const char *p) {
 #define BOTH             _mm_and_si128
 #define EITHER           _mm_or_si128
     __m128i day = BOTH(IS(first, 0xE6), BOTH(IS(second, 0x97), IS(third, 0xA5)));
-    __m128i between = EITHER(BOTH(IS(second, 0x97), IS(third, 0xB4)),
-                             BOTH(IS(second, 0x96), IS(third, 0x93)));
-    __m128i sign = EITHER(BOTH(IS(first, 0xE2), IS(second, 0xBD)),
-                          BOTH(IS(first, 0xE3), IS(second, 0x8A)));
+    __m128i between =
+        EITHER(BOTH(IS(second, 0x97), IS(third, 0xB4)), BOTH(IS(second, 0x96), IS(third, 0x93)));
+    __m128i sign =
+        EITHER(BOTH(IS(first, 0xE2), IS(second, 0xBD)), BOTH(IS(first, 0xE3), IS(second, 0x8A)));
     return (unsigned)_mm_movemask_epi8(EITHER(EITHER(day, sign), BOTH(IS(first, 0xE9), between)));
 #undef IS
 #undef BOTH
@@ -432,13 +433,14 @@ static inline unsigned find_dates(const char *p) {
 #endif
 }
 
-/* True where 间 stands at p and what is behind it is neither a year nor what may stand before one. */
+/* True where 间 stands at p and what is behind it is neither a year nor what may stand before one.
+ */
 static bool is_other_between(const char *p, const char *end) {
     const char *behind = skip(p, end, "间");
     if (!behind) behind = skip(p, end, "間");
-    return behind && (gx_is_ideograph((const uint8_t *)behind, (const uint8_t *)end) ||
-                      skip(behind, end, "，") || skip(behind, end, "。") ||
-                      skip(behind, end, "、"));
+    return behind &&
+           (gx_is_ideograph((const uint8_t *)behind, (const uint8_t *)end) ||
+            skip(behind, end, "，") || skip(behind, end, "。") || skip(behind, end, "、"));
 }
 
 const char *gx_next_date(const char *p, const char *end) {

@@ -124,7 +124,7 @@ typedef struct facts {
     int n_pieces;
     piece pieces[MAX_PIECES]; /* ... and where they come from */
     gx_rc rc;
-    gx_match match; /* the last one ... */
+    gx_match match;      /* the last one ... */
     const char *matched; /* ... its offsets are in this: reader->folded, but for read_opening */
 } facts;
 
@@ -566,7 +566,8 @@ uint8_t gx_tell_script(const char *text, size_t size) {
  * ---------------------------------------------------------------------------------------------------
  */
 
-/* Takes the line ends out of the folded text: a sentence goes on across them. Where a byte comes from
+/* Takes the line ends out of the folded text: a sentence goes on across them. Where a byte comes
+*from
 ** cannot be told afterwards. */
 static void join_lines(facts *f) {
     char *folded = f->reader->folded;

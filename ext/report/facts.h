@@ -45,7 +45,8 @@ gx_by_hand gx_match_by_hand(gx_pattern pattern, const char *text, size_t n, gx_m
 /* The same for GX_PATTERN_PERIOD at p, and nowhere else. The groups count from `text` on. */
 bool gx_match_period_at(const char *text, const char *p, const char *end, gx_match *out);
 
-/* Looks over text that is not folded yet: the next place from p on where 日 stands, or 间 that may be
+/* Looks over text that is not folded yet: the next place from p on where 日 stands, or 间 that may
+*be
 ** that of a date's name, or a sign that stands for 日 or 月. NULL: there is none. */
 const char *gx_next_date(const char *p, const char *end);
 

@@ -104,9 +104,11 @@ static void list_telling(gx_quick *quick) {
             const gx_role *role = &gx_strings[i].roles[r];
             bool row = role->kind == GX_ROLE_ROW && role->topic != GX_REQUESTS;
             bool head = role->kind == GX_ROLE_HEAD && role->topic == GX_PROCEEDINGS;
-            if (!row && !head && role->kind != GX_ROLE_SECTION) continue;
+            unsigned tells = row || head                     ? GX_TELLS_TABLE
+                             : role->kind == GX_ROLE_SECTION ? GX_TELLS_HEADING
+                                                             : 0;
             for (unsigned l = 0; l < gx_strings[i].n; l++)
-                quick->telling[gx_string_ids[gx_strings[i].first + l]] = true;
+                quick->telling[gx_string_ids[gx_strings[i].first + l]] |= (uint8_t)tells;
         }
 }
 

@@ -21,7 +21,8 @@ static void die(const char *what) {
     exit(1);
 }
 
-/* ---- folding: Simplified script and half width ------------------------------------------------ */
+/* ---- folding: Simplified script and half width ------------------------------------------------
+ */
 
 static uint16_t fold[BMP]; /* what a character folds to; itself where it stays */
 
@@ -60,7 +61,8 @@ static void make_folding(void) {
     utrans_close(simplify);
 }
 
-/* ---- characters' classes ----------------------------------------------------------------------- */
+/* ---- characters' classes -----------------------------------------------------------------------
+ */
 
 static uint8_t class_of[BMP];
 static int n_ids = GX_C_FIRST_ID;
@@ -111,7 +113,8 @@ static void class_label_characters(const uint8_t id_of[BMP]) {
         if (id_of[fold[c]] && class_of[c] == GX_C_OTHER) class_of[c] = id_of[fold[c]];
 }
 
-/* ---- label strings ------------------------------------------------------------------------------ */
+/* ---- label strings ------------------------------------------------------------------------------
+ */
 
 typedef struct string {
     uint8_t ids[MAX_IDS];
@@ -154,7 +157,8 @@ static int fold_label(const char *text, UChar out[MAX_IDS]) {
                 continue;
             }
         }
-        if (u_strchr(numerals, c) && n == 0 && *p && class_of[next_character(&ahead)] == GX_C_ENUM) {
+        if (u_strchr(numerals, c) && n == 0 && *p &&
+            class_of[next_character(&ahead)] == GX_C_ENUM) {
             p = ahead;
             continue;
         }
@@ -221,7 +225,8 @@ static void make_strings(void) {
     }
 }
 
-/* ---- trie ---------------------------------------------------------------------------------------- */
+/* ---- trie
+ * ---------------------------------------------------------------------------------------- */
 
 static gx_node nodes[MAX_NODES];
 static int n_nodes;
@@ -256,7 +261,8 @@ static int make_nodes(int first, int last, int depth) {
     return head;
 }
 
-/* ---- output -------------------------------------------------------------------------------------- */
+/* ---- output
+ * -------------------------------------------------------------------------------------- */
 
 static uint16_t staged[BMP];
 

@@ -22,7 +22,7 @@ enum {
     MAX_INDENT = 120,
     MAX_LOOKS = 64,     /* at words that begin like a label, and one more for so many bytes ... */
     BYTES_A_LOOK = 256, /* ... as a text that has more is not running text */
-    SUSPECT = 24, /* bytes that is_suspicious looks at */
+    SUSPECT = 24,       /* bytes that is_suspicious looks at */
 };
 
 /* Letters of the text one after the other, whatever stands between them; gathered as they are asked
@@ -568,14 +568,16 @@ static inline bool is_white(unsigned class) {
 /* A word beside the tables. */
 typedef struct beside {
     const uint8_t *first; /* its first letter */
-    int letters, strange; /* all, and those that no telling label has */
+    int letters;          /* all ... */
+    int strange, odd;     /* ... and those that no telling label of a table has, no heading */
     bool sentence;        /* a full stop ends it */
 } beside;
 
 static void count_letter(const gx_outside *o, beside *word, const uint8_t *p, unsigned class) {
     word->first = p;
     word->letters++;
-    word->strange += !o->quick->telling[class];
+    word->strange += !(o->quick->telling[class] & GX_TELLS_TABLE);
+    word->odd += !(o->quick->telling[class] & GX_TELLS_HEADING);
 }
 
 /* Moves *end to where the word begins that ends there. Stops at LONG_PROSE letters. */
@@ -627,20 +629,23 @@ static void word_behind(const gx_outside *o, const uint8_t **start, beside *word
 
 /* The words between running text and the tables. */
 typedef struct border {
-    int words, mendable, together; /* all; those that may be damaged labels; letters in a row */
+    int words, together;    /* all; letters in a row */
+    int mendable, headings; /* those that may be damaged labels of tables, headings */
 } border;
 
 /* True where a word is running text, or those before it together with it. A word of which more than
-** a third of the letters are in no telling label is not mended to one, nor are several (label.c). */
+** a third of the letters are in no telling label is not mended to one, nor are several (label.c).
+ */
 static bool is_prose(border *b, const beside *word) {
     b->words++;
     b->mendable += 3 * word->strange <= word->letters;
+    b->headings += 3 * word->odd <= word->letters;
     b->together += word->letters;
     return b->together >= LONG_PROSE || (word->sentence && word->letters >= PROSE_LETTERS);
 }
 
 static bool is_wide(gx_outside *o, const border *b) {
-    o->loose = o->loose || b->mendable;
+    o->loose = o->loose || b->headings;
     return b->words == MAX_WORDS || b->mendable > GX_MAX_BESIDE;
 }
 

@@ -1,6 +1,7 @@
 /*
 ** page.c: HTML whose tables are those of a page read before. In: a skeleton (quick.h), and the page
-** that it was taken from. Out: the plain text of another page's tables, without going over its tags.
+** that it was taken from. Out: the plain text of another page's tables, without going over its
+*tags.
 **
 ** What markup.c makes of a stretch of a page depends on its bytes, on whether it begins inside of a
 ** row or a cell, and on how long a cell is once it is very long. So where the bytes around the

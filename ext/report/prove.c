@@ -88,8 +88,8 @@ int gx_count_checks(const gx_report *report) {
 }
 
 /* Sums over plain cells: those that have a value or are blank, and are so small that no sum of
-*theirs
-** can overflow. */
+ *theirs
+ ** can overflow. */
 typedef struct plain_sums {
     uint64_t beyond;  /* no bit beyond the MOST_BITS lowest: so far all are that small */
     unsigned lacking; /* 0: so far all have a value or are blank */

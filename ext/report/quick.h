@@ -10,16 +10,22 @@
 ** What it gives is what the full reader would give, cell by cell, place by place. That rests on
 ** this, and each point is checked, in the text that is learned and in every text that is read:
 **   - The lexer and the label finder see the same words, gaps and kinds of tokens between the two
-**     headings: the bytes are the same, the numbers are as plain as those learned, no word stands
-**     behind a number on its line, and nothing before or behind reaches in (outside.c): the last
-**     word before is a long sentence, no parenthesis is open, the first word behind is one too.
-**   - Outside of the skeleton no more than MAX_RISKS labels of a table occur. Each adds at most
-**     seven to a chain of rows, and running text and headings take more than that away, so the
-**     rows are those of the skeleton; and fewer than three such labels are never mended.
-**   - In the learned text every row has its values, no empty cell that shows among them, exact
-**     labels and no copy; the applicants of every row add up, in the text that is read too, and so
-**     do the proceedings, but for one row, so that no rule for rows that do not fit, or do not add
-**     up, comes into play. Columns that do not add up change no cell of such a table.
+**     headings: the bytes are the same, the numbers are as plain as those learned, and no word
+**     stands behind a number on its line, so that words keep their columns. Spaces beside a number
+**     may be more or fewer, but are two at least: no rule looks closer, as all rows are whole.
+**   - No label and no parenthesis that begins before the tables ends in them, and none of theirs
+**     behind them (outside.c).
+**   - Outside of the skeleton no more than MAX_RISKS labels of a table occur, and running text is
+**     so near on both sides that no more than MAX_BESIDE words are in one stretch with the tables,
+**     where what looks like a damaged label is mended. Each label adds at most seven to a chain of
+**     rows, and a section's heading takes twelve away: less than any table's rows have, so the rows
+**     are those of the skeleton. Elsewhere fewer than three labels stand in a stretch, which is not
+**     mended. The comparisons that mending may make are not used up (MAX_MENDED).
+**   - In the learned text every row has its values, no empty cell that shows among them, and one
+**     label. The applicants of every row add up, in the text that is read too, and so do the proceedings, but for one row, so that no rule
+**     for rows that do not fit, or do not add up, comes into play. Where a row's label was damaged,
+**     all columns add up as well, which is what confirms it (gx_doubt_unproved); else columns that
+**     do not add up change no cell of such a table.
 **
 **   outside.c   what stands before and behind the skeleton
 **   page.c      HTML: the same for the page itself, whose tags then need no look
@@ -165,6 +171,11 @@ typedef struct gx_page {
 
 enum { GX_MAX_PAGES = 32 };
 
+enum {                       /* gx_quick.telling: an id is in a label of ... */
+       GX_TELLS_TABLE = 1,   /* ... a row of disclosures, or in any of the proceedings' */
+       GX_TELLS_HEADING = 2, /* ... a section */
+};
+
 /* What the reader keeps for this. */
 struct gx_quick {
     bool off;                /* the tests compare with the full reader */
@@ -176,8 +187,7 @@ struct gx_quick {
     uint64_t thirds[1024];    /* by all eight bytes of two letters and a third: likewise */
     uint64_t suspects[1024];  /* likewise: worth a look; what begins a label, and each label by
                               ** itself before a letter that begins one, or none */
-    bool telling[256];        /* by id: a label has it that is a heading, a row of disclosures, or
-                              ** any of the proceedings' */
+    uint8_t telling[256];     /* by id: GX_TELLS_ bits */
     int n, next;              /* skeletons, and the place of the next one */
     unsigned hits;            /* texts read by one */
     uint8_t order[GX_MAX_SKELETONS]; /* the last one used first */

@@ -166,8 +166,7 @@ static bool read_quickly(gx_reader *reader, const char *text, size_t size, unsig
 }
 
 /* Keeps a page that was read by a skeleton; ever more seldom where each is different. */
-static bool learn_page(gx_reader *reader, const char *text, size_t size,
-                       const gx_report *report) {
+static bool learn_page(gx_reader *reader, const char *text, size_t size, const gx_report *report) {
     gx_quick *quick = reader->quick;
     if (quick->known_page) return true;
     unsigned n = ++quick->strange_pages;
@@ -196,8 +195,8 @@ gx_rc gx_read(gx_reader *reader, const char *text, size_t size, unsigned want, g
     if (!markup && read_quickly(reader, text, size, want, true, out, &rc)) return rc;
     markup = markup || gx_is_markup(text, size);
     if (!markup && !is_drawn(reader, text, size)) return read_plain(reader, text, size, want, out);
-    bool made = markup ? gx_read_markup(reader->quick, text, size, plain)
-                       : gx_read_grid(text, size, plain);
+    bool made =
+        markup ? gx_read_markup(reader->quick, text, size, plain) : gx_read_grid(text, size, plain);
     if (!made) return GX_NOMEM;
     if (!plain->n) return GX_OK;
     if (!read_quickly(reader, plain->text, plain->n, want, false, out, &rc))

@@ -107,7 +107,8 @@ static inline unsigned gx_class_at(const uint8_t *p, const uint8_t *end, unsigne
     return GX_C_OTHER;
 }
 
-/* True where the three bytes of an ideograph stand at p. It has one of many classes, but none of white
+/* True where the three bytes of an ideograph stand at p. It has one of many classes, but none of
+*white
 ** space or what is left out. */
 static inline bool gx_is_ideograph(const uint8_t *p, const uint8_t *end) {
     return end - p >= 3 && *p >= 0xE4 && *p <= 0xE9 && (p[1] & 0xC0) == 0x80 &&
