@@ -133,7 +133,7 @@ typedef struct collector {
     gx_values waiting; /* values that stand before any label */
     gx_values *to;     /* whose values come now; NULL: nobody's */
     unsigned width;    /* how many they should be */
-    uint16_t string;   /* the label of the row */
+    int item;          /* the row's */
     uint16_t heads;    /* disclosures: the measures of the header above, if it is legible ... */
     bool head_open;    /* ... and no row has come since */
     bool head_spoiled; /* not all of it is legible */
@@ -177,7 +177,7 @@ static void begin_row(collector *c, int item, const gx_event *event) {
     gx_values *row = &rows->rows[item];
     uint8_t measures[GX_MAX_WIDTH];
     c->width = gx_list_measures(rows, item, measures);
-    c->string = event->string;
+    c->item = item;
     c->foreign = false;
     rows->heads[item] = c->heads;
     c->head_open = false;
@@ -216,13 +216,26 @@ static void read_head(collector *c, const gx_event *event) {
     if (head && !c->head_spoiled) c->heads |= (uint16_t)(1u << head->index);
 }
 
+/* True where a string is a label of the row whose values come now, in any of its forms. */
+static bool is_label_of_row(const collector *c, const gx_string *string) {
+    for (int r = 0; r < GX_MAX_ROLES && string->roles[r].kind; r++) {
+        const gx_role *role = &string->roles[r];
+        if (role->kind == GX_ROLE_ROW && role->topic == c->rows->topic && role->index == c->item)
+            return true;
+    }
+    return false;
+}
+
 /* True where a word is a piece of the row's own label, that was wrapped beside it. */
 static bool is_piece(const collector *c, const gx_token *word) {
-    const gx_string *label = &gx_strings[c->string];
     const uint8_t *ids = c->rows->reader->ids + word->ids.first;
-    if (!word->ids.n || word->ids.n > label->n) return false;
-    for (unsigned i = 0; i + word->ids.n <= label->n; i++)
-        if (!memcmp(gx_string_ids + label->first + i, ids, word->ids.n)) return true;
+    if (!word->ids.n) return false;
+    for (int s = 0; s < gx_n_strings; s++) {
+        const gx_string *label = &gx_strings[s];
+        if (word->ids.n > label->n || !is_label_of_row(c, label)) continue;
+        for (unsigned i = 0; i + word->ids.n <= label->n; i++)
+            if (!memcmp(gx_string_ids + label->first + i, ids, word->ids.n)) return true;
+    }
     return false;
 }
 

@@ -27,9 +27,8 @@ static const char *const pattern_texts[GX_PATTERNS] = {
     /* a line: agency, year and the report's name in any order; what a site puts behind is left */
     [GX_PATTERN_TITLE] =
         "^[#|]*\\**(?:\\.\\.rubric::)?(?:标题:)?(?!首页|当前位置|您的位置)"
-        "([^。；;!！>|\\n]{0,60}?(?:" YEAR
-        "年?(?:度)?[^。；;，,：:>\\n]{0,30}?" REPORT "|(?:信息|政务|资讯)公开.{0,4}" YEAR
-        "年度?.{0,6}报告|关于" YEAR
+        "([^。；;!！>|\\n]{0,60}?(?:" YEAR "年?(?:度)?[^。；;，,：:>\\n]{0,30}?" REPORT
+        "|(?:信息|政务|资讯)公开.{0,4}" YEAR "年度?.{0,6}报告|关于" YEAR
         "年度?.{0,10}?公开.{0,12}报告))(?:\\*+|[(（][^)）]{1,12}[)）]|[-_|].{0,40})?$",
     /* the second line of a title whose first one is the agency */
     [GX_PATTERN_TITLE_TAIL] = "^[#*]*" YEAR "年",
@@ -48,7 +47,7 @@ static const char *const pattern_texts[GX_PATTERNS] = {
         "[】\\]]?[:：]([^\\n:：|,，。《]{2,40}?)(?=\\n|\\||发布|日期|时间|浏览|字体|点击"
         "|作者|来源|成文|索引|生成|公开|阅读|本报告|根据|依据|按照|现将|所列|统计|$)",
     [GX_PATTERN_DATE_LINE] = "^" YEAR "年([0-9]{1,2}|[一二三四五六七八九十]{1,3})月"
-                          "([0-9]{1,2}|[一二三四五六七八九十]{1,3})日[)）]?$",
+                             "([0-9]{1,2}|[一二三四五六七八九十]{1,3})日[)）]?$",
     [GX_PATTERN_SIGNATURE] =
         "^[#*]*(?:\\.\\.rubric::)?[(（]?([^\\n。，,：:；;、0-9]{2,40}" AGENCY_END ")[)）]?$",
     /* where no line ends: a page's navigation, the agency, year and the report's name in either
@@ -125,7 +124,7 @@ typedef struct facts {
     int n_pieces;
     piece pieces[MAX_PIECES]; /* ... and where they come from */
     gx_rc rc;
-    gx_match match; /* the last one ... */
+    gx_match match;      /* the last one ... */
     const char *matched; /* ... its offsets are in this: reader->folded, but for read_opening */
 } facts;
 
@@ -248,10 +247,15 @@ static bool has_year(const facts *f, size_t from, size_t to) {
     return p < end;
 }
 
+/* A mark of Markdown, beside a title or a date. */
+static bool is_mark(char c) {
+    return c == '#' || c == '*';
+}
+
 /* Where a pattern has the year first, behind marks at most. */
 static bool begins_with_year(const facts *f, size_t from, size_t to) {
     const char *p = f->reader->folded + from, *end = f->reader->folded + to;
-    while (p < end && (*p == '#' || *p == '*')) p++;
+    while (p < end && is_mark(*p)) p++;
     return may_be_year(p, end);
 }
 
@@ -357,24 +361,30 @@ static void take_issuer(facts *f, size_t from, size_t to) {
 }
 
 static bool take_title(facts *f, size_t before, size_t before_end, size_t from, size_t to) {
-    if (to - from > MAX_TITLE || !has_year(f, from, to) || !search(f, GX_PATTERN_TITLE, from, to)) return false;
-    size_t start = f->match.at[2], end = f->match.at[3];
-    for (int g = 2; g <= 4 && !f->out->year; g++) f->out->year = (int16_t)read_number(f, g);
+    if (to - from > MAX_TITLE || !has_year(f, from, to) || !search(f, GX_PATTERN_TITLE, from, to))
+        return false;
+    size_t start = f->match.at[2], end = f->match.at[3], n = 0;
+    gx_report *out = f->out;
+    for (int g = 2; g <= 4 && !out->year; g++) out->year = (int16_t)read_number(f, g);
     if (begins_with_year(f, start, end) && search(f, GX_PATTERN_TITLE_TAIL, start, end) &&
-        is_agency(f, before, before_end))
-        start = f->match.at[2];
-    copy_printed(f, start, end, f->out->title, sizeof f->out->title);
-    take_issuer(f, start, end);
+        is_agency(f, before, before_end)) {
+        copy_printed(f, f->match.at[2], f->match.at[3], out->agency, sizeof out->agency);
+        n = strlen(out->agency);
+        memcpy(out->title, out->agency, n);
+    }
+    copy_printed(f, start, end, out->title + n, sizeof out->title - n);
+    if (!n) take_issuer(f, start, end);
     return true;
 }
 
-/* The same for a title whose last few words are on the next line. */
+/* The same for a title whose last few words are on the next line, or the one after an empty one. */
 static bool take_wrapped_title(facts *f, size_t before, size_t before_end, size_t from, size_t to) {
-    if (to >= f->n || f->reader->folded[to] == '|' || line_end(f, to + 1) - to > MAX_WRAPPED)
-        return false;
-    f->reader->folded[to] = ' ';
-    bool found = take_title(f, before, before_end, from, line_end(f, to));
-    f->reader->folded[to] = '\n';
+    char *folded = f->reader->folded;
+    size_t last = to + 1 < f->n && folded[to + 1] == '\n' ? to + 1 : to;
+    if (to >= f->n || folded[to] == '|' || line_end(f, last + 1) - last > MAX_WRAPPED) return false;
+    folded[to] = folded[last] = ' ';
+    bool found = take_title(f, before, before_end, from, line_end(f, last));
+    folded[to] = folded[last] = '\n';
     return found;
 }
 
@@ -385,12 +395,13 @@ static size_t piece_end(const facts *f, size_t from) {
     return bar ? (size_t)(bar - f->reader->folded) : end;
 }
 
-/* The first line before section one that is a title; one with an agency is better. */
+/* The first line before section one that is a title; one with an agency is better. What begins with
+** a colon names a property of the line before, in reStructuredText and Org. */
 static void find_title(facts *f) {
     size_t before = 0, before_end = 0;
     for (size_t from = 0; from < f->n && !f->out->agency[0];) {
         size_t to = piece_end(f, from);
-        if (to > from) {
+        if (to > from && f->reader->folded[from] != ':') {
             char was[sizeof f->out->title];
             was[0] = 0;
             if (f->out->title[0]) memcpy(was, f->out->title, sizeof was);
@@ -416,16 +427,30 @@ static bool is_named_again(const facts *f) {
     return found > 1;
 }
 
+/* True where folded[from, to) is one word of the text, with white space before it. */
+static bool is_word(const facts *f, size_t from, size_t to) {
+    const uint8_t *base = (const uint8_t *)f->text, *end = base + f->size;
+    unsigned bytes;
+    size_t first = origin(f, from), last = origin(f, to - 1);
+    if (!first || f->text[first - 1] != ' ') return false;
+    for (const uint8_t *p = base + first; p < base + last; p += bytes) {
+        unsigned class = gx_class_at(p, end, &bytes);
+        if (class == GX_C_SPACE || class == GX_C_TAB || class == GX_C_NEWLINE) return false;
+    }
+    return true;
+}
+
 /* A title that begins the text, or follows its navigation, without any line end behind it. Where
-** something stands before it, only another mention tells where the agency's name begins. */
+** something stands before it, only a space or another mention tells where the agency's name begins.
+*/
 static void find_run_on_title(facts *f) {
     if (f->out->title[0] || !search(f, GX_PATTERN_RUN_ON_TITLE, 0, f->n)) return;
     size_t start = f->match.at[4], end = f->match.at[5]; /* group 1 is the year in the look-ahead */
     int year = has_group(f, 4) ? 4 : 5;
     copy_printed(f, f->match.at[6], f->match.at[7], f->out->agency, sizeof f->out->agency);
-    bool first = true;
+    bool first = true, whole = is_word(f, f->match.at[6], f->match.at[7]);
     for (size_t i = 0; i < start; i++) first = first && f->reader->folded[i] == '?';
-    if (!first && !is_named_again(f)) {
+    if (!first && !whole && !is_named_again(f)) {
         f->out->agency[0] = 0;
         return;
     }
@@ -477,16 +502,32 @@ static void find_meta_date(facts *f) {
     f->out->published = make_date(read_number(f, 1), read_number(f, 2), read_number(f, 3));
 }
 
+/* True where a line ends right behind the name of a date, or in it. */
+static bool is_date_wrapped(const facts *f) {
+    enum { MOST = 12 }; /* bytes of a date */
+    const char *p = f->reader->folded, *end = p + f->n;
+    for (; (p = memchr(p, ':', (size_t)(end - p))) != NULL; p++) {
+        size_t rest = (size_t)(end - p);
+        bool named =
+            p - f->reader->folded >= 3 && (!memcmp(p - 3, "期", 3) || !memcmp(p - 3, "间", 3));
+        if (named && memchr(p, '\n', rest < MOST ? rest : MOST)) return true;
+    }
+    return false;
+}
+
 /* A date alone on a line near the end, with the agency on the line before it. */
 static void find_signature(facts *f) {
     size_t before = 0, before_end = 0;
     for (size_t from = 0; from < f->n;) {
-        size_t to = line_end(f, from);
-        if (begins_with_year(f, from, to) && search(f, GX_PATTERN_DATE_LINE, from, to)) {
+        size_t to = line_end(f, from), first = from, last = to;
+        while (first < last && is_mark(f->reader->folded[first])) first++;
+        while (last > first && is_mark(f->reader->folded[last - 1])) last--;
+        if (begins_with_year(f, first, last) && search(f, GX_PATTERN_DATE_LINE, first, last)) {
             gx_date date = make_date(read_number(f, 1), read_number(f, 2), read_number(f, 3));
             if (date.year && !f->out->published.year) f->out->published = date;
             if (date.year && !f->out->agency[0] && is_agency(f, before, before_end))
-                copy_printed(f, f->match.at[2], f->match.at[3], f->out->agency, sizeof f->out->agency);
+                copy_printed(f, f->match.at[2], f->match.at[3], f->out->agency,
+                             sizeof f->out->agency);
         }
         if (to > from) before = from, before_end = to;
         from = to + 1;
@@ -525,8 +566,8 @@ uint8_t gx_tell_script(const char *text, size_t size) {
  * ---------------------------------------------------------------------------------------------------
  */
 
-/* Takes the line ends out of the folded text: a sentence goes on across them. Where a byte comes from
-** cannot be told afterwards. */
+/* Takes the line ends out of the folded text: a sentence goes on across them. Where a byte comes
+** from cannot be told afterwards. */
 static void join_lines(facts *f) {
     char *folded = f->reader->folded;
     size_t n = 0;
@@ -562,6 +603,9 @@ static void find_in_opening(facts *f, size_t n) {
     find_meta_date(f);
     find_meta_agency(f);
     find_period(f);
+    if (f->out->published.year || !is_date_wrapped(f)) return;
+    join_lines(f);
+    find_meta_date(f);
 }
 
 gx_rc gx_find_facts(gx_reader *reader, const char *text, size_t size, gx_report *out) {

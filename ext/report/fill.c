@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-enum { MAX_HEADER = 60 }; /* events above a table's first row */
-
 /* True where a row of disclosures has `n` values and no empty cell that shows, and no other row
 ** below the same header has more. */
 static bool is_dropped(const gx_rows *rows, int item, unsigned n) {
@@ -41,11 +39,15 @@ unsigned gx_list_measures(const gx_rows *rows, int item, uint8_t measures[GX_MAX
     return k;
 }
 
-bool gx_is_last_row(const gx_rows *rows, int item) {
-    if (rows->end < rows->reader->n_events) return false;
+/* True where no row of the table follows. */
+static bool ends_table(const gx_rows *rows, int item) {
     for (int i = 0; i < gx_tables[rows->topic].n_items; i++)
         if (rows->rows[i].label > rows->rows[item].label) return false;
     return true;
+}
+
+bool gx_is_last_row(const gx_rows *rows, int item) {
+    return rows->end == rows->reader->n_events && ends_table(rows, item);
 }
 
 /* ---- one row
@@ -158,19 +160,31 @@ static bool starts_below(const gx_rows *rows, const gx_values *values) {
            reader->tokens[reader->values[values->first]].gap.newlines;
 }
 
+/* True where they stand below it, and the next row has neither label nor values. */
+static bool may_be_next(const gx_rows *rows, int item) {
+    int next = item + 1;
+    while (next < GX_R_ITEMS && !gx_has_item(rows->report, GX_REQUESTS, next)) next++;
+    return next < GX_R_ITEMS && !rows->rows[next].label && starts_below(rows, &rows->rows[item]);
+}
+
 /* Reads a row that has all values, or whose empty cells show. What shows them loosely must add up.
  */
-static gx_fit read_row(const gx_rows *rows, gx_shape *shape, int item) {
+static gx_fit read_row(gx_rows *rows, gx_shape *shape, int item) {
     int at[GX_MAX_WIDTH];
     uint8_t measures[GX_MAX_WIDTH];
     unsigned width = gx_list_measures(rows, item, measures);
     const gx_values *values = &rows->rows[item];
     shape->measure = measures[0];
+    shape->behind = ends_table(rows, item) ? gx_newlines_of_heading(rows) : 0;
     gx_fit fit = gx_fit_row(shape, values, width, at);
     bool partial = values->n < width && (rows->spoiled[item] || gx_is_last_row(rows, item));
     bool elsewhere = rows->topic == GX_DISCLOSURES && !values->n &&
                      (!has_its_head(rows, item) || has_strays(rows));
     partial = partial || (values->n < width && has_illegible(rows, values));
+    if (rows->topic == GX_REQUESTS && values->n <= width && may_be_next(rows, item)) {
+        rows->spoiled[item] = true;
+        return GX_FIT_NONE;
+    }
     if (fit == GX_FIT_NONE || partial || elsewhere) return GX_FIT_NONE;
     fill_row(rows, item, values, at);
     if (rows->topic != GX_REQUESTS) return fit;
@@ -402,166 +416,6 @@ void gx_fill_disclosures(gx_rows *rows) {
  * -----------------------------------------------------------------------------------------------
  */
 
-/* How many values most rows have. */
-static unsigned usual_width(const gx_rows *rows) {
-    unsigned count[GX_MAX_WIDTH + 1] = {0}, best = GX_R_MEASURES;
-    for (int i = 0; i < GX_R_ITEMS; i++)
-        if (rows->rows[i].n <= GX_MAX_WIDTH && rows->rows[i].label) count[rows->rows[i].n]++;
-    for (unsigned w = 5; w <= 9; w++)
-        if (count[w] > count[best]) best = w;
-    return best;
-}
-
-/* How many whole rows bear out that column `at` holds the sum of all organisations, and the rest
-** are the form's columns. */
-static int count_subtotals(const gx_rows *rows, unsigned at) {
-    int n = 0;
-    for (int i = 0; i < GX_R_ITEMS; i++) {
-        const gx_values *row = &rows->rows[i];
-        int64_t sum = 0, subtotal = 0, person = 0, total = 0;
-        if (row->n != GX_R_MEASURES + 1) continue;
-        for (unsigned c = 0; c < row->n; c++) {
-            int64_t value = rows->reader->tokens[rows->reader->values[row->first + c]].value;
-            if (c == at)
-                subtotal = value;
-            else if (c == 0)
-                person = value;
-            else if (c == row->n - 1)
-                total = value;
-            else if (__builtin_add_overflow(sum, value, &sum))
-                return 0;
-        }
-        n += sum == subtotal && total - person == sum && sum != 0;
-    }
-    return n;
-}
-
-/* One column too many: the one for all organisations together, if the sums say which. */
-static void find_subtotal(gx_rows *rows) {
-    unsigned best = 0;
-    int n_best = 0, n_second = 0;
-    for (unsigned at = 1; at <= GX_R_MEASURES - 1; at++) {
-        int n = count_subtotals(rows, at);
-        if (n > n_best)
-            n_second = n_best, n_best = n, best = at;
-        else if (n > n_second)
-            n_second = n;
-    }
-    if (n_best < 2 || n_second * 2 > n_best) return;
-    rows->width = GX_R_MEASURES + 1;
-    for (unsigned c = 0, m = 0; c < rows->width; c++)
-        rows->columns[c] = c == best ? GX_NO_MEASURE : (uint8_t)m++;
-}
-
-/* What the header above the table names. */
-typedef struct header {
-    bool measure[GX_R_MEASURES];
-    int n;          /* measures named */
-    uint32_t token; /* where it begins */
-    bool in_pieces; /* it has words that are no whole label */
-    int subtotal; /* 0: no column for all organisations together; else 1 + the applicants before */
-} header;
-
-static header read_header(const gx_rows *rows) {
-    header h = {.n = 0};
-    bool begun = false;
-    uint32_t first = rows->first, least = first > MAX_HEADER ? first - MAX_HEADER : 0;
-    const gx_event *events = rows->reader->events;
-    while (first > least && events[first - 1].kind != GX_E_PROSE &&
-           events[first - 1].kind != GX_E_VALUE)
-        first--;
-    h.token = events[first].token;
-    for (uint32_t e = first; e < rows->first; e++) {
-        const gx_role *head = gx_role_of(&events[e], GX_ROLE_HEAD, GX_REQUESTS);
-        bool piece = events[e].kind == GX_E_RESIDUE
-                         ? events[e].n != 0
-                         : gx_role_of(&events[e], GX_ROLE_FRAGMENT, 0) != NULL;
-        begun = begun || head || gx_role_of(&events[e], GX_ROLE_NOTE, GX_REQUESTS);
-        h.in_pieces = h.in_pieces || (piece && begun);
-        if (gx_role_of(&events[e], GX_ROLE_SUBTOTAL, 0))
-            h.subtotal = 1 + h.n - h.measure[GX_R_TOTAL];
-        if (!head || h.measure[head->index]) continue;
-        h.measure[head->index] = true;
-        h.n++;
-    }
-    return h;
-}
-
-/* True where a letter stands in a word of tokens [first, last). */
-static bool has_letter(const gx_reader *reader, uint32_t first, uint32_t last, const char *letter) {
-    unsigned bytes, id = gx_class_at((const uint8_t *)letter, (const uint8_t *)letter + 3, &bytes);
-    for (uint32_t t = first; t < last; t++) {
-        const gx_token *word = &reader->tokens[t];
-        if (word->kind != GX_T_WORD) continue;
-        for (uint32_t i = 0; i < word->ids.n; i++)
-            if (reader->ids[word->ids.first + i] == id) return true;
-    }
-    return false;
-}
-
-/* The columns of a header in pieces, by a letter that each has for itself. */
-static void read_pieces(const gx_rows *rows, header *h) {
-    enum { LETTERS = 5 }; /* 其他 and 总计 are short enough to be whole */
-    static const char letters[LETTERS][4] = {"然", "商", "科", "益", "律"};
-    const gx_reader *reader = rows->reader;
-    uint32_t last = reader->events[rows->first].token;
-    for (int m = 0; m < LETTERS; m++) {
-        bool has = has_letter(reader, h->token, last, letters[m]);
-        h->n += (int)has - (int)h->measure[m];
-        h->measure[m] = has;
-    }
-}
-
-/* Lists the columns that a header names, with the one for all organisations at `subtotal`, if not
-** negative. */
-static unsigned list_columns(const header *h, int subtotal, uint8_t columns[GX_MAX_WIDTH]) {
-    unsigned c = 0;
-    for (unsigned m = 0; m < GX_R_MEASURES; m++) {
-        if (subtotal == (int)c) columns[c++] = GX_NO_MEASURE;
-        if (h->measure[m]) columns[c++] = (uint8_t)m;
-    }
-    return c;
-}
-
-/* True where all organisations stand in column `at` of most rows: with the persons they make the
-** total, or their own columns make them. */
-static bool is_subtotal(const gx_rows *rows, const header *h, int at) {
-    uint8_t columns[GX_MAX_WIDTH];
-    unsigned width = list_columns(h, at, columns);
-    bool outer = h->measure[GX_R_TOTAL] && h->measure[0];
-    int hold = 0, fail = 0;
-    for (int i = 0; i < GX_R_ITEMS; i++) {
-        const gx_values *row = &rows->rows[i];
-        int64_t sum = 0, all = 0;
-        if (row->n != width) continue;
-        for (unsigned c = 0; c < width; c++) {
-            int64_t value = rows->reader->tokens[rows->reader->values[row->first + c]].value;
-            bool edge = columns[c] == 0 || columns[c] == GX_R_TOTAL;
-            if (columns[c] == GX_NO_MEASURE)
-                all = value;
-            else if (outer ? edge : !edge)
-                sum += columns[c] == GX_R_TOTAL ? value : outer ? -value : value;
-        }
-        hold += sum == all && all != 0;
-        fail += sum != all;
-    }
-    return hold >= 4 && hold > 4 * fail;
-}
-
-/* One column too few: the one whose header is missing too. */
-static void find_dropped(gx_rows *rows, header *h) {
-    int at = -1;
-    if (h->in_pieces) read_pieces(rows, h);
-    if (h->n != GX_R_MEASURES - 1) return;
-    for (int c = 0; c < GX_R_MEASURES && h->subtotal; c++) {
-        if (!is_subtotal(rows, h, c)) continue;
-        if (at >= 0) return; /* it may be either */
-        at = c;
-    }
-    if (h->subtotal && at < 0) return;
-    rows->width = list_columns(h, at, rows->columns);
-}
-
 static void doubt_table(const gx_rows *rows) {
     for (int i = 0; i < gx_tables[rows->topic].n_items; i++)
         if (gx_has_item(rows->report, rows->topic, i) && rows->rows[i].label) gx_doubt_row(rows, i);
@@ -590,20 +444,81 @@ static void doubt_last_group(const gx_rows *rows) {
         gx_doubt_row(rows, GX_OTHER);
 }
 
+/* True where a row was read by the places of its values alone, and they make columns that do not
+** add up. */
+static bool is_misplaced(const gx_rows *rows, int item, const gx_fit fits[GX_MAX_ROWS]) {
+    return fits[item] == GX_FIT_PLACE && !rows->reader->usual_newlines &&
+           gx_count_open_columns(rows->report, item, false);
+}
+
+/* How many cells of rows that have a label are not told. */
+static int count_untold(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
+    int n = 0;
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        if (!gx_has_item(rows->report, GX_REQUESTS, i) || !rows->rows[i].label) continue;
+        bool misplaced = is_misplaced(rows, i, fits);
+        for (int m = 0; m < GX_R_MEASURES; m++) {
+            unsigned status = gx_cell_of(rows, i, (unsigned)m)->status;
+            n += misplaced || status == GX_DOUBTFUL || status == GX_MISSING;
+        }
+    }
+    return n;
+}
+
+/* Rows that the identities may settle together. */
+typedef struct group {
+    int items[GX_MAX_ROWS], n;
+    bool solved[GX_MAX_ROWS];
+} group;
+
+/* Where rows are laid out, and the group's rows are not settled by the identities alone, lets them
+** settle these and the rows that were read by their places and do not add up, each in the places
+** that whole rows tell. What was settled before stays where more of that is told. */
+static void search_places(gx_rows *rows, const gx_cell *before, group *alone,
+                          gx_fit fits[GX_MAX_ROWS]) {
+    gx_cell after[GX_R_ITEMS * GX_R_MEASURES], *cells = gx_cell_of(rows, 0, 0);
+    gx_fit placed[GX_MAX_ROWS];
+    int untold = count_untold(rows, fits);
+    if (rows->reader->usual_newlines || !untold) return;
+    memcpy(after, cells, sizeof after);
+    memcpy(placed, fits, sizeof placed);
+    group all = *alone;
+    memset(all.solved, 0, sizeof all.solved);
+    for (int i = 0; i < GX_R_ITEMS && all.n < GX_MAX_ROWS; i++) {
+        if (!is_misplaced(rows, i, fits)) continue;
+        all.items[all.n++] = i;
+        placed[i] = GX_FIT_NONE; /* no more by its place alone */
+    }
+    memcpy(cells, before, sizeof after);
+    gx_shape shape = shape_of(rows);
+    rows->failed = rows->failed || !gx_search_rows(rows, &shape, all.items, all.n, all.solved);
+    bool settled = true;
+    for (int i = alone->n; i < all.n; i++) settled = settled && all.solved[all.items[i]];
+    if (!settled || count_untold(rows, placed) >= untold) {
+        memcpy(cells, after, sizeof after);
+        return;
+    }
+    *alone = all;
+    memcpy(fits, placed, sizeof placed);
+}
+
 /* Lets the identities settle, all together, the rows whose empty cells leave no trace, those
 ** without any value among them. Returns how many are left. */
-static int search_rows(gx_rows *rows, int left[GX_MAX_ROWS], int n) {
-    bool solved[GX_MAX_ROWS] = {false};
-    int items[GX_MAX_ROWS], n_items = n, still = 0;
+static int search_rows(gx_rows *rows, int left[GX_MAX_ROWS], int n, gx_fit fits[GX_MAX_ROWS]) {
+    gx_cell before[GX_R_ITEMS * GX_R_MEASURES];
+    group g = {.n = n};
+    int still = 0;
     if (!has_its_values(rows)) return n;
-    memcpy(items, left, sizeof items[0] * (size_t)n);
+    memcpy(g.items, left, sizeof left[0] * (size_t)n);
     for (int i = 0; i < GX_R_ITEMS; i++)
         if (gx_has_item(rows->report, GX_REQUESTS, i) && rows->rows[i].label && !rows->rows[i].n &&
-            gx_cell_of(rows, i, 0)->status == GX_MISSING && n_items < GX_MAX_ROWS)
-            items[n_items++] = i;
-    if (!gx_search_rows(rows, items, n_items, solved)) rows->failed = true;
+            gx_cell_of(rows, i, 0)->status == GX_MISSING && g.n < GX_MAX_ROWS)
+            g.items[g.n++] = i;
+    memcpy(before, gx_cell_of(rows, 0, 0), sizeof before);
+    if (!gx_search_rows(rows, NULL, g.items, g.n, g.solved)) rows->failed = true;
+    search_places(rows, before, &g, fits);
     for (int i = 0; i < n; i++)
-        if (!solved[left[i]]) left[still++] = left[i];
+        if (!g.solved[left[i]]) left[still++] = left[i];
     return still;
 }
 
@@ -634,10 +549,19 @@ static bool is_suspect(const gx_rows *rows, int item) {
     for (uint32_t i = 1; i < values->n; i++) {
         const uint32_t *at = &rows->reader->values[values->first + i];
         const gx_token *token = &rows->reader->tokens[at[0]];
-        if (token->value && token->value == rows->reader->tokens[at[-1]].value) return true;
-        if (token->gap.newlines && !rows->reader->usual_newlines) return true;
+        const gx_token *before = &rows->reader->tokens[at[-1]];
+        if (token->value && token->value == before->value) return true;
+        if (token->line != before->line && !rows->reader->usual_newlines) return true;
     }
     return false;
+}
+
+/* True where the row before has values too many, which may be this row's. */
+static bool follows_crowd(const gx_rows *rows, int item) {
+    uint8_t measures[GX_MAX_WIDTH];
+    do item--;
+    while (item >= 0 && !gx_has_item(rows->report, GX_REQUESTS, item));
+    return item >= 0 && rows->rows[item].n > gx_list_measures(rows, item, measures);
 }
 
 /* Looks once more at rows that were read but do not add up, and at those that were read by their
@@ -660,6 +584,12 @@ static void check_rows(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
         bool filled = gx_cell_of(rows, i, GX_R_TOTAL)->status != GX_MISSING;
         bool unproved = scattered ? filled : fits[i] == GX_FIT_PLACE;
         doubt[i] = doubt[i] || (unproved && gx_count_open_columns(rows->report, i, scattered));
+        /* A value for each cell and an empty cell besides: one value is there twice. */
+        bool more = fits[i] == GX_FIT_LOOSE && rows->rows[i].n == GX_R_MEASURES;
+        doubt[i] = doubt[i] || (more && gx_count_open_columns(rows->report, i, true) > 1);
+        bool emptied = gx_is_row_lost(rows->report, i) || follows_crowd(rows, i);
+        bool empty = !rows->rows[i].n && gx_cell_of(rows, i, GX_R_TOTAL)->status == GX_BLANK;
+        doubt[i] = doubt[i] || (empty && emptied);
     }
     for (int i = 0; i < GX_R_ITEMS; i++)
         if (doubt[i]) gx_doubt_row(rows, i);
@@ -667,7 +597,7 @@ static void check_rows(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
 
 /* A table whose digits run together. A column for all organisations stands where the header has it.
  */
-static void fill_run_on(gx_rows *rows, const header *h) {
+static void fill_run_on(gx_rows *rows, const gx_header *h) {
     if (h->subtotal) {
         rows->width = GX_R_MEASURES + 1;
         for (unsigned c = 0, m = 0; c < rows->width; c++)
@@ -681,27 +611,20 @@ static void fill_run_on(gx_rows *rows, const header *h) {
 
 void gx_fill_requests(gx_rows *rows) {
     if (is_scattered(rows) && gx_read_blocks(rows)) return;
-    unsigned width = usual_width(rows);
-    header h = read_header(rows);
+    gx_header h = gx_read_header(rows);
     if (gx_is_run_on(rows)) {
         fill_run_on(rows, &h);
         return;
     }
-    if (width == GX_R_MEASURES + 1) find_subtotal(rows);
-    bool dropped = width == GX_R_MEASURES - (h.subtotal ? 0u : 1u);
-    if (dropped) find_dropped(rows, &h);
-    dropped = dropped && rows->width;
-    bool usual = width == GX_R_MEASURES
-                     ? !h.subtotal || h.n == GX_R_MEASURES || dropped
-                     : rows->width || (width < GX_R_MEASURES && h.n == GX_R_MEASURES);
-    if (!usual) {
+    bool dropped;
+    if (!gx_find_columns(rows, &h, &dropped)) {
         doubt_table(rows); /* which column is which cannot be told */
         return;
     }
     int left[GX_MAX_ROWS];
     gx_fit fits[GX_MAX_ROWS] = {GX_FIT_NONE};
     int n = solve_rows(rows, left, read_rows(rows, left, fits));
-    n = search_rows(rows, left, n);
+    n = search_rows(rows, left, n, fits);
     n = solve_rows(rows, left, n);
     for (int i = 0; i < n; i++) gx_doubt_row(rows, left[i]);
     bool strange = !dropped && columns_are_strange(rows);

@@ -32,6 +32,7 @@ typedef struct finder {
     struct {                  /* what `match` found last */
         uint32_t at, last, n;
         unsigned string;
+        bool open; /* some label goes on where the tokens end */
     } found;
     bool failed;
 } finder;
@@ -64,13 +65,15 @@ static inline uint32_t word_end(const gx_reader *reader, uint32_t word) {
 }
 
 /* The longest label at ids[at], which lies in `word`, up to the end of the tokens before `last`;
-** preferably one that ends where a word ends. Returns its length, 0: none. */
+** preferably one that ends where a word ends. Returns its length, 0: none. `open`: a longer one may
+** end behind these tokens. */
 static uint32_t find_match(const finder *f, uint32_t at, uint32_t word, uint32_t last,
-                           unsigned *string) {
+                           unsigned *string, bool *open) {
     const gx_reader *reader = f->reader;
     const uint8_t *ids = reader->ids;
     uint32_t best = 0, best_edge = 0, end = word_end(reader, last - 1);
     unsigned edge_string = 0;
+    *open = at >= end;
     if (at >= end) return 0; /* a word without letters */
     unsigned node = gx_trie_root[ids[at]];
     if (node == 0xffff) return 0;
@@ -82,6 +85,7 @@ static uint32_t find_match(const finder *f, uint32_t at, uint32_t word, uint32_t
             while (word + 1 < last && word_end(reader, word) < p) word++;
             if (word_end(reader, word) == p) best_edge = best, edge_string = *string;
         }
+        *open = p == end && gx_trie[node].has_child;
         if (p == end || !gx_trie[node].has_child) break;
         node++;
         while (gx_trie[node].id != ids[p] && gx_trie[node].sibling) node = gx_trie[node].sibling;
@@ -94,7 +98,7 @@ static uint32_t find_match(const finder *f, uint32_t at, uint32_t word, uint32_t
 /* The same, and at once where it was just asked for. */
 static uint32_t match(finder *f, uint32_t at, uint32_t word, uint32_t last, unsigned *string) {
     if (f->found.at != at || f->found.last != last) {
-        f->found.n = find_match(f, at, word, last, &f->found.string);
+        f->found.n = find_match(f, at, word, last, &f->found.string, &f->found.open);
         f->found.at = at;
         f->found.last = last;
     }
@@ -144,9 +148,11 @@ static bool read_across(finder *f) {
     uint32_t last = f->last_word + MAX_ACROSS, end, word;
     if (last > reader->n_tokens) last = reader->n_tokens;
     unsigned string = 0;
+    bool open;
     uint32_t first = reader->tokens[f->word].ids.first;
-    uint32_t n = match(f, first, f->word, last, &string);
-    end = first + n;
+    match(f, first, f->word, f->last_word, &string);
+    if (!f->found.open) return false;
+    end = first + find_match(f, first, f->word, last, &string, &open);
     if (end <= word_end(reader, f->last_word - 1)) return false;
     for (word = f->last_word; word_end(reader, word) < end; word++) {
     }
@@ -446,9 +452,9 @@ static void read_chunk(finder *f) {
         }
         /* 无 alone is an empty cell, unless it is the top of a label in a narrow column. */
         if (is_blank_word(f->reader, word) && read_down(f)) continue;
-        if (may_go_on(f, word) && (read_across(f) || read_down(f))) continue;
+        if (read_across(f) || (may_go_on(f, word) && read_down(f))) continue;
         if (!read_exact(f)) {
-            if (!read_across(f) && !read_down(f)) add_residue(f);
+            if (!read_down(f)) add_residue(f);
             continue;
         }
         gx_event *event = &f->reader->events[first_event];

@@ -145,9 +145,10 @@ void gx_quick_free(gx_quick *quick) {
     free(quick);
 }
 
-/* True where each row of the form has its values, by a label in so many words, once. Those of
-** requests may be damaged. */
+/* True where each row of the form has its values, by a label in so many words, once, and no empty
+** cell besides. Labels of requests may be damaged. */
 static bool rows_are_plain(const gx_rows *rows) {
+    gx_shape shape = {.reader = rows->reader, .newlines = rows->reader->usual_newlines};
     uint8_t measures[GX_MAX_WIDTH];
     if (rows->width) return false;
     if (rows->topic == GX_PROCEEDINGS) return rows->rows[0].label && rows->rows[0].n == 15;
@@ -157,6 +158,7 @@ static bool rows_are_plain(const gx_rows *rows) {
         if (rows->copies[i].n || has != (row->label != 0)) return false;
         if (!has) continue;
         if (row->n != gx_list_measures(rows, i, measures)) return false;
+        if (gx_shows_more(&shape, row)) return false;
         if (rows->quality[i] == GX_Q_EXACT) continue;
         if (rows->topic != GX_REQUESTS) return false;
         rows->reader->quick->mended = true;

@@ -318,7 +318,7 @@ static inline uint64_t load(const uint8_t *p) {
     return bytes;
 }
 
-static inline bool begins_ideograph(uint64_t bytes) {
+static inline unsigned begins_ideograph(uint64_t bytes) {
     return (bytes & 0xff) - 0xE4 <= 5;
 }
 
@@ -356,7 +356,7 @@ static inline __attribute__((always_inline)) unsigned is_suspicious(const gx_qui
     const uint64_t comma = 0x8CBCEF;
     uint64_t bytes = load(p);
     unsigned single = is_single(quick, bytes);
-    unsigned three = begins_ideograph(bytes >> 24) & begins_ideograph(bytes >> 48);
+    unsigned second = begins_ideograph(bytes >> 24), three = second & begins_ideograph(bytes >> 48);
     unsigned known = may_begin(quick, bytes) & ((three ^ 1) | has_place(quick->thirds, bytes));
     p += 3 * single;
     p += 3 * (single & ((load(p) & 0xFFFFFF) == comma));

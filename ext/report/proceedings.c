@@ -83,11 +83,23 @@ static bool has_one_too_many(const gx_rows *rows) {
     return false;
 }
 
+/* True where a row has noughts and empty cells alone: no sum tells which is which. */
+static bool lacks_nought(const gx_cell *cells) {
+    int printed = 0;
+    for (int m = 0; m < GX_P_MEASURES; m++) {
+        if (cells[m].has_value && cells[m].value) return false;
+        printed += cells[m].has_value;
+    }
+    return printed && printed < GX_P_MEASURES;
+}
+
 /* Fifteen values behind their headers are read as they stand. With empty cells among them, or
 ** headers, each of the three rows must add up. */
 void gx_fill_proceedings(gx_rows *rows) {
     static const uint8_t in_order[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14};
-    gx_shape shape = {.reader = rows->reader, .newlines = rows->reader->usual_newlines};
+    gx_shape shape = {.reader = rows->reader,
+                      .newlines = rows->reader->usual_newlines,
+                      .behind = gx_newlines_of_heading(rows)};
     const gx_values *values = &rows->rows[0];
     gx_cell *cells = gx_cell_of(rows, 0, 0);
     int at[GX_MAX_WIDTH];
@@ -123,6 +135,7 @@ void gx_fill_proceedings(gx_rows *rows) {
     for (int i = 0; i < GX_P_ITEMS; i++) {
         fails += gx_check_row(rows->report, GX_PROCEEDINGS, i).verdict != GX_HOLDS;
         lacking = lacking || (by_place && gx_lacks_total(gx_cell_of(rows, i, 0), GX_P_TOTAL));
+        lacking = lacking || (by_place && lacks_nought(gx_cell_of(rows, i, 0)));
     }
     bool solved = !plain && fails && gx_solve_row(rows, 0, values, in_order, 15);
     bool doubt =

@@ -55,6 +55,20 @@ gx_check gx_check_row(const gx_report *report, gx_topic topic, int item) {
     return make_check(topic, rule, table->items[item].code, lhs, rhs);
 }
 
+bool gx_is_row_lost(const gx_report *report, int item) {
+    bool outcome = gx_tables[GX_REQUESTS].items[item].outcome != NULL;
+    bool left = outcome || item == GX_NEW || item == GX_CARRIED_IN;
+    int64_t sum = 0, gap = 0;
+    for (int m = 0; m < GX_R_MEASURES; m++) {
+        gx_check check = outcome ? gx_check_outcomes(report, m) : gx_check_balance(report, m);
+        const int64_t *lacks = left ? &check.lhs : &check.rhs,
+                      *has = left ? &check.rhs : &check.lhs;
+        if (check.verdict == GX_UNKNOWN || __builtin_sub_overflow(*has, *lacks, &gap)) return false;
+        if (gap < 0 || (m < GX_R_TOTAL && __builtin_add_overflow(sum, gap, &sum))) return false;
+    }
+    return gap && gap == sum;
+}
+
 int gx_list_checks(const gx_report *report, gx_check out[GX_MAX_CHECKS]) {
     int n = 0;
     if (!report->is_report) return 0;

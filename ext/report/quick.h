@@ -21,11 +21,12 @@
 **     rows, and a section's heading takes twelve away: less than any table's rows have, so the rows
 **     are those of the skeleton. Elsewhere fewer than three labels stand in a stretch, which is not
 **     mended. The comparisons that mending may make are not used up (MAX_MENDED).
-**   - In the learned text every row has its values and one label. The applicants of every row add
-**     up, in the text that is read too, and so do the proceedings, but for one row, so that no rule
-**     for rows that do not fit, or do not add up, comes into play. Where a row's label was damaged,
-**     all columns add up as well, which is what confirms it (gx_doubt_unproved); else columns that
-**     do not add up change no cell of such a table.
+**   - In the learned text every row has its values, no empty cell that shows among them, and one
+**     label. The applicants of every row add up, in the text that is read too, and so do the
+**     proceedings, but for one row, so that no rule for rows that do not fit, or do not add up,
+**     comes into play. Where a row's label was damaged, all columns add up as well, which is what
+**     confirms it (gx_doubt_unproved); else columns that do not add up change no cell of such a
+**     table.
 **
 **   outside.c   what stands before and behind the skeleton
 **   page.c      HTML: the same for the page itself, whose tags then need no look

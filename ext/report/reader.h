@@ -107,8 +107,8 @@ static inline unsigned gx_class_at(const uint8_t *p, const uint8_t *end, unsigne
     return GX_C_OTHER;
 }
 
-/* True where the three bytes of an ideograph stand at p. It has one of many classes, but none of white
-** space or what is left out. */
+/* True where the three bytes of an ideograph stand at p. It has one of many classes, but none of
+** white space or what is left out. */
 static inline bool gx_is_ideograph(const uint8_t *p, const uint8_t *end) {
     return end - p >= 3 && *p >= 0xE4 && *p <= 0xE9 && (p[1] & 0xC0) == 0x80 &&
            (p[2] & 0xC0) == 0x80;
@@ -198,6 +198,24 @@ typedef struct gx_rows {
     bool failed;                   /* no memory */
 } gx_rows;
 
+/* ---- columns.c: which columns a table of requests has -------------------------------------------
+ */
+
+/* What the header above the table names. */
+typedef struct gx_header {
+    bool measure[GX_R_MEASURES];
+    int n;          /* measures named */
+    uint32_t token; /* where it begins */
+    bool in_pieces; /* it has words that are no whole label */
+    int subtotal; /* 0: no column for all organisations together; else 1 + the applicants before */
+} gx_header;
+
+gx_header gx_read_header(const gx_rows *rows);
+
+/* Finds the columns that the rows have: rows->width and rows->columns, where they are not the
+** form's. `dropped`: one of the form's is not there. False: which is which cannot be told. */
+bool gx_find_columns(gx_rows *rows, gx_header *header, bool *dropped);
+
 /* ---- fill.c: rows to cells
  * ----------------------------------------------------------------------- */
 
@@ -256,16 +274,6 @@ void gx_infer_column(const gx_rows *rows);
 void gx_doubt_cut(const gx_rows *rows);
 void gx_doubt_unproved(const gx_rows *rows);
 
-/* ---- search.c: rows whose empty cells leave no trace --------------------------------------------
- */
-
-/* Rows with fewer values than cells whose empty cells leave no trace: settles those of `items` that
-** the identities settle, together, and marks them in `solved`. False: no memory. */
-bool gx_search_rows(const gx_rows *rows, const int *items, int n, bool solved[GX_MAX_ROWS]);
-
-/* The same for the proceedings, which are one row. False: the sums leave no way to place them. */
-bool gx_search_proceedings(const gx_rows *rows);
-
 /* ---- blocks.c: tables that are handed out as blocks of numbers ----------------------------------
  */
 
@@ -273,7 +281,8 @@ bool gx_search_proceedings(const gx_rows *rows);
 ** settle them, and no cell is read. */
 bool gx_read_blocks(const gx_rows *rows);
 
-/* ---- run_on.c: tables whose digits run together --------------------------------------------------
+/* ---- run_on.c: tables whose digits run together
+ * --------------------------------------------------
  */
 
 /* True where nothing divides the values of most rows of requests. */
@@ -293,6 +302,7 @@ bool gx_fill_run_on_proceedings(gx_rows *rows);
 typedef struct gx_shape {
     const gx_reader *reader;
     unsigned newlines;            /* that usually divide two values; 0: a row is a line */
+    unsigned behind;              /* newlines that stand behind the table anyway */
     gx_values whole[GX_MAX_ROWS]; /* rows with as many values as cells ... */
     unsigned width[GX_MAX_ROWS];  /* ... which are so many ... */
     uint8_t first[GX_MAX_ROWS];   /* ... of which this measure is the first */
@@ -312,6 +322,16 @@ typedef enum gx_fit {
 gx_fit gx_fit_row(const gx_shape *shape, const gx_values *values, unsigned width,
                   int at[GX_MAX_WIDTH]);
 
+/* True where empty cells show between the values of a row that has all of them: one of its numbers
+** may be in two pieces, or there twice. */
+bool gx_shows_more(const gx_shape *shape, const gx_values *values);
+
+/* Lists where the values of a row of requests may stand by their places on the line, under each of
+** the whole rows: bit m of places[i] for a value in the form's column m. Returns how many ways; 0:
+** the row is not laid out, or stands under none. */
+unsigned gx_list_places(const gx_shape *shape, const gx_values *values,
+                        unsigned places[GX_MAX_ROWS]);
+
 enum { GX_NO_GAP = 255 };
 
 /* How many empty cells show before each value: between[i]. Before the first it may be one more, or
@@ -323,12 +343,34 @@ unsigned gx_show_empties(const gx_reader *reader, const gx_values *values,
 ** headers, where the text is laid out. False: they do not tell. */
 bool gx_fit_under_heads(const gx_rows *rows, int at[GX_MAX_WIDTH]);
 
+/* Where one of the three rows of the proceedings has no values, and the others all: which one that
+** is, by what stands before and behind the values, or by the places of the headers. -1: they do not
+** tell. */
+int gx_find_blank_row(const gx_rows *rows);
+
 /* Writes a value into its cell; or an empty cell that stands behind token `before`. */
 void gx_fill_value(const gx_token *token, gx_cell *cell);
 void gx_fill_empty(const gx_token *before, gx_cell *cell);
 
+/* How many newlines stand before the heading of a table's section: so many stand behind a table
+** too, and are no empty cells. 0: not known. */
+unsigned gx_newlines_of_heading(const gx_rows *rows);
+
 /* How many newlines usually stand between two values that follow each other. */
 unsigned gx_usual_newlines(const gx_reader *reader);
+
+/* ---- search.c: rows whose empty cells leave no trace --------------------------------------------
+ */
+
+/* Rows with fewer values than cells whose empty cells leave no trace: settles those of `items` that
+** the identities settle, together, and marks them in `solved`. With `shape`, a row that is laid out
+** is read only in ways by which its values stand under those of some whole row. False: no memory.
+*/
+bool gx_search_rows(const gx_rows *rows, const gx_shape *shape, const int *items, int n,
+                    bool solved[GX_MAX_ROWS]);
+
+/* The same for the proceedings, which are one row. False: the sums leave no way to place them. */
+bool gx_search_proceedings(const gx_rows *rows);
 
 /* ---- fold.c: text to what patterns are matched with
  * --------------------------------------------------- */
@@ -354,6 +396,9 @@ gx_check gx_check_outcomes(const gx_report *report, int measure);
 /* applicants, proceedings: the row's last measure is the sum of the others. */
 gx_check gx_check_row(const gx_report *report, gx_topic topic, int item);
 
+/* True where what all columns lack would be just such a row of requests, so that one without values
+** may have lost them. */
+bool gx_is_row_lost(const gx_report *report, int item);
 
 /* ---- section.c, facts.c: what is not in the tables
  * -------------------------------------------------- */

@@ -6,6 +6,7 @@
 */
 #include "reader.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,6 +37,18 @@ unsigned gx_usual_newlines(const gx_reader *reader) {
     return best;
 }
 
+unsigned gx_newlines_of_heading(const gx_rows *rows) {
+    enum { NEAR = 32 }; /* events of headers */
+    for (uint32_t e = rows->first; e && rows->first - e < NEAR; e--) {
+        const gx_event *event = &rows->reader->events[e - 1];
+        if (event->kind == GX_E_PROSE) break;
+        if (!gx_role_of(event, GX_ROLE_SECTION, 0)) continue;
+        const gx_gap *gap = &rows->reader->tokens[event->token].gap;
+        return gap->page ? 0 : gap->newlines;
+    }
+    return 0;
+}
+
 static unsigned over(unsigned count, unsigned usual) {
     return count > usual ? count - usual : 0;
 }
@@ -48,8 +61,10 @@ static unsigned least(unsigned a, unsigned b) {
  * --------------------------------------------------------------------------------- */
 
 /* Where each cell is a line. */
-static void count_lines(const gx_shape *shape, const gx_gap *gap, empties *e, uint32_t i) {
-    unsigned lines = gap->page ? 0 : over(gap->newlines, shape->newlines);
+static void count_lines(const gx_shape *shape, const gx_gap *gap, bool trailing, empties *e,
+                        uint32_t i) {
+    unsigned usual = trailing && shape->behind > shape->newlines ? shape->behind : shape->newlines;
+    unsigned lines = gap->page ? 0 : over(gap->newlines, usual);
     if (gap->pipes) e->strong = true;
     if (gap->page) e->page = true;
     e->gap[i] = gap->pipes ? least(over(gap->pipes, 1), lines) : gap->tabs ? 0 : lines;
@@ -79,7 +94,7 @@ static void find_empties(const gx_shape *shape, const gx_values *values, empties
         if (token >= reader->n_tokens || (i && token != before + 1)) continue;
         const gx_gap *gap = &reader->tokens[token].gap;
         if (shape->newlines)
-            count_lines(shape, gap, e, i);
+            count_lines(shape, gap, i == values->n, e, i);
         else
             count_in_line(gap, i == 0, i == values->n, e, i);
     }
@@ -175,10 +190,11 @@ unsigned gx_show_empties(const gx_reader *reader, const gx_values *values,
                          unsigned between[GX_MAX_WIDTH]) {
     gx_shape shape = {.reader = reader, .newlines = reader->usual_newlines};
     empties e;
-    unsigned cell = shape.newlines > 1 ? shape.newlines : 1, all = 0;
+    unsigned all = 0;
     if (!values->n || values->n >= GX_MAX_WIDTH) return 0;
     find_empties(&shape, values, &e);
     if (e.page) return 0;
+    unsigned cell = shape.newlines > 1 && !e.strong ? shape.newlines : 1; /* bars are one a cell */
     /* Behind a label there may be separators of the cells that it spans. */
     bool lead = e.strong && value_at(reader, values, 0)->gap.newlines;
     for (uint32_t i = lead ? 0 : 1; i < values->n; i++) {
@@ -290,6 +306,11 @@ static bool is_laid_out(const gx_reader *reader, const gx_values *values) {
     return apart * 2 + 1 >= values->n;
 }
 
+static bool on_one_line(const gx_reader *reader, const gx_values *values) {
+    return values->n &&
+           value_at(reader, values, 0)->line == value_at(reader, values, values->n - 1)->line;
+}
+
 /* True where no page ends between two rows: on the next one, the columns may stand elsewhere. */
 static bool on_same_page(const gx_reader *reader, const gx_values *a, const gx_values *b) {
     uint32_t first = reader->values[a->first], last = reader->values[b->first];
@@ -304,20 +325,44 @@ static uint32_t lines_apart(const gx_reader *reader, const gx_values *a, const g
     return (x > y ? x - y : y - x) + (on_same_page(reader, a, b) ? 0 : UINT32_MAX / 2);
 }
 
-/* By the nearest whole row of the same page, by display columns or by characters: the closest. */
+/* Which of two whole rows that follow each other stand under each other, by characters and by
+** display columns: how many do so. */
+static void count_aligned(const gx_shape *shape, unsigned width, int aligned[2]) {
+    const gx_values *above = NULL;
+    aligned[0] = aligned[1] = 0;
+    for (int w = 0; w < shape->n_whole; w++) {
+        const gx_values *whole = &shape->whole[w];
+        if (!has_columns(shape, w, width) || !on_one_line(shape->reader, whole)) continue;
+        for (int wide = 0; wide < 2 && above && on_same_page(shape->reader, above, whole); wide++) {
+            unsigned off = 0;
+            for (unsigned c = 0; c < width; c++)
+                off += (unsigned)abs(middle(value_at(shape->reader, above, c), wide) -
+                                     middle(value_at(shape->reader, whole, c), wide));
+            aligned[wide] += off <= 2 * width; /* by a column each, as they are of many digits */
+        }
+        above = whole;
+    }
+}
+
+/* By the nearest whole row of the same page, by display columns or by characters, as whole rows
+** stand under each other, or else by what is closest. */
 static gx_fit fit_by_place(const gx_shape *shape, const gx_values *values, unsigned width,
                            int at[GX_MAX_WIDTH]) {
-    int best = -1;
+    int best = -1, aligned[2];
     uint32_t nearest = 0;
     if (shape->newlines || !is_laid_out(shape->reader, values)) return GX_FIT_NONE;
     if (has_lost_fields(shape, values, width)) return GX_FIT_NONE;
+    count_aligned(shape, width, aligned);
     for (int w = 0; w < shape->n_whole; w++) {
         const gx_values *whole = &shape->whole[w];
-        if (!has_columns(shape, w, width) || !is_laid_out(shape->reader, whole)) continue;
+        if (!has_columns(shape, w, width) || !on_one_line(shape->reader, whole)) continue;
+        bool proved = width >= GX_R_MEASURES; /* by sums, which disclosures have not */
+        if (!proved && !is_laid_out(shape->reader, whole)) continue;
         uint32_t apart = lines_apart(shape->reader, values, whole);
         if (best >= 0 && apart > nearest) continue;
         for (int wide = 0; wide < 2; wide++) {
             int tried[GX_MAX_WIDTH];
+            if (aligned[wide] < aligned[!wide]) continue;
             int off = fit_under(shape->reader, values, whole, wide, tried);
             if (off < 0 || (best >= 0 && apart == nearest && off >= best)) continue;
             best = off;
@@ -328,9 +373,50 @@ static gx_fit fit_by_place(const gx_shape *shape, const gx_values *values, unsig
     return best < 0 ? GX_FIT_NONE : GX_FIT_PLACE;
 }
 
-/* True where empty cells show between the values of a row that has all of them: one of its numbers
-** may be in two pieces. */
-static bool shows_more(const gx_shape *shape, const gx_values *values) {
+/* Lists the ways in which the values stand under whole rows, of the same page or of others, by
+** display columns or by characters. Returns how many; `off`: how far off the closest is. */
+static unsigned list_places(const gx_shape *shape, const gx_values *values, bool page, bool wide,
+                            unsigned places[GX_MAX_ROWS], int *off) {
+    unsigned n = 0;
+    *off = INT_MAX;
+    for (int w = 0; w < shape->n_whole; w++) {
+        const gx_values *whole = &shape->whole[w];
+        int at[GX_MAX_WIDTH];
+        unsigned cells = 0, known = 0;
+        if (!has_columns(shape, w, GX_R_MEASURES) || !on_one_line(shape->reader, whole)) continue;
+        if (on_same_page(shape->reader, values, whole) != page) continue;
+        int off_here = fit_under(shape->reader, values, whole, wide, at);
+        if (off_here < 0) continue;
+        if (off_here < *off) *off = off_here;
+        for (unsigned c = 0; c < GX_R_MEASURES; c++) cells |= (at[c] >= 0 ? 1u : 0u) << c;
+        while (known < n && places[known] != cells) known++;
+        if (known == n) places[n++] = cells;
+    }
+    return n;
+}
+
+unsigned gx_list_places(const gx_shape *shape, const gx_values *values,
+                        unsigned places[GX_MAX_ROWS]) {
+    line_fields fields;
+    int aligned[2];
+    if (shape->newlines || !is_laid_out(shape->reader, values)) return 0;
+    if (read_fields(shape->reader, values, &fields)) return 0; /* bars or tabs divide it */
+    count_aligned(shape, GX_R_MEASURES, aligned);
+    for (int page = 1; page >= 0; page--) {
+        unsigned narrow[GX_MAX_ROWS];
+        int off[2];
+        unsigned n_narrow = list_places(shape, values, page, false, narrow, &off[0]);
+        unsigned n = list_places(shape, values, page, true, places, &off[1]);
+        if (aligned[0] != aligned[1] ? aligned[0] > aligned[1] : off[0] < off[1]) {
+            memcpy(places, narrow, sizeof narrow);
+            n = n_narrow;
+        }
+        if (n) return n;
+    }
+    return 0;
+}
+
+bool gx_shows_more(const gx_shape *shape, const gx_values *values) {
     empties e;
     find_empties(shape, values, &e);
     return sum(e.gap, 1, values->n) != 0;
@@ -384,29 +470,89 @@ static bool find_heads(const gx_rows *rows, uint32_t first_value, bool wide, spa
     return columns == HEADS;
 }
 
+/* Puts each value under the header that it is nearest to. False: two are under one, or, with
+** `close`, one is beside its header. */
+static bool fit_heads(const gx_reader *reader, const gx_values *values, const span heads[HEADS],
+                      bool wide, bool close, int at[GX_MAX_WIDTH]) {
+    int last = -1;
+    for (int h = 0; h < HEADS; h++) at[h] = -1;
+    for (uint32_t i = 0; i < values->n; i++) {
+        const gx_token *value = value_at(reader, values, i);
+        int x = middle(value, wide), best = 0;
+        for (int h = 1; h < HEADS; h++)
+            if (abs(heads[h].from + heads[h].to - x) < abs(heads[best].from + heads[best].to - x))
+                best = h;
+        span place = wide ? (span){value->x, value->x_end} : (span){value->c, value->c_end};
+        bool over = place.from < heads[best].to && heads[best].from < place.to;
+        if (best <= last || (close && !over)) return false;
+        at[best] = (int)i;
+        last = best;
+    }
+    return true;
+}
+
 bool gx_fit_under_heads(const gx_rows *rows, int at[GX_MAX_WIDTH]) {
+    const gx_reader *reader = rows->reader;
     const gx_values *values = &rows->rows[0];
     span heads[HEADS];
-    if (!is_laid_out(rows->reader, values) || values->n >= HEADS || ends_text(rows->reader, values))
-        return false;
-    for (int wide = 0; wide < 2; wide++) {
-        int last = -1;
-        uint32_t i = 0;
-        if (!find_heads(rows, rows->reader->values[values->first], wide, heads)) continue;
-        for (int h = 0; h < HEADS; h++) at[h] = -1;
-        for (; i < values->n; i++) {
-            int x = middle(value_at(rows->reader, values, i), wide), best = 0;
-            for (int h = 1; h < HEADS; h++)
-                if (abs(heads[h].from + heads[h].to - x) <
-                    abs(heads[best].from + heads[best].to - x))
-                    best = h;
-            if (best <= last) break;
-            at[best] = (int)i;
-            last = best;
-        }
-        if (i == values->n) return true;
-    }
+    if (!values->n || values->n >= HEADS || ends_text(reader, values)) return false;
+    if (reader->usual_newlines || !on_one_line(reader, values)) return false;
+    bool close = !is_laid_out(reader, values);
+    for (int wide = 0; wide < 2; wide++)
+        if (find_heads(rows, reader->values[values->first], wide, heads) &&
+            fit_heads(reader, values, heads, wide, close, at))
+            return true;
     return false;
+}
+
+/* How far the values stand from their headers in all, if all cells but those of one of the three
+** rows have one. */
+static int stray_from(const gx_reader *reader, const gx_values *values, const span heads[HEADS],
+                      bool wide, int blank) {
+    int off = 0, h = 0;
+    for (uint32_t i = 0; i < values->n; i++, h++) {
+        if (h == blank * GX_P_MEASURES) h += GX_P_MEASURES;
+        off += abs(heads[h].from + heads[h].to - middle(value_at(reader, values, i), wide));
+    }
+    return off;
+}
+
+/* By the headers' places: the row without which the values stand less than half as far from them as
+** without any other. */
+static int find_blank_by_heads(const gx_rows *rows) {
+    const gx_reader *reader = rows->reader;
+    const gx_values *values = &rows->rows[0];
+    span heads[HEADS];
+    int found = -1;
+    if (!on_one_line(reader, values)) return -1;
+    for (int wide = 0; wide < 2; wide++) {
+        int best = 0, off[GX_P_ITEMS];
+        if (!find_heads(rows, reader->values[values->first], wide, heads)) continue;
+        for (int row = 0; row < GX_P_ITEMS; row++) {
+            off[row] = stray_from(reader, values, heads, wide, row);
+            if (off[row] < off[best]) best = row;
+        }
+        for (int row = 0; row < GX_P_ITEMS; row++)
+            if (row != best && off[row] < 2 * off[best] + 2) return -1;
+        if (found >= 0 && found != best) return -1;
+        found = best;
+    }
+    return found;
+}
+
+int gx_find_blank_row(const gx_rows *rows) {
+    enum { ROOM = GX_P_MEASURES };
+    const gx_reader *reader = rows->reader;
+    const gx_values *values = &rows->rows[0];
+    unsigned usual = reader->usual_newlines;
+    if (values->n != HEADS - GX_P_MEASURES || ends_text(reader, values)) return -1;
+    if (!usual) return find_blank_by_heads(rows);
+    const gx_gap *before = &value_at(reader, values, 0)->gap;
+    const gx_gap *behind = &value_at(reader, values, values->n - 1)[1].gap;
+    if (before->page || behind->page) return -1;
+    bool first = before->newlines >= usual * (ROOM + 1);
+    bool last = behind->newlines >= usual * (ROOM + 1);
+    return first == last ? -1 : first ? 0 : GX_P_ITEMS - 1;
 }
 
 /* ---- one row
@@ -416,7 +562,7 @@ gx_fit gx_fit_row(const gx_shape *shape, const gx_values *values, unsigned width
                   int at[GX_MAX_WIDTH]) {
     if (values->n == width) {
         for (unsigned i = 0; i < width; i++) at[i] = (int)i;
-        return shows_more(shape, values) ? GX_FIT_LOOSE : GX_FIT_SURE;
+        return gx_shows_more(shape, values) ? GX_FIT_LOOSE : GX_FIT_SURE;
     }
     if (values->n > width || (!values->n && !values->label) || ends_text(shape->reader, values))
         return GX_FIT_NONE;

@@ -60,7 +60,20 @@ static bool add_way(const gx_search *s, gx_open_row *row, unsigned cells) {
     return true;
 }
 
-static bool open_up(gx_search *s, int item) {
+/* Adds the ways by which the values stand in their places on the line, as they do in some whole
+** row. A row of noughts has none: no sum proves their places. */
+static void add_places(const gx_search *s, const gx_shape *shape, gx_open_row *row) {
+    const gx_values *values = &s->rows->rows[row->item];
+    unsigned places[GX_MAX_ROWS];
+    if (!shape || !values->n) return;
+    const uint32_t *last = &s->rows->reader->values[values->first + values->n - 1];
+    if (!s->rows->reader->tokens[*last].value) return;
+    unsigned n = gx_list_places(shape, values, places);
+    for (unsigned i = 0; i < n; i++)
+        if (!add_way(s, row, places[i])) return;
+}
+
+static bool open_up(gx_search *s, const gx_shape *shape, int item) {
     gx_open_row *row = &s->open[s->n_open];
     const gx_values *values = &s->rows->rows[item];
     unsigned between[GX_MAX_WIDTH];
@@ -69,8 +82,9 @@ static bool open_up(gx_search *s, int item) {
     row->full = false;
     if (!values->label || values->n >= GX_R_MEASURES || s->rows->spoiled[item]) return false;
     if (gx_is_last_row(s->rows, item)) return false; /* it may have been cut off */
-    bool shown = gx_show_empties(s->rows->reader, values, between) > 0;
-    for (unsigned cells = 0; cells < 1u << GX_R_MEASURES; cells++) {
+    add_places(s, shape, row);
+    bool shown = gx_show_empties(s->rows->reader, values, between) > 0, placed = row->n;
+    for (unsigned cells = 0; cells < 1u << GX_R_MEASURES && !placed; cells++) {
         if ((unsigned)__builtin_popcount(cells) != values->n) continue;
         if (shown && !leaves_gaps(cells, GX_R_MEASURES, between)) continue;
         if (!add_way(s, row, cells)) return false;
@@ -241,12 +255,13 @@ static void check_empty(const gx_search *s, const gx_open_row *row) {
         report->cells[gx_slot(GX_REQUESTS, row->item, m)] = (gx_cell){.status = GX_DOUBTFUL};
 }
 
-bool gx_search_rows(const gx_rows *rows, const int *items, int n, bool solved[GX_MAX_ROWS]) {
+bool gx_search_rows(const gx_rows *rows, const gx_shape *shape, const int *items, int n,
+                    bool solved[GX_MAX_ROWS]) {
     gx_search s = {.rows = rows, .work = GX_SEARCH_WORK, .rules = 3};
     if (!n || (rows->width && rows->width != GX_R_MEASURES)) return true;
     s.open = calloc((size_t)n, sizeof *s.open);
     if (!s.open) return false;
-    for (int i = 0; i < n; i++) open_up(&s, items[i]);
+    for (int i = 0; i < n; i++) open_up(&s, shape, items[i]);
     if (gx_filter(&s)) {
         for (int r = 0; r < s.n_open; r++) {
             settle(&s, &s.open[r]);
@@ -287,24 +302,46 @@ static bool place_proceedings(const gx_rows *rows, unsigned cells, int at[P_CELL
     return true;
 }
 
+/* The cells of one of the three rows. */
+static unsigned cells_of(int row) {
+    return ((1u << GX_P_MEASURES) - 1) << row * GX_P_MEASURES;
+}
+
 /* Fewer values than cells: notes for each cell the value that all ways to place them agree on, -1
-** for none, and in `known` where they do. False: there is no way. */
-static bool agree_on_places(const gx_rows *rows, int at[P_CELLS], bool known[P_CELLS]) {
+** for none, and in `known` where they do. `without`: cells that stay empty. Returns the rows of
+** which one is empty in each way: bit r for row r; -1: there is no way. */
+static int agree_on_places(const gx_rows *rows, unsigned without, int at[P_CELLS],
+                           bool known[P_CELLS]) {
     const gx_values *values = &rows->rows[0];
     unsigned between[GX_MAX_WIDTH];
     bool shown = gx_show_empties(rows->reader, values, between) > 0, found = false;
+    bool in_each = true; /* way there is a row that is empty */
+    int empty = 0;
     for (unsigned cells = 0; cells < 1u << P_CELLS; cells++) {
-        int places[P_CELLS];
-        if ((unsigned)__builtin_popcount(cells) != values->n) continue;
+        int places[P_CELLS], rows_empty = 0;
+        if ((unsigned)__builtin_popcount(cells) != values->n || cells & without) continue;
         if (shown && !leaves_gaps(cells, P_CELLS, between)) continue;
         if (!place_proceedings(rows, cells, places)) continue;
+        for (int r = 0; r < GX_P_ITEMS; r++) rows_empty |= (cells & cells_of(r) ? 0 : 1) << r;
+        in_each = in_each && rows_empty;
+        empty |= rows_empty;
         for (int c = 0; c < P_CELLS; c++) {
             known[c] = !found || (known[c] && at[c] == places[c]);
             at[c] = places[c];
         }
         found = true;
     }
-    return found;
+    return !found ? -1 : in_each ? empty : 0;
+}
+
+/* The same; where each way leaves a row empty, and it may be one or another, what stands around the
+** values tells which. False: there is no way. */
+static bool settle_places(const gx_rows *rows, int at[P_CELLS], bool known[P_CELLS]) {
+    int empty = agree_on_places(rows, 0, at, known);
+    if (empty < 0 || !(empty & (empty - 1))) return empty >= 0;
+    int row = gx_find_blank_row(rows);
+    if (row >= 0 && empty >> row & 1) agree_on_places(rows, cells_of(row), at, known);
+    return true;
 }
 
 bool gx_search_proceedings(const gx_rows *rows) {
@@ -318,7 +355,7 @@ bool gx_search_proceedings(const gx_rows *rows) {
         if (token->flags & (GX_F_ILLEGIBLE | GX_F_CUT) || token->scale || token->value < 0)
             return false;
     }
-    if (!agree_on_places(rows, at, known)) return false;
+    if (!settle_places(rows, at, known)) return false;
     const gx_token *before = &reader->tokens[values->label - 1];
     for (int c = 0; c < P_CELLS; c++) {
         gx_cell *cell = &rows->report->cells[gx_slot(GX_PROCEEDINGS, 0, 0) + c];

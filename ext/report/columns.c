@@ -1,0 +1,171 @@
+/*
+** columns.c: which columns a table of requests has. In: its rows and the header above. Out: the
+** measure of each column, where they are not the form's: one more, for all organisations together,
+** or one less.
+*/
+#include "reader.h"
+
+#include <string.h>
+
+enum { MAX_HEADER = 60 }; /* events above a table's first row */
+
+/* How many values most rows have. */
+static unsigned usual_width(const gx_rows *rows) {
+    unsigned count[GX_MAX_WIDTH + 1] = {0}, best = GX_R_MEASURES;
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        if (rows->rows[i].n <= GX_MAX_WIDTH && rows->rows[i].label) count[rows->rows[i].n]++;
+    for (unsigned w = 5; w <= 9; w++)
+        if (count[w] > count[best]) best = w;
+    return best;
+}
+
+/* How many whole rows bear out that column `at` holds the sum of all organisations, and the rest
+** are the form's columns. */
+static int count_subtotals(const gx_rows *rows, unsigned at) {
+    int n = 0;
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        const gx_values *row = &rows->rows[i];
+        int64_t sum = 0, subtotal = 0, person = 0, total = 0;
+        if (row->n != GX_R_MEASURES + 1) continue;
+        for (unsigned c = 0; c < row->n; c++) {
+            int64_t value = rows->reader->tokens[rows->reader->values[row->first + c]].value;
+            if (c == at)
+                subtotal = value;
+            else if (c == 0)
+                person = value;
+            else if (c == row->n - 1)
+                total = value;
+            else if (__builtin_add_overflow(sum, value, &sum))
+                return 0;
+        }
+        n += sum == subtotal && total - person == sum && sum != 0;
+    }
+    return n;
+}
+
+/* One column too many: the one for all organisations together, if the sums say which. */
+static void find_subtotal(gx_rows *rows) {
+    unsigned best = 0;
+    int n_best = 0, n_second = 0;
+    for (unsigned at = 1; at <= GX_R_MEASURES - 1; at++) {
+        int n = count_subtotals(rows, at);
+        if (n > n_best)
+            n_second = n_best, n_best = n, best = at;
+        else if (n > n_second)
+            n_second = n;
+    }
+    if (n_best < 2 || n_second * 2 > n_best) return;
+    rows->width = GX_R_MEASURES + 1;
+    for (unsigned c = 0, m = 0; c < rows->width; c++)
+        rows->columns[c] = c == best ? GX_NO_MEASURE : (uint8_t)m++;
+}
+
+gx_header gx_read_header(const gx_rows *rows) {
+    gx_header h = {.n = 0};
+    bool begun = false;
+    uint32_t first = rows->first, least = first > MAX_HEADER ? first - MAX_HEADER : 0;
+    const gx_event *events = rows->reader->events;
+    while (first > least && events[first - 1].kind != GX_E_PROSE &&
+           events[first - 1].kind != GX_E_VALUE)
+        first--;
+    h.token = events[first].token;
+    for (uint32_t e = first; e < rows->first; e++) {
+        const gx_role *head = gx_role_of(&events[e], GX_ROLE_HEAD, GX_REQUESTS);
+        bool piece = events[e].kind == GX_E_RESIDUE
+                         ? events[e].n != 0
+                         : gx_role_of(&events[e], GX_ROLE_FRAGMENT, 0) != NULL;
+        begun = begun || head || gx_role_of(&events[e], GX_ROLE_NOTE, GX_REQUESTS);
+        h.in_pieces = h.in_pieces || (piece && begun);
+        if (gx_role_of(&events[e], GX_ROLE_SUBTOTAL, 0))
+            h.subtotal = 1 + h.n - h.measure[GX_R_TOTAL];
+        if (!head || h.measure[head->index]) continue;
+        h.measure[head->index] = true;
+        h.n++;
+    }
+    return h;
+}
+
+/* True where a letter stands in a word of tokens [first, last). */
+static bool has_letter(const gx_reader *reader, uint32_t first, uint32_t last, const char *letter) {
+    unsigned bytes, id = gx_class_at((const uint8_t *)letter, (const uint8_t *)letter + 3, &bytes);
+    for (uint32_t t = first; t < last; t++) {
+        const gx_token *word = &reader->tokens[t];
+        if (word->kind != GX_T_WORD) continue;
+        for (uint32_t i = 0; i < word->ids.n; i++)
+            if (reader->ids[word->ids.first + i] == id) return true;
+    }
+    return false;
+}
+
+/* The columns of a header in pieces, by a letter that each has for itself. */
+static void read_pieces(const gx_rows *rows, gx_header *h) {
+    enum { LETTERS = 5 }; /* 其他 and 总计 are short enough to be whole */
+    static const char letters[LETTERS][4] = {"然", "商", "科", "益", "律"};
+    const gx_reader *reader = rows->reader;
+    uint32_t last = reader->events[rows->first].token;
+    for (int m = 0; m < LETTERS; m++) {
+        bool has = has_letter(reader, h->token, last, letters[m]);
+        h->n += (int)has - (int)h->measure[m];
+        h->measure[m] = has;
+    }
+}
+
+/* Lists the columns that a header names, with the one for all organisations at `subtotal`, if not
+** negative. */
+static unsigned list_columns(const gx_header *h, int subtotal, uint8_t columns[GX_MAX_WIDTH]) {
+    unsigned c = 0;
+    for (unsigned m = 0; m < GX_R_MEASURES; m++) {
+        if (subtotal == (int)c) columns[c++] = GX_NO_MEASURE;
+        if (h->measure[m]) columns[c++] = (uint8_t)m;
+    }
+    return c;
+}
+
+/* True where all organisations stand in column `at` of most rows: with the persons they make the
+** total, or their own columns make them. */
+static bool is_subtotal(const gx_rows *rows, const gx_header *h, int at) {
+    uint8_t columns[GX_MAX_WIDTH];
+    unsigned width = list_columns(h, at, columns);
+    bool outer = h->measure[GX_R_TOTAL] && h->measure[0];
+    int hold = 0, fail = 0;
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        const gx_values *row = &rows->rows[i];
+        int64_t sum = 0, all = 0;
+        if (row->n != width) continue;
+        for (unsigned c = 0; c < width; c++) {
+            int64_t value = rows->reader->tokens[rows->reader->values[row->first + c]].value;
+            bool edge = columns[c] == 0 || columns[c] == GX_R_TOTAL;
+            if (columns[c] == GX_NO_MEASURE)
+                all = value;
+            else if (outer ? edge : !edge)
+                sum += columns[c] == GX_R_TOTAL ? value : outer ? -value : value;
+        }
+        hold += sum == all && all != 0;
+        fail += sum != all;
+    }
+    return hold >= 4 && hold > 4 * fail;
+}
+
+/* One column too few: the one whose header is missing too. */
+static void find_dropped(gx_rows *rows, gx_header *h) {
+    int at = -1;
+    if (h->in_pieces) read_pieces(rows, h);
+    if (h->n != GX_R_MEASURES - 1) return;
+    for (int c = 0; c < GX_R_MEASURES && h->subtotal; c++) {
+        if (!is_subtotal(rows, h, c)) continue;
+        if (at >= 0) return; /* it may be either */
+        at = c;
+    }
+    if (h->subtotal && at < 0) return;
+    rows->width = list_columns(h, at, rows->columns);
+}
+
+bool gx_find_columns(gx_rows *rows, gx_header *h, bool *dropped) {
+    unsigned width = usual_width(rows);
+    if (width == GX_R_MEASURES + 1) find_subtotal(rows);
+    *dropped = width == GX_R_MEASURES - (h->subtotal ? 0u : 1u);
+    if (*dropped) find_dropped(rows, h);
+    *dropped = *dropped && rows->width;
+    if (width == GX_R_MEASURES) return !h->subtotal || h->n == GX_R_MEASURES || *dropped;
+    return rows->width || (width < GX_R_MEASURES && h->n == GX_R_MEASURES);
+}
