@@ -435,6 +435,10 @@ static bool make_skeleton(const learner *l, gx_skeleton *s) {
     s->mended = l->reader->quick->mended;
     if (!copy_pieces(l, s) || !place_headings(l, s)) return false;
     memcpy(&s->start, s->bytes, sizeof s->start);
+    s->reach = s->n_bytes;
+    for (int i = 0; i < s->n_pieces; i++) s->reach += s->pieces[i].special ? 32 : 8;
+    for (int i = 0; i <= s->n_pieces; i++)
+        if (s->pieces[i].padded) s->reach = 0;
     return true;
 }
 

@@ -64,9 +64,15 @@ static inline unsigned count_digits(window *w, const uint8_t *p) {
     return (unsigned)__builtin_ctzll(w->others >> at | 1 << 8);
 }
 
-/* The number that so many digits at p are, which is 1 to 7. */
+/* The number that so many digits at p are, which is 1 to 7; most have no more than four. */
 static inline uint64_t value_of(const uint8_t *p, unsigned n) {
-    uint64_t digits = (load_little(p) ^ 0x3030303030303030u) << (64 - 8 * n);
+    uint64_t digits = load_little(p) ^ 0x3030303030303030u;
+    if (n <= 4) {
+        uint32_t four = (uint32_t)digits << (32 - 8 * n);
+        four = four * 10 + (four >> 8);
+        return ((four & 0xFF) * 100 + (four >> 16 & 0xFF));
+    }
+    digits <<= 64 - 8 * n;
     digits = digits * 10 + (digits >> 8);
     return ((digits & 0x000000FF000000FFu) * 0x000F424000000064u +
             (digits >> 16 & 0x000000FF000000FFu) * 0x0000271000000001u) >>
@@ -212,9 +218,9 @@ static const uint8_t *pass_padded(const gx_skeleton *s, const gx_piece *piece, c
 
 /* Takes the numbers out of the gaps. Returns the end of the skeleton in the text; NULL: it does not
 ** fit. `*done` is how many cells were written. Nearly all numbers are counts of less than eight
-** digits. */
-static const uint8_t *read_gaps(const gx_skeleton *s, const uint8_t *p, const uint8_t *end,
-                                const uint8_t *text, gx_cell *cells, int *done) {
+** digits. `roomy`: the text goes on further than any skeleton of such numbers could reach. */
+static inline __attribute__((always_inline)) const uint8_t *read_gaps(const gx_skeleton *s, const uint8_t *p, const uint8_t *end,
+                                const uint8_t *text, bool roomy, gx_cell *cells, int *done) {
     const gx_piece *piece = s->pieces, *last = piece + s->n_pieces;
     window w = {p, find_others(p)};
     for (; piece < last; piece++) {
@@ -223,7 +229,8 @@ static const uint8_t *read_gaps(const gx_skeleton *s, const uint8_t *p, const ui
             p = pass_padded(s, piece, p, end);
             if (!p) break;
         } else {
-            if (end - p < piece->n + SPARE || !is_piece(s, piece, p)) break;
+            if (!roomy && end - p < piece->n + SPARE) break;
+            if (!is_piece(s, piece, p)) break;
             p += piece->n;
         }
         unsigned n = count_digits(&w, p);
@@ -247,7 +254,9 @@ const uint8_t *gx_quick_fit(const gx_skeleton *s, const uint8_t *at, const uint8
                             const uint8_t *text, gx_report *out) {
     int done = 0;
     if (end - at < (ptrdiff_t)s->n_bytes + SPARE || load(at) != s->start) return NULL;
-    const uint8_t *behind = read_gaps(s, at, end, text, out->cells, &done);
+    bool roomy = s->reach && end - at > (ptrdiff_t)s->reach + SPARE;
+    const uint8_t *behind = roomy ? read_gaps(s, at, end, text, true, out->cells, &done)
+                                  : read_gaps(s, at, end, text, false, out->cells, &done);
     if (behind) put_fixed(s, (uint32_t)(at - text), out);
     if (behind && rows_add_up(out) && proceedings_add_up(out) &&
         (!s->mended || columns_add_up(out))) {

@@ -141,6 +141,7 @@ typedef struct gx_fixed {
 
 typedef struct gx_skeleton {
     uint32_t n_bytes, max_bytes;
+    uint32_t reach; /* how far it may go with the longest numbers; 0: any length, by its padding */
     char *bytes;
     uint64_t start; /* its first eight bytes */
     int n_pieces;   /* and one piece more, which ends in no number */
