@@ -7,6 +7,7 @@
 ** At last the columns must add up, or nothing is taken; a wrong number shows in one row and one
 ** column, and the cell is that of the number.
 */
+#define _GNU_SOURCE
 #include "blocks.h"
 
 #include <string.h>
@@ -30,6 +31,7 @@ typedef struct blocks {
     unsigned labels;     /* rows whose labels are among them */
     bool split;          /* （六） is three rows */
     bool subtotal;       /* there is a column for all organisations */
+    bool grouped;        /* there may be rows for groups */
     gx_entry entries[GX_B_ENTRIES];
     gx_puzzle puzzle;
     int items[GX_B_ROWS];
@@ -131,6 +133,11 @@ static void list_rows(blocks *b, bool groups) {
 }
 
 static void measure_table(blocks *b) {
+    static const char among[] = "其中"; /* stands beside the parts of a group */
+    const gx_reader *reader = b->rows->reader;
+    uint32_t from = reader->tokens[reader->events[b->begin].token].start;
+    uint32_t to = reader->tokens[reader->events[b->end - 1].token].end;
+    b->grouped = b->subtotal || memmem(reader->text + from, to - from, among, sizeof among - 1);
     b->puzzle.width = b->subtotal ? W + 1 : W;
     list_rows(b, true);
     if (b->puzzle.n + W < b->puzzle.rows * b->puzzle.width) list_rows(b, false);
@@ -425,6 +432,7 @@ static bool ends_in_total(const blocks *b, const gx_picture *p, unsigned row) {
 ** all ways to put them together that are as cheap must give the same. */
 static bool read_beginning(blocks *b, const gx_picture *pictures, unsigned n) {
     unsigned rows = pictures[0].rows, holds = 0;
+    if (b->grouped && rows > GX_REFUSED_FIRST) rows = GX_REFUSED_FIRST;
     for (unsigned i = 1; i < n && pictures[i].cost < pictures[0].cost + MIN_GAP; i++)
         for (unsigned r = 0; r < rows; r++)
             for (unsigned c = 0; c < b->puzzle.width && r < rows; c++) {

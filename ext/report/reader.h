@@ -263,6 +263,14 @@ bool gx_search_proceedings(const gx_rows *rows);
 ** settle them, and no cell is read. */
 bool gx_read_blocks(const gx_rows *rows);
 
+/* ---- heads.c: the same for sections two and four ------------------------------------------------
+ */
+
+/* Reads the numbers that stand under their headers, apart from their rows' labels. Others stay as
+** they are. */
+void gx_read_headed_disclosures(const gx_rows *rows);
+void gx_read_headed_proceedings(const gx_rows *rows);
+
 /* ---- run_on.c: tables whose digits run together --------------------------------------------------
  */
 
