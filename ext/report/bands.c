@@ -40,6 +40,7 @@ typedef enum step_kind {
     SKIP,    /* a block with an entry too many, in place `at` */
     JOIN,    /* a block in which entry `at` goes on in the next one */
     TWO,     /* a block in which entry `at` is two that ran together */
+    PAIR,    /* an entry that is two blocks that ran together, side by side */
 } step_kind;
 
 typedef struct node {
@@ -68,7 +69,9 @@ typedef struct search {
     bucket *buckets;
     uint32_t n_nodes, max_nodes;
     unsigned breadth, max_edits;
-    bool failed; /* no memory */
+    bool odd[GX_B_ENTRIES + 2]; /* by height: blocks of it do not make whole bands */
+    bool few;                   /* there are fewer entries than cells */
+    bool failed;                /* no memory */
 } search;
 
 /* ---- what a step puts where
@@ -82,12 +85,13 @@ static unsigned rows_of(const node *s) {
     case SKIP:
     case JOIN: return s->n - 1u;
     case TWO: return s->n + 1u;
+    case PAIR: return 1;
     default: return 0;
     }
 }
 
 static unsigned columns_of(const node *s) {
-    return s->kind == DIVIDED ? s->at : 1;
+    return s->kind == DIVIDED || s->kind == PAIR ? s->at : 1;
 }
 
 /* The entry that a step puts into a row and column it covers. */
@@ -98,6 +102,7 @@ static uint16_t entry_of(const node *s, unsigned row, unsigned column) {
     case HOLE:
         if (i == s->at) return GX_B_LOST;
         return (uint16_t)(first + i - (i > s->at));
+    case PAIR: return GX_B_LOST;
     case SKIP: return (uint16_t)(first + i + (i >= s->at));
     case JOIN: return (uint16_t)(first + i + (i > s->at));
     case TWO:
@@ -290,34 +295,57 @@ static void leave(search *w, uint32_t from, unsigned first, unsigned n, int cost
     add_node(w, first + n, &s);
 }
 
+static unsigned height_at(const gx_puzzle *puzzle, unsigned first) {
+    unsigned n = 1;
+    while (first + n < puzzle->n && !puzzle->entries[first + n].begins) n++;
+    return n;
+}
+
+/* Finds the heights whose blocks are not as many as columns, or a multiple: the damage is there. */
+static void find_odd_heights(search *w) {
+    unsigned count[GX_B_ENTRIES + 2] = {0}, entries = 0;
+    for (unsigned i = 0, n; i < w->puzzle->n; i += n) {
+        n = height_at(w->puzzle, i);
+        if (w->puzzle->entries[i].foreign) continue;
+        count[n]++;
+        entries += n;
+    }
+    w->few = entries < w->puzzle->rows * w->puzzle->width;
+    for (unsigned h = 0; h < GX_B_ENTRIES + 2; h++) w->odd[h] = count[h] % w->puzzle->width != 0;
+}
+
 /* All ways to go on with damage in the next block, entries [first, first + n). */
 static void suppose_damage(search *w, uint32_t from, unsigned c, unsigned first, unsigned n) {
     const gx_entry *entries = w->puzzle->entries;
-    for (unsigned at = 0; at <= n; at++) take(w, from, HOLE, c, first, n, at, COST_EDIT);
-    for (unsigned at = 0; at < n && n > 1; at++) take(w, from, SKIP, c, first, n, at, COST_EDIT);
-    for (unsigned at = 0; at + 1 < n; at++)
+    bool few = w->few;
+    if (few && w->odd[1]) {
+        take(w, from, HOLE, c, first, 0, 0, COST_EDIT);
+        if (n == 1 && entries[first].token->digits > 1)
+            take(w, from, PAIR, c, first, n, 2, COST_TWO);
+    }
+    for (unsigned m = 1; m < n; m++) take(w, from, PLACE, c, first, m, 0, COST_EDGE);
+    if (!w->odd[n]) return;
+    for (unsigned at = 0; at <= n && few; at++) take(w, from, HOLE, c, first, n, at, COST_EDIT);
+    for (unsigned at = 0; at < n && few; at++)
+        if (entries[first + at].token->digits > 1) take(w, from, TWO, c, first, n, at, COST_TWO);
+    for (unsigned at = 0; at < n && n > 1 && !few; at++)
+        take(w, from, SKIP, c, first, n, at, COST_EDIT);
+    for (unsigned at = 0; at + 1 < n && !few; at++)
         if (entries[first + at].token->kind == GX_T_NUMBER)
             take(w, from, JOIN, c, first, n, at, COST_EDIT);
-    for (unsigned at = 0; at < n; at++)
-        if (entries[first + at].token->digits > 1) take(w, from, TWO, c, first, n, at, COST_TWO);
 }
 
 static void expand(search *w, uint32_t from, unsigned first) {
     const gx_puzzle *puzzle = w->puzzle;
-    const gx_entry *entries = puzzle->entries;
-    unsigned n = 1, edits = w->nodes[from].edits;
-    while (first + n < puzzle->n && !entries[first + n].begins) n++;
-    leave(w, from, first, n, entries[first].foreign ? COST_FOREIGN : COST_OUT);
+    unsigned n = height_at(puzzle, first), edits = w->nodes[from].edits;
+    leave(w, from, first, n, puzzle->entries[first].foreign ? COST_FOREIGN : COST_OUT);
     for (unsigned c = 0; c < puzzle->width; c++) {
         unsigned row = w->nodes[from].p[c], limit = c ? w->nodes[from].p[c - 1] : puzzle->rows;
         if (row >= limit) continue;
         take(w, from, PLACE, c, first, n, 0, 0);
         for (unsigned k = 2; k <= n && c + k <= puzzle->width; k++)
             if (n % k == 0) take(w, from, DIVIDED, c, first, n, k, COST_DIVIDED);
-        if (edits >= w->max_edits) continue;
-        suppose_damage(w, from, c, first, n);
-        for (unsigned m = 1; m < n; m++) take(w, from, PLACE, c, first, m, 0, COST_EDGE);
-        take(w, from, HOLE, c, first, 0, 0, COST_EDIT);
+        if (edits < w->max_edits) suppose_damage(w, from, c, first, n);
     }
 }
 
@@ -382,6 +410,7 @@ unsigned gx_find_pictures(const gx_puzzle *puzzle, unsigned breadth, unsigned ed
     w.failed = !w.buckets;
     for (unsigned i = 0; i < n_buckets && !w.failed; i++) w.buckets[i] = (bucket){NO_NODE, 0};
     if (!w.failed) {
+        find_odd_heights(&w);
         add_node(&w, 0, &(node){.kind = START});
         run(&w);
         n = w.failed ? 0 : list_ends(&w, ends);

@@ -307,17 +307,39 @@ static bool mend_order(blocks *b) {
 /* ---- the table
  * ------------------------------------------------------------------------------------------- */
 
-/* Infers the cells that the text lost, if it is one in a row and column; row and column must give the same. */
+/* What a column wants a lost cell of it to be; less than nought: it is the one of several. */
+static int64_t want_of(const blocks *b, const sums *s, int item, int m) {
+    int balance, outcomes, lost = 0;
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        lost += gx_has_item(b->rows->report, GX_REQUESTS, i) &&
+                b->rows->report->cells[gx_slot(GX_REQUESTS, i, m)].status == GX_MISSING;
+    signs_of(item, &balance, &outcomes);
+    if (lost != 1) return -1;
+    return outcomes ? -outcomes * s->outcomes[m] : -balance * s->balance[m];
+}
+
+/* Infers the cells that the text lost, by their rows, or, where a row has lost more than one, by
+** their columns. False: rows and columns do not agree on them. */
 static bool infer_lost(const blocks *b, sums *s) {
     gx_report *report = b->rows->report;
-    for (int i = 0; i < GX_R_ITEMS; i++)
-        for (int m = 0; m < W; m++) {
-            gx_cell *cell = &report->cells[gx_slot(GX_REQUESTS, i, m)];
-            if (!gx_has_item(report, GX_REQUESTS, i) || cell->status != GX_MISSING) continue;
+    gx_cell inferred[GX_R_ITEMS][W] = {0};
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        int lost = 0;
+        for (int m = 0; m < W && gx_has_item(report, GX_REQUESTS, i); m++)
+            lost += report->cells[gx_slot(GX_REQUESTS, i, m)].status == GX_MISSING;
+        for (int m = 0; m < W && lost; m++) {
+            if (report->cells[gx_slot(GX_REQUESTS, i, m)].status != GX_MISSING) continue;
             int64_t value = m == GX_R_TOTAL ? -s->row[i] : s->row[i];
+            if (lost > 1) value = want_of(b, s, i, m);
             if (value < 0) return false;
-            *cell = (gx_cell){.status = GX_INFERRED, .has_value = true, .value = value};
+            inferred[i][m] =
+                (gx_cell){.status = GX_INFERRED, .has_value = true, .value = value};
         }
+    }
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        for (int m = 0; m < W; m++)
+            if (inferred[i][m].has_value)
+                report->cells[gx_slot(GX_REQUESTS, i, m)] = inferred[i][m];
     add_sums(b, s);
     return !s->fails && !s->open;
 }
@@ -453,17 +475,15 @@ static bool read_beginning(blocks *b, const gx_picture *pictures, unsigned n) {
 
 /* Puts the table together, first as it stands, then with damage. */
 static bool put_together(blocks *b, bool *failed) {
-    static const struct {
-        unsigned breadth, edits;
-    } tries[] = {{8, 0}, {32, 0}, {24, 1}};
-    enum { CUT_TRY = 1 };
     gx_picture pictures[GX_B_PICTURES];
-    for (unsigned i = 0; i < sizeof tries / sizeof *tries; i++) {
-        unsigned n =
-            gx_find_pictures(&b->puzzle, tries[i].breadth, tries[i].edits, pictures, failed);
+    static const unsigned breadths[] = {8, 40};
+    for (unsigned i = 0; i < sizeof breadths / sizeof *breadths; i++) {
+        /* A text that ends in its table has lost more than a few cells. */
+        unsigned edits = b->puzzle.cut ? 0 : i > 0;
+        unsigned n = gx_find_pictures(&b->puzzle, breadths[i], edits, pictures, failed);
         if (*failed) return false;
         if (n && choose_picture(b, pictures, n)) return true;
-        if (b->puzzle.cut && i == CUT_TRY) return n && read_beginning(b, pictures, n);
+        if (b->puzzle.cut && i) return n && read_beginning(b, pictures, n);
     }
     return false;
 }
