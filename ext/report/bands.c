@@ -1,5 +1,6 @@
 /*
-** bands.c: blocks of numbers put together to a table. In: the numbers in the order of the text, with
+** bands.c: blocks of numbers put together to a table. In: the numbers in the order of the text,
+*with
 ** the places where blocks begin. Out: the row and the column of each.
 **
 ** A block is a piece of one column. The pieces of a column follow each other downwards, and in
@@ -11,15 +12,13 @@
 */
 #include "blocks.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-enum { /* what steps cost */
+enum {                   /* what steps cost */
        COST_NEXT = 1,    /* on down the column, to the next one, from the last to the first */
        COST_JUMP = 3,    /* to any other column */
        COST_RAGGED = 3,  /* a column left where the one before it goes on */
        COST_EDGE = 6,    /* a block that ends, or not, where those before it do not, or do */
-       COST_PAGE = 1,    /* the same at a page break */
        COST_DIVIDED = 3, /* a block of several columns, row by row */
        COST_FOREIGN = 2, /* a block that is left out, for a reason */
        COST_OUT = 30,    /* likewise, for none */
@@ -54,7 +53,7 @@ typedef struct node {
     uint8_t edits;
 } node;
 
-enum { NO_NODE = 0xffffffff };
+enum { NO_NODE = 0xffffffff, MAX_NODES = 100000 };
 
 /* The nodes that stand before an entry, with some number of edits and some number of rows that are
 ** whole: tables that are filled row by row do not compete with those filled column by column. */
@@ -71,7 +70,7 @@ typedef struct search {
     unsigned breadth, max_edits;
     bool odd[GX_B_ENTRIES + 2]; /* by height: blocks of it do not make whole bands */
     bool few;                   /* there are fewer entries than cells */
-    bool failed;                /* no memory */
+    bool failed;                /* no memory, or too much to look at */
 } search;
 
 /* ---- what a step puts where
@@ -133,7 +132,8 @@ static int64_t value_of(const search *w, const node *s, unsigned row, unsigned c
 }
 
 /* ---- rows
- * ------------------------------------------------------------------------------------------------ */
+ * ------------------------------------------------------------------------------------------------
+ */
 
 /* The values of a row by column, -1 where one is lost. `s` fills its last column. Returns how many
 ** are lost. */
@@ -179,7 +179,8 @@ static int judge_row(const search *w, const node *s, unsigned row) {
 }
 
 /* ---- steps
- * ----------------------------------------------------------------------------------------------- */
+ * -----------------------------------------------------------------------------------------------
+ */
 
 static uint64_t fingerprint(unsigned row, unsigned column, int64_t value) {
     uint64_t x = (uint64_t)value * 64 * GX_B_WIDTH + row * GX_B_WIDTH + column;
@@ -188,11 +189,10 @@ static uint64_t fingerprint(unsigned row, unsigned column, int64_t value) {
 }
 
 /* What it costs that a block of column `c` covers rows [from, to), by the bands of the first. */
-static int judge_edges(const search *w, const node *s, unsigned c, unsigned from, unsigned to) {
+static int judge_edges(const node *s, unsigned c, unsigned from, unsigned to) {
     unsigned end = s->p[0];
     uint32_t starts = s->starts;
     int cost = 0;
-    (void)w;
     if (!c) return 0;
     cost += !(starts >> from & 1);
     cost += to < end && !(starts >> to & 1);
@@ -235,8 +235,9 @@ static void add_node(search *w, unsigned to, const node *added) {
         worst->next = next;
         return;
     }
-    if (w->n_nodes == w->max_nodes &&
-        !gx_grow((void **)&w->nodes, &w->max_nodes, sizeof *w->nodes)) {
+    if (w->n_nodes == MAX_NODES ||
+        (w->n_nodes == w->max_nodes &&
+         !gx_grow((void **)&w->nodes, &w->max_nodes, sizeof *w->nodes))) {
         w->failed = true;
         return;
     }
@@ -266,7 +267,7 @@ static void take(search *w, uint32_t from, step_kind kind, unsigned column, unsi
     cost += judge_move(w, parent, column);
     for (unsigned c = column; c < column + columns; c++) {
         if (parent->p[c] != s.row) return;
-        if (c == column) cost += judge_edges(w, parent, c, s.row, end);
+        if (c == column) cost += judge_edges(parent, c, s.row, end);
         s.p[c] = (uint8_t)end;
         for (unsigned r = s.row; r < end; r++) {
             int64_t value = value_of(w, &s, r, c);
@@ -380,8 +381,7 @@ static void run(search *w) {
             for (uint32_t k = w->buckets[b].first; k != NO_NODE; k = w->nodes[k].next)
                 if (w->nodes[k].cost < least) least = w->nodes[k].cost;
         for (unsigned b = from; b < to; b++)
-            for (uint32_t k = w->buckets[b].first; k != NO_NODE && !w->failed;
-                 k = w->nodes[k].next)
+            for (uint32_t k = w->buckets[b].first; k != NO_NODE && !w->failed; k = w->nodes[k].next)
                 if (w->nodes[k].cost <= least + COST_LIMIT) expand(w, k, i);
     }
 }
@@ -401,23 +401,33 @@ static void draw(const search *w, const node *s, gx_picture *out) {
     }
 }
 
-unsigned gx_find_pictures(const gx_puzzle *puzzle, unsigned breadth, unsigned edits,
-                          gx_picture out[GX_B_PICTURES], bool *failed) {
+/* Gives the search the reader's memory, with empty buckets. False: no memory. */
+static bool take_memory(gx_reader *reader, search *w) {
+    const gx_puzzle *puzzle = w->puzzle;
+    unsigned n = (puzzle->n + 1) * (w->max_edits + 1) * (puzzle->rows + 1);
+    while (reader->max_buckets < n)
+        if (!gx_grow(&reader->buckets, &reader->max_buckets, sizeof(bucket))) return false;
+    w->buckets = reader->buckets;
+    w->nodes = reader->nodes;
+    w->max_nodes = reader->max_nodes;
+    for (unsigned i = 0; i < n; i++) w->buckets[i] = (bucket){NO_NODE, 0};
+    return true;
+}
+
+unsigned gx_find_pictures(gx_reader *reader, const gx_puzzle *puzzle, unsigned breadth,
+                          unsigned edits, gx_picture out[GX_B_PICTURES], bool *failed) {
     search w = {.puzzle = puzzle, .breadth = breadth, .max_edits = edits};
-    unsigned n_buckets = (puzzle->n + 1) * (edits + 1) * (puzzle->rows + 1), n = 0;
     const node *ends[GX_B_PICTURES];
-    w.buckets = malloc(sizeof *w.buckets * n_buckets);
-    w.failed = !w.buckets;
-    for (unsigned i = 0; i < n_buckets && !w.failed; i++) w.buckets[i] = (bucket){NO_NODE, 0};
-    if (!w.failed) {
-        find_odd_heights(&w);
-        add_node(&w, 0, &(node){.kind = START});
-        run(&w);
-        n = w.failed ? 0 : list_ends(&w, ends);
-        for (unsigned i = 0; i < n; i++) draw(&w, ends[i], &out[i]);
-    }
-    free(w.buckets);
-    free(w.nodes);
-    *failed = w.failed;
+    *failed = !take_memory(reader, &w);
+    if (*failed) return 0;
+    find_odd_heights(&w);
+    add_node(&w, 0, &(node){.kind = START});
+    if (!w.failed) run(&w);
+    reader->nodes = w.nodes;
+    reader->max_nodes = w.max_nodes;
+    *failed = w.failed && w.n_nodes < MAX_NODES;
+    if (w.failed) return 0;
+    unsigned n = list_ends(&w, ends);
+    for (unsigned i = 0; i < n; i++) draw(&w, ends[i], &out[i]);
     return n;
 }

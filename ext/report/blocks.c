@@ -15,11 +15,11 @@
 enum {
     W = GX_R_MEASURES,
     MAX_LOST_LABELS = 3,
-    MAX_FAILS = 4, /* rows that do not add up, ... */
+    MAX_FAILS = 4,   /* rows that do not add up, ... */
     MAX_DOUBTED = 2, /* ... and that no wrong number explains */
-    MIN_HOLDS = 4, /* rows that do, and are not all noughts */
-    MIN_GAP = 6,   /* by which any other way must be worse */
-    MAX_COST = 8,  /* ways that cost so much more than the cheapest are not looked at */
+    MIN_HOLDS = 4,   /* rows that do, and are not all noughts */
+    MIN_GAP = 6,     /* by which any other way must be worse */
+    MAX_COST = 8,    /* ways that cost so much more than the cheapest are not looked at */
 };
 
 /* A row of the table: an item, or a group with numbers of its own. */
@@ -100,14 +100,13 @@ static bool list_entries(blocks *b) {
         if (token->flags & GX_F_CUT) break;
         if (!is_count(token) || b->puzzle.n == GX_B_ENTRIES) return false;
         bool last = token + 1 == reader->tokens + reader->n_tokens;
-        bool footer = !last && token->gap.newlines > 1 && token[1].gap.page && token[1].gap.newlines;
+        bool footer =
+            !last && token->gap.newlines > 1 && token[1].gap.page && token[1].gap.newlines;
         b->entries[b->puzzle.n++] = (gx_entry){
             .token = token,
             .value = token->kind == GX_T_NUMBER ? token->value : 0,
             .begins = !open || token->gap.newlines > 1 || token->gap.page,
-            .page = token->gap.page,
             .foreign = footer || (label && gx_role_of(label, GX_ROLE_HEAD, GX_DISCLOSURES)),
-            .beside = open && !token->gap.newlines,
         };
         open = true;
         label = NULL;
@@ -179,7 +178,7 @@ static void fill_cells(const blocks *b) {
 typedef struct sums {
     int64_t row[GX_R_ITEMS]; /* total less the six */
     int64_t balance[W], outcomes[W];
-    bool lost[W]; /* the column has a lost cell */
+    bool lost[W];                /* the column has a lost cell */
     unsigned holds, fails, open; /* rows; columns' identities */
 } sums;
 
@@ -332,8 +331,7 @@ static bool infer_lost(const blocks *b, sums *s) {
             int64_t value = m == GX_R_TOTAL ? -s->row[i] : s->row[i];
             if (lost > 1) value = want_of(b, s, i, m);
             if (value < 0) return false;
-            inferred[i][m] =
-                (gx_cell){.status = GX_INFERRED, .has_value = true, .value = value};
+            inferred[i][m] = (gx_cell){.status = GX_INFERRED, .has_value = true, .value = value};
         }
     }
     for (int i = 0; i < GX_R_ITEMS; i++)
@@ -480,7 +478,8 @@ static bool put_together(blocks *b, bool *failed) {
     for (unsigned i = 0; i < sizeof breadths / sizeof *breadths; i++) {
         /* A text that ends in its table has lost more than a few cells. */
         unsigned edits = b->puzzle.cut ? 0 : i > 0;
-        unsigned n = gx_find_pictures(&b->puzzle, breadths[i], edits, pictures, failed);
+        unsigned n =
+            gx_find_pictures(b->rows->reader, &b->puzzle, breadths[i], edits, pictures, failed);
         if (*failed) return false;
         if (n && choose_picture(b, pictures, n)) return true;
         if (b->puzzle.cut && i) return n && read_beginning(b, pictures, n);
@@ -488,7 +487,7 @@ static bool put_together(blocks *b, bool *failed) {
     return false;
 }
 
-bool gx_read_blocks(const gx_rows *rows) {
+bool gx_read_blocks(gx_rows *rows) {
     blocks b = {.rows = rows};
     gx_report *report = rows->report;
     bool failed = false, as_it_was = report->other_split;
@@ -504,5 +503,6 @@ bool gx_read_blocks(const gx_rows *rows) {
     }
     clear_cells(&b);
     report->other_split = as_it_was;
-    return false;
+    rows->failed = failed;
+    return failed;
 }

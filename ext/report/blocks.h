@@ -23,10 +23,8 @@ enum {
 typedef struct gx_entry {
     const gx_token *token;
     int64_t value;
-    bool begins;  /* a block, ... */
-    bool page;    /* ... behind a page break, ... */
+    bool begins;  /* a block ... */
     bool foreign; /* ... of another table, or a page's number */
-    bool beside;  /* on the line of the entry before */
 } gx_entry;
 
 /* A table to be put together again. */
@@ -46,10 +44,11 @@ typedef struct gx_picture {
     bool whole;     /* these are all */
 } gx_picture;
 
-/* Finds the cheapest ways, which differ in their numbers, the cheapest first. `breadth`: how many are
+/* Finds the cheapest ways, which differ in their numbers, the cheapest first. `breadth`: how many
+*are
 ** followed at a time; `edits`: how much damage one may suppose. Returns how many; 0 and `*failed`:
 ** no memory. */
-unsigned gx_find_pictures(const gx_puzzle *puzzle, unsigned breadth, unsigned edits,
-                          gx_picture out[GX_B_PICTURES], bool *failed);
+unsigned gx_find_pictures(gx_reader *reader, const gx_puzzle *puzzle, unsigned breadth,
+                          unsigned edits, gx_picture out[GX_B_PICTURES], bool *failed);
 
 #endif

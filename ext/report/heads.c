@@ -28,9 +28,9 @@ typedef struct groups {
     const gx_rows *rows;
     group list[MAX_GROUPS];
     unsigned n;
-    group *open;      /* NULL: none */
-    uint32_t last;    /* the event before */
-    bool is_full;     /* there are more than can be listed */
+    group *open;   /* NULL: none */
+    uint32_t last; /* the event before */
+    bool is_full;  /* there are more than can be listed */
 } groups;
 
 static const gx_token *token_of(const gx_reader *reader, uint32_t e) {
@@ -155,7 +155,8 @@ static bool fits(const gx_rows *rows, const group *g, int clause) {
 static unsigned count_clauses(const gx_rows *rows, unsigned measure) {
     unsigned clauses = 0;
     for (int i = 0; i < GX_D_ITEMS; i++)
-        if (has_measure(rows, i, measure)) clauses |= 1u << gx_tables[GX_DISCLOSURES].items[i].clause;
+        if (has_measure(rows, i, measure))
+            clauses |= 1u << gx_tables[GX_DISCLOSURES].items[i].clause;
     return (unsigned)__builtin_popcount(clauses);
 }
 
@@ -212,9 +213,8 @@ static void fill_group(const groups *g, const group *from, int clause, bool take
             continue;
         }
         uint32_t next = from->values[v] + 1;
-        const gx_role *unit = next < reader->n_events
-                                  ? gx_role_of(&reader->events[next], GX_ROLE_UNIT, 0)
-                                  : NULL;
+        const gx_role *unit =
+            next < reader->n_events ? gx_role_of(&reader->events[next], GX_ROLE_UNIT, 0) : NULL;
         bool beside = unit && !token_of(reader, next)->gap.newlines;
         cell->unit = beside ? unit->unit : from->unit;
     }
@@ -290,7 +290,8 @@ void gx_read_headed_proceedings(const gx_rows *rows) {
         }
         bool open = cells[0].status == GX_DOUBTFUL || cells[0].status == GX_MISSING;
         if (!open || !find_row(reader, e, values)) continue;
-        for (int m = 0; m < GX_P_MEASURES; m++) gx_fill_value(token_of(reader, values[m]), &cells[m]);
+        for (int m = 0; m < GX_P_MEASURES; m++)
+            gx_fill_value(token_of(reader, values[m]), &cells[m]);
         if (gx_check_row(rows->report, GX_PROCEEDINGS, row->index).verdict != GX_HOLDS)
             gx_doubt_row(rows, row->index);
     }
