@@ -220,12 +220,16 @@ static void fill_group(const groups *g, const group *from, int clause, bool take
     }
 }
 
-/* True where most rows that have a label have no values. */
+/* True where most rows that have a label have no values, and none has one on its line. */
 static bool is_scattered(const gx_rows *rows) {
     int labels = 0, filled = 0;
     for (int i = 0; i < GX_D_ITEMS; i++) {
-        labels += rows->rows[i].label != 0;
-        filled += rows->rows[i].n != 0;
+        const gx_values *row = &rows->rows[i];
+        labels += row->label != 0;
+        filled += row->n != 0;
+        if (row->n && row->label &&
+            !rows->reader->tokens[rows->reader->values[row->first]].gap.newlines)
+            return false;
     }
     return labels >= 3 && 2 * filled < labels;
 }
@@ -276,18 +280,11 @@ static bool find_row(const gx_reader *reader, uint32_t e, uint32_t values[GX_P_M
 
 void gx_read_headed_proceedings(const gx_rows *rows) {
     const gx_reader *reader = rows->reader;
-    unsigned seen = 0;
     for (uint32_t e = rows->first; e < rows->end; e++) {
         const gx_role *row = gx_role_of(&reader->events[e], GX_ROLE_ROW, GX_PROCEEDINGS);
         uint32_t values[GX_P_MEASURES];
         if (!row || reader->events[e].quality != GX_Q_EXACT) continue;
         gx_cell *cells = gx_cell_of(rows, row->index, 0);
-        bool twice = seen >> row->index & 1;
-        seen |= 1u << row->index;
-        if (twice) {
-            gx_doubt_row(rows, row->index);
-            continue;
-        }
         bool open = cells[0].status == GX_DOUBTFUL || cells[0].status == GX_MISSING;
         if (!open || !find_row(reader, e, values)) continue;
         for (int m = 0; m < GX_P_MEASURES; m++)
