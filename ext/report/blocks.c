@@ -504,5 +504,5 @@ bool gx_read_blocks(gx_rows *rows) {
     clear_cells(&b);
     report->other_split = as_it_was;
     rows->failed = failed;
-    return failed;
+    return failed || gx_read_stretches(rows);
 }
