@@ -357,6 +357,7 @@ static bool align_disclosures(gx_rows *rows) {
     rows->report->form = (uint8_t)form;
     if (!collect_values(rows, last)) return false;
     gx_fill_disclosures(rows);
+    gx_read_headed_disclosures(rows);
     return true;
 }
 
@@ -408,7 +409,10 @@ static bool align_proceedings(gx_rows *rows) {
             rows->rows[0].label = event->token + 1;
     }
     rows->end = e;
-    if (!c.failed && rows->rows[0].label) gx_fill_proceedings(rows);
+    if (!c.failed && rows->rows[0].label) {
+        gx_fill_proceedings(rows);
+        gx_read_headed_proceedings(rows);
+    }
     return !c.failed && !rows->failed;
 }
 

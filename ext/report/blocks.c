@@ -2,50 +2,40 @@
 ** blocks.c: the requests of a text that hands out its table as blocks of numbers. In: a table whose
 ** labels and values stand apart. Out: its cells, where order and sums settle all of them.
 **
-** Tools that follow the ink of a PDF print a table in blocks between blank lines: each is a piece
-** of one column, and as all columns have the same rows, blocks of the same height come in sevens, a
-** band of rows. A band's blocks follow each other from left to right, or several bands are printed
-** column by column; which of them, the bands' rows tell by adding up. Bands stand in the order of
-** the text. At last all columns must add up, or nothing is taken.
+** Tools that follow the ink of a PDF print a table in blocks between blank lines, each a piece of
+** one column. bands.c puts them together by their heights, their order and the sums of the rows.
+** At last the columns must add up, or nothing is taken; a wrong number shows in one row and one
+** column, and the cell is that of the number.
 */
-#include "reader.h"
+#define _GNU_SOURCE
+#include "blocks.h"
 
-#include <stdint.h>
 #include <string.h>
 
 enum {
     W = GX_R_MEASURES,
-    MAX_ROWS = 25,
-    MIN_ROWS = 23,
     MAX_LOST_LABELS = 3,
-    MAX_FAILS = 2,    /* rows that do not add up */
-    MAX_FOREIGN = 40, /* numbers of the table before, printed behind this one's heading */
-    MAX_ENTRIES = MAX_ROWS * W + MAX_FOREIGN,
+    MAX_FAILS = 4,   /* rows that do not add up, ... */
+    MAX_DOUBTED = 2, /* ... and that no wrong number explains */
+    MIN_HOLDS = 4,   /* rows that do, and are not all noughts */
+    MIN_GAP = 6,     /* by which any other way must be worse */
+    MAX_COST = 8,    /* ways that cost so much more than the cheapest are not looked at */
 };
 
-typedef struct block {
-    uint16_t first, stride, n; /* entries; n is its height */
-} block;
-
-typedef struct band {
-    uint16_t member[W]; /* blocks, from left to right */
-    bool displaced;     /* they do not follow each other in the text */
-} band;
-
-typedef struct weight {
-    unsigned hold, fail; /* rows */
-} weight;
+/* A row of the table: an item, or a group with numbers of its own. */
+enum { GROUP = -1 };
 
 typedef struct blocks {
     const gx_rows *rows;
     uint32_t begin, end; /* events */
+    unsigned labels;     /* rows whose labels are among them */
     bool split;          /* （六） is three rows */
-    const gx_token *entries[MAX_ENTRIES];
-    unsigned n_entries;
-    block blocks[MAX_ENTRIES];
-    unsigned n;
-    band bands[MAX_ROWS];
-    unsigned n_bands;
+    bool subtotal;       /* there is a column for all organisations */
+    bool grouped;        /* there may be rows for groups */
+    gx_entry entries[GX_B_ENTRIES];
+    gx_puzzle puzzle;
+    int items[GX_B_ROWS];
+    gx_picture picture;
 } blocks;
 
 /* ---- the blocks
@@ -61,11 +51,10 @@ static bool begins_section(const gx_reader *reader, uint32_t e) {
     return gx_role_of(&reader->events[e], GX_ROLE_SECTION, 0) != NULL;
 }
 
-/* The events of section three: the one of its name that has the most values. Returns how many rows'
-** labels are among them. */
-static unsigned find_section(blocks *b) {
+/* Finds the events of section three: the one of its name that has the most values. */
+static void find_section(blocks *b) {
     const gx_reader *reader = b->rows->reader;
-    uint32_t most = 0;
+    uint32_t most = 0, labels = 0;
     for (uint32_t e = 0, next; e < reader->n_events; e = next) {
         const gx_role *section = gx_role_of(&reader->events[e], GX_ROLE_SECTION, 0);
         uint32_t values = 0;
@@ -76,307 +65,444 @@ static unsigned find_section(blocks *b) {
         b->begin = e;
         b->end = next;
     }
-    uint32_t labels = 0;
     for (uint32_t e = b->begin; e < b->end; e++) {
         const gx_role *row = gx_role_of(&reader->events[e], GX_ROLE_ROW, GX_REQUESTS);
         if (row && reader->events[e].quality != GX_Q_TAIL) labels |= 1u << row->index;
+        if (gx_role_of(&reader->events[e], GX_ROLE_SUBTOTAL, 0)) b->subtotal = true;
     }
     b->split = labels >> GX_OTHER_UNCORRECTED & 3;
-    return (unsigned)__builtin_popcount(labels);
+    b->labels = (unsigned)__builtin_popcount(labels);
 }
 
-/* True where nothing else stands on the token's line. */
+/* True where only numbers stand on the token's line. */
 static bool is_alone(const gx_reader *reader, const gx_token *token) {
-    bool last = token + 1 == reader->tokens + reader->n_tokens;
-    return token->gap.newlines && (last || token[1].gap.newlines);
+    const gx_token *first = reader->tokens, *last = first + reader->n_tokens, *t;
+    for (t = token; t > first && !t->gap.newlines; t--)
+        if (t[-1].kind == GX_T_WORD) return false;
+    for (t = token + 1; t < last && !t->gap.newlines; t++)
+        if (t->kind == GX_T_WORD) return false;
+    return true;
 }
 
 /* Lists the numbers of the table that stand alone on their lines. False: they do not. */
-static bool list_blocks(blocks *b) {
+static bool list_entries(blocks *b) {
     const gx_reader *reader = b->rows->reader;
     bool open = false;
+    const gx_event *label = NULL;
     for (uint32_t e = b->begin; e < b->end; e++) {
-        const gx_token *token = &reader->tokens[reader->events[e].token];
-        if (reader->events[e].kind != GX_E_VALUE || !is_alone(reader, token)) {
+        const gx_event *event = &reader->events[e];
+        const gx_token *token = &reader->tokens[event->token];
+        if (event->kind != GX_E_VALUE || !is_alone(reader, token)) {
             open = false;
+            label = event->kind == GX_E_LABEL ? event : NULL;
             continue;
         }
-        if (!is_count(token) || b->n_entries == MAX_ENTRIES) return false;
-        if (!open || token->gap.newlines > 1 || token->gap.page)
-            b->blocks[b->n++] = (block){(uint16_t)b->n_entries, 1, 0};
+        if (token->flags & GX_F_CUT) break;
+        if (!is_count(token) || b->puzzle.n == GX_B_ENTRIES) return false;
+        bool last = token + 1 == reader->tokens + reader->n_tokens;
+        bool footer =
+            !last && token->gap.newlines > 1 && token[1].gap.page && token[1].gap.newlines;
+        b->entries[b->puzzle.n++] = (gx_entry){
+            .token = token,
+            .value = token->kind == GX_T_NUMBER ? token->value : 0,
+            .begins = !open || token->gap.newlines > 1 || token->gap.page,
+            .foreign = footer || (label && gx_role_of(label, GX_ROLE_HEAD, GX_DISCLOSURES)),
+        };
         open = true;
-        b->blocks[b->n - 1].n++;
-        b->entries[b->n_entries++] = token;
+        label = NULL;
     }
+    b->puzzle.entries = b->entries;
+    b->puzzle.cut = b->end == reader->n_events;
     return true;
 }
 
-/* Leaves out the blocks in front that are more than `rows` rows. False: the rest are not so many.
- */
-static bool drop_foreign(blocks *b, unsigned rows) {
-    unsigned drop = 0, n = b->n_entries;
-    while (drop < b->n && n > rows * W) n -= b->blocks[drop++].n;
-    memmove(b->blocks, b->blocks + drop, (b->n - drop) * sizeof b->blocks[0]);
-    b->n -= drop;
-    return n == rows * W;
-}
-
-static unsigned count_height(const blocks *b, unsigned height) {
+/* Lists the rows of the table, with those of groups or not. */
+static void list_rows(blocks *b, bool groups) {
     unsigned n = 0;
-    for (unsigned i = 0; i < b->n; i++) n += b->blocks[i].n == height;
-    return n;
-}
-
-/* Several columns may have run into one block, row by row: divides it into as many blocks as are
-** wanting to the sevens of a smaller height. */
-static void divide_merged(blocks *b) {
-    for (unsigned i = 0; i < b->n; i++) {
-        block merged = b->blocks[i];
-        if (count_height(b, merged.n) % W == 0) continue;
-        for (unsigned height = 1; height < merged.n; height++) {
-            unsigned parts = merged.n / height, there = count_height(b, height);
-            if (merged.n % height || there % W == 0 || (there + parts) % W) continue;
-            memmove(b->blocks + i + parts, b->blocks + i + 1, (b->n - i - 1) * sizeof b->blocks[0]);
-            for (unsigned p = 0; p < parts; p++)
-                b->blocks[i + p] =
-                    (block){(uint16_t)(merged.first + p), (uint16_t)parts, (uint16_t)height};
-            b->n += parts - 1;
-            break;
-        }
+    for (int item = 0; item < GX_R_ITEMS; item++) {
+        bool six = item == GX_OTHER_UNCORRECTED;
+        if (b->split ? item == GX_OTHER : item >= GX_OTHER_UNCORRECTED && item <= GX_OTHER_MISC)
+            continue;
+        if (groups && (item == GX_REFUSED_FIRST || item == GX_UNAVAILABLE_FIRST ||
+                       item == GX_UNPROCESSED_FIRST || six))
+            b->items[n++] = GROUP;
+        b->items[n++] = item;
     }
+    b->puzzle.rows = n;
 }
 
-/* ---- bands
- * ---------------------------------------------------------------------------------------- */
-
-static int64_t value_at(const blocks *b, unsigned member, unsigned row) {
-    const block *from = &b->blocks[member];
-    const gx_token *token = b->entries[from->first + row * from->stride];
-    return token->kind == GX_T_NUMBER ? token->value : 0;
-}
-
-static bool row_adds_up(const blocks *b, const uint16_t member[W], unsigned row) {
-    int64_t sum = 0;
-    for (unsigned c = 0; c < W - 1; c++)
-        if (__builtin_add_overflow(sum, value_at(b, member[c], row), &sum)) return false;
-    return sum == value_at(b, member[W - 1], row);
-}
-
-/* Counts the rows of a band that add up, noughts apart, and those that do not. */
-static weight weigh_band(const blocks *b, const uint16_t member[W]) {
-    weight w = {0, 0};
-    for (unsigned row = 0; row < b->blocks[member[0]].n; row++) {
-        if (!row_adds_up(b, member, row))
-            w.fail++;
-        else
-            w.hold += value_at(b, member[W - 1], row) != 0;
-    }
-    return w;
-}
-
-/* The x-th of q bands that are printed column by column in list[0 .. q*W). */
-static band pick_band(const uint16_t *list, unsigned q, unsigned x) {
-    band picked = {.displaced = false};
-    for (unsigned c = 0; c < W; c++) picked.member[c] = list[c * q + x];
-    return picked;
-}
-
-/* The weight of all q bands in list[0 .. q*W). `idle`: how many of them are all noughts. */
-static weight weigh_bands(const blocks *b, const uint16_t *list, unsigned q, unsigned *idle) {
-    weight all = {0, 0};
-    *idle = 0;
-    for (unsigned x = 0; x < q; x++) {
-        band picked = pick_band(list, q, x);
-        weight w = weigh_band(b, picked.member);
-        *idle += w.hold == 0;
-        all.hold += w.hold;
-        all.fail += w.fail;
-    }
-    return all;
-}
-
-static void take_bands(blocks *b, const uint16_t *list, unsigned q, bool displaced) {
-    for (unsigned x = 0; x < q && b->n_bands < MAX_ROWS; x++) {
-        b->bands[b->n_bands] = pick_band(list, q, x);
-        b->bands[b->n_bands++].displaced = displaced;
-    }
-}
-
-/* Divides all of a list into stretches of bands, with as few rows as can be that do not add up and
-** as many stretches, and takes them. False: too many rows do not add up. */
-static bool divide_list(blocks *b, const uint16_t *list, unsigned n, bool displaced) {
-    enum { PER_FAIL = 64 };
-    unsigned cost[MAX_ENTRIES + 1] = {0}, bands[MAX_ENTRIES + 1] = {0}, idle;
-    for (unsigned i = n; i-- > 0;) {
-        cost[i] = UINT32_MAX;
-        for (unsigned q = 1; i + q * W <= n; q++) {
-            unsigned rest = cost[i + q * W];
-            if (rest == UINT32_MAX || rest + q - 1 >= cost[i]) continue;
-            unsigned more = weigh_bands(b, list + i, q, &idle).fail * PER_FAIL + q - 1;
-            if (rest + more >= cost[i]) continue;
-            cost[i] = rest + more;
-            bands[i] = q;
-        }
-    }
-    unsigned fails = cost[0] / PER_FAIL;
-    if (fails > (displaced ? 0 : MAX_FAILS)) return false;
-    for (unsigned i = 0; i < n; i += bands[i] * W) take_bands(b, list + i, bands[i], displaced);
-    return true;
-}
-
-/* The heaviest stretch of a list whose bands all prove themselves. Returns how many bands it has,
-** 0: none does. */
-static unsigned find_stretch(const blocks *b, const uint16_t *list, unsigned n, unsigned *at) {
-    enum { MAX_STRETCH = 4 };
-    unsigned best = 0, q_best = 0, idle;
-    for (unsigned i = 0; i + W <= n; i++)
-        for (unsigned q = 1; q <= MAX_STRETCH && i + q * W <= n; q++) {
-            weight w = weigh_bands(b, list + i, q, &idle);
-            if (!w.fail && !idle && w.hold > best) best = w.hold, *at = i, q_best = q;
-        }
-    return q_best;
-}
-
-/* Makes bands of all blocks of one height. Where they do not divide as they stand, the heaviest
-** stretch that proves itself is taken out first: the others lie around it. */
-static bool cover_height(blocks *b, unsigned height) {
-    uint16_t list[MAX_ENTRIES];
-    unsigned n = 0, at = 0;
-    for (unsigned i = 0; i < b->n; i++)
-        if (b->blocks[i].n == height) list[n++] = (uint16_t)i;
-    if (n % W) return false;
-    bool whole = true;
-    while (n && !divide_list(b, list, n, !whole)) {
-        unsigned q = find_stretch(b, list, n, &at);
-        if (!q) return false;
-        take_bands(b, list + at, q, false);
-        n -= q * W;
-        memmove(list + at, list + at + q * W, (n - at) * sizeof list[0]);
-        whole = false;
-    }
-    return true;
-}
-
-static unsigned place_of_band(const blocks *b, const band *of) {
-    unsigned first = MAX_ENTRIES;
-    for (unsigned c = 0; c < W; c++)
-        if (b->blocks[of->member[c]].first < first) first = b->blocks[of->member[c]].first;
-    return first;
-}
-
-static bool find_bands(blocks *b) {
-    bool done[MAX_ENTRIES + 1] = {false};
-    for (unsigned i = 0; i < b->n; i++) {
-        unsigned height = b->blocks[i].n;
-        if (!done[height] && !cover_height(b, height)) return false;
-        done[height] = true;
-    }
-    for (unsigned i = 1; i < b->n_bands; i++) { /* in the order of the text */
-        band moved = b->bands[i];
-        unsigned j = i;
-        for (; j && place_of_band(b, &b->bands[j - 1]) > place_of_band(b, &moved); j--)
-            b->bands[j] = b->bands[j - 1];
-        b->bands[j] = moved;
-    }
-    return true;
+static void measure_table(blocks *b) {
+    static const char among[] = "其中"; /* stands beside the parts of a group */
+    const gx_reader *reader = b->rows->reader;
+    uint32_t from = reader->tokens[reader->events[b->begin].token].start;
+    uint32_t to = reader->tokens[reader->events[b->end - 1].token].end;
+    b->grouped = b->subtotal || memmem(reader->text + from, to - from, among, sizeof among - 1);
+    b->puzzle.width = b->subtotal ? W + 1 : W;
+    list_rows(b, true);
+    if (b->puzzle.n + W < b->puzzle.rows * b->puzzle.width) list_rows(b, false);
 }
 
 /* ---- cells
  * ---------------------------------------------------------------------------------------- */
 
+/* The column of measure m. */
+static unsigned column_of(const blocks *b, int m) {
+    return m == GX_R_TOTAL ? b->puzzle.width - 1 : (unsigned)m;
+}
+
+static void clear_cells(const blocks *b) {
+    memset(&b->rows->report->cells[gx_slot(GX_REQUESTS, 0, 0)], 0,
+           sizeof(gx_cell) * GX_R_ITEMS * GX_R_MEASURES);
+}
+
 static void fill_cells(const blocks *b) {
-    gx_report *report = b->rows->report;
-    int item = -1;
-    for (unsigned i = 0; i < b->n_bands; i++) {
-        const uint16_t *member = b->bands[i].member;
-        for (unsigned row = 0; row < b->blocks[member[0]].n; row++) {
-            do item++;
-            while (item < GX_R_ITEMS && !gx_has_item(report, GX_REQUESTS, item));
-            for (unsigned c = 0; c < W && item < GX_R_ITEMS; c++) {
-                const block *from = &b->blocks[member[c]];
-                gx_cell *cell = &report->cells[gx_slot(GX_REQUESTS, item, (int)c)];
-                gx_fill_value(b->entries[from->first + row * from->stride], cell);
-            }
+    clear_cells(b);
+    for (unsigned r = 0; r < b->puzzle.rows; r++)
+        for (int m = 0; m < W && b->items[r] != GROUP; m++) {
+            uint16_t at = b->picture.at[r][column_of(b, m)];
+            gx_cell *cell = &b->rows->report->cells[gx_slot(GX_REQUESTS, b->items[r], m)];
+            if (at == GX_B_NONE || at == GX_B_LOST) continue;
+            gx_fill_value(b->entries[at].token, cell);
+            if (at != b->picture.joined) continue;
+            int64_t value = b->entries[at].value;
+            for (int d = 0; d < b->entries[at + 1].token->digits; d++) value *= 10;
+            *cell = (gx_cell){.status = GX_INFERRED,
+                              .has_value = true,
+                              .value = value + b->entries[at + 1].value};
         }
-    }
 }
 
-/* How many of the columns' identities fail. */
-static unsigned count_failures(const gx_report *report) {
-    unsigned n = 0;
-    for (int m = 0; m < W; m++)
-        n += (gx_check_balance(report, m).verdict != GX_HOLDS ? 1u : 0u) +
-             (gx_check_outcomes(report, m).verdict != GX_HOLDS ? 1u : 0u);
-    return n;
+/* ---- sums
+ * ---------------------------------------------------------------------------------------------- */
+
+typedef struct sums {
+    int64_t row[GX_R_ITEMS]; /* total less the six */
+    int64_t balance[W], outcomes[W];
+    bool lost[W];                /* the column has a lost cell */
+    unsigned holds, fails, open; /* rows; columns' identities */
+} sums;
+
+static int64_t value_at(const blocks *b, int item, int m) {
+    const gx_cell *cell = &b->rows->report->cells[gx_slot(GX_REQUESTS, item, m)];
+    return cell->has_value ? cell->value : 0;
 }
 
-/* A band whose blocks lie apart may have one of its columns out of order: moves that to where all
-** columns add up. False: no move does, or more than one. */
-static bool mend_order(blocks *b, band *displaced) {
-    band found = *displaced, as_it_was = *displaced;
-    int n = 0;
-    for (unsigned from = 0; from < W - 1; from++) {
-        for (unsigned to = 0; to < W - 1; to++) {
-            if (from == to || from == to + 1) continue; /* the same as to the right of it */
-            *displaced = as_it_was;
-            uint16_t moved = displaced->member[from];
-            memmove(displaced->member + from, displaced->member + from + 1,
-                    (W - 1 - from) * sizeof moved);
-            memmove(displaced->member + to + 1, displaced->member + to,
-                    (W - 1 - to) * sizeof moved);
-            displaced->member[to] = moved;
-            fill_cells(b);
-            if (count_failures(b->rows->report)) continue;
-            found = *displaced;
-            n++;
-        }
-    }
-    *displaced = n == 1 ? found : as_it_was;
-    fill_cells(b);
-    return n == 1;
-}
-
-/* A row that does not add up may have a wrong number or be no row: its cells are doubtful. Returns
-** how many there are. */
-static unsigned doubt_rows(const blocks *b) {
-    gx_report *report = b->rows->report;
-    unsigned n = 0;
+static void add_sums(const blocks *b, sums *s) {
+    const gx_report *report = b->rows->report;
+    memset(s, 0, sizeof *s);
     for (int i = 0; i < GX_R_ITEMS; i++) {
         if (!gx_has_item(report, GX_REQUESTS, i)) continue;
-        if (gx_check_row(report, GX_REQUESTS, i).verdict == GX_HOLDS) continue;
-        for (int m = 0; m < W; m++)
-            report->cells[gx_slot(GX_REQUESTS, i, m)] = (gx_cell){.status = GX_DOUBTFUL};
+        bool lost = false;
+        for (int m = 0; m < W; m++) {
+            int64_t value = value_at(b, i, m);
+            s->row[i] += m == GX_R_TOTAL ? value : -value;
+            if (gx_tables[GX_REQUESTS].items[i].outcome) s->outcomes[m] += value;
+            if (i == GX_TOTAL) s->outcomes[m] -= value;
+            if (i == GX_NEW || i == GX_CARRIED_IN) s->balance[m] += value;
+            if (i == GX_TOTAL || i == GX_CARRIED_OUT) s->balance[m] -= value;
+            if (report->cells[gx_slot(GX_REQUESTS, i, m)].status == GX_MISSING)
+                lost = s->lost[m] = true;
+        }
+        if (lost) continue;
+        s->fails += s->row[i] ? 1u : 0u;
+        s->holds += !s->row[i] && value_at(b, i, GX_R_TOTAL);
+    }
+    for (int m = 0; m < W; m++)
+        s->open += s->lost[m] ? 0 : (s->outcomes[m] ? 1u : 0u) + (s->balance[m] ? 1u : 0u);
+}
+
+/* What cell (item, m) adds to its columns' sums, that is 1, -1 or 0. */
+static void signs_of(int item, int *balance, int *outcomes) {
+    *balance = item == GX_NEW || item == GX_CARRIED_IN      ? 1
+               : item == GX_TOTAL || item == GX_CARRIED_OUT ? -1
+                                                            : 0;
+    *outcomes = gx_tables[GX_REQUESTS].items[item].outcome ? 1 : item == GX_TOTAL ? -1 : 0;
+}
+
+/* True where one wrong number explains that the row does not add up: its column shows it too. Takes
+** it out of the sums. */
+static bool explain_row(sums *s, int item) {
+    int balance, outcomes;
+    signs_of(item, &balance, &outcomes);
+    for (int m = 0; m < W; m++) {
+        int64_t error = m == GX_R_TOTAL ? s->row[item] : -s->row[item];
+        if (s->lost[m]) continue;
+        if (balance && s->balance[m] != balance * error) continue;
+        if (outcomes && s->outcomes[m] != outcomes * error) continue;
+        if (balance) s->balance[m] = 0;
+        if (outcomes) s->outcomes[m] = 0;
+        s->row[item] = 0;
+        return true;
+    }
+    return false;
+}
+
+static void doubt_item(const blocks *b, int item) {
+    for (int m = 0; m < W; m++)
+        b->rows->report->cells[gx_slot(GX_REQUESTS, item, m)] = (gx_cell){.status = GX_DOUBTFUL};
+}
+
+/* Rows that do not add up, and columns: the printed numbers stand where a wrong one explains it. A
+** row that nothing explains is doubtful. False: too much is not explained. */
+static bool explain(const blocks *b, sums *s) {
+    unsigned doubted = 0, open = 0;
+    if (s->fails > MAX_FAILS) return false;
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        if (!gx_has_item(b->rows->report, GX_REQUESTS, i) || !s->row[i]) continue;
+        if (explain_row(s, i)) continue;
+        doubt_item(b, i);
+        doubted++;
+    }
+    for (int m = 0; m < W; m++) open += (s->balance[m] ? 1u : 0u) + (s->outcomes[m] ? 1u : 0u);
+    return doubted <= MAX_DOUBTED && open <= 2 * doubted;
+}
+
+/* ---- columns out of order
+ * ------------------------------------------------------------------------------ */
+
+static bool all_add_up(const blocks *b, sums *s) {
+    fill_cells(b);
+    add_sums(b, s);
+    return !s->fails && !s->open;
+}
+
+/* One column of rows [from, to) may come behind the others: moves it to where all columns add up.
+** False: nowhere, or in more than one place. */
+static bool move_column(blocks *b, unsigned from, unsigned to) {
+    gx_picture as_it_was = b->picture, found = b->picture;
+    unsigned n = 0, last = b->puzzle.width - 1;
+    sums s;
+    for (unsigned c = 0; c < last; c++) {
+        b->picture = as_it_was;
+        for (unsigned r = from; r < to; r++) {
+            uint16_t *at = b->picture.at[r], late = at[last];
+            memmove(at + c + 1, at + c, (last - c) * sizeof late);
+            at[c] = late;
+        }
+        if (!all_add_up(b, &s)) continue;
+        found = b->picture;
         n++;
     }
-    return n;
+    b->picture = n == 1 ? found : as_it_was;
+    return n == 1 && all_add_up(b, &s);
 }
 
-/* All columns must add up; those few that do not must be those of a wrong number, that its row
-** shows too. */
-static bool prove(blocks *b) {
-    fill_cells(b);
-    unsigned failures = count_failures(b->rows->report);
-    bool displaced = false;
-    for (unsigned i = 0; i < b->n_bands; i++) {
-        displaced = displaced || b->bands[i].displaced;
-        if (failures && b->bands[i].displaced && mend_order(b, &b->bands[i])) failures = 0;
+/* The rows whose greatest number is not the last are those of a column that came late. */
+static bool mend_order(blocks *b) {
+    unsigned from = GX_B_ROWS, to = 0, last = b->puzzle.width - 1;
+    for (unsigned r = 0; r < b->puzzle.rows; r++) {
+        int64_t value[GX_B_WIDTH];
+        for (unsigned c = 0; c <= last; c++) {
+            uint16_t at = b->picture.at[r][c];
+            value[c] = at < GX_B_LOST ? b->entries[at].value : 0;
+        }
+        if (value[last - 1] <= value[last]) continue;
+        if (from == GX_B_ROWS) from = r;
+        to = r + 1;
     }
-    unsigned rows = doubt_rows(b);
-    return displaced ? !failures && !rows : rows <= MAX_FAILS && failures <= 2 * rows;
+    return to && move_column(b, from, to);
 }
 
-bool gx_read_blocks(const gx_rows *rows) {
+/* ---- the table
+ * ------------------------------------------------------------------------------------------- */
+
+/* What a column wants a lost cell of it to be; less than nought: it is the one of several. */
+static int64_t want_of(const blocks *b, const sums *s, int item, int m) {
+    int balance, outcomes, lost = 0;
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        lost += gx_has_item(b->rows->report, GX_REQUESTS, i) &&
+                b->rows->report->cells[gx_slot(GX_REQUESTS, i, m)].status == GX_MISSING;
+    signs_of(item, &balance, &outcomes);
+    if (lost != 1) return -1;
+    return outcomes ? -outcomes * s->outcomes[m] : -balance * s->balance[m];
+}
+
+/* Infers the cells that the text lost, by their rows, or, where a row has lost more than one, by
+** their columns. False: rows and columns do not agree on them. */
+static bool infer_lost(const blocks *b, sums *s) {
+    gx_report *report = b->rows->report;
+    gx_cell inferred[GX_R_ITEMS][W] = {0};
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        int lost = 0;
+        for (int m = 0; m < W && gx_has_item(report, GX_REQUESTS, i); m++)
+            lost += report->cells[gx_slot(GX_REQUESTS, i, m)].status == GX_MISSING;
+        for (int m = 0; m < W && lost; m++) {
+            if (report->cells[gx_slot(GX_REQUESTS, i, m)].status != GX_MISSING) continue;
+            int64_t value = m == GX_R_TOTAL ? -s->row[i] : s->row[i];
+            if (lost > 1) value = want_of(b, s, i, m);
+            if (value < 0) return false;
+            inferred[i][m] = (gx_cell){.status = GX_INFERRED, .has_value = true, .value = value};
+        }
+    }
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        for (int m = 0; m < W; m++)
+            if (inferred[i][m].has_value)
+                report->cells[gx_slot(GX_REQUESTS, i, m)] = inferred[i][m];
+    add_sums(b, s);
+    return !s->fails && !s->open;
+}
+
+/* True where the picture is proved by all sums. */
+static bool is_proved(blocks *b) {
+    sums s;
+    bool all = all_add_up(b, &s);
+    if (s.holds < MIN_HOLDS) return false;
+    if (b->picture.edits) return infer_lost(b, &s);
+    return all || ((!s.fails || s.fails > MAX_FAILS) && mend_order(b));
+}
+
+/* True where wrong numbers of the report's own explain why it does not add up. */
+static bool is_explained(blocks *b) {
+    sums s;
+    all_add_up(b, &s);
+    return s.holds >= MIN_HOLDS && s.fails && !b->picture.edits && explain(b, &s);
+}
+
+/* Takes the one picture among the cheapest that all sums prove; if none is, the cheapest, if it is
+** much so and its own wrong numbers explain the rest. */
+static bool choose_picture(blocks *b, gx_picture *pictures, unsigned n) {
+    int proved = -1;
+    for (unsigned i = 0; i < n && pictures[i].cost < pictures[0].cost + MAX_COST; i++) {
+        b->picture = pictures[i];
+        if (!b->picture.whole || !is_proved(b)) continue;
+        if (proved >= 0) return false;
+        proved = (int)i;
+    }
+    if (proved >= 0) {
+        b->picture = pictures[proved];
+        return is_proved(b);
+    }
+    b->picture = pictures[0];
+    if (!n || !b->picture.whole) return false;
+    if (n > 1 && pictures[1].cost < pictures[0].cost + MIN_GAP) return false;
+    return is_explained(b);
+}
+
+/* ---- two lines that changed places
+ * ----------------------------------------------------------------------- */
+
+typedef struct place {
+    uint8_t row, column;
+    bool there;
+} place;
+
+/* True where a number and the next one stand as if they followed each other. */
+static bool follows(place a, place b, bool begins, unsigned width) {
+    if (!a.there || !b.there) return true;
+    bool down = b.column == a.column && b.row == a.row + 1;
+    bool right = b.column == a.column + 1 && (begins || b.row == a.row);
+    return down || right || (begins && a.column == width - 1 && !b.column);
+}
+
+static void doubt_place(const blocks *b, place at) {
+    int m = at.column == b->puzzle.width - 1 ? GX_R_TOTAL : at.column, item = b->items[at.row];
+    if (item == GROUP || m > GX_R_TOTAL || (m == GX_R_TOTAL && at.column < b->puzzle.width - 1))
+        return;
+    b->rows->report->cells[gx_slot(GX_REQUESTS, item, m)] = (gx_cell){.status = GX_DOUBTFUL};
+}
+
+/* Two numbers that follow each other in the text, and would fit better the other way round, are
+** doubtful: it may be that the text exchanged them, or that it did not. */
+static void doubt_exchanged(const blocks *b) {
+    place of[GX_B_ENTRIES + 2] = {{0, 0, false}}, *at = of + 1;
+    for (unsigned r = 0; r < b->puzzle.rows; r++)
+        for (unsigned c = 0; c < b->puzzle.width; c++) {
+            uint16_t i = b->picture.at[r][c];
+            if (i < GX_B_LOST) at[i] = (place){(uint8_t)r, (uint8_t)c, true};
+        }
+    for (unsigned i = 0; i + 1 < b->puzzle.n; i++) {
+        const gx_entry *e = &b->entries[i];
+        bool last = i + 2 >= b->puzzle.n;
+        unsigned as_is = 0, turned = 0, w = b->puzzle.width;
+        if (!at[i].there || !at[i + 1].there) continue;
+        as_is += follows(at[(int)i - 1], at[i], e->begins, w);
+        as_is += follows(at[i], at[i + 1], e[1].begins, w);
+        as_is += last || follows(at[i + 1], at[i + 2], e[2].begins, w);
+        turned += follows(at[(int)i - 1], at[i + 1], e->begins, w);
+        turned += follows(at[i + 1], at[i], e[1].begins, w);
+        turned += last || follows(at[i], at[i + 2], e[2].begins, w);
+        if (turned <= as_is) continue;
+        doubt_place(b, at[i]);
+        doubt_place(b, at[i + 1]);
+    }
+}
+
+/* ---- the beginning of a table
+ * ---------------------------------------------------------------------------- */
+
+static int64_t value_in(const blocks *b, const gx_picture *p, unsigned row, unsigned column) {
+    uint16_t at = p->at[row][column];
+    return at < GX_B_LOST ? b->entries[at].value : 0;
+}
+
+/* True where a row of noughts, or one whose total is greater than any of its numbers. */
+static bool ends_in_total(const blocks *b, const gx_picture *p, unsigned row) {
+    unsigned last = b->puzzle.width - 1;
+    int64_t sum = 0, most = 0, total = value_in(b, p, row, last);
+    for (unsigned c = 0; c < last; c++) {
+        int64_t value = value_in(b, p, row, c);
+        if (b->puzzle.width > W && c == last - 1) continue;
+        if (__builtin_add_overflow(sum, value, &sum)) return false;
+        if (value > most) most = value;
+    }
+    return sum == total && (!total || most < total);
+}
+
+/* Reads the rows of a text that ends in its table, as far as they are whole: each must add up, and
+** all ways to put them together that are as cheap must give the same. */
+static bool read_beginning(blocks *b, const gx_picture *pictures, unsigned n) {
+    unsigned rows = pictures[0].rows, holds = 0;
+    if (b->grouped && rows > GX_REFUSED_FIRST) rows = GX_REFUSED_FIRST;
+    for (unsigned i = 1; i < n && pictures[i].cost < pictures[0].cost + MIN_GAP; i++)
+        for (unsigned r = 0; r < rows; r++)
+            for (unsigned c = 0; c < b->puzzle.width && r < rows; c++) {
+                bool there = pictures[i].at[r][c] != GX_B_NONE;
+                if (!there || value_in(b, &pictures[i], r, c) != value_in(b, &pictures[0], r, c))
+                    rows = r;
+            }
+    for (unsigned r = 0; r < rows; r++) {
+        if (!ends_in_total(b, &pictures[0], r)) return false;
+        holds += value_in(b, &pictures[0], r, b->puzzle.width - 1) != 0;
+    }
+    if (holds < MIN_HOLDS) return false;
+    b->picture = pictures[0];
+    memset(b->picture.at + rows, 0xff, sizeof b->picture.at[0] * (b->puzzle.rows - rows));
+    fill_cells(b);
+    return true;
+}
+
+/* Puts the table together, first as it stands, then with damage. */
+static bool put_together(blocks *b, bool *failed) {
+    gx_picture pictures[GX_B_PICTURES];
+    static const unsigned breadths[] = {8, 40};
+    for (unsigned i = 0; i < sizeof breadths / sizeof *breadths; i++) {
+        /* A text that ends in its table has lost more than a few cells. */
+        unsigned edits = b->puzzle.cut ? 0 : i > 0;
+        unsigned n =
+            gx_find_pictures(b->rows->reader, &b->puzzle, breadths[i], edits, pictures, failed);
+        if (*failed) return false;
+        if (n && choose_picture(b, pictures, n)) return true;
+        if (b->puzzle.cut && i) return n && read_beginning(b, pictures, n);
+    }
+    return false;
+}
+
+bool gx_read_blocks(gx_rows *rows) {
     blocks b = {.rows = rows};
     gx_report *report = rows->report;
-    unsigned labels = find_section(&b), n_rows = b.split ? MAX_ROWS : MIN_ROWS;
-    if (labels + MAX_LOST_LABELS < n_rows || !list_blocks(&b) || !drop_foreign(&b, n_rows))
-        return false;
+    bool failed = false, as_it_was = report->other_split;
+    find_section(&b);
+    unsigned n_rows = b.split ? 25 : 23;
+    if (b.labels + MAX_LOST_LABELS < n_rows || !list_entries(&b)) return false;
+    measure_table(&b);
+    if (!b.puzzle.cut && b.puzzle.n + 4 < b.puzzle.rows * b.puzzle.width) return false;
     report->other_split = b.split;
-    divide_merged(&b);
-    if (find_bands(&b) && prove(&b) &&
-        report->cells[gx_slot(GX_REQUESTS, GX_TOTAL, GX_R_TOTAL)].value > 0)
+    if (put_together(&b, &failed)) {
+        doubt_exchanged(&b);
         return true;
-    memset(&report->cells[gx_slot(GX_REQUESTS, 0, 0)], 0,
-           sizeof(gx_cell) * GX_R_ITEMS * GX_R_MEASURES);
-    return false;
+    }
+    clear_cells(&b);
+    report->other_split = as_it_was;
+    rows->failed = failed;
+    return failed || gx_read_stretches(rows);
 }

@@ -36,6 +36,8 @@ void gx_reader_free(gx_reader *reader) {
     free(reader->ids);
     free(reader->events);
     free(reader->values);
+    free(reader->nodes);
+    free(reader->buckets);
     free(reader);
 }
 

@@ -274,15 +274,22 @@ void gx_infer_column(const gx_rows *rows);
 void gx_doubt_cut(const gx_rows *rows);
 void gx_doubt_unproved(const gx_rows *rows);
 
-/* ---- blocks.c: tables that are handed out as blocks of numbers ----------------------------------
+/* ---- blocks.c, bands.c: tables that are handed out as blocks of numbers -------------------------
  */
 
 /* Reads the requests of a text in which labels and values stand apart. False: order and sums do not
-** settle them, and no cell is read. */
-bool gx_read_blocks(const gx_rows *rows);
+** settle them, and no cell is read. Where memory runs out, rows->failed is set. */
+bool gx_read_blocks(gx_rows *rows);
 
-/* ---- run_on.c: tables whose digits run together
- * --------------------------------------------------
+/* ---- heads.c: the same for sections two and four ------------------------------------------------
+ */
+
+/* Reads the numbers that stand under their headers, apart from their rows' labels. Others stay as
+** they are. */
+void gx_read_headed_disclosures(const gx_rows *rows);
+void gx_read_headed_proceedings(const gx_rows *rows);
+
+/* ---- run_on.c: tables whose digits run together -------------------------------------------------
  */
 
 /* True where nothing divides the values of most rows of requests. */
@@ -439,6 +446,8 @@ struct gx_reader {
     const char *text;        /* that is read: the source, or plain.text */
     size_t size;             /* its bytes */
     unsigned usual_newlines; /* see gx_usual_newlines */
+    void *nodes, *buckets;   /* bands.c */
+    uint32_t max_nodes, max_buckets;
     uint32_t mends_left;     /* label.c: comparisons that may still be made: bounds the time */
     void *patterns;          /* facts.c: the compiled patterns, once one is needed */
     bool patterns_only;      /* the tests hold by_hand.c against them */

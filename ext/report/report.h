@@ -12,7 +12,9 @@
 **   align.c           labels -> rows             (which values belong to which row)
 **   fill.c, columns.c, proceedings.c, row.c
 **                     rows   -> cells            (which value belongs to which column)
-**   blocks.c          rows whose numbers come in blocks, pieces of columns (likewise)
+**   blocks.c, bands.c, stretches.c
+**                     rows whose numbers come in blocks, pieces of columns (likewise)
+**   heads.c           numbers in blocks with their columns' headers (likewise)
 **   solve.c, search.c rows that do not fit       (what only the identities can tell)
 **   run_on.c, split.c rows whose digits run together (likewise)
 **   prove.c           cells  -> identities       (what holds, what fails)

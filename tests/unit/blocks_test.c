@@ -180,26 +180,43 @@ static void test_whole(void) {
         if (rows < ROWS) p.height[bands - 1] += ROWS - rows;
         for (uint32_t seed = 1; seed <= 5; seed++) {
             fill_table(seed);
-            CHECK_INT(count_right(&p), ROWS * COLUMNS);
+            /* two numbers that may have changed places are doubtful */
+            CHECK(count_right(&p) >= ROWS * COLUMNS - 2);
         }
     }
 }
 
-/* A value that is not there may be any: nothing tells where the others belong. */
+/* A value that is not there is inferred where row and column agree on it, and the others are read;
+** else nothing is. */
 static void test_lost(void) {
+    int found = 0;
     fill_table(7);
     for (int lost = 1; lost <= ROWS * COLUMNS; lost += 13) {
         plan p = {.height = {3, 1, 15, 1, 1, 1, 3}, .lost = lost};
-        CHECK_INT(count_right(&p), 0);
+        int right = count_right(&p);
+        CHECK(right == 0 || right == ROWS * COLUMNS - 1);
+        found += right != 0;
     }
+    CHECK(found > 0);
 }
 
-/* A wrong number leaves its row in doubt, and all others as they are. */
+/* A wrong number is read as it is printed, for its row and its column show it, and no other. */
 static void test_wrong(void) {
     fill_table(11);
     for (int wrong = 1; wrong <= ROWS * COLUMNS; wrong += 13) {
         plan p = {.height = {3, 1, 15, 1, 1, 1, 3}, .wrong = wrong};
-        CHECK_INT(count_right(&p), (ROWS - 1) * COLUMNS);
+        gx_report report;
+        print_report(&p);
+        CHECK(gx_read(reader, text, size, GX_WANT_REQUESTS, &report) == GX_OK);
+        int right = 0, other = 0;
+        for (int r = 0; r < ROWS; r++)
+            for (int c = 0; c < COLUMNS; c++) {
+                const gx_cell *cell = &report.cells[gx_slot(GX_REQUESTS, item_of(r), c)];
+                right += cell->status == GX_READ && cell->value == table[r][c];
+                other += cell->status == GX_READ && cell->value != table[r][c];
+            }
+        CHECK_INT(right, ROWS * COLUMNS - 1);
+        CHECK_INT(other, 1);
     }
 }
 

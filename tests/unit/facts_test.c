@@ -2,10 +2,9 @@
 ** facts_test.c: title, agency, year and dates found by hand are those that the patterns find.
 **
 ** In: the beginnings and ends of all texts of fixtures/, as they are and in damaged copies, texts
-*made
-** of the words that the patterns look for, and such texts behind a plain title. Out: a reader that
-*asks the patterns alone
-** must find the same facts, byte for byte; and a good part of the texts must have each.
+** made of the words that the patterns look for, and such texts behind a plain title. Out: a reader
+** that asks the patterns alone must find the same facts, byte for byte; and a good part of the
+** texts must have each.
 **
 ** usage: facts_test [COPIES [SEED]]      copies of each text (4)
 */

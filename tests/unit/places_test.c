@@ -1,7 +1,6 @@
 /*
 ** places_test.c: empty cells that show by their places alone, in texts that are laid out or have
-*one
-** cell a line.
+** one cell a line.
 **
 ** In: texts of fixtures/, whose cells are known to be read wholly (tests/layouts), and a change to
 ** each by which the places tell less, or something else. Out: what is still said of the cells that

@@ -1,0 +1,432 @@
+/*
+** bands.c: blocks of numbers put together to a table. In: the numbers in the order of the text,
+** with the places where blocks begin. Out: the row and the column of each.
+**
+** A block is a piece of one column. The pieces of a column follow each other downwards, and in
+** each row those of the columns from left to right; all columns are cut between the same rows.
+** So a table that is partly put together is told by how many rows of each column are filled, and
+** the next block goes on one of the columns. What it costs tells how unusual the step is and how
+** rows add up. Of all ways to come to the same place in the text only the cheapest few are
+** followed.
+*/
+#include "blocks.h"
+
+#include <string.h>
+
+enum {                   /* what steps cost */
+       COST_NEXT = 1,    /* on down the column, to the next one, from the last to the first */
+       COST_JUMP = 3,    /* to any other column */
+       COST_RAGGED = 3,  /* a column left where the one before it goes on */
+       COST_EDGE = 6,    /* a block that ends, or not, where those before it do not, or do */
+       COST_DIVIDED = 3, /* a block of several columns, row by row */
+       COST_FOREIGN = 2, /* a block that is left out, for a reason */
+       COST_OUT = 30,    /* likewise, for none */
+       COST_EDIT = 10,
+       COST_LIMIT = 60, /* what costs so much more than the cheapest is not followed */
+       COST_TWO = 14,
+       COST_LATE = 5,   /* a total that is not the last, for a column comes behind it */
+       COST_FAILS = 16, /* a row that does not add up */
+       COST_HOLDS = -6, /* a row that does, and is not all noughts */
+};
+
+typedef enum step_kind {
+    START,
+    PLACE,   /* a block, or the beginning of one */
+    DIVIDED, /* a block of `at` columns, row by row */
+    LEAVE,   /* a block that is left out */
+    HOLE,    /* a block with one entry lost, in place `at` */
+    SKIP,    /* a block with an entry too many, in place `at` */
+    JOIN,    /* a block in which entry `at` goes on in the next one */
+    TWO,     /* a block in which entry `at` is two that ran together */
+    PAIR,    /* an entry that is two blocks that ran together, side by side */
+} step_kind;
+
+typedef struct node {
+    uint32_t parent, next; /* next: in its bucket */
+    uint8_t p[GX_B_WIDTH]; /* rows filled */
+    uint32_t starts;       /* bit r: a block of the first column begins at row r */
+    uint64_t print;        /* of all numbers and their cells */
+    int16_t cost;
+    uint16_t first, n; /* entries of this step */
+    uint8_t kind, column, row, at;
+    uint8_t edits;
+} node;
+
+enum { NO_NODE = 0xffffffff, MAX_NODES = 100000 };
+
+/* The nodes that stand before an entry, with some number of edits and some number of rows that are
+** whole: tables that are filled row by row do not compete with those filled column by column. */
+typedef struct bucket {
+    uint32_t first; /* NO_NODE: none */
+    uint32_t n;
+} bucket;
+
+typedef struct search {
+    const gx_puzzle *puzzle;
+    node *nodes;
+    bucket *buckets;
+    uint32_t n_nodes, max_nodes;
+    unsigned breadth, max_edits;
+    bool odd[GX_B_ENTRIES + 2]; /* by height: blocks of it do not make whole bands */
+    bool few;                   /* there are fewer entries than cells */
+    bool failed;                /* no memory, or too much to look at */
+} search;
+
+/* ---- what a step puts where
+ * --------------------------------------------------------------------------- */
+
+static unsigned rows_of(const node *s) {
+    switch (s->kind) {
+    case PLACE: return s->n;
+    case DIVIDED: return s->n / s->at;
+    case HOLE: return s->n + 1u;
+    case SKIP:
+    case JOIN: return s->n - 1u;
+    case TWO: return s->n + 1u;
+    case PAIR: return 1;
+    default: return 0;
+    }
+}
+
+static unsigned columns_of(const node *s) {
+    return s->kind == DIVIDED || s->kind == PAIR ? s->at : 1;
+}
+
+/* The entry that a step puts into a row and column it covers. */
+static uint16_t entry_of(const node *s, unsigned row, unsigned column) {
+    unsigned i = row - s->row, first = s->first;
+    switch (s->kind) {
+    case DIVIDED: return (uint16_t)(first + i * s->at + column - s->column);
+    case HOLE:
+        if (i == s->at) return GX_B_LOST;
+        return (uint16_t)(first + i - (i > s->at));
+    case PAIR: return GX_B_LOST;
+    case SKIP: return (uint16_t)(first + i + (i >= s->at));
+    case JOIN: return (uint16_t)(first + i + (i > s->at));
+    case TWO:
+        if (i == s->at || i == s->at + 1u) return GX_B_LOST;
+        return (uint16_t)(first + i - (i > s->at));
+    default: return (uint16_t)(first + i);
+    }
+}
+
+static bool covers(const node *s, unsigned row) {
+    return row >= s->row && row < s->row + rows_of(s);
+}
+
+/* The value of an entry and the next one as one number; -1: there is no such number. */
+static int64_t join(const gx_entry *entry) {
+    int64_t value = entry->value;
+    if (!value || entry[1].token->kind != GX_T_NUMBER) return -1;
+    for (int d = 0; d < entry[1].token->digits; d++)
+        if (__builtin_mul_overflow(value, 10, &value)) return -1;
+    return __builtin_add_overflow(value, entry[1].value, &value) ? -1 : value;
+}
+
+static int64_t value_of(const search *w, const node *s, unsigned row, unsigned column) {
+    uint16_t entry = entry_of(s, row, column);
+    if (entry == GX_B_LOST) return -1;
+    if (s->kind == JOIN && row == s->row + s->at) return join(&w->puzzle->entries[entry]);
+    return w->puzzle->entries[entry].value;
+}
+
+/* ---- rows
+ * ------------------------------------------------------------------------------------------------
+ */
+
+/* The values of a row by column, -1 where one is lost. `s` fills its last column. Returns how many
+** are lost. */
+static unsigned read_row(const search *w, const node *s, unsigned row, int64_t out[GX_B_WIDTH]) {
+    unsigned lost = 0, left = w->puzzle->width;
+    for (; left && s->kind != START; s = &w->nodes[s->parent]) {
+        if (!covers(s, row)) continue;
+        for (unsigned c = s->column; c < s->column + columns_of(s); c++, left--) {
+            out[c] = value_of(w, s, row, c);
+            lost += out[c] < 0;
+        }
+    }
+    return lost;
+}
+
+/* The sums of a row: of all values, and the greatest. False: they are too great. */
+static bool add_up(const int64_t *values, unsigned width, int64_t *sum, int64_t *most) {
+    *sum = *most = 0;
+    for (unsigned c = 0; c < width; c++) {
+        int64_t value = values[c] < 0 ? 0 : values[c];
+        if (__builtin_add_overflow(*sum, value, sum)) return false;
+        if (value > *most) *most = value;
+    }
+    return *sum < INT64_MAX / 4;
+}
+
+/* What a whole row costs. The total is the greatest of its numbers, wherever it stands: a column
+** may come behind it. */
+static int judge_row(const search *w, const node *s, unsigned row) {
+    int64_t values[GX_B_WIDTH], sum, most;
+    unsigned width = w->puzzle->width, lost = read_row(w, s, row, values);
+    if (!add_up(values, width, &sum, &most)) return COST_FAILS;
+    if (width == GX_R_MEASURES) {
+        if (lost || !most) return 0;
+        if (sum != 2 * most) return COST_FAILS;
+        return COST_HOLDS + (values[width - 1] == most ? 0 : COST_LATE);
+    }
+    /* 自然人, the six others, 法人小计, 总计 */
+    int64_t parts = sum - values[0] - values[width - 1] - values[width - 2];
+    if (lost) return 0;
+    bool holds = parts == values[width - 2] && parts + values[0] == values[width - 1];
+    return !holds ? COST_FAILS : most ? COST_HOLDS : 0;
+}
+
+/* ---- steps
+ * -----------------------------------------------------------------------------------------------
+ */
+
+static uint64_t fingerprint(unsigned row, unsigned column, int64_t value) {
+    uint64_t x = (uint64_t)value * 64 * GX_B_WIDTH + row * GX_B_WIDTH + column;
+    x = (x ^ x >> 31) * 0x9e3779b97f4a7c15u;
+    return value ? x ^ x >> 29 : 0;
+}
+
+/* What it costs that a block of column `c` covers rows [from, to), by the bands of the first. */
+static int judge_edges(const node *s, unsigned c, unsigned from, unsigned to) {
+    unsigned end = s->p[0];
+    uint32_t starts = s->starts;
+    int cost = 0;
+    if (!c) return 0;
+    cost += !(starts >> from & 1);
+    cost += to < end && !(starts >> to & 1);
+    for (unsigned r = from + 1; r < to; r++) cost += (int)(starts >> r & 1);
+    return cost * COST_EDGE;
+}
+
+static int judge_move(const search *w, const node *s, unsigned column) {
+    unsigned last = w->puzzle->width - 1;
+    if (s->kind == START) return 0;
+    unsigned from = s->column + columns_of(s) - 1u;
+    if (s->kind == LEAVE) from = s->column;
+    if (column == from) return COST_NEXT;
+    int cost = column == from + 1 || (from == last && !column) ? COST_NEXT : COST_JUMP;
+    if (from && s->p[from] < s->p[from - 1]) cost += COST_RAGGED;
+    return cost;
+}
+
+static bucket *bucket_of(const search *w, unsigned entry, unsigned edits, unsigned whole) {
+    return &w->buckets[(entry * (w->max_edits + 1) + edits) * (w->puzzle->rows + 1) + whole];
+}
+
+/* Adds a node before entry `to`, if it is among the cheapest. */
+static void add_node(search *w, unsigned to, const node *added) {
+    bucket *b = bucket_of(w, to, added->edits, added->p[w->puzzle->width - 1]);
+    node *worst = NULL;
+    for (uint32_t i = b->first; i != NO_NODE; i = w->nodes[i].next) {
+        node *other = &w->nodes[i];
+        if (other->print == added->print && other->column == added->column &&
+            !memcmp(other->p, added->p, sizeof added->p)) {
+            worst = other;
+            break;
+        }
+        if (b->n == w->breadth && (!worst || other->cost > worst->cost)) worst = other;
+    }
+    if (worst) {
+        uint32_t next = worst->next;
+        if (added->cost >= worst->cost) return;
+        *worst = *added;
+        worst->next = next;
+        return;
+    }
+    if (w->n_nodes == MAX_NODES ||
+        (w->n_nodes == w->max_nodes &&
+         !gx_grow((void **)&w->nodes, &w->max_nodes, sizeof *w->nodes))) {
+        w->failed = true;
+        return;
+    }
+    w->nodes[w->n_nodes] = *added;
+    w->nodes[w->n_nodes].next = b->first;
+    b->first = w->n_nodes++;
+    b->n++;
+}
+
+/* Takes a step of `kind` from a node: its entries go to column `column`, and for DIVIDED to those
+** behind it. */
+static void take(search *w, uint32_t from, step_kind kind, unsigned column, unsigned first,
+                 unsigned n, unsigned at, int cost) {
+    const node above = w->nodes[from], *parent = &above; /* nodes may move */
+    const gx_puzzle *puzzle = w->puzzle;
+    node s = *parent;
+    s.parent = from;
+    s.kind = (uint8_t)kind;
+    s.column = (uint8_t)column;
+    s.row = parent->p[column];
+    s.first = (uint16_t)first;
+    s.n = (uint16_t)n;
+    s.at = (uint8_t)at;
+    unsigned height = rows_of(&s), columns = columns_of(&s), end = s.row + height;
+    unsigned limit = column ? parent->p[column - 1] : puzzle->rows;
+    if (!height || end > limit || column + columns > puzzle->width) return;
+    cost += judge_move(w, parent, column);
+    for (unsigned c = column; c < column + columns; c++) {
+        if (parent->p[c] != s.row) return;
+        if (c == column) cost += judge_edges(parent, c, s.row, end);
+        s.p[c] = (uint8_t)end;
+        for (unsigned r = s.row; r < end; r++) {
+            int64_t value = value_of(w, &s, r, c);
+            if (kind == JOIN && r == s.row + at && value < 0) return;
+            s.print += fingerprint(r, c, value);
+        }
+    }
+    if (!column) s.starts |= 1u << s.row;
+    s.edits = (uint8_t)(s.edits + (kind >= HOLE));
+    if (column + columns == puzzle->width)
+        for (unsigned r = s.row; r < end; r++) cost += judge_row(w, &s, r);
+    s.cost = (int16_t)(s.cost + cost);
+    add_node(w, first + n, &s);
+}
+
+static void leave(search *w, uint32_t from, unsigned first, unsigned n, int cost) {
+    node s = w->nodes[from];
+    s.parent = from;
+    if (s.kind != START && s.kind != LEAVE) s.column = (uint8_t)(s.column + columns_of(&s) - 1u);
+    s.kind = LEAVE;
+    s.first = (uint16_t)first;
+    s.n = (uint16_t)n;
+    s.edits = (uint8_t)(s.edits + (cost > COST_FOREIGN));
+    if (s.edits > w->max_edits) return;
+    s.cost = (int16_t)(s.cost + cost);
+    add_node(w, first + n, &s);
+}
+
+static unsigned height_at(const gx_puzzle *puzzle, unsigned first) {
+    unsigned n = 1;
+    while (first + n < puzzle->n && !puzzle->entries[first + n].begins) n++;
+    return n;
+}
+
+/* Finds the heights whose blocks are not as many as columns, or a multiple: the damage is there. */
+static void find_odd_heights(search *w) {
+    unsigned count[GX_B_ENTRIES + 2] = {0}, entries = 0;
+    for (unsigned i = 0, n; i < w->puzzle->n; i += n) {
+        n = height_at(w->puzzle, i);
+        if (w->puzzle->entries[i].foreign) continue;
+        count[n]++;
+        entries += n;
+    }
+    w->few = entries < w->puzzle->rows * w->puzzle->width;
+    for (unsigned h = 0; h < GX_B_ENTRIES + 2; h++) w->odd[h] = count[h] % w->puzzle->width != 0;
+}
+
+/* All ways to go on with damage in the next block, entries [first, first + n). */
+static void suppose_damage(search *w, uint32_t from, unsigned c, unsigned first, unsigned n) {
+    const gx_entry *entries = w->puzzle->entries;
+    bool few = w->few;
+    if (few && w->odd[1]) {
+        take(w, from, HOLE, c, first, 0, 0, COST_EDIT);
+        if (n == 1 && entries[first].token->digits > 1)
+            take(w, from, PAIR, c, first, n, 2, COST_TWO);
+    }
+    for (unsigned m = 1; m < n; m++) take(w, from, PLACE, c, first, m, 0, COST_EDGE);
+    if (!w->odd[n]) return;
+    for (unsigned at = 0; at <= n && few; at++) take(w, from, HOLE, c, first, n, at, COST_EDIT);
+    for (unsigned at = 0; at < n && few; at++)
+        if (entries[first + at].token->digits > 1) take(w, from, TWO, c, first, n, at, COST_TWO);
+    for (unsigned at = 0; at < n && n > 1 && !few; at++)
+        take(w, from, SKIP, c, first, n, at, COST_EDIT);
+    for (unsigned at = 0; at + 1 < n && !few; at++)
+        if (entries[first + at].token->kind == GX_T_NUMBER)
+            take(w, from, JOIN, c, first, n, at, COST_EDIT);
+}
+
+static void expand(search *w, uint32_t from, unsigned first) {
+    const gx_puzzle *puzzle = w->puzzle;
+    unsigned n = height_at(puzzle, first), edits = w->nodes[from].edits;
+    leave(w, from, first, n, puzzle->entries[first].foreign ? COST_FOREIGN : COST_OUT);
+    for (unsigned c = 0; c < puzzle->width; c++) {
+        unsigned row = w->nodes[from].p[c], limit = c ? w->nodes[from].p[c - 1] : puzzle->rows;
+        if (row >= limit) continue;
+        take(w, from, PLACE, c, first, n, 0, 0);
+        for (unsigned k = 2; k <= n && c + k <= puzzle->width; k++)
+            if (n % k == 0) take(w, from, DIVIDED, c, first, n, k, COST_DIVIDED);
+        if (edits < w->max_edits) suppose_damage(w, from, c, first, n);
+    }
+}
+
+/* ---- pictures
+ * ------------------------------------------------------------------------------------------- */
+
+/* Lists the cheapest ways at the end, cheapest first. Returns how many. */
+static unsigned list_ends(const search *w, const node *ends[GX_B_PICTURES]) {
+    unsigned n = 0;
+    for (unsigned whole = w->puzzle->rows + 1; whole-- > 0;) {
+        if (n && !w->puzzle->cut) break; /* where the table is whole, others do not count */
+        for (unsigned e = 0; e <= w->max_edits; e++) {
+            uint32_t i = bucket_of(w, w->puzzle->n, e, whole)->first;
+            for (; i != NO_NODE; i = w->nodes[i].next) {
+                unsigned k = n;
+                for (; k && ends[k - 1]->cost > w->nodes[i].cost; k--)
+                    if (k < GX_B_PICTURES) ends[k] = ends[k - 1];
+                if (k < GX_B_PICTURES) ends[k] = &w->nodes[i];
+                if (n < GX_B_PICTURES) n++;
+            }
+        }
+    }
+    return n;
+}
+
+static void run(search *w) {
+    for (unsigned i = 0; i < w->puzzle->n; i++) {
+        unsigned from = (unsigned)(bucket_of(w, i, 0, 0) - w->buckets);
+        unsigned to = (unsigned)(bucket_of(w, i + 1, 0, 0) - w->buckets);
+        int least = INT16_MAX;
+        for (unsigned b = from; b < to; b++)
+            for (uint32_t k = w->buckets[b].first; k != NO_NODE; k = w->nodes[k].next)
+                if (w->nodes[k].cost < least) least = w->nodes[k].cost;
+        for (unsigned b = from; b < to; b++)
+            for (uint32_t k = w->buckets[b].first; k != NO_NODE && !w->failed; k = w->nodes[k].next)
+                if (w->nodes[k].cost <= least + COST_LIMIT) expand(w, k, i);
+    }
+}
+
+static void draw(const search *w, const node *s, gx_picture *out) {
+    memset(out->at, 0xff, sizeof out->at);
+    out->joined = -1;
+    out->whole = s->p[w->puzzle->width - 1] == w->puzzle->rows;
+    out->rows = s->p[w->puzzle->width - 1];
+    out->cost = s->cost;
+    out->edits = s->edits;
+    for (; s->kind != START; s = &w->nodes[s->parent]) {
+        for (unsigned r = s->row; s->kind != LEAVE && r < s->row + rows_of(s); r++)
+            for (unsigned c = s->column; c < s->column + columns_of(s); c++)
+                out->at[r][c] = entry_of(s, r, c);
+        if (s->kind == JOIN) out->joined = s->first + s->at;
+    }
+}
+
+/* Gives the search the reader's memory, with empty buckets. False: no memory. */
+static bool take_memory(gx_reader *reader, search *w) {
+    const gx_puzzle *puzzle = w->puzzle;
+    unsigned n = (puzzle->n + 1) * (w->max_edits + 1) * (puzzle->rows + 1);
+    while (reader->max_buckets < n)
+        if (!gx_grow(&reader->buckets, &reader->max_buckets, sizeof(bucket))) return false;
+    w->buckets = reader->buckets;
+    w->nodes = reader->nodes;
+    w->max_nodes = reader->max_nodes;
+    for (unsigned i = 0; i < n; i++) w->buckets[i] = (bucket){NO_NODE, 0};
+    return true;
+}
+
+unsigned gx_find_pictures(gx_reader *reader, const gx_puzzle *puzzle, unsigned breadth,
+                          unsigned edits, gx_picture out[GX_B_PICTURES], bool *failed) {
+    search w = {.puzzle = puzzle, .breadth = breadth, .max_edits = edits};
+    const node *ends[GX_B_PICTURES];
+    *failed = !take_memory(reader, &w);
+    if (*failed) return 0;
+    find_odd_heights(&w);
+    add_node(&w, 0, &(node){.kind = START});
+    if (!w.failed) run(&w);
+    reader->nodes = w.nodes;
+    reader->max_nodes = w.max_nodes;
+    *failed = w.failed && w.n_nodes < MAX_NODES;
+    if (w.failed) return 0;
+    unsigned n = list_ends(&w, ends);
+    for (unsigned i = 0; i < n; i++) draw(&w, ends[i], &out[i]);
+    return n;
+}

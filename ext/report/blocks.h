@@ -1,0 +1,57 @@
+/*
+** blocks.h: tables that are handed out as blocks, pieces of columns. What blocks.c and bands.c hand
+** to each other.
+**
+** blocks.c: numbers that stand alone on their lines -> bands.c: which row and column each belongs
+** to -> blocks.c: cells, as far as the sums prove them.
+*/
+#ifndef GX_BLOCKS_H
+#define GX_BLOCKS_H
+
+#include "reader.h"
+
+enum {
+    GX_B_WIDTH = GX_R_MEASURES + 1, /* with a column for all organisations */
+    GX_B_ROWS = 29,                 /* with four rows for groups */
+    GX_B_ENTRIES = GX_B_ROWS * GX_B_WIDTH + 60,
+    GX_B_PICTURES = 8,
+    GX_B_NONE = 0xffff, /* no entry */
+    GX_B_LOST = 0xfffe, /* an entry that the text lost */
+};
+
+/* A number that stands alone. */
+typedef struct gx_entry {
+    const gx_token *token;
+    int64_t value;
+    bool begins;  /* a block ... */
+    bool foreign; /* ... of another table, or a page's number */
+} gx_entry;
+
+/* A table to be put together again. */
+typedef struct gx_puzzle {
+    const gx_entry *entries;
+    unsigned n, rows, width;
+    bool cut; /* the text ends in it */
+} gx_puzzle;
+
+/* A way to put it together. */
+typedef struct gx_picture {
+    uint16_t at[GX_B_ROWS][GX_B_WIDTH]; /* entries; the columns as they follow each other */
+    int cost;
+    unsigned edits; /* damage that it supposes */
+    int joined;     /* the entry that goes on in the next one; -1: none */
+    unsigned rows;  /* that are filled, from the first on */
+    bool whole;     /* these are all */
+} gx_picture;
+
+/* Finds the cheapest ways, which differ in their numbers, the cheapest first. `breadth`: how many
+** are
+** followed at a time; `edits`: how much damage one may suppose. Returns how many; 0 and `*failed`:
+** no memory. */
+unsigned gx_find_pictures(gx_reader *reader, const gx_puzzle *puzzle, unsigned breadth,
+                          unsigned edits, gx_picture out[GX_B_PICTURES], bool *failed);
+
+/* stretches.c: reads tables of which some bands lie apart. False: no cell is read. */
+bool gx_read_stretches(const gx_rows *rows);
+
+#endif
