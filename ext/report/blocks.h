@@ -45,9 +45,8 @@ typedef struct gx_picture {
 } gx_picture;
 
 /* Finds the cheapest ways, which differ in their numbers, the cheapest first. `breadth`: how many
-** are
-** followed at a time; `edits`: how much damage one may suppose. Returns how many; 0 and `*failed`:
-** no memory. */
+** are followed at a time; `edits`: how much damage one may suppose. Returns how many; 0 and
+** `*failed`: no memory. */
 unsigned gx_find_pictures(gx_reader *reader, const gx_puzzle *puzzle, unsigned breadth,
                           unsigned edits, gx_picture out[GX_B_PICTURES], bool *failed);
 
