@@ -58,7 +58,8 @@ enum { NO_NODE = 0xffffffff, MAX_NODES = 100000 };
 ** whole: tables that are filled row by row do not compete with those filled column by column. */
 typedef struct bucket {
     uint32_t first; /* NO_NODE: none */
-    uint32_t n;
+    uint16_t n;
+    int16_t most; /* what costs so much or more is not added any more */
 } bucket;
 
 typedef struct search {
@@ -214,10 +215,18 @@ static bucket *bucket_of(const search *w, unsigned entry, unsigned edits, unsign
     return &w->buckets[(entry * (w->max_edits + 1) + edits) * (w->puzzle->rows + 1) + whole];
 }
 
+static void set_most(const search *w, bucket *b) {
+    if (b->n < w->breadth) return;
+    b->most = INT16_MIN;
+    for (uint32_t i = b->first; i != NO_NODE; i = w->nodes[i].next)
+        if (w->nodes[i].cost > b->most) b->most = w->nodes[i].cost;
+}
+
 /* Adds a node before entry `to`, if it is among the cheapest. */
 static void add_node(search *w, unsigned to, const node *added) {
     bucket *b = bucket_of(w, to, added->edits, added->p[w->puzzle->width - 1]);
     node *worst = NULL;
+    if (added->cost >= b->most) return;
     for (uint32_t i = b->first; i != NO_NODE; i = w->nodes[i].next) {
         node *other = &w->nodes[i];
         if (other->print == added->print && other->column == added->column &&
@@ -232,6 +241,7 @@ static void add_node(search *w, unsigned to, const node *added) {
         if (added->cost >= worst->cost) return;
         *worst = *added;
         worst->next = next;
+        set_most(w, b);
         return;
     }
     if (w->n_nodes == MAX_NODES ||
@@ -244,6 +254,7 @@ static void add_node(search *w, unsigned to, const node *added) {
     w->nodes[w->n_nodes].next = b->first;
     b->first = w->n_nodes++;
     b->n++;
+    set_most(w, b);
 }
 
 /* Takes a step of `kind` from a node: its entries go to column `column`, and for DIVIDED to those
@@ -263,10 +274,13 @@ static void take(search *w, uint32_t from, step_kind kind, unsigned column, unsi
     unsigned height = rows_of(&s), columns = columns_of(&s), end = s.row + height;
     unsigned limit = column ? parent->p[column - 1] : puzzle->rows;
     if (!height || end > limit || column + columns > puzzle->width) return;
-    cost += judge_move(w, parent, column);
+    bool last = column + columns == puzzle->width; /* rows are whole now */
+    s.edits = (uint8_t)(s.edits + (kind >= HOLE));
+    cost += judge_move(w, parent, column) + judge_edges(parent, column, s.row, end);
+    const bucket *b = bucket_of(w, first + n, s.edits, last ? end : s.p[puzzle->width - 1]);
+    if (s.cost + cost + (last ? (int)height * COST_HOLDS : 0) >= b->most) return;
     for (unsigned c = column; c < column + columns; c++) {
         if (parent->p[c] != s.row) return;
-        if (c == column) cost += judge_edges(parent, c, s.row, end);
         s.p[c] = (uint8_t)end;
         for (unsigned r = s.row; r < end; r++) {
             int64_t value = value_of(w, &s, r, c);
@@ -275,8 +289,7 @@ static void take(search *w, uint32_t from, step_kind kind, unsigned column, unsi
         }
     }
     if (!column) s.starts |= 1u << s.row;
-    s.edits = (uint8_t)(s.edits + (kind >= HOLE));
-    if (column + columns == puzzle->width)
+    if (last)
         for (unsigned r = s.row; r < end; r++) cost += judge_row(w, &s, r);
     s.cost = (int16_t)(s.cost + cost);
     add_node(w, first + n, &s);
@@ -409,7 +422,7 @@ static bool take_memory(gx_reader *reader, search *w) {
     w->buckets = reader->buckets;
     w->nodes = reader->nodes;
     w->max_nodes = reader->max_nodes;
-    for (unsigned i = 0; i < n; i++) w->buckets[i] = (bucket){NO_NODE, 0};
+    for (unsigned i = 0; i < n; i++) w->buckets[i] = (bucket){NO_NODE, 0, INT16_MAX};
     return true;
 }
 
