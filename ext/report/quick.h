@@ -184,7 +184,7 @@ struct gx_quick {
     bool learned[GX_TOPICS]; /* align.c: the table that was just read has no peculiarity ... */
     bool mended;             /* ... but for damaged labels in its requests */
     gx_scan *scan;
-    uint64_t singles[6 * 64]; /* by ideograph, from U+4000 on: a label by itself, or a numeral */
+    uint64_t singles[8 * 64]; /* by ideograph, from U+4000 on: a label by itself, or a numeral */
     uint64_t begins[1024];    /* by gx_beginning_place: a label may begin so */
     uint64_t thirds[1024];    /* by all eight bytes of two letters and a third: likewise */
     uint64_t suspects[1024];  /* likewise: worth a look; what begins a label, and each label by
