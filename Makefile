@@ -40,7 +40,7 @@ ACCURACY_DIR := $(O)/tests/accuracy
 ACCURACY_OBJECTS := $(patsubst tests/accuracy/%.c,$(ACCURACY_DIR)/%.o,\
                     $(sort $(wildcard tests/accuracy/*.c)))
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(O)/tests/%,$(sort $(wildcard tests/unit/*_test.c)))
-FAULT_TEST := $(patsubst tests/sql/%.c,$(O)/tests/%,$(wildcard tests/sql/faults.c))
+SQL_TESTS := $(patsubst tests/sql/%.c,$(O)/tests/%,$(sort $(wildcard tests/sql/*.c)))
 SCRIPTS := $(sort $(wildcard tests/run.py tests/*/run.py tests/*/*/run.py))
 
 PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null)
@@ -193,11 +193,11 @@ $(O)/tests/%_test: tests/unit/%_test.c $(STATIC) $(O)/flags
 	$(Q)$(COMPILE) -DSQLITE_CORE -Itests/unit -MF $@.d -MT $@ -o $@ $< $(LDFLAGS) $(WRAP) \
 	    $(STATIC) $(PKG_LIBS) $(LDLIBS)
 
-$(O)/tests/faults: tests/sql/faults.c $(STATIC) $(O)/flags
+$(SQL_TESTS): $(O)/tests/%: tests/sql/%.c $(STATIC) $(O)/flags
 	@mkdir -p $(@D)
 	$(SAY) 'TEST $@'
 	$(Q)$(COMPILE) -DSQLITE_CORE -Iext/sql -MF $@.d -MT $@ -o $@ $< $(LDFLAGS) \
-	    $(STATIC) $(PKG_LIBS) $(LDLIBS)
+	    $(STATIC) $(PKG_LIBS) -lpthread $(LDLIBS)
 
 # Runs each suite, then adds up their closing lines 'N passed, N failed'. A suite that prints none,
 # or that reports no failure but exits with one, counts as a failure itself.
@@ -220,7 +220,7 @@ suite() { \
     line="$${line#*, }"; \
     failed=$$((failed + $${line%% *})); \
 }; \
-for t in $(UNIT_TESTS) $(FAULT_TEST); do suite "$$t" "$$t"; done; \
+for t in $(UNIT_TESTS) $(SQL_TESTS); do suite "$$t" "$$t"; done; \
 for t in $(RUN_SCRIPTS); do suite "$$t" $(PYTHON_ENV) $(PYTHON) "$$t" "$(SO)"; done; \
 suite "tests/accuracy, one copy of each kind" $(ACCURACY_DIR)/accuracy $(ACCURACY_DIR)/truths.tsv \
     --brief --copies 1 --every $(if $(SANITIZED),997,97); \
@@ -236,7 +236,7 @@ PYTHON_ENV = env PYTHONDONTWRITEBYTECODE=1 $(if $(SANITIZED),ASAN_OPTIONS=detect
              LD_PRELOAD=$(shell $(CC) -print-file-name=libasan.so))
 
 .PHONY: check
-check: all $(UNIT_TESTS) $(FAULT_TEST) $(ACCURACY_DIR)/accuracy $(ACCURACY_DIR)/truths.tsv
+check: all $(UNIT_TESTS) $(SQL_TESTS) $(ACCURACY_DIR)/accuracy $(ACCURACY_DIR)/truths.tsv
 	@mkdir -p $(O)/tests
 	@$(RUN_SUITES)
 
