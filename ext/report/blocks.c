@@ -27,11 +27,8 @@ enum { GROUP = -1 };
 
 typedef struct blocks {
     const gx_rows *rows;
-    uint32_t begin, end; /* events */
-    unsigned labels;     /* rows whose labels are among them */
-    bool split;          /* （六） is three rows */
-    bool subtotal;       /* there is a column for all organisations */
-    bool grouped;        /* there may be rows for groups */
+    gx_stretch in;
+    bool grouped; /* there may be rows for groups */
     gx_entry entries[GX_B_ENTRIES];
     gx_puzzle puzzle;
     int items[GX_B_ROWS];
@@ -41,19 +38,12 @@ typedef struct blocks {
 /* ---- the blocks
  * ------------------------------------------------------------------------------------ */
 
-static bool is_count(const gx_token *token) {
-    return token->kind == GX_T_BLANK ||
-           (token->kind == GX_T_NUMBER && !(token->flags & (GX_F_ILLEGIBLE | GX_F_CUT)) &&
-            !token->scale && token->value >= 0);
-}
-
 static bool begins_section(const gx_reader *reader, uint32_t e) {
     return gx_role_of(&reader->events[e], GX_ROLE_SECTION, 0) != NULL;
 }
 
-/* Finds the events of section three: the one of its name that has the most values. */
-static void find_section(blocks *b) {
-    const gx_reader *reader = b->rows->reader;
+gx_stretch gx_find_stretch(const gx_reader *reader) {
+    gx_stretch found = {.begin = 0};
     uint32_t most = 0, labels = 0;
     for (uint32_t e = 0, next; e < reader->n_events; e = next) {
         const gx_role *section = gx_role_of(&reader->events[e], GX_ROLE_SECTION, 0);
@@ -62,25 +52,27 @@ static void find_section(blocks *b) {
             values += reader->events[next].kind == GX_E_VALUE;
         if (!section || section->index != 3 || values <= most) continue;
         most = values;
-        b->begin = e;
-        b->end = next;
+        found.begin = e;
+        found.end = next;
     }
-    for (uint32_t e = b->begin; e < b->end; e++) {
+    for (uint32_t e = found.begin; e < found.end; e++) {
         const gx_role *row = gx_role_of(&reader->events[e], GX_ROLE_ROW, GX_REQUESTS);
         if (row && reader->events[e].quality != GX_Q_TAIL) labels |= 1u << row->index;
-        if (gx_role_of(&reader->events[e], GX_ROLE_SUBTOTAL, 0)) b->subtotal = true;
+        if (gx_role_of(&reader->events[e], GX_ROLE_SUBTOTAL, 0)) found.subtotal = true;
     }
-    b->split = labels >> GX_OTHER_UNCORRECTED & 3;
-    b->labels = (unsigned)__builtin_popcount(labels);
+    found.split = labels >> GX_OTHER_UNCORRECTED & 3;
+    found.labels = (unsigned)__builtin_popcount(labels);
+    return found;
 }
 
-/* True where only numbers stand on the token's line. */
+/* True where only numbers stand on the token's line, and no more than there are entries. */
 static bool is_alone(const gx_reader *reader, const gx_token *token) {
     const gx_token *first = reader->tokens, *last = first + reader->n_tokens, *t;
+    int left = GX_B_ENTRIES;
     for (t = token; t > first && !t->gap.newlines; t--)
-        if (t[-1].kind == GX_T_WORD) return false;
+        if (t[-1].kind == GX_T_WORD || !left--) return false;
     for (t = token + 1; t < last && !t->gap.newlines; t++)
-        if (t->kind == GX_T_WORD) return false;
+        if (t->kind == GX_T_WORD || !left--) return false;
     return true;
 }
 
@@ -89,7 +81,7 @@ static bool list_entries(blocks *b) {
     const gx_reader *reader = b->rows->reader;
     bool open = false;
     const gx_event *label = NULL;
-    for (uint32_t e = b->begin; e < b->end; e++) {
+    for (uint32_t e = b->in.begin; e < b->in.end; e++) {
         const gx_event *event = &reader->events[e];
         const gx_token *token = &reader->tokens[event->token];
         if (event->kind != GX_E_VALUE || !is_alone(reader, token)) {
@@ -98,7 +90,7 @@ static bool list_entries(blocks *b) {
             continue;
         }
         if (token->flags & GX_F_CUT) break;
-        if (!is_count(token) || b->puzzle.n == GX_B_ENTRIES) return false;
+        if (!gx_is_count(token) || b->puzzle.n == GX_B_ENTRIES) return false;
         bool last = token + 1 == reader->tokens + reader->n_tokens;
         bool footer =
             !last && token->gap.newlines > 1 && token[1].gap.page && token[1].gap.newlines;
@@ -112,7 +104,7 @@ static bool list_entries(blocks *b) {
         label = NULL;
     }
     b->puzzle.entries = b->entries;
-    b->puzzle.cut = b->end == reader->n_events;
+    b->puzzle.cut = b->in.end == reader->n_events;
     return true;
 }
 
@@ -121,7 +113,7 @@ static void list_rows(blocks *b, bool groups) {
     unsigned n = 0;
     for (int item = 0; item < GX_R_ITEMS; item++) {
         bool six = item == GX_OTHER_UNCORRECTED;
-        if (b->split ? item == GX_OTHER : item >= GX_OTHER_UNCORRECTED && item <= GX_OTHER_MISC)
+        if (b->in.split ? item == GX_OTHER : item >= GX_OTHER_UNCORRECTED && item <= GX_OTHER_MISC)
             continue;
         if (groups && (item == GX_REFUSED_FIRST || item == GX_UNAVAILABLE_FIRST ||
                        item == GX_UNPROCESSED_FIRST || six))
@@ -134,10 +126,10 @@ static void list_rows(blocks *b, bool groups) {
 static void measure_table(blocks *b) {
     static const char among[] = "其中"; /* stands beside the parts of a group */
     const gx_reader *reader = b->rows->reader;
-    uint32_t from = reader->tokens[reader->events[b->begin].token].start;
-    uint32_t to = reader->tokens[reader->events[b->end - 1].token].end;
-    b->grouped = b->subtotal || memmem(reader->text + from, to - from, among, sizeof among - 1);
-    b->puzzle.width = b->subtotal ? W + 1 : W;
+    uint32_t from = reader->tokens[reader->events[b->in.begin].token].start;
+    uint32_t to = reader->tokens[reader->events[b->in.end - 1].token].end;
+    b->grouped = b->in.subtotal || memmem(reader->text + from, to - from, among, sizeof among - 1);
+    b->puzzle.width = b->in.subtotal ? W + 1 : W;
     list_rows(b, true);
     if (b->puzzle.n + W < b->puzzle.rows * b->puzzle.width) list_rows(b, false);
 }
@@ -491,12 +483,12 @@ bool gx_read_blocks(gx_rows *rows) {
     blocks b = {.rows = rows};
     gx_report *report = rows->report;
     bool failed = false, as_it_was = report->other_split;
-    find_section(&b);
-    unsigned n_rows = b.split ? 25 : 23;
-    if (b.labels + MAX_LOST_LABELS < n_rows || !list_entries(&b)) return false;
+    b.in = gx_find_stretch(rows->reader);
+    unsigned n_rows = b.in.split ? 25 : 23;
+    if (b.in.labels + MAX_LOST_LABELS < n_rows || !list_entries(&b)) return false;
     measure_table(&b);
     if (!b.puzzle.cut && b.puzzle.n + 4 < b.puzzle.rows * b.puzzle.width) return false;
-    report->other_split = b.split;
+    report->other_split = b.in.split;
     if (put_together(&b, &failed)) {
         doubt_exchanged(&b);
         return true;

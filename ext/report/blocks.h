@@ -50,6 +50,24 @@ typedef struct gx_picture {
 unsigned gx_find_pictures(gx_reader *reader, const gx_puzzle *puzzle, unsigned breadth,
                           unsigned edits, gx_picture out[GX_B_PICTURES], bool *failed);
 
+/* The events of section three. */
+typedef struct gx_stretch {
+    uint32_t begin, end;
+    unsigned labels; /* rows whose labels are among them */
+    bool split;      /* （六） is three rows */
+    bool subtotal;   /* there is a column for all organisations */
+} gx_stretch;
+
+/* blocks.c: finds the section of that name that has the most values. */
+gx_stretch gx_find_stretch(const gx_reader *reader);
+
+/* True where the token may be a count: a number that a form prints so, or a blank. */
+static inline bool gx_is_count(const gx_token *token) {
+    return token->kind == GX_T_BLANK ||
+           (token->kind == GX_T_NUMBER && !(token->flags & (GX_F_ILLEGIBLE | GX_F_CUT)) &&
+            !token->scale && token->value >= 0);
+}
+
 /* stretches.c: reads tables of which some bands lie apart. False: no cell is read. */
 bool gx_read_stretches(const gx_rows *rows);
 

@@ -37,8 +37,7 @@ typedef struct weight {
 
 typedef struct blocks {
     const gx_rows *rows;
-    uint32_t begin, end; /* events */
-    bool split;          /* （六） is three rows */
+    gx_stretch in;
     const gx_token *entries[MAX_ENTRIES];
     unsigned n_entries;
     block blocks[MAX_ENTRIES];
@@ -50,40 +49,6 @@ typedef struct blocks {
 /* ---- the blocks
  * ------------------------------------------------------------------------------------ */
 
-static bool is_count(const gx_token *token) {
-    return token->kind == GX_T_BLANK ||
-           (token->kind == GX_T_NUMBER && !(token->flags & (GX_F_ILLEGIBLE | GX_F_CUT)) &&
-            !token->scale && token->value >= 0);
-}
-
-static bool begins_section(const gx_reader *reader, uint32_t e) {
-    return gx_role_of(&reader->events[e], GX_ROLE_SECTION, 0) != NULL;
-}
-
-/* The events of section three: the one of its name that has the most values. Returns how many rows'
-** labels are among them. */
-static unsigned find_section(blocks *b) {
-    const gx_reader *reader = b->rows->reader;
-    uint32_t most = 0;
-    for (uint32_t e = 0, next; e < reader->n_events; e = next) {
-        const gx_role *section = gx_role_of(&reader->events[e], GX_ROLE_SECTION, 0);
-        uint32_t values = 0;
-        for (next = e + 1; next < reader->n_events && !begins_section(reader, next); next++)
-            values += reader->events[next].kind == GX_E_VALUE;
-        if (!section || section->index != 3 || values <= most) continue;
-        most = values;
-        b->begin = e;
-        b->end = next;
-    }
-    uint32_t labels = 0;
-    for (uint32_t e = b->begin; e < b->end; e++) {
-        const gx_role *row = gx_role_of(&reader->events[e], GX_ROLE_ROW, GX_REQUESTS);
-        if (row && reader->events[e].quality != GX_Q_TAIL) labels |= 1u << row->index;
-    }
-    b->split = labels >> GX_OTHER_UNCORRECTED & 3;
-    return (unsigned)__builtin_popcount(labels);
-}
-
 /* True where nothing else stands on the token's line. */
 static bool is_alone(const gx_reader *reader, const gx_token *token) {
     bool last = token + 1 == reader->tokens + reader->n_tokens;
@@ -94,13 +59,13 @@ static bool is_alone(const gx_reader *reader, const gx_token *token) {
 static bool list_blocks(blocks *b) {
     const gx_reader *reader = b->rows->reader;
     bool open = false;
-    for (uint32_t e = b->begin; e < b->end; e++) {
+    for (uint32_t e = b->in.begin; e < b->in.end; e++) {
         const gx_token *token = &reader->tokens[reader->events[e].token];
         if (reader->events[e].kind != GX_E_VALUE || !is_alone(reader, token)) {
             open = false;
             continue;
         }
-        if (!is_count(token) || b->n_entries == MAX_ENTRIES) return false;
+        if (!gx_is_count(token) || b->n_entries == MAX_ENTRIES) return false;
         if (!open || token->gap.newlines > 1 || token->gap.page)
             b->blocks[b->n++] = (block){(uint16_t)b->n_entries, 1, 0};
         open = true;
@@ -367,10 +332,11 @@ static bool prove(blocks *b) {
 bool gx_read_stretches(const gx_rows *rows) {
     blocks b = {.rows = rows};
     gx_report *report = rows->report;
-    unsigned labels = find_section(&b), n_rows = b.split ? MAX_ROWS : MIN_ROWS;
-    if (labels + MAX_LOST_LABELS < n_rows || !list_blocks(&b) || !drop_foreign(&b, n_rows))
+    b.in = gx_find_stretch(rows->reader);
+    unsigned n_rows = b.in.split ? MAX_ROWS : MIN_ROWS;
+    if (b.in.labels + MAX_LOST_LABELS < n_rows || !list_blocks(&b) || !drop_foreign(&b, n_rows))
         return false;
-    report->other_split = b.split;
+    report->other_split = b.in.split;
     divide_merged(&b);
     if (find_bands(&b) && prove(&b) &&
         report->cells[gx_slot(GX_REQUESTS, GX_TOTAL, GX_R_TOTAL)].value > 0)
