@@ -28,7 +28,13 @@ typedef struct lexer {
     bool failed;        /* no memory */
 } lexer;
 
-enum { MAX_PAREN_TOKENS = 6, MAX_DIGITS = 18, MAX_READING = 10, MAX_NUMBERING_SPACES = 3 };
+enum {
+    MAX_PAREN_TOKENS = 6,
+    MAX_DIGITS = 18,
+    PLAIN_DIGITS = 16,
+    MAX_READING = 10,
+    MAX_NUMBERING_SPACES = 3
+};
 
 /* ---- characters --------------------------------------------------------------------------------
  */
@@ -328,8 +334,32 @@ static void add_number(lexer *lx, const uint8_t *start, const digits *d, int sig
     end_token(lx, token);
 }
 
+/* Nearly every number of a table: a few digits between separators of one byte, which end a cell, so
+** that it is neither numbering nor part of anything. False: it is another. */
+static bool read_plain_number(lexer *lx) {
+    const uint8_t *p = lx->at, *most = lx->end - p > PLAIN_DIGITS ? p + PLAIN_DIGITS : lx->end;
+    uint64_t value = 0;
+    if (lx->glued || p == lx->text || (*p == '0' && most - p > 1 && p[1] != '\n')) return false;
+    if (p[-1] != '\n' && p[-1] != '\t' && p[-1] != '|' && p[-1] != ' ') return false;
+    for (; p < most && *p >= '0' && *p <= '9'; p++) value = value * 10 + *p - '0';
+    if (p == most || (*p != '\n' && *p != '\t' && *p != '|')) return false;
+    uint32_t n = (uint32_t)(p - lx->at);
+    end_word(lx);
+    gx_token *token = add_token(lx, GX_T_NUMBER, lx->at);
+    if (!token) return true;
+    token->flags &= (uint8_t)~GX_F_NUMBERED;
+    token->value = (int64_t)value;
+    token->digits = (uint8_t)n;
+    lx->at = p;
+    lx->x += n;
+    lx->c += n;
+    end_token(lx, token);
+    return true;
+}
+
 /* At a digit; `start` is before it where a sign is. */
 static void read_digits(lexer *lx, const uint8_t *start, int sign) {
+    if (!sign && read_plain_number(lx)) return;
     digits d = scan_digits(lx, lx->at);
     const uint8_t *numbering = sign && d.n < 3 ? NULL : numbering_end(lx, &d);
     if (!numbering) {
