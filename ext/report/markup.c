@@ -361,13 +361,6 @@ static void read_tag(parser *p) {
     }
 }
 
-/* Eight bytes, in whatever order. */
-static inline uint64_t load(const char *bytes) {
-    uint64_t word;
-    memcpy(&word, bytes, sizeof word);
-    return word;
-}
-
 /* Reads one of the tags that a table has most of, with nothing but its name. False: it is another.
  */
 static bool read_bare_tag(parser *p) {
@@ -383,9 +376,9 @@ static bool read_bare_tag(parser *p) {
                 {"</p>", "\xff\xff\xff\xff", 4, true, TAG_BLOCK},
                 {"<p>", "\xff\xff\xff", 3, false, TAG_BLOCK}};
     if (p->size - p->at < 8) return false;
-    uint64_t word = load(p->text + p->at);
+    uint64_t word = gx_load(p->text + p->at);
     for (unsigned i = 0; i < sizeof tags / sizeof tags[0]; i++) {
-        if ((word ^ load(tags[i].name)) & load(tags[i].mask)) continue;
+        if ((word ^ gx_load(tags[i].name)) & gx_load(tags[i].mask)) continue;
         read_known_tag(p, tags[i].kind, tags[i].closing);
         p->at += tags[i].n;
         return true;

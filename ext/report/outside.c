@@ -169,9 +169,8 @@ static bool goes_on(const gx_outside *o, const uint8_t *p, unsigned node) {
 static const uint8_t *begin_of_line(const gx_outside *o, const uint8_t *p) {
     const uint8_t *line = p, *least = p - o->text > MAX_INDENT ? p - MAX_INDENT : o->text;
     const uint64_t ones = 0x0101010101010101u;
-    uint64_t bytes;
     while (line - least >= 8) { /* by eights, as long as none of them is a control character */
-        memcpy(&bytes, line - 8, sizeof bytes);
+        uint64_t bytes = gx_load(line - 8);
         if ((bytes - ones * ' ') & ~bytes & ones * 0x80) break;
         line -= 8;
     }
@@ -308,16 +307,6 @@ static bool is_dead_end(const gx_outside *o, const uint8_t *p, int depth) {
     }
 }
 
-/* Eight bytes, the first one lowest. */
-static inline uint64_t load(const uint8_t *p) {
-    uint64_t bytes;
-    memcpy(&bytes, p, sizeof bytes);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    bytes = __builtin_bswap64(bytes);
-#endif
-    return bytes;
-}
-
 static inline unsigned begins_ideograph(uint64_t bytes) {
     return (bytes & 0xff) - 0xE4 <= 5;
 }
@@ -354,13 +343,13 @@ static inline unsigned may_begin(const gx_quick *quick, uint64_t bytes) {
 static inline __attribute__((always_inline)) unsigned is_suspicious(const gx_quick *quick,
                                                                     const uint8_t *p) {
     const uint64_t comma = 0x8CBCEF;
-    uint64_t bytes = load(p);
+    uint64_t bytes = gx_load_little(p);
     unsigned single = is_single(quick, bytes);
     unsigned second = begins_ideograph(bytes >> 24), three = second & begins_ideograph(bytes >> 48);
     unsigned known = may_begin(quick, bytes) & ((three ^ 1) | has_place(quick->thirds, bytes));
     p += 3 * single;
-    p += 3 * (single & ((load(p) & 0xFFFFFF) == comma));
-    bytes = load(p);
+    p += 3 * (single & ((gx_load_little(p) & 0xFFFFFF) == comma));
+    bytes = gx_load_little(p);
     unsigned next = begins_ideograph(bytes) ? may_begin(quick, bytes) | is_single(quick, bytes)
                                             : !is_end(bytes);
     return known | (single & next);
@@ -409,7 +398,7 @@ static void sift(const gx_quick *quick, const uint8_t *bytes, size_t size, gx_st
     unsigned n = 0, all = s->n;
     for (unsigned i = 0; i < all; i++) {
         s->at[n] = s->at[i];
-        n += has_place(quick->suspects, two_letters(load(bytes + s->at[i])));
+        n += has_place(quick->suspects, two_letters(gx_load_little(bytes + s->at[i])));
     }
     s->n = n;
     if (!n || (size_t)s->at[n - 1] + SUSPECT > size) return;

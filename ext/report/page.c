@@ -19,20 +19,14 @@ static inline bool is_digit(char c) {
     return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+';
 }
 
-static inline uint64_t load(const char *p) {
-    uint64_t word;
-    memcpy(&word, p, sizeof word);
-    return word;
-}
-
 /* ---- reading -----------------------------------------------------------------------------------
  */
 
 static inline bool is_part(const gx_page *page, const gx_part *part, const char *p) {
-    if ((load(p) ^ part->head) & part->mask) return false;
+    if ((gx_load(p) ^ part->head) & part->mask) return false;
     const char *bytes = page->source + part->first;
     if (part->n <= 8) return true;
-    if (part->n <= 16) return load(p + part->n - 8) == load(bytes + part->n - 8);
+    if (part->n <= 16) return gx_load(p + part->n - 8) == gx_load(bytes + part->n - 8);
     return !memcmp(p + 8, bytes + 8, part->n - 8u);
 }
 
@@ -76,7 +70,7 @@ uint32_t gx_put_known_page(gx_quick *quick, const char *text, uint32_t at, uint3
     if (size - at < SPARE) return 0;
     for (int i = 0; i < quick->n_pages; i++) {
         gx_page *page = quick->pages[i];
-        if (load(text + at) != page->start) continue;
+        if (gx_load(text + at) != page->start) continue;
         uint32_t end = put_page(page, text, at, size, plain);
         if (end) {
             memmove(quick->pages + 1, quick->pages, (size_t)i * sizeof page);

@@ -13,23 +13,8 @@
 
 enum { MAX_DIGITS = 15, WINDOW = 64, SPARE = WINDOW + 8 };
 
-static inline uint64_t load(const uint8_t *p) {
-    uint64_t word;
-    memcpy(&word, p, sizeof word);
-    return word;
-}
-
 /* ---- numbers -----------------------------------------------------------------------------------
  */
-
-/* Eight bytes, the first one lowest. */
-static inline uint64_t load_little(const uint8_t *p) {
-    uint64_t word = load(p);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    word = __builtin_bswap64(word);
-#endif
-    return word;
-}
 
 /* Which of WINDOW bytes are no digits; the first one is the lowest bit. */
 static inline uint64_t find_others(const uint8_t *p) {
@@ -66,7 +51,7 @@ static inline unsigned count_digits(window *w, const uint8_t *p) {
 
 /* The number that so many digits at p are, which is 1 to 7; most have no more than four. */
 static inline uint64_t value_of(const uint8_t *p, unsigned n) {
-    uint64_t digits = load_little(p) ^ 0x3030303030303030u;
+    uint64_t digits = gx_load_little(p) ^ 0x3030303030303030u;
     if (n <= 4) {
         uint32_t four = (uint32_t)digits << (32 - 8 * n);
         four = four * 10 + (four >> 8);
@@ -129,11 +114,10 @@ static const uint8_t *read_any_number(const gx_piece *piece, const uint8_t *p, c
 
 /* True where the bytes of a piece stand at p, behind which there are SPARE bytes more. */
 static inline bool is_piece(const gx_skeleton *s, const gx_piece *piece, const uint8_t *p) {
-    if ((load(p) ^ piece->head) & piece->mask) return false;
+    if ((gx_load(p) ^ piece->head) & piece->mask) return false;
     const char *bytes = s->bytes + piece->first;
     if (piece->n <= 8) return true;
-    if (piece->n <= 16)
-        return load(p + piece->n - 8) == load((const uint8_t *)bytes + piece->n - 8);
+    if (piece->n <= 16) return gx_load(p + piece->n - 8) == gx_load(bytes + piece->n - 8);
     return !memcmp(p + 8, bytes + 8, piece->n - 8u);
 }
 
@@ -200,7 +184,7 @@ static bool proceedings_add_up(const gx_report *out) {
 static const uint8_t *skip_padding(const uint8_t *p, const uint8_t *end) {
     const uint64_t spaces = 0x2020202020202020u;
     const uint8_t *start = p;
-    while (end - p >= 8 && load(p) == spaces) p += 8;
+    while (end - p >= 8 && gx_load(p) == spaces) p += 8;
     while (p < end && *p == ' ') p++;
     return p - start >= 2 ? p : NULL;
 }
@@ -219,8 +203,9 @@ static const uint8_t *pass_padded(const gx_skeleton *s, const gx_piece *piece, c
 /* Takes the numbers out of the gaps. Returns the end of the skeleton in the text; NULL: it does not
 ** fit. `*done` is how many cells were written. Nearly all numbers are counts of less than eight
 ** digits. `roomy`: the text goes on further than any skeleton of such numbers could reach. */
-static inline __attribute__((always_inline)) const uint8_t *read_gaps(const gx_skeleton *s, const uint8_t *p, const uint8_t *end,
-                                const uint8_t *text, bool roomy, gx_cell *cells, int *done) {
+static inline __attribute__((always_inline)) const uint8_t *
+read_gaps(const gx_skeleton *s, const uint8_t *p, const uint8_t *end, const uint8_t *text,
+          bool roomy, gx_cell *cells, int *done) {
     const gx_piece *piece = s->pieces, *last = piece + s->n_pieces;
     window w = {p, find_others(p)};
     for (; piece < last; piece++) {
@@ -253,7 +238,7 @@ static inline __attribute__((always_inline)) const uint8_t *read_gaps(const gx_s
 const uint8_t *gx_quick_fit(const gx_skeleton *s, const uint8_t *at, const uint8_t *end,
                             const uint8_t *text, gx_report *out) {
     int done = 0;
-    if (end - at < (ptrdiff_t)s->n_bytes + SPARE || load(at) != s->start) return NULL;
+    if (end - at < (ptrdiff_t)s->n_bytes + SPARE || gx_load(at) != s->start) return NULL;
     bool roomy = s->reach && end - at > (ptrdiff_t)s->reach + SPARE;
     const uint8_t *behind = roomy ? read_gaps(s, at, end, text, true, out->cells, &done)
                                   : read_gaps(s, at, end, text, false, out->cells, &done);

@@ -37,6 +37,22 @@
 
 #include "plain.h"
 
+/* Eight bytes in the processor's order, to be compared. */
+static inline uint64_t gx_load(const void *p) {
+    uint64_t word;
+    memcpy(&word, p, sizeof word);
+    return word;
+}
+
+/* Eight bytes, the first one lowest. */
+static inline uint64_t gx_load_little(const void *p) {
+    uint64_t word = gx_load(p);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    word = __builtin_bswap64(word);
+#endif
+    return word;
+}
+
 /* ---- scan.c: where words may begin -------------------------------------------------------------
  */
 
@@ -173,7 +189,7 @@ typedef struct gx_page {
 
 enum { GX_MAX_PAGES = 32 };
 
-enum {                      /* gx_quick.telling: an id is in a label of ... */
+enum {                       /* gx_quick.telling: an id is in a label of ... */
        GX_TELLS_TABLE = 1,   /* ... a row of disclosures, or in any of the proceedings' */
        GX_TELLS_HEADING = 2, /* ... a section */
 };

@@ -16,6 +16,16 @@
 #include <stdio.h>
 #include <string.h>
 
+/* ---- drawing --------------------------------------------------------------------------------- */
+
+/* A number below `below`, the same from the same state on every machine; 0 where that is 0. */
+static inline uint32_t check_draw(uint64_t *state, uint32_t below) {
+    *state ^= *state << 13;
+    *state ^= *state >> 7;
+    *state ^= *state << 17;
+    return below ? (uint32_t)(*state >> 20) % below : 0;
+}
+
 /* ---- counting -------------------------------------------------------------------------------- */
 
 typedef struct check_state {

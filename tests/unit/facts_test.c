@@ -23,10 +23,7 @@ static size_t size;
 static long texts, differences, titles, agencies, periods, published, openings, plain;
 
 static uint32_t draw(uint32_t below) {
-    state ^= state << 13;
-    state ^= state >> 7;
-    state ^= state << 17;
-    return below ? (uint32_t)(state >> 20) % below : 0;
+    return check_draw(&state, below);
 }
 
 /* What the patterns look for, and what stands between. */

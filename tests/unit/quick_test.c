@@ -23,10 +23,7 @@ static char text[2 * MAX_TEXT], copy[2 * MAX_TEXT];
 static long differences, copies, hits;
 
 static uint32_t draw(uint32_t below) {
-    state ^= state << 13;
-    state ^= state >> 7;
-    state ^= state << 17;
-    return below ? (uint32_t)(state >> 20) % below : 0;
+    return check_draw(&state, below);
 }
 
 /* ---- damage ------------------------------------------------------------------------------------
