@@ -75,9 +75,8 @@ static uint32_t find_match(const finder *f, uint32_t at, uint32_t word, uint32_t
     unsigned edge_string = 0;
     *open = at >= end;
     if (at >= end) return 0; /* a word without letters */
-    unsigned node = gx_trie_root[ids[at]];
-    if (node == 0xffff) return 0;
-    for (uint32_t p = at;;) {
+    unsigned node = gx_trie_child(0, ids[at]);
+    for (uint32_t p = at; node;) {
         p++;
         if (gx_trie[node].string) {
             best = p - at;
@@ -86,10 +85,7 @@ static uint32_t find_match(const finder *f, uint32_t at, uint32_t word, uint32_t
             if (word_end(reader, word) == p) best_edge = best, edge_string = *string;
         }
         *open = p == end && gx_trie[node].has_child;
-        if (p == end || !gx_trie[node].has_child) break;
-        node++;
-        while (gx_trie[node].id != ids[p] && gx_trie[node].sibling) node = gx_trie[node].sibling;
-        if (gx_trie[node].id != ids[p]) break;
+        node = p < end ? gx_trie_child(node, ids[p]) : 0;
     }
     if (best_edge) *string = edge_string;
     return best_edge ? best_edge : best;
@@ -184,14 +180,8 @@ static uint32_t word_below(const gx_reader *reader, uint32_t word) {
 /* Walks the trie over ids[first, last). Returns the node reached; -1: no label goes so. */
 static int walk(const uint8_t *ids, uint32_t first, uint32_t last, int node) {
     for (uint32_t p = first; p < last; p++) {
-        if (node < 0) {
-            node = gx_trie_root[ids[p]] == 0xffff ? -1 : gx_trie_root[ids[p]];
-        } else {
-            node = gx_trie[node].has_child ? node + 1 : -1;
-            while (node >= 0 && gx_trie[node].id != ids[p])
-                node = gx_trie[node].sibling ? gx_trie[node].sibling : -1;
-        }
-        if (node < 0) return -1;
+        node = (int)gx_trie_child((unsigned)node, ids[p]);
+        if (!node) return -1;
     }
     return node;
 }
@@ -201,15 +191,15 @@ static int walk(const uint8_t *ids, uint32_t first, uint32_t last, int node) {
 static bool read_down(finder *f) {
     gx_reader *reader = f->reader;
     uint32_t words[MAX_DOWN], n = 0, word = f->word;
-    int node = -1;
+    int node = 0;
     unsigned string = 0;
     uint32_t n_label = 0;
     do {
         uint32_t first = reader->tokens[word].ids.first;
         node = walk(reader->ids, first, word_end(reader, word), node);
-        if (node < 0 && reader->tokens[word].ids.n) break;
+        if (node < 0) break;
         words[n++] = word;
-        if (node >= 0 && gx_trie[node].string) string = gx_trie[node].string - 1u, n_label = n;
+        if (gx_trie[node].string) string = gx_trie[node].string - 1u, n_label = n;
         word = word_below(reader, word);
     } while (word && n < MAX_DOWN);
     if (n_label < 2) return false;
@@ -396,8 +386,8 @@ static bool is_no_cell(const finder *f, uint32_t token) {
     if (number->flags & GX_F_PAREN) return true;
     if (token + 1 == reader->n_tokens || number[1].kind != GX_T_WORD || !number[1].ids.n)
         return false;
-    unsigned node = gx_trie_root[reader->ids[number[1].ids.first]];
-    return node != 0xffff && gx_trie[node].string && number[1].gap.newlines == 0 &&
+    unsigned node = gx_trie_child(0, reader->ids[number[1].ids.first]);
+    return gx_trie[node].string && number[1].gap.newlines == 0 &&
            has_kind(gx_trie[node].string - 1u, GX_ROLE_DATE);
 }
 
@@ -428,9 +418,8 @@ static void add_residue(finder *f) {
 
 static bool is_blank_word(const gx_reader *reader, uint32_t word) {
     if (reader->tokens[word].ids.n != 1) return false;
-    unsigned node = gx_trie_root[reader->ids[reader->tokens[word].ids.first]];
-    return node != 0xffff && gx_trie[node].string &&
-           has_kind(gx_trie[node].string - 1u, GX_ROLE_BLANK);
+    unsigned node = gx_trie_child(0, reader->ids[reader->tokens[word].ids.first]);
+    return gx_trie[node].string && has_kind(gx_trie[node].string - 1u, GX_ROLE_BLANK);
 }
 
 /* True where the word is a label that is also the beginning of a longer one, as 其他 is. */
@@ -438,7 +427,7 @@ static bool may_go_on(finder *f, uint32_t word) {
     const gx_token *token = &f->reader->tokens[word];
     unsigned string = 0;
     if (match(f, token->ids.first, word, f->last_word, &string) != token->ids.n) return false;
-    int node = walk(f->reader->ids, token->ids.first, word_end(f->reader, word), -1);
+    int node = walk(f->reader->ids, token->ids.first, word_end(f->reader, word), 0);
     return token->ids.n && node >= 0 && gx_trie[node].string && gx_trie[node].has_child;
 }
 

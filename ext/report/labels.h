@@ -90,14 +90,21 @@ extern const gx_string gx_strings[];
 extern const int gx_n_strings;
 extern const uint8_t gx_string_ids[];
 
-/* The trie, depth first: a node's first child, if it has any, is the next node. */
+/* The trie, as an array that a node's children lie in at `base` plus their id; the root is node 0. No
+** two nodes have the same base, so that the id tells whether a child is there. */
 typedef struct gx_node {
-    uint8_t id;
+    uint16_t base;
+    uint16_t string; /* 1 + index in gx_strings of the label that ends here, 0: none */
+    uint8_t id;      /* 0: no node */
+    uint8_t kind;    /* gx_role_kind of that label's first role, 0: none */
     bool has_child;
-    uint16_t sibling; /* node, 0: none */
-    uint16_t string;  /* 1 + index in gx_strings of the label that ends here, 0: none */
 } gx_node;
 extern const gx_node gx_trie[];
-extern const uint16_t gx_trie_root[256]; /* by first id: node, 0xffff: none */
+
+/* The node that the letter leads to from this one; 0: none. */
+static inline unsigned gx_trie_child(unsigned node, unsigned id) {
+    unsigned child = gx_trie[node].base + id;
+    return gx_trie[child].id == id ? child : 0;
+}
 
 #endif

@@ -40,43 +40,16 @@ static void add_place(uint64_t *set, const uint8_t *bytes, size_t n) {
     set[place >> 6] |= (uint64_t)1 << (place & 63);
 }
 
-static void add_beginning(gx_quick *quick, const uint8_t *bytes, size_t n) {
-    add_place(quick->begins, bytes, n);
-    add_place(quick->suspects, bytes, n);
-}
-
-static void add_single(gx_quick *quick, const uint8_t *bytes) {
-    unsigned at = (unsigned)(bytes[0] - 0xE4) << 12 | (bytes[1] & 63u) << 6 | (bytes[2] & 63u);
-    quick->singles[at >> 6] |= (uint64_t)1 << (at & 63);
-}
-
-/* Notes the letter as one that may stand behind these two. */
-static void add_third(gx_quick *quick, const variants *v, unsigned id, uint8_t bytes[8]) {
-    for (int i = 0; i < v->n[id]; i++) {
-        memcpy(bytes + 6, &v->bytes[id][i], 2);
-        add_place(quick->thirds, bytes, 8);
-    }
-}
-
-/* Notes which letters go on with the label, or, where it has but two, may begin what is behind. */
-static void list_thirds(gx_quick *quick, const variants *v, const gx_string *label,
-                        uint8_t bytes[8]) {
-    if (label->n > 2) add_third(quick, v, gx_string_ids[label->first + 2], bytes);
-    for (unsigned next = GX_C_FIRST_ID; next < 256 && label->n == 2; next++)
-        if (gx_trie_root[next] != 0xffff || is_numeral(next)) add_third(quick, v, next, bytes);
-}
-
-/* Notes with which one, two or three ideographs the label begins, in all their variants. */
+/* Notes with which one or two ideographs the label begins, in all their variants. */
 static void list_beginning(gx_quick *quick, const variants *v, const gx_string *label) {
     const uint8_t *ids = gx_string_ids + label->first;
     for (int i = 0; i < v->n[ids[0]]; i++) {
-        uint8_t bytes[8];
+        uint8_t bytes[6];
         memcpy(bytes, &v->bytes[ids[0]][i], 3);
-        add_beginning(quick, bytes, 3);
+        add_place(quick->suspects, bytes, 3);
         for (int j = 0; j < v->n[ids[1]]; j++) {
             memcpy(bytes + 3, &v->bytes[ids[1]][j], 3);
-            add_beginning(quick, bytes, 6);
-            list_thirds(quick, v, label, bytes);
+            add_place(quick->suspects, bytes, 6);
         }
     }
 }
@@ -86,10 +59,9 @@ static void list_single(gx_quick *quick, const variants *v, unsigned id) {
     uint8_t bytes[6];
     for (int i = 0; i < v->n[id]; i++) {
         memcpy(bytes, &v->bytes[id][i], 3);
-        add_single(quick, bytes);
         add_place(quick->suspects, bytes, 3);
         for (unsigned next = GX_C_FIRST_ID; next < 256; next++) {
-            if (gx_trie_root[next] == 0xffff && !is_numeral(next)) continue;
+            if (!gx_trie_child(0, next) && !is_numeral(next)) continue;
             for (int j = 0; j < v->n[next]; j++) {
                 memcpy(bytes + 3, &v->bytes[next][j], 3);
                 add_place(quick->suspects, bytes, 6);
@@ -130,6 +102,7 @@ gx_quick *gx_quick_new(void) {
     gx_quick *quick = calloc(1, sizeof *quick);
     if (!quick) return NULL;
     quick->scan = gx_choose_scan();
+    quick->sift = gx_choose_sift();
     list_beginnings(quick);
     list_telling(quick);
     return quick;
@@ -245,11 +218,8 @@ static bool find_headings(learner *l) {
 /* True where no label goes on from this one's end. */
 static bool is_whole(unsigned string) {
     const uint8_t *ids = gx_string_ids + gx_strings[string].first;
-    unsigned node = gx_trie_root[ids[0]];
-    for (unsigned i = 1; i < gx_strings[string].n; i++) {
-        node++;
-        while (gx_trie[node].id != ids[i]) node = gx_trie[node].sibling;
-    }
+    unsigned node = 0;
+    for (unsigned i = 0; i < gx_strings[string].n; i++) node = gx_trie_child(node, ids[i]);
     return !gx_trie[node].has_child;
 }
 

@@ -154,7 +154,8 @@ static int fold_label(const char *text, UChar out[MAX_IDS]) {
                 continue;
             }
         }
-        if (u_strchr(numerals, c) && n == 0 && *p && class_of[next_character(&ahead)] == GX_C_ENUM) {
+        if (u_strchr(numerals, c) && n == 0 && *p &&
+            class_of[next_character(&ahead)] == GX_C_ENUM) {
             p = ahead;
             continue;
         }
@@ -223,8 +224,9 @@ static void make_strings(void) {
 
 /* ---- trie ---------------------------------------------------------------------------------------- */
 
-static gx_node nodes[MAX_NODES];
-static int n_nodes;
+static gx_node nodes[MAX_NODES + 256];
+static int n_nodes = 1; /* places in the array so far; the root's is the first */
+static bool is_base[MAX_NODES];
 
 static int compare_strings(const void *a, const void *b) {
     const string *x = a, *y = b;
@@ -233,27 +235,41 @@ static int compare_strings(const void *a, const void *b) {
     return order ? order : x->n - y->n;
 }
 
-/* Writes the nodes for strings [first, last), sorted, which share their first `depth` ids.
-** Returns the first node written. */
-static int make_nodes(int first, int last, int depth) {
-    int head = -1, previous = -1;
-    while (first < last) {
-        uint8_t id = strings[first].ids[depth];
-        int end = first;
-        while (end < last && strings[end].ids[depth] == id) end++;
-        if (n_nodes == MAX_NODES) die("too many nodes");
-        int node = n_nodes++;
-        nodes[node].id = id;
-        if (previous >= 0) nodes[previous].sibling = (uint16_t)node;
-        if (head < 0) head = node;
-        previous = node;
-        int below = first;
-        if (strings[first].n == depth + 1) nodes[node].string = (uint16_t)(1 + below++);
-        nodes[node].has_child = below < end;
-        make_nodes(below, end, depth + 1);
+/* The first base with which all of the ids come to free places. */
+static int find_base(const uint8_t *ids, int n) {
+    for (int base = 1; base < MAX_NODES; base++) {
+        int i = 0;
+        while (i < n && !nodes[base + ids[i]].id) i++;
+        if (i == n && !is_base[base]) return base;
+    }
+    die("too many nodes");
+    return 0;
+}
+
+/* Makes the nodes below `node` for strings [first, last), sorted, which share their first `depth`
+** ids. */
+static void make_nodes(int node, int first, int last, int depth) {
+    uint8_t ids[256];
+    int n = 0;
+    for (int i = first; i < last; i++)
+        if (!n || ids[n - 1] != strings[i].ids[depth]) ids[n++] = strings[i].ids[depth];
+    if (!n) return;
+    int base = find_base(ids, n);
+    is_base[base] = true;
+    nodes[node].base = (uint16_t)base;
+    nodes[node].has_child = true;
+    for (int i = 0; i < n; i++) nodes[base + ids[i]].id = ids[i];
+    if (base + ids[n - 1] >= n_nodes) n_nodes = base + ids[n - 1] + 1;
+    for (int i = 0; i < n; i++) {
+        int child = base + ids[i], end = first;
+        while (end < last && strings[end].ids[depth] == ids[i]) end++;
+        if (strings[first].n == depth + 1) {
+            nodes[child].string = (uint16_t)(1 + first);
+            nodes[child].kind = strings[first++].roles[0].kind;
+        }
+        make_nodes(child, first, end, depth + 1);
         first = end;
     }
-    return head;
 }
 
 /* ---- output -------------------------------------------------------------------------------------- */
@@ -305,18 +321,17 @@ static void print_strings(void) {
     printf("};\nconst int gx_n_strings = %d;\n\n", n_strings);
 }
 
-static void print_trie(int root) {
+/* A node without children has the places behind all others as theirs. */
+static void print_trie(void) {
     printf("const gx_node gx_trie[] = {\n");
-    for (int i = 0; i < n_nodes; i++)
-        printf("    {%d, %d, %d, %d},\n", nodes[i].id, nodes[i].has_child, nodes[i].sibling,
-               nodes[i].string);
-    uint16_t by_id[256];
-    memset(by_id, 0xff, sizeof by_id);
-    for (int node = root; node >= 0; node = nodes[node].sibling ? nodes[node].sibling : -1)
-        by_id[nodes[node].id] = (uint16_t)node;
-    printf("};\nconst uint16_t gx_trie_root[256] = {");
-    for (int i = 0; i < 256; i++) printf("%s%d,", i % 16 ? "" : "\n    ", by_id[i]);
-    printf("\n};\n\n");
+    for (int i = 0; i < n_nodes; i++) {
+        const gx_node *node = &nodes[i];
+        int base = node->has_child ? node->base : n_nodes;
+        printf("    {%d, %d, %d, %d, %d},\n", base, node->string, node->id, node->kind,
+               node->has_child);
+    }
+    for (int i = 0; i < 256; i++) printf("    {%d, 0, 0, 0, 0},\n", n_nodes);
+    printf("};\n\n");
 }
 
 int main(void) {
@@ -325,7 +340,7 @@ int main(void) {
     make_strings();
     class_label_characters(id_of);
     qsort(strings, (size_t)n_strings, sizeof *strings, compare_strings);
-    int root = make_nodes(0, n_strings, 0);
+    make_nodes(0, 0, n_strings, 0);
 
     printf("/* Made by make_tables.c from labels.c and ICU's data. Do not edit. */\n"
            "#include \"labels.h\"\n\n");
@@ -337,6 +352,6 @@ int main(void) {
     for (int i = 0; i < 10; i++) printf("%d,", id_for(numerals[i]));
     printf("};\n\n");
     print_strings();
-    print_trie(root);
+    print_trie();
     return ferror(stdout) || fflush(stdout) ? 1 : 0;
 }

@@ -22,8 +22,16 @@ enum {
     MAX_INDENT = 120,
     MAX_LOOKS = 64,     /* at words that begin like a label, and one more for so many bytes ... */
     BYTES_A_LOOK = 256, /* ... as a text that has more is not running text */
-    SUSPECT = 24,       /* bytes that is_suspicious looks at */
 };
+
+/* Three bytes that begin like an ideograph and go on like one. */
+static inline bool is_ideograph(const uint8_t *p) {
+    return p[0] >= 0xE4 && p[0] <= 0xE9 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80;
+}
+
+static inline unsigned class_of_ideograph(const uint8_t *p) {
+    return gx_class[gx_class_page[(p[0] & 15) << 6 | (p[1] & 63)]][p[2] & 63];
+}
 
 /* Letters of the text one after the other, whatever stands between them; gathered as they are asked
 ** for. */
@@ -52,20 +60,23 @@ static inline bool is_inside(unsigned class) {
 
 typedef enum found { FOUND, AT_END, LOST } found;
 
-/* Sees to it that letter i is there, all before it being so. */
-static found gather(letters *l, int i) {
+/* Adds the letter at p, which is `bytes` long. */
+static inline void add_letter(letters *l, const uint8_t *p, unsigned bytes, unsigned class) {
+    l->id[l->n] = (uint8_t)(class == GX_C_LATIN ? GX_C_OTHER : class);
+    l->edge[l->n] = l->pending;
+    l->at[l->n++] = p;
+    l->next = p + bytes;
+    l->pending = false;
+}
+
+/* The next letter, behind what is none. */
+static found gather_far(letters *l) {
     const uint8_t *p = l->next, *far = p + MAX_BETWEEN;
-    if (i < l->n) return FOUND;
-    if (i == MAX_LETTERS) return LOST;
+    if (l->n == MAX_LETTERS) return LOST;
     while (p < l->end && p < far) {
         unsigned bytes, class = gx_class_at(p, l->end, &bytes);
         if (is_letter(class)) {
-            l->id[i] = (uint8_t)(class == GX_C_LATIN ? GX_C_OTHER : class);
-            l->edge[i] = l->pending;
-            l->at[i] = p;
-            l->n++;
-            l->next = p + bytes;
-            l->pending = false;
+            add_letter(l, p, bytes, class);
             return FOUND;
         }
         const uint8_t *reading = class == GX_C_OPEN ? gx_reading_end(p + bytes, l->end) : NULL;
@@ -76,9 +87,20 @@ static found gather(letters *l, int i) {
     return p < l->end ? LOST : AT_END;
 }
 
-static bool is_table_role(const gx_role *role) {
-    return role->kind == GX_ROLE_ROW || role->kind == GX_ROLE_GROUP || role->kind == GX_ROLE_HEAD ||
-           role->kind == GX_ROLE_NOTE;
+/* Sees to it that letter i is there, all before it being so. */
+static inline found gather(letters *l, int i) {
+    if (i < l->n) return FOUND;
+    if (l->n == MAX_LETTERS || l->end - l->next < 3 || !is_ideograph(l->next)) return gather_far(l);
+    unsigned class = class_of_ideograph(l->next);
+    if (!is_letter(class)) return gather_far(l);
+    add_letter(l, l->next, 3, class);
+    return FOUND;
+}
+
+/* True for a label of a table and for a heading. */
+static inline bool is_counted(unsigned node) {
+    unsigned kind = gx_trie[node].kind;
+    return kind >= GX_ROLE_ROW && kind <= GX_ROLE_NOTE;
 }
 
 /* What the letters from one on may make up. */
@@ -105,13 +127,14 @@ static cover cover_from(letters *l, int at, int depth, hints *h) {
     /* Between two labels there may be the number of the second. */
     if (depth && more == FOUND && is_numeral(l->id[at]) && !l->edge[at])
         best = cover_from(l, at + 1, depth, h);
-    unsigned node = more == FOUND ? gx_trie_root[l->id[at]] : 0xffff;
-    for (int p = at; node != 0xffff;) {
+    unsigned node = more == FOUND ? gx_trie_child(0, l->id[at]) : 0;
+    for (int p = at; node;) {
         more = gather(l, ++p);
         bool edge = more != FOUND || l->edge[p];
         if (gx_trie[node].string) {
             const gx_role *role = &gx_strings[gx_trie[node].string - 1].roles[0];
-            cover one = {is_table_role(role), role->kind == GX_ROLE_SECTION ? role->index : 0, p};
+            bool heading = role->kind == GX_ROLE_SECTION;
+            cover one = {!heading && is_counted(node), heading ? role->index : 0, p};
             if (!edge) {
                 cover rest = {-1, 0, p};
                 if (depth < MAX_DEPTH) rest = cover_from(l, p, depth + 1, h);
@@ -132,20 +155,9 @@ static cover cover_from(letters *l, int at, int depth, hints *h) {
         }
         if (!gx_trie[node].has_child) break;
         h->lost = h->lost || more == LOST;
-        if (more != FOUND) break;
-        node++;
-        while (gx_trie[node].id != l->id[p] && gx_trie[node].sibling) node = gx_trie[node].sibling;
-        if (gx_trie[node].id != l->id[p]) break;
+        node = more == FOUND ? gx_trie_child(node, l->id[p]) : 0;
     }
     return best;
-}
-
-/* The node of the trie that the letter leads to from this one; 0: none. */
-static unsigned child_of(unsigned node, unsigned id) {
-    if (!gx_trie[node].has_child) return 0;
-    node++;
-    while (gx_trie[node].id != id && gx_trie[node].sibling) node = gx_trie[node].sibling;
-    return gx_trie[node].id == id ? node : 0;
 }
 
 /* True where all of the word at p goes on from a node. */
@@ -157,7 +169,7 @@ static bool goes_on(const gx_outside *o, const uint8_t *p, unsigned node) {
         if (reading)
             bytes = (unsigned)(reading - p);
         else if (is_letter(class))
-            node = child_of(node, class);
+            node = gx_trie_child(node, class);
         else if (!is_inside(class))
             break;
         if (!node) return false;
@@ -259,11 +271,6 @@ static int look_at_word(gx_outside *o, const uint8_t *p) {
     return c.section;
 }
 
-/* Three bytes that begin like an ideograph and go on like one. */
-static inline bool is_ideograph(const uint8_t *p) {
-    return p[0] >= 0xE4 && p[0] <= 0xE9 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80;
-}
-
 /* The next letter from p on inside the word, and its class; NULL: the word ends before one. */
 static const uint8_t *next_inside(const gx_outside *o, const uint8_t *p, unsigned *class) {
     while (p < o->end) {
@@ -277,20 +284,14 @@ static const uint8_t *next_inside(const gx_outside *o, const uint8_t *p, unsigne
     return NULL;
 }
 
-static inline unsigned class_of_ideograph(const uint8_t *p) {
-    return gx_class[gx_class_page[(p[0] & 15) << 6 | (p[1] & 63)]][p[2] & 63];
-}
-
 /* True where the letters from p on, one right behind the other, make up no label that a closer look
 ** would count, and begin none that may go on elsewhere. */
 static bool is_dead_end(const gx_outside *o, const uint8_t *p, int depth) {
-    unsigned class = class_of_ideograph(p), node = gx_trie_root[class];
+    unsigned class = class_of_ideograph(p), node = gx_trie_child(0, class);
     if (depth > MAX_DEPTH || (depth && is_numeral(class))) return false;
-    if (node == 0xffff) return true;
-    for (;;) {
-        bool whole = gx_trie[node].string != 0, more = gx_trie[node].has_child;
-        const gx_role *role = whole ? &gx_strings[gx_trie[node].string - 1].roles[0] : NULL;
-        if (whole && (is_table_role(role) || role->kind == GX_ROLE_SECTION)) return false;
+    while (node) {
+        if (is_counted(node)) return false;
+        bool whole = gx_trie[node].string, more = gx_trie[node].has_child;
         p += 3;
         if (o->end - p < 3 || !is_ideograph(p)) {
             p = next_inside(o, p, &class);
@@ -300,59 +301,9 @@ static bool is_dead_end(const gx_outside *o, const uint8_t *p, int depth) {
         }
         if (whole && !is_dead_end(o, p, depth + 1)) return false;
         if (!more) return true;
-        class = class_of_ideograph(p);
-        node++;
-        while (gx_trie[node].id != class && gx_trie[node].sibling) node = gx_trie[node].sibling;
-        if (gx_trie[node].id != class) return true;
+        node = gx_trie_child(node, class_of_ideograph(p));
     }
-}
-
-static inline unsigned begins_ideograph(uint64_t bytes) {
-    return (bytes & 0xff) - 0xE4 <= 5;
-}
-
-static inline unsigned is_single(const gx_quick *quick, uint64_t bytes) {
-    uint64_t i = ((bytes - 0xE4) & 7) << 12 | (bytes >> 8 & 63) << 6 | (bytes >> 16 & 63);
-    return quick->singles[i >> 6] >> (i & 63) & 1;
-}
-
-/* True where a word surely ends: at white space, a digit, a full stop, a semicolon. */
-static inline unsigned is_end(uint64_t bytes) {
-    uint64_t first = bytes & 0xff, three = bytes & 0xFFFFFF;
-    return (first <= ' ') | (first - '0' <= 9) | (three == 0x8280E3) | (three == 0x9BBCEF);
-}
-
-static inline unsigned has_place(const uint64_t *set, uint64_t bytes) {
-    unsigned place = gx_beginning_place(bytes);
-    return set[place >> 6] >> (place & 63) & 1;
-}
-
-/* Two ideographs of eight bytes, or one, where something else is behind it. */
-static inline uint64_t two_letters(uint64_t bytes) {
-    return bytes & (begins_ideograph(bytes >> 24) ? 0xFFFFFFFFFFFFu : 0xFFFFFFu);
-}
-
-/* True where two ideographs, or one and something else, may begin a label of several letters. */
-static inline unsigned may_begin(const gx_quick *quick, uint64_t bytes) {
-    return has_place(quick->begins, two_letters(bytes));
-}
-
-/* True where a word that begins at p may be a label by its first three letters, or by the two
-** behind the counter or numeral that it begins with (件其他). Nearly always asked for, so without a
-** branch. Looks at 24 bytes. */
-static inline __attribute__((always_inline)) unsigned is_suspicious(const gx_quick *quick,
-                                                                    const uint8_t *p) {
-    const uint64_t comma = 0x8CBCEF;
-    uint64_t bytes = gx_load_little(p);
-    unsigned single = is_single(quick, bytes);
-    unsigned second = begins_ideograph(bytes >> 24), three = second & begins_ideograph(bytes >> 48);
-    unsigned known = may_begin(quick, bytes) & ((three ^ 1) | has_place(quick->thirds, bytes));
-    p += 3 * single;
-    p += 3 * (single & ((gx_load_little(p) & 0xFFFFFF) == comma));
-    bytes = gx_load_little(p);
-    unsigned next = begins_ideograph(bytes) ? may_begin(quick, bytes) | is_single(quick, bytes)
-                                            : !is_end(bytes);
-    return known | (single & next);
+    return true;
 }
 
 /* True where a reading stands before p, behind an ideograph: the word goes on with p. */
@@ -391,27 +342,8 @@ static bool look(gx_outside *o, const uint8_t *p, int stop_at) {
     return true;
 }
 
-/* Leaves of the places those that are worth a look by their first letters; by nothing that needs a
-** branch, as nearly half of them begin like a label. Looks at up to SUSPECT bytes from each on, of
-** which there are `size` in all. */
-static void sift(const gx_quick *quick, const uint8_t *bytes, size_t size, gx_starts *s) {
-    unsigned n = 0, all = s->n;
-    for (unsigned i = 0; i < all; i++) {
-        s->at[n] = s->at[i];
-        n += has_place(quick->suspects, two_letters(gx_load_little(bytes + s->at[i])));
-    }
-    s->n = n;
-    if (!n || (size_t)s->at[n - 1] + SUSPECT > size) return;
-    all = n;
-    n = 0;
-    for (unsigned i = 0; i < all; i++) {
-        s->at[n] = s->at[i];
-        n += is_suspicious(quick, bytes + s->at[i]);
-    }
-    s->n = n;
-}
-
 const uint8_t *gx_look_outside(gx_outside *o, const uint8_t *from, const uint8_t *to, int stop_at) {
+    size_t most = stop_at ? GX_SCAN_BLOCKS / 4 : GX_SCAN_BLOCKS;
     uint8_t rest[64 + 8];
     gx_starts s;
     s.lead = s.comma = 0;
@@ -419,7 +351,7 @@ const uint8_t *gx_look_outside(gx_outside *o, const uint8_t *from, const uint8_t
         size_t blocks = (size_t)(to - from) / 64, size = (size_t)(o->end - from);
         const uint8_t *bytes = from;
         if (blocks && size < blocks * 64 + 8) blocks--;
-        if (blocks > GX_SCAN_BLOCKS) blocks = GX_SCAN_BLOCKS;
+        if (blocks > most) blocks = most;
         if (!blocks) {
             memset(rest, ' ', sizeof rest);
             memcpy(rest, from, size < sizeof rest ? size : sizeof rest);
@@ -430,7 +362,7 @@ const uint8_t *gx_look_outside(gx_outside *o, const uint8_t *from, const uint8_t
         o->flags |= o->quick->scan(bytes, (unsigned)blocks, &s);
         if (o->flags & GX_SCAN_BROKEN) o->strange = true;
         if (o->strange) return NULL;
-        sift(o->quick, bytes, size, &s);
+        o->quick->sift(o->quick, bytes, &s);
         for (unsigned i = 0; i < s.n && s.at[i] < to - from; i++) {
             if (look(o, from + s.at[i], stop_at)) return from + s.at[i];
             if (o->strange || o->risks > GX_MAX_RISKS) return NULL;
@@ -542,7 +474,7 @@ static bool is_closed(const gx_outside *o, const uint8_t *p) {
 static bool may_be_label(const gx_outside *o, const uint8_t *p) {
     letters l;
     hints h = {.open = 0};
-    if (o->end - p >= SUSPECT && !is_suspicious(o->quick, p)) return false;
+    if (o->end - p >= 8 && !gx_may_be_label(o->quick, p)) return false;
     l.next = p;
     l.end = o->end;
     l.pending = true;

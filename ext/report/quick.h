@@ -31,6 +31,7 @@
 **   outside.c   what stands before and behind the skeleton
 **   page.c      HTML: the same for the page itself, whose tags then need no look
 **   scan.c      the pass over its bytes: AVX-512, AVX2, SSE2 or plain C, which give the same
+**   sift.c      which of its words are worth a look: AVX-512 or plain C, likewise
 */
 #ifndef GX_QUICK_H
 #define GX_QUICK_H
@@ -56,7 +57,7 @@ static inline uint64_t gx_load_little(const void *p) {
 /* ---- scan.c: where words may begin -------------------------------------------------------------
  */
 
-enum { GX_SCAN_BLOCKS = 16 }; /* of 64 bytes, at most, in one call */
+enum { GX_SCAN_BLOCKS = 64 }; /* of 64 bytes, at most, in one call */
 
 enum {                      /* what a stretch of text has, if anywhere in it: */
        GX_SCAN_TAG = 1,     /* a '<' */
@@ -82,6 +83,19 @@ gx_scan *gx_choose_scan(void); /* the fastest that this processor runs */
 
 /* All of them, for the tests; ends with NULL. Leaves out what this processor does not run. */
 gx_scan *const *gx_list_scans(void);
+
+/* ---- sift.c: which words may be labels by their first letters ----------------------------------
+ */
+
+/* Leaves of the places those that are worth a look. Looks at eight bytes from each on. */
+typedef void gx_sift(const struct gx_quick *quick, const uint8_t *bytes, gx_starts *s);
+
+gx_sift *gx_choose_sift(void);       /* the fastest that this processor runs */
+gx_sift *const *gx_list_sifts(void); /* all that it runs, for the tests; ends with NULL */
+
+/* True where the eight bytes at p may begin a label, or what may stand before one in a word (件其他).
+*/
+bool gx_may_be_label(const struct gx_quick *quick, const uint8_t *p);
 
 /* ---- outside.c: what stands around the tables
  * ----------------------------------------------------*/
@@ -200,14 +214,13 @@ struct gx_quick {
     bool learned[GX_TOPICS]; /* align.c: the table that was just read has no peculiarity ... */
     bool mended;             /* ... but for damaged labels in its requests */
     gx_scan *scan;
-    uint64_t singles[8 * 64]; /* by ideograph, from U+4000 on: a label by itself, or a numeral */
-    uint64_t begins[1024];    /* by gx_beginning_place: a label may begin so */
-    uint64_t thirds[1024];    /* by all eight bytes of two letters and a third: likewise */
-    uint64_t suspects[1024];  /* likewise: worth a look; what begins a label, and each label by
-                              ** itself before a letter that begins one, or none */
-    uint8_t telling[256];     /* by id: GX_TELLS_ bits */
-    int n, next;              /* skeletons, and the place of the next one */
-    unsigned hits;            /* texts read by one */
+    gx_sift *sift;
+    uint64_t suspects[1024]; /* by gx_beginning_place: the one letter or two that a label begins
+                              ** with; each label of one letter, and each numeral, by itself and
+                              ** before a letter that begins a label */
+    uint8_t telling[256];    /* by id: GX_TELLS_ bits */
+    int n, next;             /* skeletons, and the place of the next one */
+    unsigned hits;           /* texts read by one */
     uint8_t order[GX_MAX_SKELETONS]; /* the last one used first */
     gx_skeleton *skeletons[GX_MAX_SKELETONS];
     const gx_skeleton *last;       /* by which the last text was read ... */
@@ -218,10 +231,12 @@ struct gx_quick {
     gx_page *pages[GX_MAX_PAGES]; /* the last one used first */
 };
 
-/* Where gx_quick.begins keeps the first letters of labels: the bytes of two ideographs, or of one
+#define GX_BEGINNING_FACTOR 0x9e3779b97f4a7c15u
+
+/* Where gx_quick.suspects keeps the first letters of labels: the bytes of two ideographs, or of one
 ** where no other is right behind it, as a number of little-endian bytes. */
 static inline unsigned gx_beginning_place(uint64_t bytes) {
-    return (unsigned)(bytes * 0x9e3779b97f4a7c15u >> 48);
+    return (unsigned)(bytes * GX_BEGINNING_FACTOR >> 48);
 }
 
 gx_quick *gx_quick_new(void);

@@ -211,7 +211,8 @@ static void compare(const char *name, size_t n, unsigned want) {
 static void try_text(const char *name, size_t n, int times) {
     static gx_report report;
     static const unsigned wants[] = {GX_WANT_TABLES, GX_WANT_REQUESTS, GX_WANT_ALL,
-                                     GX_WANT_TABLES | GX_WANT_SECTIONS, GX_WANT_TABLES | GX_WANT_FACTS};
+                                     GX_WANT_TABLES | GX_WANT_SECTIONS,
+                                     GX_WANT_TABLES | GX_WANT_FACTS};
     memcpy(copy, text, n);
     for (int i = 0; i < 5; i++) compare(name, n, wants[i]);
     for (int i = 0; i < times; i++) {
@@ -224,11 +225,30 @@ static void try_text(const char *name, size_t n, int times) {
     }
 }
 
+/* The twins keep the same words, of all that begin in a text and of any number of them. */
+static void try_sifts(size_t n) {
+    gx_starts all = {0};
+    unsigned blocks = (unsigned)(n / 64) < GX_SCAN_BLOCKS ? (unsigned)(n / 64) : GX_SCAN_BLOCKS;
+    gx_scan_plain((const uint8_t *)text, blocks, &all);
+    for (int round = 0; round < 10; round++) {
+        gx_starts want = all;
+        if (round) want.n = draw(all.n + 1);
+        gx_starts got[] = {want, want, want};
+        (*gx_list_sifts())(quick->quick, (const uint8_t *)text, &want);
+        for (int i = 0; gx_list_sifts()[i]; i++) {
+            gx_list_sifts()[i](quick->quick, (const uint8_t *)text, &got[i]);
+            CHECK_BYTES(got[i].at, got[i].n * sizeof want.at[0], want.at,
+                        want.n * sizeof want.at[0]);
+        }
+    }
+}
+
 static void try_file(const char *path, int times) {
     FILE *file = fopen(path, "rb");
     if (!file) return;
     size_t n = fread(text, 1, MAX_TEXT / 2, file);
     fclose(file);
+    try_sifts(n);
     try_text(path, n, times);
 }
 
@@ -340,7 +360,7 @@ static void try_characters(void) {
     int missed = 0;
     for (unsigned c = 0x80; c < 0x10000; c++) {
         unsigned class = gx_class[gx_class_page[c >> 6]][c & 63];
-        if (class < GX_C_FIRST_ID || gx_trie_root[class] == 0xffff) continue;
+        if (class < GX_C_FIRST_ID || !gx_trie_child(0, class)) continue;
         unsigned char bytes[66] = {(unsigned char)(0xE0 | c >> 12),
                                    (unsigned char)(0x80 | (c >> 6 & 63)),
                                    (unsigned char)(0x80 | (c & 63))};
