@@ -103,6 +103,7 @@ gx_quick *gx_quick_new(void) {
     if (!quick) return NULL;
     quick->scan = gx_choose_scan();
     quick->sift = gx_choose_sift();
+    quick->read_series = gx_choose_series();
     list_beginnings(quick);
     list_telling(quick);
     return quick;
@@ -332,6 +333,7 @@ static void describe_cell(gx_piece *piece, const learner *l, int slot) {
     piece->real = slot < GX_R_FIRST && table->measures[measure].real;
     piece->is_signed = slot < GX_R_FIRST && measure == GX_ITEMS_CHANGE;
     piece->special = piece->real || piece->is_signed;
+    piece->series = 0;
     const gx_cell *cell = &l->report->cells[slot];
     const uint8_t print[] = {cell->status, 0, cell->unit, cell->has_value};
     memcpy(piece->print, print, sizeof print);
@@ -381,6 +383,26 @@ static bool place_headings(const learner *l, gx_skeleton *s) {
     return true;
 }
 
+/* True where the second number is one cell on from the first, printed like it, and the bytes
+** between them may be those of a series. */
+static bool goes_on(const gx_piece *one, const gx_piece *two) {
+    return two->slot == one->slot + 1 && !two->padded && !two->special && two->n <= 8 &&
+           !memcmp(two->print, one->print, sizeof one->print);
+}
+
+/* Notes where series of numbers begin. */
+static void list_series(gx_skeleton *s) {
+    gx_piece *piece = s->pieces, *end = piece + s->n_pieces;
+    for (int n = 1; piece < end; piece += n) {
+        n = 1;
+        if (piece->special) continue;
+        while (piece + n < end && n < GX_MAX_SERIES && goes_on(piece + n - 1, piece + n) &&
+               piece[n].head == piece[1].head && piece[n].n == piece[1].n)
+            n++;
+        piece->series = (uint8_t)(n > 2 ? n : 0);
+    }
+}
+
 /* Makes room for so many bytes. False: no memory. */
 static bool make_room(gx_skeleton *s, uint32_t n) {
     if (n <= s->max_bytes) return true;
@@ -404,6 +426,8 @@ static bool make_skeleton(const learner *l, gx_skeleton *s) {
     s->other_split = l->report->other_split;
     s->mended = l->reader->quick->mended;
     if (!copy_pieces(l, s) || !place_headings(l, s)) return false;
+    list_series(s);
+    s->read_series = l->reader->quick->read_series;
     memcpy(&s->start, s->bytes, sizeof s->start);
     s->reach = s->n_bytes;
     for (int i = 0; i < s->n_pieces; i++) s->reach += s->pieces[i].special ? 32 : 8;

@@ -218,6 +218,11 @@ read_gaps(const gx_skeleton *s, const uint8_t *p, const uint8_t *end, const uint
             if (!is_piece(s, piece, p)) break;
             p += piece->n;
         }
+        if (piece->series && s->read_series) {
+            const uint8_t *q = s->read_series(piece, p, (uint32_t)(p - text), cell);
+            if (q) p = q, piece += piece->series - 1;
+            if (q) continue;
+        }
         unsigned n = count_digits(&w, p);
         bool nought = *p == '0' && n > 1; /* in front of other digits */
         if (piece->special | (n - 1 > 6) | nought) {

@@ -31,12 +31,16 @@
 **   outside.c   what stands before and behind the skeleton
 **   page.c      HTML: the same for the page itself, whose tags then need no look
 **   scan.c      the pass over its bytes: AVX-512, AVX2, SSE2 or plain C, which give the same
+**   series.c    a row's numbers at once, with AVX-512
 **   sift.c      which of its words are worth a look: AVX-512 or plain C, likewise
 */
 #ifndef GX_QUICK_H
 #define GX_QUICK_H
 
 #include "plain.h"
+
+#include <stddef.h>
+#include <string.h>
 
 /* Eight bytes in the processor's order, to be compared. */
 static inline uint64_t gx_load(const void *p) {
@@ -159,7 +163,21 @@ typedef struct gx_piece {
     bool special;             /* one of these */
     bool pad_front, pad_back; /* two spaces or more stand before these bytes, behind them */
     bool padded;              /* one of these */
+    uint8_t series;           /* so many numbers from this one on are a series (series.c); 0: none */
 } gx_piece;
+
+/* ---- series.c: several numbers at once ---------------------------------------------------------
+ */
+
+enum { GX_MAX_SERIES = 8, GX_SERIES_BYTES = 64 };
+
+/* Reads the series that begins at p, where its first number stands, into as many cells; looks at
+** GX_SERIES_BYTES. `start` is p's place in the text. Returns where it ends; NULL: something else
+** stands there, and nothing was written. */
+typedef const uint8_t *gx_read_series(const gx_piece *piece, const uint8_t *p, uint32_t start,
+                                      gx_cell *cells);
+
+gx_read_series *gx_choose_series(void); /* NULL: this processor has none */
 
 /* A blank cell or a heading, which stands in the bytes behind number `gap` (from 0), or in front of
 ** all of them (-1). */
@@ -180,6 +198,7 @@ typedef struct gx_skeleton {
     gx_fixed blanks[GX_MAX_GAPS];
     gx_fixed headings[6]; /* of sections 2 to 5; others have length 0 */
     unsigned flags;       /* GX_SCAN_ bits of its bytes */
+    gx_read_series *read_series;
     uint8_t form, layout;
     bool other_split;
     bool mended; /* some rows' labels are damaged, so that their columns have to add up */
@@ -215,6 +234,7 @@ struct gx_quick {
     bool mended;             /* ... but for damaged labels in its requests */
     gx_scan *scan;
     gx_sift *sift;
+    gx_read_series *read_series;
     uint64_t suspects[1024]; /* by gx_beginning_place: the one letter or two that a label begins
                               ** with; each label of one letter, and each numeral, by itself and
                               ** before a letter that begins a label */

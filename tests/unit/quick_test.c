@@ -303,6 +303,64 @@ static void try_scans(void) {
     free(bytes);
 }
 
+/* ---- numbers in a series -----------------------------------------------------------------------
+ */
+
+/* The plain way: n numbers of one to seven digits without noughts in front, these bytes between. */
+static const uint8_t *read_one_by_one(const uint8_t *p, const uint8_t *end, unsigned n,
+                                      const char *between, uint32_t start, gx_cell *cell) {
+    const uint8_t *first = p;
+    for (unsigned i = 0; i < n; i++, cell++) {
+        size_t m = i ? strlen(between) : 0;
+        if ((size_t)(end - p) < m || memcmp(p, between, m) != 0) return NULL;
+        p += m;
+        cell->start = start + (uint32_t)(p - first);
+        for (; p < end && *p >= '0' && *p <= '9'; p++, cell->length++)
+            cell->value = 10 * cell->value + *p - '0';
+        bool nought = cell->length > 1 && p[-(int)cell->length] == '0';
+        if (!cell->length || cell->length > 7 || nought || p == end) return NULL;
+        cell->status = 3;
+        cell->has_value = true;
+    }
+    return p;
+}
+
+/* Series of all lengths, divided by this and that, now and then damaged. */
+static void try_series(void) {
+    static const char *const between[] = {"\n", "\t", " | ", "|", "\n\n", "  |  |  ", "- ", "件"};
+    gx_read_series *read_series = gx_choose_series();
+    int taken = 0;
+    for (int round = 0; read_series && round < 20000; round++) {
+        const char *bytes = between[draw(8)];
+        gx_piece row[2] = {{.series = (uint8_t)(3 + draw(6)), .print = {3, 0, 0, 1}},
+                           {.n = (uint16_t)strlen(bytes)}};
+        memcpy(&row[1].head, bytes, strlen(bytes));
+        char made[400] = "";
+        size_t n = 0;
+        while (n < 64) {
+            uint32_t below = 1;
+            for (uint32_t digits = draw(7) ? 1 + draw(3) : 1 + draw(8); digits; digits--)
+                below *= 10;
+            n += (size_t)snprintf(made + n, 40, draw(40) ? "%u" : "%05u", draw(below));
+            if (draw(60))
+                n += (size_t)snprintf(made + n, 40, "%s", draw(60) ? bytes : between[draw(8)]);
+        }
+        if (!draw(8)) made[draw(64)] = (char)draw(256);
+        gx_cell want[10] = {0}, got[10] = {0};
+        uint8_t *exact = malloc(GX_SERIES_BYTES);
+        if (!exact) break;
+        memcpy(exact, made, GX_SERIES_BYTES);
+        const uint8_t *end =
+            read_one_by_one(exact, exact + GX_SERIES_BYTES, row[0].series, bytes, 77, want + 1);
+        if (!end) memset(want, 0, sizeof want);
+        CHECK(read_series(row, exact, 77, got + 1) == end);
+        CHECK(!memcmp(want, got, sizeof want));
+        taken += end != NULL;
+        free(exact);
+    }
+    CHECK(!read_series || taken > 4000);
+}
+
 /* No letter has more ideographs than the quick reader keeps, and their first two letters are all
 ** kept. */
 static void try_beginnings(void) {
@@ -379,6 +437,7 @@ int main(int argc, char **argv) {
     if (!CHECK(quick && full)) return check_end();
     full->quick->off = true;
     try_scans();
+    try_series();
     try_characters();
     try_beginnings();
     try_labels();

@@ -1,0 +1,114 @@
+/*
+** series.c: the numbers of a row in one go, where the same bytes stand between them, as a line end
+** or a bar. In: text where the first one begins. Out: their cells. Only for processors with AVX-512;
+** others read number by number (quick.c), which gives the same.
+*/
+#include "quick.h"
+
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <immintrin.h>
+
+_Static_assert(sizeof(gx_cell) == 24 && offsetof(gx_cell, start) == 8 &&
+                   offsetof(gx_cell, length) == 12 && offsetof(gx_cell, status) == 16,
+               "a cell is three words");
+
+#define AVX512 "avx512f,avx512bw,avx512dq,avx512vbmi,avx512vbmi2,bmi,bmi2,popcnt"
+#define TWIN   __attribute__((target(AVX512))) static
+
+/* The numbers in 64 bytes, one bit a byte. */
+typedef struct places {
+    uint64_t starts, ends; /* each one's first digit; the byte behind its last one */
+} places;
+
+/* Finds n numbers that begin at the first byte of x with the same bytes between them. False: these
+** are others, or not plain counts of up to seven digits. */
+TWIN inline bool find_numbers(__m512i x, const gx_piece *second, unsigned n, places *found) {
+    uint64_t digits =
+        _mm512_cmple_epu8_mask(_mm512_sub_epi8(x, _mm512_set1_epi8('0')), _mm512_set1_epi8(9));
+    uint64_t noughts = _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8('0'));
+    uint64_t between = ~(uint64_t)0;
+    for (unsigned i = 0; i < second->n; i++) {
+        char byte = (char)(second->head >> 8 * i);
+        between &= _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8(byte)) >> i;
+    }
+    uint64_t ends = ~digits & digits << 1, starts = digits & ~(digits << 1);
+    uint64_t last = _pdep_u64((uint64_t)1 << (n - 1), ends), before = last - 1;
+    uint64_t many = digits & digits >> 1;
+    many &= many >> 2;
+    many &= many >> 4; /* eight digits from here on */
+    ends &= before;
+    starts &= before;
+    if (!last || starts != (1 | ends << second->n) || ends & ~between) return false;
+    if ((many | (noughts & starts & digits >> 1)) & before) return false;
+    found->starts = starts;
+    found->ends = ends | last;
+    return true;
+}
+
+/* The numbers that end behind these places of x, each in as many bytes as lie from its start on. */
+TWIN inline __m512i read_numbers(__m512i x, __m512i starts, __m512i ends) {
+    const __m512i first = _mm512_set_epi64(0x0808080808080808, 0, 0x0808080808080808, 0,
+                                           0x0808080808080808, 0, 0x0808080808080808, 0);
+    const __m512i back = _mm512_set1_epi64((int64_t)0xFFFEFDFCFBFAF9F8); /* -8 to -1 */
+    __m512i from = _mm512_shuffle_epi8(starts, first);
+    __m512i at = _mm512_add_epi8(_mm512_shuffle_epi8(ends, first), back);
+    uint64_t within = _mm512_cmpge_epi8_mask(at, from);
+    __m512i digits = _mm512_maskz_permutexvar_epi8(within, at, x);
+    digits = _mm512_maskz_sub_epi8(within, digits, _mm512_set1_epi8('0'));
+    __m512i pairs = _mm512_maddubs_epi16(digits, _mm512_set1_epi16(0x010A));
+    __m512i fours = _mm512_madd_epi16(pairs, _mm512_set1_epi32(0x00010064));
+    return _mm512_add_epi64(_mm512_srli_epi64(fours, 32),
+                            _mm512_mul_epu32(fours, _mm512_set1_epi64(10000)));
+}
+
+/* Eight numbers of a byte, each in eight bytes. */
+TWIN inline __m512i list_places(uint64_t bits) {
+    const __m512i all = _mm512_set_epi64(0x3F3E3D3C3B3A3938, 0x3736353433323130, 0x2F2E2D2C2B2A2928,
+                                         0x2726252423222120, 0x1F1E1D1C1B1A1918, 0x1716151413121110,
+                                         0x0F0E0D0C0B0A0908, 0x0706050403020100);
+    return _mm512_cvtepu8_epi64(_mm512_castsi512_si128(_mm512_maskz_compress_epi8(bits, all)));
+}
+
+TWIN const uint8_t *read_avx512(const gx_piece *piece, const uint8_t *p, uint32_t start,
+                                gx_cell *cells) {
+    /* Of each cell's three words the first is of the values, the second of the places; in eights. */
+    const __m512i first = _mm512_set_epi64(10, 2, 0, 9, 1, 0, 8, 0);
+    const __m512i second = _mm512_set_epi64(5, 0, 12, 4, 0, 11, 3, 0);
+    const __m512i third = _mm512_set_epi64(0, 15, 7, 0, 14, 6, 0, 13);
+    unsigned n = piece->series, words = (1u << 3 * n) - 1;
+    uint32_t print;
+    places found;
+    __m512i x = _mm512_loadu_si512(p);
+    if (!find_numbers(x, piece + 1, n, &found)) return NULL;
+    __m512i starts = list_places(found.starts), ends = list_places(found.ends);
+    __m512i values = read_numbers(x, starts, ends);
+    __m512i spans = _mm512_or_si512(_mm512_slli_epi64(_mm512_sub_epi64(ends, starts), 32),
+                                    _mm512_add_epi64(starts, _mm512_set1_epi64(start)));
+    memcpy(&print, piece->print, sizeof print);
+    __m512i prints = _mm512_set1_epi64(print), out;
+    out = _mm512_permutex2var_epi64(values, first, spans);
+    _mm512_mask_storeu_epi64(cells, (__mmask8)words, _mm512_mask_mov_epi64(out, 0x24, prints));
+    out = _mm512_permutex2var_epi64(values, second, spans);
+    _mm512_mask_storeu_epi64((uint64_t *)cells + 8, (__mmask8)(words >> 8),
+                             _mm512_mask_mov_epi64(out, 0x49, prints));
+    out = _mm512_permutex2var_epi64(values, third, spans);
+    _mm512_mask_storeu_epi64((uint64_t *)cells + 16, (__mmask8)(words >> 16),
+                             _mm512_mask_mov_epi64(out, 0x92, prints));
+    return p + (63 - (unsigned)__builtin_clzll(found.ends));
+}
+
+gx_read_series *gx_choose_series(void) {
+    bool runs = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+                __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vbmi") &&
+                __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("bmi") &&
+                __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
+    return runs ? read_avx512 : NULL;
+}
+
+#else
+
+gx_read_series *gx_choose_series(void) {
+    return NULL;
+}
+
+#endif
