@@ -474,7 +474,7 @@ static bool is_closed(const gx_outside *o, const uint8_t *p) {
 static bool may_be_label(const gx_outside *o, const uint8_t *p) {
     letters l;
     hints h = {.open = 0};
-    if (o->end - p >= 8 && !gx_may_be_label(o->quick, p)) return false;
+    if (o->end - p >= 3 && is_ideograph(p) && is_dead_end(o, p, 0)) return false;
     l.next = p;
     l.end = o->end;
     l.pending = true;

@@ -97,10 +97,6 @@ typedef void gx_sift(const struct gx_quick *quick, const uint8_t *bytes, gx_star
 gx_sift *gx_choose_sift(void);       /* the fastest that this processor runs */
 gx_sift *const *gx_list_sifts(void); /* all that it runs, for the tests; ends with NULL */
 
-/* True where the eight bytes at p may begin a label, or what may stand before one in a word (件其他).
-*/
-bool gx_may_be_label(const struct gx_quick *quick, const uint8_t *p);
-
 /* ---- outside.c: what stands around the tables
  * ----------------------------------------------------*/
 

@@ -25,16 +25,12 @@ static inline uint64_t two_letters(uint64_t bytes) {
     return bytes & (begins_ideograph(bytes >> 24) ? 0xFFFFFFFFFFFFu : 0xFFFFFFu);
 }
 
-bool gx_may_be_label(const gx_quick *quick, const uint8_t *p) {
-    return has_place(quick->suspects, two_letters(gx_load_little(p)));
-}
-
 /* By nothing that needs a branch, as nearly half of the places begin like a label. */
 static void sift_plain(const gx_quick *quick, const uint8_t *bytes, gx_starts *s) {
     unsigned n = 0, all = s->n;
     for (unsigned i = 0; i < all; i++) {
         s->at[n] = s->at[i];
-        n += gx_may_be_label(quick, bytes + s->at[i]);
+        n += has_place(quick->suspects, two_letters(gx_load_little(bytes + s->at[i])));
     }
     s->n = n;
 }
