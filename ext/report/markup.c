@@ -361,29 +361,22 @@ static void read_tag(parser *p) {
     }
 }
 
-/* Reads one of the tags that a table has most of, with nothing but its name. False: it is another.
- */
+/* Reads a tag that has nothing but its name, of one or two small letters, as most have. False: it is
+** another. */
 static bool read_bare_tag(parser *p) {
-    static const struct {
-        char name[8], mask[8];
-        uint8_t n;
-        bool closing;
-        tag_kind kind;
-    } tags[] = {{"</td>", "\xff\xff\xff\xff\xff", 5, true, TAG_CELL},
-                {"<td>", "\xff\xff\xff\xff", 4, false, TAG_CELL},
-                {"</tr>", "\xff\xff\xff\xff\xff", 5, true, TAG_ROW},
-                {"<tr>", "\xff\xff\xff\xff", 4, false, TAG_ROW},
-                {"</p>", "\xff\xff\xff\xff", 4, true, TAG_BLOCK},
-                {"<p>", "\xff\xff\xff", 3, false, TAG_BLOCK}};
     if (p->size - p->at < 8) return false;
-    uint64_t word = gx_load(p->text + p->at);
-    for (unsigned i = 0; i < sizeof tags / sizeof tags[0]; i++) {
-        if ((word ^ gx_load(tags[i].name)) & gx_load(tags[i].mask)) continue;
-        read_known_tag(p, tags[i].kind, tags[i].closing);
-        p->at += tags[i].n;
-        return true;
-    }
-    return false;
+    const char *name = p->text + p->at + 1;
+    bool closing = *name == '/';
+    name += closing;
+    tag_kind kind = TAG_OTHER;
+    if (name[2] == '>')
+        kind = kind_of_two(name);
+    else if (name[1] == '>' && name[0] == 'p')
+        kind = TAG_BLOCK;
+    if (kind == TAG_OTHER) return false;
+    read_known_tag(p, kind, closing);
+    p->at = (uint32_t)(name - p->text) + (kind == TAG_BLOCK && name[1] == '>' ? 2 : 3);
+    return true;
 }
 
 /* Moves over tables that are those of a page read before. False: they are others. */

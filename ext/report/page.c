@@ -12,11 +12,34 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SPARE = 8, MAX_PAGE = 1 << 18, NEAR = 120 };
+#if defined(__SSE2__) && defined(__GNUC__)
+#define HAS_SSE2 1
+#include <emmintrin.h>
+#endif
+
+enum { SPARE = 24, MAX_PAGE = 1 << 18, NEAR = 120, MAX_NUMBER = 20 };
 
 /* What may be part of a number, and is plain text to markup.c. */
 static inline bool is_digit(char c) {
     return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+';
+}
+
+/* How many such characters text[at] begins with, of at least SPARE; MAX_NUMBER + 1: more than a
+** number has. */
+static inline uint32_t count_digits(const char *text) {
+    uint32_t n = 0;
+#ifdef HAS_SSE2
+    __m128i x = _mm_loadu_si128((const __m128i *)text);
+    __m128i from = _mm_sub_epi8(x, _mm_set1_epi8('0'));
+    __m128i digit = _mm_cmpeq_epi8(_mm_min_epu8(from, _mm_set1_epi8(9)), from);
+    __m128i sign = _mm_or_si128(
+        _mm_cmpeq_epi8(x, _mm_set1_epi8('.')),
+        _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8('-')), _mm_cmpeq_epi8(x, _mm_set1_epi8('+'))));
+    n = (unsigned)__builtin_ctz(~(unsigned)_mm_movemask_epi8(_mm_or_si128(digit, sign)));
+    if (n < 16) return n;
+#endif
+    while (n <= MAX_NUMBER && is_digit(text[n])) n++;
+    return n;
 }
 
 /* ---- reading -----------------------------------------------------------------------------------
@@ -24,44 +47,71 @@ static inline bool is_digit(char c) {
 
 static inline bool is_part(const gx_page *page, const gx_part *part, const char *p) {
     if ((gx_load(p) ^ part->head) & part->mask) return false;
-    const char *bytes = page->source + part->first;
-    if (part->n <= 8) return true;
-    if (part->n <= 16) return gx_load(p + part->n - 8) == gx_load(bytes + part->n - 8);
-    return !memcmp(p + 8, bytes + 8, part->n - 8u);
+    return part->n <= 8 || gx_same_bytes(p, page->source + part->first, part->n);
 }
 
-/* Appends what becomes of a part of the source that begins at `from`. */
-static void put_part(const gx_page *page, const gx_part *part, uint32_t from, gx_plain *plain) {
-    if (!gx_plain_has_room(plain, part->n_plain)) return;
-    uint32_t *places = plain->from + plain->n;
-    const uint32_t *known = page->from + part->first_plain;
-    gx_four by = {from, from, from, from};
-    memcpy(plain->text + plain->n, page->plain + part->first_plain, part->n_plain);
-    for (uint32_t i = 0; i < part->n_plain; i += 4) {
+/* Writes the place of each of n bytes: `known`, or what follows the first of it, and `from` more. In
+** fours, and so up to three more. */
+static inline void put_places(uint32_t *places, const uint32_t *known, uint32_t n, uint32_t from) {
+    const gx_four by = {from, from, from, from};
+    for (uint32_t i = 0; i < n; i += 4) {
         gx_four four;
         memcpy(&four, known + i, sizeof four);
         four += by;
         memcpy(places + i, &four, sizeof four);
     }
+}
+
+/* Appends what becomes of a part of the source that begins at `from`. There is room for it, and for
+** SPARE bytes more. */
+static inline void put_part(const gx_page *page, const gx_part *part, uint32_t from,
+                            gx_plain *plain) {
+    const char *bytes = page->plain + part->first_plain;
+    char *text = plain->text + plain->n;
+    uint32_t *places = plain->from + plain->n;
+    const uint32_t *known = page->from + part->first_plain;
+    memcpy(text, bytes, 8); /* most have no more */
+    put_places(places, known, 8, from);
+    if (part->n_plain > 8) {
+        memcpy(text, bytes, part->n_plain);
+        put_places(places, known, part->n_plain, from);
+    }
     plain->n += part->n_plain;
-    plain->from[plain->n] = from + part->n;
+}
+
+/* Appends the number text[from, from + n), which has at most MAX_NUMBER characters. There is room for
+** SPARE more. */
+static inline void put_number(const char *text, uint32_t from, uint32_t n, gx_plain *plain) {
+    static const uint32_t each[MAX_NUMBER + 4] = {0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11,
+                                                  12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23};
+    uint32_t *places = plain->from + plain->n;
+    memcpy(plain->text + plain->n, text + from, 8); /* most have no more */
+    put_places(places, each, 8, from);
+    if (n > 8) {
+        memcpy(plain->text + plain->n, text + from, n);
+        put_places(places, each, n, from);
+    }
+    plain->n += n;
 }
 
 /* Tries one page at text[at]. Returns the end of it, 0: it does not fit. */
 static uint32_t put_page(const gx_page *page, const char *text, uint32_t at, uint32_t size,
                          gx_plain *plain) {
+    if (!gx_plain_has_room(plain, page->most + SPARE)) return 0;
     for (int i = 0; i <= page->n_gaps; i++) {
         const gx_part *part = &page->parts[i];
-        uint32_t number, n = 0;
         if (size - at < part->n + SPARE || !is_part(page, part, text + at)) return 0;
         put_part(page, part, at, plain);
         at += part->n;
         if (i == page->n_gaps) break;
-        for (number = at; at < size && is_digit(text[at]); at++) n++;
-        if (!n || n > 20) return 0;
-        gx_plain_copy(plain, text, number, n);
+        if (size - at < SPARE) return 0;
+        uint32_t n = count_digits(text + at);
+        if (!n || n > MAX_NUMBER) return 0;
+        put_number(text, at, n, plain);
+        at += n;
     }
-    return plain->failed ? 0 : at;
+    plain->from[plain->n] = at;
+    return at;
 }
 
 uint32_t gx_put_known_page(gx_quick *quick, const char *text, uint32_t at, uint32_t size,
@@ -156,7 +206,7 @@ static bool fill_page(learner *l, const gx_skeleton *s, const gx_report *report,
                       uint32_t end) {
     gx_page *page = l->page;
     const uint32_t *places = l->plain->from;
-    uint32_t from = places[start];
+    uint32_t from = places[start], first = start;
     for (; page->n_gaps < s->n_pieces; page->n_gaps++) {
         const gx_cell *cell = &report->cells[s->pieces[page->n_gaps].slot];
         uint32_t behind = cell->start + cell->length;
@@ -167,6 +217,7 @@ static bool fill_page(learner *l, const gx_skeleton *s, const gx_report *report,
         start = behind;
     }
     memcpy(&page->start, page->source, sizeof page->start);
+    page->most = end - first + (uint32_t)page->n_gaps * MAX_NUMBER;
     return add_part(l, from, places[end], start, end) && page->parts[0].n >= sizeof page->start;
 }
 

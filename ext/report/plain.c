@@ -18,22 +18,11 @@ bool gx_plain_grow(gx_plain *plain, uint32_t n) {
     return from != NULL;
 }
 
-/* Where the source of a byte ends that comes from `from`: behind a character reference, if it is
- * one. */
-static uint32_t source_end(const char *text, uint32_t size, uint32_t from) {
+uint32_t gx_plain_reference_end(const char *text, uint32_t size, uint32_t from) {
     if (from >= size) return size;
     uint32_t end = from + 1;
-    if (text[from] != '&') return end;
     while (end < size && end - from < 12 && text[end] != ';' && text[end] != '<') end++;
     return end < size && text[end] == ';' ? end + 1 : from + 1;
-}
-
-gx_span gx_plain_source(const gx_plain *plain, const char *text, size_t size, gx_span span) {
-    uint32_t start = plain->from[span.start];
-    if (start > size) start = (uint32_t)size;
-    if (!span.length) return (gx_span){start, 0};
-    uint32_t last = plain->from[span.start + span.length - 1];
-    return (gx_span){start, source_end(text, (uint32_t)size, last) - start};
 }
 
 void gx_plain_free(gx_plain *plain) {

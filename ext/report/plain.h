@@ -41,6 +41,26 @@ static inline void gx_plain_put(gx_plain *plain, char c, uint32_t from) {
     plain->from[plain->n] = from;
 }
 
+/* Where the character reference ends that begins at `from`; behind '&' where there is none. */
+uint32_t gx_plain_reference_end(const char *text, uint32_t size, uint32_t from);
+
+/* Where the source of a byte ends that comes from `from`: behind a character reference, if it is
+** one. */
+static inline uint32_t gx_plain_source_end(const char *text, uint32_t size, uint32_t from) {
+    if (from < size && text[from] != '&') return from + 1;
+    return gx_plain_reference_end(text, size, from);
+}
+
+/* The bytes of the source, which is text[0..size), that a span of the plain text comes from. */
+static inline gx_span gx_plain_source(const gx_plain *plain, const char *text, size_t size,
+                                      gx_span span) {
+    uint32_t start = plain->from[span.start];
+    if (start > size) start = (uint32_t)size;
+    if (!span.length) return (gx_span){start, 0};
+    uint32_t last = plain->from[span.start + span.length - 1];
+    return (gx_span){start, gx_plain_source_end(text, (uint32_t)size, last) - start};
+}
+
 /* The last byte, 0 where there is none. */
 static inline char gx_plain_last(const gx_plain *plain) {
     return plain->n ? plain->text[plain->n - 1] : 0;

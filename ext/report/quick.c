@@ -115,10 +115,7 @@ static const uint8_t *read_any_number(const gx_piece *piece, const uint8_t *p, c
 /* True where the bytes of a piece stand at p, behind which there are SPARE bytes more. */
 static inline bool is_piece(const gx_skeleton *s, const gx_piece *piece, const uint8_t *p) {
     if ((gx_load(p) ^ piece->head) & piece->mask) return false;
-    const char *bytes = s->bytes + piece->first;
-    if (piece->n <= 8) return true;
-    if (piece->n <= 16) return gx_load(p + piece->n - 8) == gx_load(bytes + piece->n - 8);
-    return !memcmp(p + 8, bytes + 8, piece->n - 8u);
+    return piece->n <= 8 || gx_same_bytes(p, s->bytes + piece->first, piece->n);
 }
 
 /* Where the bytes begin that stand behind number `gap`. */

@@ -58,6 +58,14 @@ static inline uint64_t gx_load_little(const void *p) {
     return word;
 }
 
+/* True where n bytes are the same, at least eight. */
+static inline bool gx_same_bytes(const void *p, const void *q, size_t n) {
+    const char *a = p, *b = q;
+    uint64_t off = gx_load(a + n - 8) ^ gx_load(b + n - 8);
+    for (size_t i = 0; i + 8 < n; i += 8) off |= gx_load(a + i) ^ gx_load(b + i);
+    return !off;
+}
+
 /* ---- scan.c: where words may begin -------------------------------------------------------------
  */
 
@@ -212,6 +220,7 @@ typedef struct gx_page {
     char *source, *plain;
     uint32_t *from; /* of each byte of `plain`, the place in its part of the source */
     uint64_t start; /* the first eight bytes of the source */
+    uint32_t most;  /* bytes that it may become, at most */
     int n_gaps;     /* and one part more, behind the last number */
     gx_part parts[GX_MAX_GAPS + 1];
 } gx_page;

@@ -22,8 +22,6 @@ typedef struct gx_plain {
     bool failed; /* no memory */
 } gx_plain;
 
-/* The bytes of the source, which is text[0..size), that a span of the plain text comes from. */
-gx_span gx_plain_source(const gx_plain *plain, const char *text, size_t size, gx_span span);
 void gx_plain_free(gx_plain *plain);
 
 /* True where the text has enough tags to be HTML, or Markdown with HTML in it. */
