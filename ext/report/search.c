@@ -285,18 +285,15 @@ static bool place_proceedings(const gx_rows *rows, unsigned cells, int at[P_CELL
     const uint32_t *values = reader->values + rows->rows[0].first;
     int64_t sum = 0;
     int v = 0;
-    bool printed = false;
     for (int c = 0; c < P_CELLS; c++) {
         at[c] = cells >> c & 1 ? v++ : -1;
         const gx_token *token = at[c] < 0 ? NULL : &reader->tokens[values[at[c]]];
         int64_t value = token && token->kind == GX_T_NUMBER ? token->value : 0;
         if (c % GX_P_MEASURES != GX_P_TOTAL) {
-            printed = printed || (token && token->kind == GX_T_NUMBER);
             if (__builtin_add_overflow(sum, value, &sum)) return false;
             continue;
         }
-        if (sum != value || (printed && !token)) return false;
-        printed = false;
+        if (sum != value) return false;
         sum = 0;
     }
     return true;
