@@ -63,8 +63,10 @@ typedef struct gx_gap {
     uint8_t newlines;
     uint8_t tabs;      /* all */
     uint8_t tabs_lead; /* those behind the last newline */
+    uint8_t tabs_end;  /* those before the first newline, where there is one */
     uint8_t pipes;
     uint8_t pipes_lead;
+    uint8_t pipes_end;
     uint8_t spaces;
     bool page; /* a form feed or a page number is among it */
 } gx_gap;

@@ -78,8 +78,7 @@ static void count_in_line(const gx_gap *gap, bool leading, bool trailing, emptie
     } else if (leading && !trailing) { /* the line begins with empty cells */
         e->gap[i] = gap->tabs_lead + over(gap->pipes_lead, 1);
     } else if (trailing) {
-        e->gap[i] = (unsigned)gap->tabs - gap->tabs_lead;
-        e->gap[i] += over((unsigned)gap->pipes - gap->pipes_lead, 1);
+        e->gap[i] = gap->tabs_end + over(gap->pipes_end, 1);
     }
 }
 
@@ -132,7 +131,7 @@ static bool read_fields(const gx_reader *reader, const gx_values *values, line_f
     }
     if (t < reader->n_tokens) {
         const gx_gap *gap = &reader->tokens[t].gap;
-        fields->all += (unsigned)gap->tabs - gap->tabs_lead + gap->pipes - gap->pipes_lead;
+        fields->all += (unsigned)gap->tabs_end + gap->pipes_end; /* a ruling below has bars too */
     }
     return value == values->n && fields->all;
 }
