@@ -109,6 +109,7 @@ static unsigned sum(const unsigned *counts, uint32_t first, uint32_t last) {
 typedef struct line_fields {
     unsigned all;              /* separators on the line */
     unsigned lead;             /* those before its first word */
+    unsigned label;            /* those before its last word that stands before the values */
     unsigned at[GX_MAX_WIDTH]; /* those before each value */
 } line_fields;
 
@@ -119,13 +120,14 @@ static bool read_fields(const gx_reader *reader, const gx_values *values, line_f
     for (unsigned n = 0; t && reader->tokens[t - 1].line == line; t--)
         if (++n > MAX_LINE) return false;
     fields->lead = (unsigned)reader->tokens[t].gap.tabs_lead + reader->tokens[t].gap.pipes_lead;
-    fields->all = fields->lead;
+    fields->all = fields->label = fields->lead;
     uint32_t first = t;
     for (; t < reader->n_tokens && reader->tokens[t].line == line; t++) {
         if (t - first > MAX_LINE) return false;
         const gx_gap *gap = &reader->tokens[t].gap;
         if (t && reader->tokens[t - 1].line == line)
             fields->all += (unsigned)gap->tabs + gap->pipes;
+        if (!value && reader->tokens[t].kind == GX_T_WORD) fields->label = fields->all;
         if (value < values->n && reader->values[values->first + value] == t)
             fields->at[value++] = fields->all;
     }
@@ -141,29 +143,43 @@ static bool has_columns(const gx_shape *shape, int w, unsigned width) {
     return shape->width[w] == width && shape->first[w] == shape->measure;
 }
 
-/* Puts each value into the cell that stands in the same field of a whole row with as many fields.
-** Each empty cell must show: rows begin at different depths, and have fields in common by chance.
-*/
-static bool fit_by_fields(const gx_shape *shape, const gx_values *values, unsigned width,
-                          int at[GX_MAX_WIDTH]) {
+/* Puts each value into the cell that stands in the same field of a whole row. False: one stands in
+** none. */
+static bool fit_fields(const line_fields *fields, const line_fields *whole, uint32_t n,
+                       unsigned width, int at[GX_MAX_WIDTH]) {
+    uint32_t placed = 0;
+    if (fields->label >= whole->at[0]) return false;
+    for (unsigned c = 0; c < width; c++) {
+        bool here = placed < n && fields->at[placed] == whole->at[c];
+        at[c] = here ? (int)placed++ : -1;
+    }
+    return placed == n;
+}
+
+/* By the fields of a whole row with as many, whose label stands in the same one: rows begin at
+** different depths, and have fields in common by chance. Each empty cell must show. Under a row
+** whose label stands elsewhere it is not sure, and told if all such rows agree. */
+static gx_fit fit_by_fields(const gx_shape *shape, const gx_values *values, unsigned width,
+                            int at[GX_MAX_WIDTH]) {
     line_fields fields, whole;
     empties e;
-    if (!values->n || !read_fields(shape->reader, values, &fields)) return false;
+    bool other = false, agree = true;
+    if (!values->n || !read_fields(shape->reader, values, &fields)) return GX_FIT_NONE;
     find_empties(shape, values, &e);
-    if (sum(e.gap, 0, values->n + 1) < width - values->n) return false;
+    if (sum(e.gap, 0, values->n + 1) < width - values->n) return GX_FIT_NONE;
     for (int w = 0; w < shape->n_whole; w++) {
+        int under[GX_MAX_WIDTH];
         if (!has_columns(shape, w, width) ||
             !read_fields(shape->reader, &shape->whole[w], &whole) || whole.all != fields.all ||
-            whole.lead != fields.lead)
+            whole.lead != fields.lead || !fit_fields(&fields, &whole, values->n, width, under))
             continue;
-        uint32_t placed = 0;
-        for (unsigned c = 0; c < width; c++) {
-            bool here = placed < values->n && fields.at[placed] == whole.at[c];
-            at[c] = here ? (int)placed++ : -1;
-        }
-        if (placed == values->n) return true;
+        bool same = whole.label == fields.label;
+        agree = agree && (!other || !memcmp(at, under, sizeof at[0] * width));
+        if (same || !other) memcpy(at, under, sizeof at[0] * width);
+        if (same) return GX_FIT_SURE;
+        other = true;
     }
-    return false;
+    return other && agree ? GX_FIT_LOOSE : GX_FIT_NONE;
 }
 
 /* Takes out the empty cells at the edges of a row where whole rows of the same depth show them too:
@@ -565,8 +581,9 @@ gx_fit gx_fit_row(const gx_shape *shape, const gx_values *values, unsigned width
     }
     if (values->n > width || (!values->n && !values->label) || ends_text(shape->reader, values))
         return GX_FIT_NONE;
-    if (!shape->newlines && fit_by_fields(shape, values, width, at)) return GX_FIT_SURE;
-    gx_fit fit = fit_by_separators(shape, values, width, at);
+    gx_fit fit = shape->newlines ? GX_FIT_NONE : fit_by_fields(shape, values, width, at);
+    if (fit != GX_FIT_NONE) return fit;
+    fit = fit_by_separators(shape, values, width, at);
     return fit != GX_FIT_NONE ? fit : fit_by_place(shape, values, width, at);
 }
 
