@@ -160,12 +160,47 @@ static void find_dropped(gx_rows *rows, gx_header *h) {
     rows->width = list_columns(h, at, rows->columns);
 }
 
+/* A header that names all columns and the one for all organisations, where too few rows have a value
+** for each: the rows that have must bear it out, and none contradict it. */
+static void find_by_header(gx_rows *rows, const gx_header *h) {
+    uint8_t columns[GX_MAX_WIDTH];
+    unsigned width = list_columns(h, h->subtotal - 1, columns);
+    int hold = 0;
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        const gx_values *row = &rows->rows[i];
+        int64_t organisations = 0, gap = 0;
+        if (row->n > width) return;
+        if (row->n != width) continue;
+        for (unsigned c = 0; c < width; c++) {
+            int64_t value = rows->reader->tokens[rows->reader->values[row->first + c]].value;
+            bool edge = columns[c] == 0 || columns[c] == GX_R_TOTAL;
+            if (columns[c] == GX_NO_MEASURE) gap -= value;
+            if (columns[c] != GX_NO_MEASURE && !edge) gap += value;
+            organisations += columns[c] == GX_NO_MEASURE ? value : 0;
+        }
+        if (gap) return;
+        hold += organisations != 0;
+    }
+    if (!hold) return;
+    rows->width = width;
+    memcpy(rows->columns, columns, width);
+}
+
+/* True where several rows have a value more than the form has columns. */
+static bool has_more_columns(const gx_rows *rows) {
+    int n = 0;
+    for (int i = 0; i < GX_R_ITEMS; i++) n += rows->rows[i].n == GX_R_MEASURES + 1;
+    return n > 1;
+}
+
 bool gx_find_columns(gx_rows *rows, gx_header *h, bool *dropped) {
     unsigned width = usual_width(rows);
     if (width == GX_R_MEASURES + 1) find_subtotal(rows);
     *dropped = width == GX_R_MEASURES - (h->subtotal ? 0u : 1u);
     if (*dropped) find_dropped(rows, h);
     *dropped = *dropped && rows->width;
-    if (width == GX_R_MEASURES) return !h->subtotal || h->n == GX_R_MEASURES || *dropped;
-    return rows->width || (width < GX_R_MEASURES && h->n == GX_R_MEASURES);
+    if (!rows->width && h->subtotal && h->n == GX_R_MEASURES) find_by_header(rows, h);
+    if (rows->width) return true;
+    if (h->subtotal || has_more_columns(rows)) return false;
+    return width == GX_R_MEASURES || (width < GX_R_MEASURES && h->n == GX_R_MEASURES);
 }

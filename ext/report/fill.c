@@ -564,6 +564,20 @@ static bool follows_crowd(const gx_rows *rows, int item) {
     return item >= 0 && rows->rows[item].n > gx_list_measures(rows, item, measures);
 }
 
+/* True where the first number behind a row's label stands in parentheses that the label opened, on a
+** line of its own: it may be the row's. */
+static bool hides_number(const gx_rows *rows, int item) {
+    enum { NEAR = 6 };
+    const gx_reader *reader = rows->reader;
+    uint32_t t = rows->rows[item].label, last = t + NEAR;
+    if (!t) return false;
+    while (t < reader->n_tokens && t < last && reader->tokens[t].kind == GX_T_WORD) t++;
+    if (t + 1 >= reader->n_tokens || t == last) return false;
+    const gx_token *number = &reader->tokens[t];
+    return number->flags & GX_F_PAREN && number->line != number[1].line &&
+           (number->line != number[-1].line || number->gap.pipes || number->gap.tabs);
+}
+
 /* Looks once more at rows that were read but do not add up, and at those that were read by their
 ** places alone. */
 static void check_rows(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
@@ -587,7 +601,8 @@ static void check_rows(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
         /* A value for each cell and an empty cell besides: one value is there twice. */
         bool more = fits[i] == GX_FIT_LOOSE && rows->rows[i].n == GX_R_MEASURES;
         doubt[i] = doubt[i] || (more && gx_count_open_columns(rows->report, i, true) > 1);
-        bool emptied = gx_is_row_lost(rows->report, i) || follows_crowd(rows, i);
+        bool emptied = gx_is_row_lost(rows->report, i) || follows_crowd(rows, i) ||
+                       hides_number(rows, i);
         bool empty = !rows->rows[i].n && gx_cell_of(rows, i, GX_R_TOTAL)->status == GX_BLANK;
         doubt[i] = doubt[i] || (empty && emptied);
     }
