@@ -348,6 +348,11 @@ enum { GX_NO_GAP = 255 };
 unsigned gx_show_empties(const gx_reader *reader, const gx_values *values,
                          unsigned between[GX_MAX_WIDTH]);
 
+/* The same with those behind the last value, gap[n], where no whole row has them too; gap[0] may be
+** more than there are. Counts may be lines. Returns how many show, without gap[0]. */
+unsigned gx_find_gaps(const gx_rows *rows, const gx_values *values, unsigned width,
+                      unsigned gap[GX_MAX_WIDTH + 1]);
+
 /* Fits the proceedings, whose one row has no other to stand under, by the places of its
 ** headers, where the text is laid out. False: they do not tell. */
 bool gx_fit_under_heads(const gx_rows *rows, int at[GX_MAX_WIDTH]);

@@ -221,6 +221,24 @@ unsigned gx_show_empties(const gx_reader *reader, const gx_values *values,
     return all;
 }
 
+unsigned gx_find_gaps(const gx_rows *rows, const gx_values *values, unsigned width,
+                      unsigned gap[GX_MAX_WIDTH + 1]) {
+    gx_shape shape = {.reader = rows->reader, .newlines = rows->reader->usual_newlines};
+    empties e, other;
+    shape.behind = gx_newlines_of_heading(rows);
+    memset(gap, 0, sizeof(unsigned) * (GX_MAX_WIDTH + 1));
+    if (!values->n || values->n > GX_MAX_WIDTH) return 0;
+    find_empties(&shape, values, &e);
+    if (e.page && !e.strong) return 0;
+    for (int i = 0; i < GX_MAX_ROWS; i++) {
+        if (rows->rows[i].n != width || width > GX_MAX_WIDTH) continue;
+        find_empties(&shape, &rows->rows[i], &other);
+        if (other.gap[width]) e.gap[values->n] = 0;
+    }
+    memcpy(gap, e.gap, sizeof e.gap);
+    return sum(e.gap, 1, values->n + 1);
+}
+
 /* True where the row has bars or tabs, but not as many as the whole rows: it has lost some. */
 static bool has_lost_fields(const gx_shape *shape, const gx_values *values, unsigned width) {
     line_fields fields, whole;

@@ -27,6 +27,7 @@ typedef struct reading {
     uint32_t start[GX_MAX_WIDTH], length[GX_MAX_WIDTH];
     unsigned fails; /* columns that do not add up */
     bool weak;      /* nothing shows that it is one: it casts doubt on what is printed, no more */
+    bool lost;      /* its hole is no empty cell */
 } reading;
 
 typedef struct solver {
@@ -38,6 +39,9 @@ typedef struct solver {
     int64_t expected[2][GX_R_MEASURES]; /* what the columns' two identities want */
     bool known[2][GX_R_MEASURES];
     unsigned n_known; /* columns of which at least one is known */
+    unsigned gap[GX_MAX_WIDTH + 1]; /* empty cells that show before each value and behind the last */
+    bool shown;                     /* some do, not only before the first */
+    bool untraced;                  /* rows with fewer values than cells show none */
     reading readings[MAX_READINGS];
     int n;
     bool full; /* there were more */
@@ -136,7 +140,11 @@ static void try_leaving_out(solver *s, uint32_t i, bool hole) {
     memset(&r, 0, sizeof r);
     unsigned cell = 0;
     for (uint32_t v = 0; v <= s->values->n; v++) {
-        if (hole && v == i) r.from[cell++] = HOLE;
+        if (hole && v == i) {
+            r.weak = s->shown && !s->gap[i]; /* the row lacks another cell */
+            r.lost = !s->gap[i] && !s->untraced;
+            r.from[cell++] = HOLE;
+        }
         if (v == s->values->n || (!hole && v == i)) continue;
         if (!read_token(s, v, &r, cell++)) return;
     }
@@ -287,6 +295,7 @@ static gx_cell cell_of_reading(const solver *s, const reading *r, unsigned c) {
     if (r->from[c] == EMPTY) return (gx_cell){.status = GX_BLANK};
     if (r->from[c] == HOLE) {
         /* Where nothing is lacking, nothing is printed. */
+        if (r->value[c] && !r->lost) return (gx_cell){.status = GX_DOUBTFUL};
         cell.has_value = r->value[c] != 0;
         cell.status = cell.has_value ? GX_INFERRED : GX_BLANK;
         return cell;
@@ -323,6 +332,18 @@ static bool agree(solver *s) {
     return true;
 }
 
+/* True where other rows have fewer values than cells, and nothing shows where: what this one lacks
+** may be empty too. */
+static bool leaves_no_trace(const solver *s) {
+    for (int i = 0; i < gx_tables[s->rows->topic].n_items; i++) {
+        const gx_values *other = &s->rows->rows[i];
+        unsigned gap[GX_MAX_WIDTH + 1];
+        if (other == s->values || !other->n || other->n >= s->width) continue;
+        if (!gx_find_gaps(s->rows, other, s->width, gap)) return true;
+    }
+    return false;
+}
+
 static bool solve(solver *s) {
     const gx_rows *rows = s->rows;
     gx_cell *cells = &rows->report->cells[gx_slot(rows->topic, s->item, 0)], was[GX_MAX_WIDTH];
@@ -331,6 +352,8 @@ static bool solve(solver *s) {
     if (rows->reader->values[s->values->first + s->values->n - 1] + 1 == rows->reader->n_tokens)
         return false;
     memcpy(was, cells, size * sizeof *cells);
+    s->shown = gx_find_gaps(rows, s->values, s->width, s->gap) > 0;
+    s->untraced = leaves_no_trace(s);
     if (rows->topic == GX_REQUESTS) expect_columns(s);
     bool solved = rows->topic != GX_REQUESTS || s->n_known >= MIN_EXPECTED;
     if (solved) {
