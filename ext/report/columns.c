@@ -76,6 +76,7 @@ gx_header gx_read_header(const gx_rows *rows) {
                          : gx_role_of(&events[e], GX_ROLE_FRAGMENT, 0) != NULL;
         begun = begun || head || gx_role_of(&events[e], GX_ROLE_NOTE, GX_REQUESTS);
         h.in_pieces = h.in_pieces || (piece && begun);
+        h.has_strange = h.has_strange || (begun && events[e].kind == GX_E_RESIDUE && events[e].n);
         if (gx_role_of(&events[e], GX_ROLE_SUBTOTAL, 0))
             h.subtotal = 1 + h.n - h.measure[GX_R_TOTAL];
         if (!head || h.measure[head->index]) continue;
@@ -186,11 +187,26 @@ static void find_by_header(gx_rows *rows, const gx_header *h) {
     memcpy(rows->columns, columns, width);
 }
 
-/* True where several rows have a value more than the form has columns. */
-static bool has_more_columns(const gx_rows *rows) {
-    int n = 0;
-    for (int i = 0; i < GX_R_ITEMS; i++) n += rows->rows[i].n == GX_R_MEASURES + 1;
-    return n > 1;
+/* True where a row that has a value for each column of the form does not add up. */
+static bool fails(const gx_rows *rows, const gx_values *row) {
+    int64_t sum = 0, value = 0;
+    for (unsigned c = 0; c < row->n; c++) {
+        value = rows->reader->tokens[rows->reader->values[row->first + c]].value;
+        if (c + 1 < row->n && __builtin_add_overflow(sum, value, &sum)) return true;
+    }
+    return sum != value;
+}
+
+/* True where several rows have a value more than the form has columns; or one has, or several do
+** not add up, and the header has words of no form's column. */
+static bool has_more_columns(const gx_rows *rows, const gx_header *h) {
+    int more = 0, strange = 0;
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        const gx_values *row = &rows->rows[i];
+        more += row->n == GX_R_MEASURES + 1;
+        strange += row->n == GX_R_MEASURES && fails(rows, row);
+    }
+    return more > 1 || (h->has_strange && more + strange / 2 > 0);
 }
 
 bool gx_find_columns(gx_rows *rows, gx_header *h, bool *dropped) {
@@ -201,6 +217,6 @@ bool gx_find_columns(gx_rows *rows, gx_header *h, bool *dropped) {
     *dropped = *dropped && rows->width;
     if (!rows->width && h->subtotal && h->n == GX_R_MEASURES) find_by_header(rows, h);
     if (rows->width) return true;
-    if (h->subtotal || has_more_columns(rows)) return false;
+    if (h->subtotal || has_more_columns(rows, h)) return false;
     return width == GX_R_MEASURES || (width < GX_R_MEASURES && h->n == GX_R_MEASURES);
 }

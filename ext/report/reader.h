@@ -209,6 +209,7 @@ typedef struct gx_header {
     int n;          /* measures named */
     uint32_t token; /* where it begins */
     bool in_pieces; /* it has words that are no whole label */
+    bool has_strange; /* some of them are no piece of one either */
     int subtotal; /* 0: no column for all organisations together; else 1 + the applicants before */
 } gx_header;
 
