@@ -20,9 +20,10 @@ static unsigned usual_width(const gx_rows *rows) {
 }
 
 /* How many whole rows bear out that column `at` holds the sum of all organisations, and the rest
-** are the form's columns. */
-static int count_subtotals(const gx_rows *rows, unsigned at) {
+** are the form's columns; and how many do not. */
+static int count_subtotals(const gx_rows *rows, unsigned at, int *against) {
     int n = 0;
+    *against = 0;
     for (int i = 0; i < GX_R_ITEMS; i++) {
         const gx_values *row = &rows->rows[i];
         int64_t sum = 0, subtotal = 0, person = 0, total = 0;
@@ -38,7 +39,9 @@ static int count_subtotals(const gx_rows *rows, unsigned at) {
             else if (__builtin_add_overflow(sum, value, &sum))
                 return 0;
         }
-        n += sum == subtotal && total - person == sum && sum != 0;
+        bool holds = sum == subtotal && total - person == sum;
+        n += holds && sum != 0;
+        *against += !holds;
     }
     return n;
 }
@@ -46,15 +49,15 @@ static int count_subtotals(const gx_rows *rows, unsigned at) {
 /* One column too many: the one for all organisations together, if the sums say which. */
 static void find_subtotal(gx_rows *rows) {
     unsigned best = 0;
-    int n_best = 0, n_second = 0;
+    int n_best = 0, n_second = 0, against = 0;
     for (unsigned at = 1; at <= GX_R_MEASURES - 1; at++) {
-        int n = count_subtotals(rows, at);
+        int fail, n = count_subtotals(rows, at, &fail);
         if (n > n_best)
-            n_second = n_best, n_best = n, best = at;
+            n_second = n_best, n_best = n, best = at, against = fail;
         else if (n > n_second)
             n_second = n;
     }
-    if (n_best < 2 || n_second * 2 > n_best) return;
+    if (n_best < 2 || n_second * 2 > n_best || against * 2 > n_best) return;
     rows->width = GX_R_MEASURES + 1;
     for (unsigned c = 0, m = 0; c < rows->width; c++)
         rows->columns[c] = c == best ? GX_NO_MEASURE : (uint8_t)m++;
@@ -197,13 +200,15 @@ static bool fails(const gx_rows *rows, const gx_values *row) {
     return sum != value;
 }
 
-/* True where several rows have a value more than the form has columns; or one has, or several do
+/* True where several rows have a cell more than the form has columns; or one has, or several do
 ** not add up, and the header has words of no form's column. */
 static bool has_more_columns(const gx_rows *rows, const gx_header *h) {
     int more = 0, strange = 0;
     for (int i = 0; i < GX_R_ITEMS; i++) {
         const gx_values *row = &rows->rows[i];
-        more += row->n == GX_R_MEASURES + 1;
+        unsigned n = row->n, between[GX_MAX_WIDTH];
+        if (n && n <= GX_R_MEASURES) n += gx_show_empties(rows->reader, row, between);
+        more += n == GX_R_MEASURES + 1;
         strange += row->n == GX_R_MEASURES && fails(rows, row);
     }
     return more > 1 || (h->has_strange && more + strange / 2 > 0);
