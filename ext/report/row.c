@@ -37,16 +37,30 @@ unsigned gx_usual_newlines(const gx_reader *reader) {
     return best;
 }
 
+/* How many newlines stand before an event; 0: a page ends there, or it is no section's heading. */
+static unsigned newlines_before(const gx_reader *reader, uint32_t e) {
+    const gx_gap *gap = &reader->tokens[reader->events[e].token].gap;
+    bool heading = gx_role_of(&reader->events[e], GX_ROLE_SECTION, 0) != NULL;
+    return heading && !gap->page ? gap->newlines : 0;
+}
+
 unsigned gx_newlines_of_heading(const gx_rows *rows) {
     enum { NEAR = 32 }; /* events of headers */
-    for (uint32_t e = rows->first; e && rows->first - e < NEAR; e--) {
-        const gx_event *event = &rows->reader->events[e - 1];
-        if (event->kind == GX_E_PROSE) break;
-        if (!gx_role_of(event, GX_ROLE_SECTION, 0)) continue;
-        const gx_gap *gap = &rows->reader->tokens[event->token].gap;
-        return gap->page ? 0 : gap->newlines;
+    const gx_reader *reader = rows->reader;
+    unsigned least = 0;
+    for (uint32_t e = rows->first; e && rows->first - e < NEAR && !least; e--) {
+        if (reader->events[e - 1].kind == GX_E_PROSE) break;
+        if (gx_role_of(&reader->events[e - 1], GX_ROLE_SECTION, 0)) {
+            least = newlines_before(reader, e - 1);
+            break;
+        }
     }
-    return 0;
+    /* Before it, too, there may be a table's empty cells. */
+    for (uint32_t e = rows->end; least && e < reader->n_events && e - rows->end < NEAR; e++) {
+        unsigned newlines = newlines_before(reader, e);
+        if (newlines && newlines < least) least = newlines;
+    }
+    return least;
 }
 
 static unsigned over(unsigned count, unsigned usual) {
@@ -179,7 +193,7 @@ static gx_fit fit_by_fields(const gx_shape *shape, const gx_values *values, unsi
         if (same) return GX_FIT_SURE;
         other = true;
     }
-    return other && agree ? GX_FIT_LOOSE : GX_FIT_NONE;
+    return other && agree ? GX_FIT_PLACE : GX_FIT_NONE;
 }
 
 /* Takes out the empty cells at the edges of a row where whole rows of the same depth show them too:

@@ -27,7 +27,9 @@ typedef struct reading {
     uint32_t start[GX_MAX_WIDTH], length[GX_MAX_WIDTH];
     unsigned fails; /* columns that do not add up */
     bool weak;      /* nothing shows that it is one: it casts doubt on what is printed, no more */
+    bool inferred;  /* its hole's value is no nought */
     bool lost;      /* its hole is no empty cell */
+    int group;      /* proceedings: the row that nothing but its sum proves, -1: none */
 } reading;
 
 typedef struct solver {
@@ -110,6 +112,7 @@ static bool adds_up(const solver *s, reading *r) {
         int64_t gap = r->value[c] - sum;
         if (hole >= 0) r->value[hole] = hole == (int)c ? sum : gap;
         if (hole >= 0 ? r->value[hole] < 0 : gap != 0) return false;
+        if (hole >= 0) r->inferred = r->value[hole] != 0;
         hole = -1;
         sum = 0;
     }
@@ -134,15 +137,23 @@ static void offer(solver *s, reading *r) {
         s->readings[s->n++] = *r;
 }
 
+/* True where bars or tabs divide the values: an empty cell would show. */
+static bool has_bars(const solver *s) {
+    const gx_gap *gap = &token_of(s, s->values->n - 1)->gap;
+    return gap->pipes || gap->tabs;
+}
+
 /* Value i left out; or, where one is lacking, a hole before value i. */
 static void try_leaving_out(solver *s, uint32_t i, bool hole) {
     reading r;
     memset(&r, 0, sizeof r);
+    r.group = -1;
     unsigned cell = 0;
     for (uint32_t v = 0; v <= s->values->n; v++) {
         if (hole && v == i) {
             r.weak = s->shown && !s->gap[i]; /* the row lacks another cell */
             r.lost = !s->gap[i] && !s->untraced;
+            r.group = s->rows->topic == GX_REQUESTS || (r.lost && has_bars(s)) ? -1 : (int)cell / 5;
             r.from[cell++] = HOLE;
         }
         if (v == s->values->n || (!hole && v == i)) continue;
@@ -183,6 +194,7 @@ static bool join(const solver *s, uint32_t i, reading *r, unsigned cell) {
 static void try_joining(solver *s, uint32_t i) {
     reading r;
     memset(&r, 0, sizeof r);
+    r.group = -1;
     unsigned cell = 0;
     for (uint32_t v = 0; v < s->values->n; v++) {
         bool fits = v == i ? join(s, v++, &r, cell++) : read_token(s, v, &r, cell++);
@@ -195,6 +207,7 @@ static void try_joining(solver *s, uint32_t i) {
 static void try_splitting(solver *s, uint32_t i, unsigned digits) {
     reading r;
     memset(&r, 0, sizeof r);
+    r.group = -1;
     unsigned cell = 0;
     for (uint32_t v = 0; v < s->values->n; v++, cell++) {
         const gx_token *token = token_of(s, v);
@@ -259,6 +272,7 @@ bool gx_adds_up_joined(const gx_rows *rows, const gx_values *values) {
 static void try_joining_beside_empty(solver *s, uint32_t i, uint32_t empty) {
     reading r;
     memset(&r, 0, sizeof r);
+    r.group = -1;
     r.weak = !looks_cut(s, i);
     unsigned cell = 0;
     for (uint32_t v = 0; v < s->values->n; v++) {
@@ -292,6 +306,7 @@ static void try_all(solver *s) {
 
 static gx_cell cell_of_reading(const solver *s, const reading *r, unsigned c) {
     gx_cell cell = {.status = GX_INFERRED, .value = r->value[c], .has_value = true};
+    if (r->group == (int)c / 5 && r->inferred) return (gx_cell){.status = GX_DOUBTFUL};
     if (r->from[c] == EMPTY) return (gx_cell){.status = GX_BLANK};
     if (r->from[c] == HOLE) {
         /* Where nothing is lacking, nothing is printed. */
