@@ -200,18 +200,21 @@ static bool fails(const gx_rows *rows, const gx_values *row) {
     return sum != value;
 }
 
-/* True where several rows have a cell more than the form has columns; or one has, or several do
-** not add up, and the header has words of no form's column. */
+/* True where several rows have a value more than the form has columns; or where some have a cell
+** more or do not add up, not fewer than those that do, and the header has words of no form's column.
+*/
 static bool has_more_columns(const gx_rows *rows, const gx_header *h) {
-    int more = 0, strange = 0;
+    int more = 0, strange = 0, sound = 0;
     for (int i = 0; i < GX_R_ITEMS; i++) {
         const gx_values *row = &rows->rows[i];
-        unsigned n = row->n, between[GX_MAX_WIDTH];
+        unsigned between[GX_MAX_WIDTH], n = row->n;
         if (n && n <= GX_R_MEASURES) n += gx_show_empties(rows->reader, row, between);
-        more += n == GX_R_MEASURES + 1;
-        strange += row->n == GX_R_MEASURES && fails(rows, row);
+        more += row->n == GX_R_MEASURES + 1;
+        bool whole = n == GX_R_MEASURES && row->n == n, wrong = whole && fails(rows, row);
+        strange += n == GX_R_MEASURES + 1 || wrong;
+        sound += whole && !wrong;
     }
-    return more > 1 || (h->has_strange && more + strange / 2 > 0);
+    return (more > 1 && 2 * strange >= sound) || (h->has_strange && strange > 2 && strange >= sound);
 }
 
 bool gx_find_columns(gx_rows *rows, gx_header *h, bool *dropped) {

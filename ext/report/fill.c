@@ -193,10 +193,11 @@ static gx_fit read_row(gx_rows *rows, gx_shape *shape, int item) {
     const gx_cell *cells = gx_cell_of(rows, item, 0);
     /* Words that are none of its label's may be another row's, and so may noughts behind them. */
     if (fit == GX_FIT_SURE && cells[GX_R_TOTAL].value) return fit;
-    bool by_place = fit == GX_FIT_SURE || (fit == GX_FIT_PLACE && !shape->newlines);
+    bool by_place = fit == GX_FIT_SURE || fit == GX_FIT_DEPTH ||
+                    (fit == GX_FIT_PLACE && !shape->newlines);
     bool noughts = values->n && !cells[GX_R_TOTAL].value; /* no sum tells which of them is empty */
     bool untold = by_place && (noughts || gx_lacks_total(cells, GX_R_TOTAL));
-    if (!untold && row_adds_up(rows, item)) return fit;
+    if (!untold && row_adds_up(rows, item)) return fit == GX_FIT_DEPTH ? GX_FIT_LOOSE : fit;
     memset(gx_cell_of(rows, item, 0), 0, sizeof(gx_cell) * GX_R_MEASURES);
     return GX_FIT_NONE;
 }

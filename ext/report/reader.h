@@ -323,6 +323,7 @@ typedef struct gx_shape {
 typedef enum gx_fit {
     GX_FIT_NONE,  /* the values do not fill the cells, and nothing shows which are empty */
     GX_FIT_PLACE, /* by blank lines or their places on the line: row and columns must add up */
+    GX_FIT_DEPTH, /* by the fields of rows whose labels stand elsewhere: likewise */
     GX_FIT_LOOSE, /* by tabs or bars: the row must add up */
     GX_FIT_SURE,  /* by the fields of a whole row, or all cells have a value */
 } gx_fit;

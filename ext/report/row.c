@@ -193,7 +193,7 @@ static gx_fit fit_by_fields(const gx_shape *shape, const gx_values *values, unsi
         if (same) return GX_FIT_SURE;
         other = true;
     }
-    return other && agree ? GX_FIT_PLACE : GX_FIT_NONE;
+    return other && agree ? GX_FIT_DEPTH : GX_FIT_NONE;
 }
 
 /* Takes out the empty cells at the edges of a row where whole rows of the same depth show them too:

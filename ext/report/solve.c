@@ -121,6 +121,7 @@ static bool adds_up(const solver *s, reading *r) {
 
 static void offer(solver *s, reading *r) {
     if (!adds_up(s, r)) return;
+    if (r->inferred && s->rows->topic == GX_REQUESTS) r->weak = false; /* the columns prove it */
     r->fails = 0;
     for (unsigned c = 0; c < s->width && s->rows->topic == GX_REQUESTS; c++) {
         unsigned m = s->measures[c];
