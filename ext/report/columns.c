@@ -190,31 +190,32 @@ static void find_by_header(gx_rows *rows, const gx_header *h) {
     memcpy(rows->columns, columns, width);
 }
 
-/* True where a row that has a value for each column of the form does not add up. */
-static bool fails(const gx_rows *rows, const gx_values *row) {
+/* Whether a row that has a value for each column of the form adds up: 1; -1: it does not; 0: it has
+** noughts alone. */
+static int add_up(const gx_rows *rows, const gx_values *row) {
     int64_t sum = 0, value = 0;
     for (unsigned c = 0; c < row->n; c++) {
         value = rows->reader->tokens[rows->reader->values[row->first + c]].value;
-        if (c + 1 < row->n && __builtin_add_overflow(sum, value, &sum)) return true;
+        if (c + 1 < row->n && __builtin_add_overflow(sum, value, &sum)) return -1;
     }
-    return sum != value;
+    return sum != value ? -1 : value != 0;
 }
 
-/* True where several rows have a value more than the form has columns; or where some have a cell
-** more or do not add up, not fewer than those that do, and the header has words of no form's column.
-*/
+/* True where several rows have a cell more than the form has columns, or the header has words of no
+** form's column and rows do not add up; and those that do are fewer than such rows. */
 static bool has_more_columns(const gx_rows *rows, const gx_header *h) {
     int more = 0, strange = 0, sound = 0;
     for (int i = 0; i < GX_R_ITEMS; i++) {
         const gx_values *row = &rows->rows[i];
         unsigned between[GX_MAX_WIDTH], n = row->n;
         if (n && n <= GX_R_MEASURES) n += gx_show_empties(rows->reader, row, between);
-        more += row->n == GX_R_MEASURES + 1;
-        bool whole = n == GX_R_MEASURES && row->n == n, wrong = whole && fails(rows, row);
-        strange += n == GX_R_MEASURES + 1 || wrong;
-        sound += whole && !wrong;
+        int sum = row->n == GX_R_MEASURES ? add_up(rows, row) : 0;
+        more += n == GX_R_MEASURES + 1;
+        strange += n == GX_R_MEASURES + 1 || sum < 0;
+        sound += n == GX_R_MEASURES && sum > 0;
     }
-    return (more > 1 && 2 * strange >= sound) || (h->has_strange && strange > 2 && strange >= sound);
+    if (more > 1 && 2 * strange >= sound) return true;
+    return h->has_strange && strange > 2 && strange >= sound;
 }
 
 bool gx_find_columns(gx_rows *rows, gx_header *h, bool *dropped) {

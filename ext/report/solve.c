@@ -43,6 +43,7 @@ typedef struct solver {
     unsigned n_known; /* columns of which at least one is known */
     unsigned gap[GX_MAX_WIDTH + 1]; /* empty cells that show before each value and behind the last */
     bool shown;                     /* some do, not only before the first */
+    bool shown_inside;              /* some do between two values */
     bool untraced;                  /* rows with fewer values than cells show none */
     reading readings[MAX_READINGS];
     int n;
@@ -121,7 +122,8 @@ static bool adds_up(const solver *s, reading *r) {
 
 static void offer(solver *s, reading *r) {
     if (!adds_up(s, r)) return;
-    if (r->inferred && s->rows->topic == GX_REQUESTS) r->weak = false; /* the columns prove it */
+    if (r->inferred && !s->shown_inside && s->rows->topic == GX_REQUESTS)
+        r->weak = false; /* the columns prove it */
     r->fails = 0;
     for (unsigned c = 0; c < s->width && s->rows->topic == GX_REQUESTS; c++) {
         unsigned m = s->measures[c];
@@ -369,6 +371,7 @@ static bool solve(solver *s) {
         return false;
     memcpy(was, cells, size * sizeof *cells);
     s->shown = gx_find_gaps(rows, s->values, s->width, s->gap) > 0;
+    for (uint32_t i = 1; i < s->values->n; i++) s->shown_inside = s->shown_inside || s->gap[i];
     s->untraced = leaves_no_trace(s);
     if (rows->topic == GX_REQUESTS) expect_columns(s);
     bool solved = rows->topic != GX_REQUESTS || s->n_known >= MIN_EXPECTED;
