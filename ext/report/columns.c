@@ -215,7 +215,7 @@ static bool has_more_columns(const gx_rows *rows, const gx_header *h) {
         sound += n == GX_R_MEASURES && sum > 0;
     }
     if (more > 1 && 2 * strange >= sound) return true;
-    return h->has_strange && strange > 2 && strange >= sound;
+    return h->has_strange && strange > 1 && strange >= sound;
 }
 
 bool gx_find_columns(gx_rows *rows, gx_header *h, bool *dropped) {
