@@ -255,6 +255,7 @@ static void divide(const gx_rows *rows, const int *items, int n, const gx_values
 static gx_shape shape_of(const gx_rows *rows) {
     gx_shape shape = {.reader = rows->reader, .newlines = rows->reader->usual_newlines};
     uint8_t measures[GX_MAX_WIDTH];
+    shape.row_end = gx_newlines_of_rows(rows);
     for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
         unsigned width = gx_list_measures(rows, i, measures), between[GX_MAX_WIDTH];
         if (!width || rows->rows[i].n != width) continue;

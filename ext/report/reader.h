@@ -312,7 +312,8 @@ bool gx_fill_run_on_proceedings(gx_rows *rows);
 typedef struct gx_shape {
     const gx_reader *reader;
     unsigned newlines;            /* that usually divide two values; 0: a row is a line */
-    unsigned behind;              /* newlines that stand behind the table anyway */
+    unsigned behind;              /* newlines that stand behind the table anyway ... */
+    unsigned row_end;             /* ... and behind each of its rows, or more; 0: not known */
     gx_values whole[GX_MAX_ROWS]; /* rows with as many values as cells ... */
     unsigned width[GX_MAX_ROWS];  /* ... which are so many ... */
     uint8_t first[GX_MAX_ROWS];   /* ... of which this measure is the first */
@@ -371,6 +372,9 @@ void gx_fill_empty(const gx_token *before, gx_cell *cell);
 /* How many newlines stand before the heading of a table's section: so many stand behind a table
 ** too, and are no empty cells. 0: not known. */
 unsigned gx_newlines_of_heading(const gx_rows *rows);
+
+/* The fewest newlines that stand behind a row's last value. 0: not known. */
+unsigned gx_newlines_of_rows(const gx_rows *rows);
 
 /* How many newlines usually stand between two values that follow each other. */
 unsigned gx_usual_newlines(const gx_reader *reader);

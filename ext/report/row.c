@@ -63,6 +63,19 @@ unsigned gx_newlines_of_heading(const gx_rows *rows) {
     return least;
 }
 
+unsigned gx_newlines_of_rows(const gx_rows *rows) {
+    const gx_reader *reader = rows->reader;
+    unsigned least = 0;
+    for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
+        const gx_values *row = &rows->rows[i];
+        if (!row->n || gx_is_last_row(rows, i)) continue;
+        const gx_token *last = &reader->tokens[reader->values[row->first + row->n - 1]];
+        if (last + 1 == reader->tokens + reader->n_tokens || last[1].gap.page) continue;
+        if (!least || last[1].gap.newlines < least) least = last[1].gap.newlines;
+    }
+    return least;
+}
+
 static unsigned over(unsigned count, unsigned usual) {
     return count > usual ? count - usual : 0;
 }
@@ -77,7 +90,9 @@ static unsigned least(unsigned a, unsigned b) {
 /* Where each cell is a line. */
 static void count_lines(const gx_shape *shape, const gx_gap *gap, bool trailing, empties *e,
                         uint32_t i) {
-    unsigned usual = trailing && shape->behind > shape->newlines ? shape->behind : shape->newlines;
+    unsigned usual = shape->newlines;
+    if (trailing && shape->behind > usual) usual = shape->behind;
+    if (trailing && shape->row_end > usual) usual = shape->row_end;
     unsigned lines = gap->page ? 0 : over(gap->newlines, usual);
     if (gap->pipes) e->strong = true;
     if (gap->page) e->page = true;
