@@ -218,8 +218,18 @@ static bool has_more_columns(const gx_rows *rows, const gx_header *h) {
     return h->has_strange && strange > 1 && strange >= sound;
 }
 
+/* True where several rows have a value for each column of the form and add up: it has all columns,
+** whatever the header lacks. */
+static bool has_all_columns(const gx_rows *rows) {
+    int n = 0;
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        n += rows->rows[i].n == GX_R_MEASURES && add_up(rows, &rows->rows[i]) > 0;
+    return n > 1;
+}
+
 bool gx_find_columns(gx_rows *rows, gx_header *h, bool *dropped) {
     unsigned width = usual_width(rows);
+    if (width < GX_R_MEASURES && !h->subtotal && has_all_columns(rows)) width = GX_R_MEASURES;
     if (width == GX_R_MEASURES + 1) find_subtotal(rows);
     *dropped = width == GX_R_MEASURES - (h->subtotal ? 0u : 1u);
     if (*dropped) find_dropped(rows, h);

@@ -260,8 +260,9 @@ unsigned gx_find_gaps(const gx_rows *rows, const gx_values *values, unsigned wid
     find_empties(&shape, values, &e);
     if (e.page && !e.strong) return 0;
     for (int i = 0; i < GX_MAX_ROWS; i++) {
-        if (rows->rows[i].n != width || width > GX_MAX_WIDTH) continue;
-        find_empties(&shape, &rows->rows[i], &other);
+        const gx_values *whole = &rows->rows[i];
+        if (whole == values || whole->n != width || width > GX_MAX_WIDTH) continue;
+        find_empties(&shape, whole, &other);
         if (other.gap[width]) e.gap[values->n] = 0;
     }
     memcpy(gap, e.gap, sizeof e.gap);
