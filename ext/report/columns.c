@@ -218,12 +218,12 @@ static bool has_more_columns(const gx_rows *rows, const gx_header *h) {
     return h->has_strange && strange > 1 && strange >= sound;
 }
 
-/* True where several rows have a value for each column of the form and add up: it has all columns,
-** whatever the header lacks. */
+/* True where several rows have a value for each column of the form and add up: the table has all
+** columns, whatever the header lacks. */
 static bool has_all_columns(const gx_rows *rows) {
     int n = 0;
     for (int i = 0; i < GX_R_ITEMS; i++)
-        n += rows->rows[i].n == GX_R_MEASURES && add_up(rows, &rows->rows[i]) > 0;
+        n += rows->rows[i].n == GX_R_MEASURES && add_up(rows, &rows->rows[i]) >= 0;
     return n > 1;
 }
 

@@ -293,6 +293,12 @@ static void place(const empties *e, uint32_t n, unsigned width, int at[GX_MAX_WI
     }
 }
 
+static bool has_noughts_alone(const gx_reader *reader, const gx_values *values) {
+    for (uint32_t i = 0; i < values->n; i++)
+        if (value_at(reader, values, i)->value) return false;
+    return true;
+}
+
 static gx_fit fit_by_separators(const gx_shape *shape, const gx_values *values, unsigned width,
                                 int at[GX_MAX_WIDTH]) {
     empties e;
@@ -314,6 +320,7 @@ static gx_fit fit_by_separators(const gx_shape *shape, const gx_values *values, 
         }
     } else if (all != need) {
         if (inner != need || !n || (shape->newlines && e.gap[0])) return GX_FIT_NONE;
+        if (all > need && has_noughts_alone(shape->reader, values)) return GX_FIT_NONE;
         e.gap[0] = e.gap[n] = 0;
     }
     place(&e, n, width, at);
