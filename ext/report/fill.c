@@ -180,9 +180,11 @@ static bool has_one_too_many(const gx_rows *rows, const gx_values *values, unsig
     if (values->n != width) return false;
     for (uint32_t i = 0; i < values->n && rows->topic == GX_REQUESTS; i++)
         if (reader->tokens[reader->values[values->first + i]].value) return false;
-    if (!gx_find_gaps(rows, values, width, gap) && !(reader->usual_newlines && gap[0])) return false;
+    if (!gx_find_gaps(rows, values, width, gap) && !(reader->usual_newlines && gap[0]))
+        return false;
     for (int i = 0; i < gx_tables[rows->topic].n_items; i++)
-        if (rows->rows[i].label && rows->rows[i].n < gx_list_measures(rows, i, measures)) return true;
+        if (rows->rows[i].label && rows->rows[i].n < gx_list_measures(rows, i, measures))
+            return true;
     return false;
 }
 
@@ -191,8 +193,8 @@ static bool has_one_too_many(const gx_rows *rows, const gx_values *values, unsig
 static bool is_beside_lost(const gx_rows *rows, int item) {
     const gx_reader *reader = rows->reader;
     const gx_values *row = &rows->rows[item];
-    bool above = item && gx_has_item(rows->report, rows->topic, item - 1) &&
-                 !rows->rows[item - 1].label;
+    bool above =
+        item && gx_has_item(rows->report, rows->topic, item - 1) && !rows->rows[item - 1].label;
     bool below = item + 1 < gx_tables[rows->topic].n_items &&
                  gx_has_item(rows->report, rows->topic, item + 1) && !rows->rows[item + 1].label;
     if (!row->n || !row->label) return false;
@@ -248,8 +250,8 @@ static gx_fit read_row(gx_rows *rows, gx_shape *shape, int item) {
     const gx_cell *cells = gx_cell_of(rows, item, 0);
     /* Words that are none of its label's may be another row's, and so may noughts behind them. */
     if (fit == GX_FIT_SURE && cells[GX_R_TOTAL].value) return fit;
-    bool by_place = fit == GX_FIT_SURE || fit == GX_FIT_DEPTH ||
-                    (fit == GX_FIT_PLACE && !shape->newlines);
+    bool by_place =
+        fit == GX_FIT_SURE || fit == GX_FIT_DEPTH || (fit == GX_FIT_PLACE && !shape->newlines);
     bool noughts = values->n && !cells[GX_R_TOTAL].value; /* no sum tells which of them is empty */
     bool untold = by_place && (noughts || gx_lacks_total(cells, GX_R_TOTAL));
     if (!untold && row_adds_up(rows, item)) return fit == GX_FIT_DEPTH ? GX_FIT_LOOSE : fit;
@@ -663,8 +665,8 @@ static void check_rows(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
         /* A value for each cell and an empty cell besides: one value is there twice. */
         bool more = fits[i] == GX_FIT_LOOSE && rows->rows[i].n == GX_R_MEASURES;
         doubt[i] = doubt[i] || (more && gx_count_open_columns(rows->report, i, true) > 1);
-        bool emptied = gx_is_row_lost(rows->report, i) || follows_crowd(rows, i) ||
-                       hides_number(rows, i);
+        bool emptied =
+            gx_is_row_lost(rows->report, i) || follows_crowd(rows, i) || hides_number(rows, i);
         bool empty = !rows->rows[i].n && gx_cell_of(rows, i, GX_R_TOTAL)->status == GX_BLANK;
         doubt[i] = doubt[i] || (empty && emptied);
     }

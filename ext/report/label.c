@@ -417,8 +417,7 @@ static bool is_told(const finder *f, uint32_t token) {
     if (number[1].kind != GX_T_WORD || number[1].gap.newlines > 1) return false;
     if (number[1].gap.pipes || number[1].gap.tabs || number[1].start < number->end) return false;
     const char *p = reader->text + number[1].start;
-    return starts_with(p, end, "件条份宗起次例项篇期") &&
-           starts_with(p + 3, end, "，、；。：（");
+    return starts_with(p, end, "件条份宗起次例项篇期") && starts_with(p + 3, end, "，、；。：（");
 }
 
 /* A number right beside letters that mean nothing may have lost digits to them. */

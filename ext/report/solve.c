@@ -41,9 +41,9 @@ typedef struct solver {
     int64_t expected[2][GX_R_MEASURES]; /* what the columns' two identities want */
     bool known[2][GX_R_MEASURES];
     unsigned n_known; /* columns of which at least one is known */
-    unsigned gap[GX_MAX_WIDTH + 1]; /* empty cells that show before each value and behind the last */
-    bool shown;                     /* some do, not only before the first */
-    bool shown_inside;              /* some do between two values */
+    unsigned gap[GX_MAX_WIDTH + 1]; /* gx_find_gaps: empty cells that show ... */
+    bool shown;                     /* ... not only before the first value ... */
+    bool shown_inside;              /* ... and between two */
     bool untraced;                  /* rows with fewer values than cells show none */
     reading readings[MAX_READINGS];
     int n;
