@@ -180,8 +180,10 @@ static bool has_one_too_many(const gx_rows *rows, const gx_values *values, unsig
     if (values->n != width) return false;
     for (uint32_t i = 0; i < values->n && rows->topic == GX_REQUESTS; i++)
         if (reader->tokens[reader->values[values->first + i]].value) return false;
-    if (!gx_find_gaps(rows, values, width, gap) && !(reader->usual_newlines && gap[0]))
-        return false;
+    unsigned shown = gx_find_gaps(rows, values, width, gap);
+    if (reader->usual_newlines) shown += gap[0];
+    if (width == 1) shown -= gap[1]; /* what stands behind a row of one cell tells nothing */
+    if (!shown) return false;
     for (int i = 0; i < gx_tables[rows->topic].n_items; i++)
         if (rows->rows[i].label && rows->rows[i].n < gx_list_measures(rows, i, measures))
             return true;
