@@ -320,7 +320,8 @@ static gx_fit fit_by_separators(const gx_shape *shape, const gx_values *values, 
         }
     } else if (all != need) {
         if (inner != need || !n || (shape->newlines && e.gap[0])) return GX_FIT_NONE;
-        if (all > need && has_noughts_alone(shape->reader, values)) return GX_FIT_NONE;
+        bool row = width < GX_MAX_WIDTH; /* the proceedings have sums in between */
+        if (row && all > need && has_noughts_alone(shape->reader, values)) return GX_FIT_NONE;
         e.gap[0] = e.gap[n] = 0;
     }
     place(&e, n, width, at);
