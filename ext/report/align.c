@@ -239,6 +239,19 @@ static bool is_piece(const collector *c, const gx_token *word) {
     return false;
 }
 
+/* True where words that are no piece of a row's label stand on a line or in a cell of their own,
+** behind the label of a row that has no values yet and before values: a row that no form has. No
+** sum would show that the values are not the row's. */
+static bool is_strange_row(const collector *c, uint32_t e) {
+    enum { WORD = 4 };
+    const gx_reader *reader = c->rows->reader;
+    const gx_event *event = &reader->events[e];
+    const gx_token *word = &reader->tokens[event->token];
+    if (c->rows->topic != GX_DISCLOSURES || !c->to || !c->to->label || c->to->n) return false;
+    return word->ids.n >= WORD && value_follows(reader, e) && !is_piece(c, word) &&
+           (word->gap.newlines || word->gap.pipes || word->gap.tabs);
+}
+
 /* Letters that are no label stand in a row: alone in a cell between two values they are an
 ** illegible value; elsewhere they may be one. */
 static void read_residue(collector *c, uint32_t e) {
@@ -317,6 +330,9 @@ static bool collect_values(gx_rows *rows, uint32_t end) {
         } else if (event->kind == GX_E_PROSE ||
                    (event->n && value_follows(reader, e) && is_full(&c))) {
             end_row(&c); /* running text, or a row that no form has */
+        } else if (event->n && is_strange_row(&c, e)) {
+            rows->spoiled[c.item] = true;
+            end_row(&c);
         } else if (event->n && c.head_open) {
             c.head_spoiled = true; /* a header that is not all legible tells nothing */
             c.heads = 0;

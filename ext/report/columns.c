@@ -20,9 +20,10 @@ static unsigned usual_width(const gx_rows *rows) {
 }
 
 /* How many whole rows bear out that column `at` holds the sum of all organisations, and the rest
-** are the form's columns. */
-static int count_subtotals(const gx_rows *rows, unsigned at) {
+** are the form's columns; and how many do not. */
+static int count_subtotals(const gx_rows *rows, unsigned at, int *against) {
     int n = 0;
+    *against = 0;
     for (int i = 0; i < GX_R_ITEMS; i++) {
         const gx_values *row = &rows->rows[i];
         int64_t sum = 0, subtotal = 0, person = 0, total = 0;
@@ -38,7 +39,9 @@ static int count_subtotals(const gx_rows *rows, unsigned at) {
             else if (__builtin_add_overflow(sum, value, &sum))
                 return 0;
         }
-        n += sum == subtotal && total - person == sum && sum != 0;
+        bool holds = sum == subtotal && total - person == sum;
+        n += holds && sum != 0;
+        *against += !holds;
     }
     return n;
 }
@@ -46,15 +49,15 @@ static int count_subtotals(const gx_rows *rows, unsigned at) {
 /* One column too many: the one for all organisations together, if the sums say which. */
 static void find_subtotal(gx_rows *rows) {
     unsigned best = 0;
-    int n_best = 0, n_second = 0;
+    int n_best = 0, n_second = 0, against = 0;
     for (unsigned at = 1; at <= GX_R_MEASURES - 1; at++) {
-        int n = count_subtotals(rows, at);
+        int fail, n = count_subtotals(rows, at, &fail);
         if (n > n_best)
-            n_second = n_best, n_best = n, best = at;
+            n_second = n_best, n_best = n, best = at, against = fail;
         else if (n > n_second)
             n_second = n;
     }
-    if (n_best < 2 || n_second * 2 > n_best) return;
+    if (n_best < 2 || n_second * 2 > n_best || against * 2 > n_best) return;
     rows->width = GX_R_MEASURES + 1;
     for (unsigned c = 0, m = 0; c < rows->width; c++)
         rows->columns[c] = c == best ? GX_NO_MEASURE : (uint8_t)m++;
@@ -76,6 +79,7 @@ gx_header gx_read_header(const gx_rows *rows) {
                          : gx_role_of(&events[e], GX_ROLE_FRAGMENT, 0) != NULL;
         begun = begun || head || gx_role_of(&events[e], GX_ROLE_NOTE, GX_REQUESTS);
         h.in_pieces = h.in_pieces || (piece && begun);
+        h.has_strange = h.has_strange || (begun && events[e].kind == GX_E_RESIDUE && events[e].n);
         if (gx_role_of(&events[e], GX_ROLE_SUBTOTAL, 0))
             h.subtotal = 1 + h.n - h.measure[GX_R_TOTAL];
         if (!head || h.measure[head->index]) continue;
@@ -160,12 +164,78 @@ static void find_dropped(gx_rows *rows, gx_header *h) {
     rows->width = list_columns(h, at, rows->columns);
 }
 
+/* A header that names all columns and the one for all organisations, where too few rows have a value
+** for each: the rows that have must bear it out, and none contradict it. */
+static void find_by_header(gx_rows *rows, const gx_header *h) {
+    uint8_t columns[GX_MAX_WIDTH];
+    unsigned width = list_columns(h, h->subtotal - 1, columns);
+    int hold = 0;
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        const gx_values *row = &rows->rows[i];
+        int64_t organisations = 0, gap = 0;
+        if (row->n > width) return;
+        if (row->n != width) continue;
+        for (unsigned c = 0; c < width; c++) {
+            int64_t value = rows->reader->tokens[rows->reader->values[row->first + c]].value;
+            bool edge = columns[c] == 0 || columns[c] == GX_R_TOTAL;
+            if (columns[c] == GX_NO_MEASURE) gap -= value;
+            if (columns[c] != GX_NO_MEASURE && !edge) gap += value;
+            organisations += columns[c] == GX_NO_MEASURE ? value : 0;
+        }
+        if (gap) return;
+        hold += organisations != 0;
+    }
+    if (!hold) return;
+    rows->width = width;
+    memcpy(rows->columns, columns, width);
+}
+
+/* Whether a row that has a value for each column of the form adds up: 1; -1: it does not; 0: it has
+** noughts alone. */
+static int add_up(const gx_rows *rows, const gx_values *row) {
+    int64_t sum = 0, value = 0;
+    for (unsigned c = 0; c < row->n; c++) {
+        value = rows->reader->tokens[rows->reader->values[row->first + c]].value;
+        if (c + 1 < row->n && __builtin_add_overflow(sum, value, &sum)) return -1;
+    }
+    return sum != value ? -1 : value != 0;
+}
+
+/* True where several rows have a cell more than the form has columns, or the header has words of no
+** form's column and rows do not add up; and those that do are fewer than such rows. */
+static bool has_more_columns(const gx_rows *rows, const gx_header *h) {
+    int more = 0, strange = 0, sound = 0;
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        const gx_values *row = &rows->rows[i];
+        unsigned between[GX_MAX_WIDTH], n = row->n;
+        if (n && n <= GX_R_MEASURES) n += gx_show_empties(rows->reader, row, between);
+        int sum = row->n == GX_R_MEASURES ? add_up(rows, row) : 0;
+        more += n == GX_R_MEASURES + 1;
+        strange += n == GX_R_MEASURES + 1 || sum < 0;
+        sound += n == GX_R_MEASURES && sum > 0;
+    }
+    if (more > 1 && 2 * strange >= sound) return true;
+    return h->has_strange && strange > 1 && strange >= sound;
+}
+
+/* True where several rows have a value for each column of the form and add up: the table has all
+** columns, whatever the header lacks. */
+static bool has_all_columns(const gx_rows *rows) {
+    int n = 0;
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        n += rows->rows[i].n == GX_R_MEASURES && add_up(rows, &rows->rows[i]) >= 0;
+    return n > 1;
+}
+
 bool gx_find_columns(gx_rows *rows, gx_header *h, bool *dropped) {
     unsigned width = usual_width(rows);
+    if (width < GX_R_MEASURES && !h->subtotal && has_all_columns(rows)) width = GX_R_MEASURES;
     if (width == GX_R_MEASURES + 1) find_subtotal(rows);
     *dropped = width == GX_R_MEASURES - (h->subtotal ? 0u : 1u);
     if (*dropped) find_dropped(rows, h);
     *dropped = *dropped && rows->width;
-    if (width == GX_R_MEASURES) return !h->subtotal || h->n == GX_R_MEASURES || *dropped;
-    return rows->width || (width < GX_R_MEASURES && h->n == GX_R_MEASURES);
+    if (!rows->width && h->subtotal && h->n == GX_R_MEASURES) find_by_header(rows, h);
+    if (rows->width) return true;
+    if (h->subtotal || has_more_columns(rows, h)) return false;
+    return width == GX_R_MEASURES || (width < GX_R_MEASURES && h->n == GX_R_MEASURES);
 }

@@ -8,19 +8,22 @@
 
 #include <string.h>
 
-/* True where a row of disclosures has `n` values and no empty cell that shows, and no other row
-** below the same header has more. */
+/* True where a row of disclosures has `n` values and no empty cell that shows, no other row below the
+** same header has more, and no row below another header lacks any. */
 static bool is_dropped(const gx_rows *rows, int item, unsigned n) {
     int form = rows->report->form == GX_FORM_2021;
-    unsigned between[GX_MAX_WIDTH];
+    unsigned gap[GX_MAX_WIDTH + 1];
     for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
+        unsigned measures = gx_tables[rows->topic].items[i].measures[form];
         bool same = rows->heads[i] == rows->heads[item] &&
-                    gx_tables[rows->topic].items[i].measures[form] ==
-                        gx_tables[rows->topic].items[item].measures[form];
+                    measures == gx_tables[rows->topic].items[item].measures[form];
         if (same && rows->rows[i].n > n) return false;
+        if (!same && rows->rows[i].label &&
+            rows->rows[i].n < (unsigned)__builtin_popcount(measures))
+            return false;
     }
-    return rows->rows[item].n == n &&
-           (n < 2 || !gx_show_empties(rows->reader, &rows->rows[item], between));
+    unsigned all = (unsigned)__builtin_popcount(gx_tables[rows->topic].items[item].measures[form]);
+    return rows->rows[item].n == n && !gx_find_gaps(rows, &rows->rows[item], all, gap);
 }
 
 unsigned gx_list_measures(const gx_rows *rows, int item, uint8_t measures[GX_MAX_WIDTH]) {
@@ -167,6 +170,62 @@ static bool may_be_next(const gx_rows *rows, int item) {
     return next < GX_R_ITEMS && !rows->rows[next].label && starts_below(rows, &rows->rows[item]);
 }
 
+/* True where a row has a value for each cell, and an empty cell besides, as other rows have: one of
+** its values is there twice, or in two pieces, or another row's. In requests the sums show it, unless
+** all are noughts. */
+static bool has_one_too_many(const gx_rows *rows, const gx_values *values, unsigned width) {
+    unsigned gap[GX_MAX_WIDTH + 1];
+    uint8_t measures[GX_MAX_WIDTH];
+    const gx_reader *reader = rows->reader;
+    if (values->n != width) return false;
+    for (uint32_t i = 0; i < values->n && rows->topic == GX_REQUESTS; i++)
+        if (reader->tokens[reader->values[values->first + i]].value) return false;
+    unsigned shown = gx_find_gaps(rows, values, width, gap);
+    if (reader->usual_newlines) shown += gap[0];
+    if (width == 1) shown -= gap[1]; /* what stands behind a row of one cell tells nothing */
+    if (!shown) return false;
+    for (int i = 0; i < gx_tables[rows->topic].n_items; i++)
+        if (rows->rows[i].label && rows->rows[i].n < gx_list_measures(rows, i, measures))
+            return true;
+    return false;
+}
+
+/* True where the row above or below has no label, and values of this row stand on that side of its
+** own label's line: in disclosures no sum shows whose they are. */
+static bool is_beside_lost(const gx_rows *rows, int item) {
+    const gx_reader *reader = rows->reader;
+    const gx_values *row = &rows->rows[item];
+    bool above =
+        item && gx_has_item(rows->report, rows->topic, item - 1) && !rows->rows[item - 1].label;
+    bool below = item + 1 < gx_tables[rows->topic].n_items &&
+                 gx_has_item(rows->report, rows->topic, item + 1) && !rows->rows[item + 1].label;
+    if (!row->n || !row->label) return false;
+    uint32_t line = reader->tokens[row->label - 1].line;
+    bool before = reader->tokens[reader->values[row->first]].line < line;
+    bool behind = reader->tokens[reader->values[row->first + row->n - 1]].line > line;
+    return (above && before) || (below && behind);
+}
+
+/* True where a row of disclosures has fewer values than cells, and its header lacks a column: it may
+** have been dropped, or be there with an empty cell. */
+static bool has_other_columns(const gx_rows *rows, int item, unsigned width) {
+    uint8_t measures[GX_MAX_WIDTH];
+    unsigned heads = rows->heads[item];
+    gx_list_measures(rows, item, measures);
+    for (unsigned i = 0; i < width && heads && rows->rows[item].n < width; i++)
+        if (!(heads >> measures[i] & 1)) return true;
+    return false;
+}
+
+/* True where nothing tells whether the values are the row's, or which cells it has. */
+static bool is_untold(const gx_rows *rows, int item) {
+    uint8_t measures[GX_MAX_WIDTH];
+    unsigned width = gx_list_measures(rows, item, measures);
+    if (has_one_too_many(rows, &rows->rows[item], width)) return true;
+    return rows->topic == GX_DISCLOSURES &&
+           (is_beside_lost(rows, item) || has_other_columns(rows, item, width));
+}
+
 /* Reads a row that has all values, or whose empty cells show. What shows them loosely must add up.
  */
 static gx_fit read_row(gx_rows *rows, gx_shape *shape, int item) {
@@ -189,12 +248,15 @@ static gx_fit read_row(gx_rows *rows, gx_shape *shape, int item) {
     fill_row(rows, item, values, at);
     if (rows->topic != GX_REQUESTS) return fit;
     if (fit == GX_FIT_SURE && values->n < width && starts_below(rows, values)) fit = GX_FIT_PLACE;
-    if (fit == GX_FIT_SURE) return fit;
-    bool by_place = fit == GX_FIT_PLACE && !shape->newlines;
+    if (fit == GX_FIT_SURE && !rows->spoiled[item]) return fit;
     const gx_cell *cells = gx_cell_of(rows, item, 0);
+    /* Words that are none of its label's may be another row's, and so may noughts behind them. */
+    if (fit == GX_FIT_SURE && cells[GX_R_TOTAL].value) return fit;
+    bool by_place =
+        fit == GX_FIT_SURE || fit == GX_FIT_DEPTH || (fit == GX_FIT_PLACE && !shape->newlines);
     bool noughts = values->n && !cells[GX_R_TOTAL].value; /* no sum tells which of them is empty */
     bool untold = by_place && (noughts || gx_lacks_total(cells, GX_R_TOTAL));
-    if (!untold && row_adds_up(rows, item)) return fit;
+    if (!untold && row_adds_up(rows, item)) return fit == GX_FIT_DEPTH ? GX_FIT_LOOSE : fit;
     memset(gx_cell_of(rows, item, 0), 0, sizeof(gx_cell) * GX_R_MEASURES);
     return GX_FIT_NONE;
 }
@@ -252,6 +314,7 @@ static void divide(const gx_rows *rows, const int *items, int n, const gx_values
 static gx_shape shape_of(const gx_rows *rows) {
     gx_shape shape = {.reader = rows->reader, .newlines = rows->reader->usual_newlines};
     uint8_t measures[GX_MAX_WIDTH];
+    shape.row_end = gx_newlines_of_rows(rows);
     for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
         unsigned width = gx_list_measures(rows, i, measures), between[GX_MAX_WIDTH];
         if (!width || rows->rows[i].n != width) continue;
@@ -346,8 +409,11 @@ static int read_rows(gx_rows *rows, int left[GX_MAX_ROWS], gx_fit fits[GX_MAX_RO
         gx_values all;
         int run = 0;
         gx_fit *fit = &fits[items[i]];
-        *fit = conflict[items[i]] ? GX_FIT_NONE : read_row(rows, &shape, items[i]);
-        if (conflict[items[i]]) {
+        bool untold = !conflict[items[i]] && is_untold(rows, items[i]);
+        *fit = conflict[items[i]] || untold ? GX_FIT_NONE : read_row(rows, &shape, items[i]);
+        if (untold && rows->rows[items[i]].n) {
+            left[n_left++] = items[i];
+        } else if (conflict[items[i]]) {
             gx_doubt_row(rows, items[i]);
         } else if (*fit == GX_FIT_NONE) {
             run = find_run(rows, items + i, n - i, &all);
@@ -564,6 +630,20 @@ static bool follows_crowd(const gx_rows *rows, int item) {
     return item >= 0 && rows->rows[item].n > gx_list_measures(rows, item, measures);
 }
 
+/* True where the first number behind a row's label stands in parentheses that the label opened, on a
+** line of its own: it may be the row's. */
+static bool hides_number(const gx_rows *rows, int item) {
+    enum { NEAR = 6 };
+    const gx_reader *reader = rows->reader;
+    uint32_t t = rows->rows[item].label, last = t + NEAR;
+    if (!t) return false;
+    while (t < reader->n_tokens && t < last && reader->tokens[t].kind == GX_T_WORD) t++;
+    if (t + 1 >= reader->n_tokens || t == last) return false;
+    const gx_token *number = &reader->tokens[t];
+    return number->flags & GX_F_PAREN && number->line != number[1].line &&
+           (number->line != number[-1].line || number->gap.pipes || number->gap.tabs);
+}
+
 /* Looks once more at rows that were read but do not add up, and at those that were read by their
 ** places alone. */
 static void check_rows(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
@@ -587,7 +667,8 @@ static void check_rows(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
         /* A value for each cell and an empty cell besides: one value is there twice. */
         bool more = fits[i] == GX_FIT_LOOSE && rows->rows[i].n == GX_R_MEASURES;
         doubt[i] = doubt[i] || (more && gx_count_open_columns(rows->report, i, true) > 1);
-        bool emptied = gx_is_row_lost(rows->report, i) || follows_crowd(rows, i);
+        bool emptied =
+            gx_is_row_lost(rows->report, i) || follows_crowd(rows, i) || hides_number(rows, i);
         bool empty = !rows->rows[i].n && gx_cell_of(rows, i, GX_R_TOTAL)->status == GX_BLANK;
         doubt[i] = doubt[i] || (empty && emptied);
     }

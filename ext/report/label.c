@@ -391,6 +391,25 @@ static bool is_no_cell(const finder *f, uint32_t token) {
            has_kind(gx_trie[node].string - 1u, GX_ROLE_DATE);
 }
 
+/* True where one of a list of characters of three bytes stands at p. */
+static bool starts_with(const char *p, const char *end, const char *list) {
+    for (; *list && end - p >= 3; list += 3)
+        if (!memcmp(p, list, 3)) return true;
+    return false;
+}
+
+/* True where running text counts things: 规章6件，. Its lines may be broken before the word. */
+static bool is_told(const finder *f, uint32_t token) {
+    const gx_reader *reader = f->reader;
+    const gx_token *number = &reader->tokens[token];
+    const char *end = reader->text + reader->size;
+    if (number->kind != GX_T_NUMBER || token + 1 == reader->n_tokens) return false;
+    if (number[1].kind != GX_T_WORD || number[1].gap.newlines > 1) return false;
+    if (number[1].gap.pipes || number[1].gap.tabs || number[1].start < number->end) return false;
+    const char *p = reader->text + number[1].start;
+    return starts_with(p, end, "件条份宗起次例项篇期") && starts_with(p + 3, end, "，、；。：（");
+}
+
 /* A number right beside letters that mean nothing may have lost digits to them. */
 static void spoil_neighbours(gx_reader *reader, uint32_t word) {
     gx_token *token = &reader->tokens[word];
@@ -460,7 +479,9 @@ bool gx_find_labels(gx_reader *reader) {
     for (uint32_t t = 0; t < reader->n_tokens && !f.failed;) {
         if (reader->tokens[t].kind != GX_T_WORD) {
             bool taken = reader->tokens[t].flags & GX_F_TAKEN;
-            if (!taken && !is_no_cell(&f, t))
+            if (!taken && is_told(&f, t))
+                add_event(&f, (gx_event){.kind = GX_E_PROSE, .token = t});
+            else if (!taken && !is_no_cell(&f, t))
                 add_event(&f, (gx_event){.kind = GX_E_VALUE, .token = t});
             t++;
             continue;

@@ -558,6 +558,10 @@ static void read_separator(lexer *lx, unsigned class, unsigned bytes) {
     case GX_C_NEWLINE:
         if (*lx->at == '\r' && lx->at + 1 < lx->end && lx->at[1] == '\n') break;
         if (class == GX_C_PAGE) lx->gap.page = true;
+        if (!lx->gap.newlines) {
+            lx->gap.tabs_end = lx->gap.tabs;
+            lx->gap.pipes_end = lx->gap.pipes;
+        }
         add_1(&lx->gap.newlines);
         lx->gap.tabs_lead = lx->gap.pipes_lead = 0;
         lx->line++;

@@ -21,6 +21,8 @@ static int count_breaks(const gx_rows *rows) {
     return n;
 }
 
+enum { HEADS = 13 }; /* fewer than the labels of the header */
+
 static void doubt_proceedings(const gx_rows *rows) {
     for (int i = 0; i < GX_P_ITEMS; i++) gx_doubt_row(rows, i);
 }
@@ -107,8 +109,9 @@ void gx_fill_proceedings(gx_rows *rows) {
     gx_fit fit = gx_fit_row(&shape, values, 15, at);
     if (fit == GX_FIT_NONE && !gx_fit_under_heads(rows, at)) {
         bool cut = rows->end == rows->reader->n_events;
-        bool placed = !cut && count_breaks(rows) <= 2 && gx_search_proceedings(rows);
-        if (values->n && !placed && !gx_solve_row(rows, 0, values, in_order, 15))
+        bool together = count_breaks(rows) <= HEADS; /* else one stands before the headers */
+        bool placed = !cut && together && gx_search_proceedings(rows);
+        if (values->n && !placed && !(together && gx_solve_row(rows, 0, values, in_order, 15)))
             doubt_proceedings(rows);
         return;
     }

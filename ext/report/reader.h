@@ -61,8 +61,10 @@ typedef struct gx_gap {
     uint8_t newlines;
     uint8_t tabs;      /* all */
     uint8_t tabs_lead; /* those behind the last newline */
+    uint8_t tabs_end;  /* those before the first newline, where there is one */
     uint8_t pipes;
     uint8_t pipes_lead;
+    uint8_t pipes_end;
     uint8_t spaces;
     bool page; /* a form feed or a page number is among it */
 } gx_gap;
@@ -205,6 +207,7 @@ typedef struct gx_header {
     int n;          /* measures named */
     uint32_t token; /* where it begins */
     bool in_pieces; /* it has words that are no whole label */
+    bool has_strange; /* some of them are no piece of one either */
     int subtotal; /* 0: no column for all organisations together; else 1 + the applicants before */
 } gx_header;
 
@@ -307,7 +310,8 @@ bool gx_fill_run_on_proceedings(gx_rows *rows);
 typedef struct gx_shape {
     const gx_reader *reader;
     unsigned newlines;            /* that usually divide two values; 0: a row is a line */
-    unsigned behind;              /* newlines that stand behind the table anyway */
+    unsigned behind;              /* newlines that stand behind the table anyway ... */
+    unsigned row_end;             /* ... and behind each of its rows, or more; 0: not known */
     gx_values whole[GX_MAX_ROWS]; /* rows with as many values as cells ... */
     unsigned width[GX_MAX_ROWS];  /* ... which are so many ... */
     uint8_t first[GX_MAX_ROWS];   /* ... of which this measure is the first */
@@ -318,6 +322,7 @@ typedef struct gx_shape {
 typedef enum gx_fit {
     GX_FIT_NONE,  /* the values do not fill the cells, and nothing shows which are empty */
     GX_FIT_PLACE, /* by blank lines or their places on the line: row and columns must add up */
+    GX_FIT_DEPTH, /* by the fields of rows whose labels stand elsewhere: likewise */
     GX_FIT_LOOSE, /* by tabs or bars: the row must add up */
     GX_FIT_SURE,  /* by the fields of a whole row, or all cells have a value */
 } gx_fit;
@@ -344,6 +349,11 @@ enum { GX_NO_GAP = 255 };
 unsigned gx_show_empties(const gx_reader *reader, const gx_values *values,
                          unsigned between[GX_MAX_WIDTH]);
 
+/* The same with those behind the last value, gap[n], where no whole row has them too; gap[0] may be
+** more than there are. Counts may be lines. Returns how many show, without gap[0]. */
+unsigned gx_find_gaps(const gx_rows *rows, const gx_values *values, unsigned width,
+                      unsigned gap[GX_MAX_WIDTH + 1]);
+
 /* Fits the proceedings, whose one row has no other to stand under, by the places of its
 ** headers, where the text is laid out. False: they do not tell. */
 bool gx_fit_under_heads(const gx_rows *rows, int at[GX_MAX_WIDTH]);
@@ -360,6 +370,9 @@ void gx_fill_empty(const gx_token *before, gx_cell *cell);
 /* How many newlines stand before the heading of a table's section: so many stand behind a table
 ** too, and are no empty cells. 0: not known. */
 unsigned gx_newlines_of_heading(const gx_rows *rows);
+
+/* The fewest newlines that stand behind a row's last value. 0: not known. */
+unsigned gx_newlines_of_rows(const gx_rows *rows);
 
 /* How many newlines usually stand between two values that follow each other. */
 unsigned gx_usual_newlines(const gx_reader *reader);

@@ -37,16 +37,43 @@ unsigned gx_usual_newlines(const gx_reader *reader) {
     return best;
 }
 
+/* How many newlines stand before an event; 0: a page ends there, or it is no section's heading. */
+static unsigned newlines_before(const gx_reader *reader, uint32_t e) {
+    const gx_gap *gap = &reader->tokens[reader->events[e].token].gap;
+    bool heading = gx_role_of(&reader->events[e], GX_ROLE_SECTION, 0) != NULL;
+    return heading && !gap->page ? gap->newlines : 0;
+}
+
 unsigned gx_newlines_of_heading(const gx_rows *rows) {
     enum { NEAR = 32 }; /* events of headers */
-    for (uint32_t e = rows->first; e && rows->first - e < NEAR; e--) {
-        const gx_event *event = &rows->reader->events[e - 1];
-        if (event->kind == GX_E_PROSE) break;
-        if (!gx_role_of(event, GX_ROLE_SECTION, 0)) continue;
-        const gx_gap *gap = &rows->reader->tokens[event->token].gap;
-        return gap->page ? 0 : gap->newlines;
+    const gx_reader *reader = rows->reader;
+    unsigned least = 0;
+    for (uint32_t e = rows->first; e && rows->first - e < NEAR && !least; e--) {
+        if (reader->events[e - 1].kind == GX_E_PROSE) break;
+        if (gx_role_of(&reader->events[e - 1], GX_ROLE_SECTION, 0)) {
+            least = newlines_before(reader, e - 1);
+            break;
+        }
     }
-    return 0;
+    /* Before it, too, there may be a table's empty cells. */
+    for (uint32_t e = rows->end; least && e < reader->n_events && e - rows->end < NEAR; e++) {
+        unsigned newlines = newlines_before(reader, e);
+        if (newlines && newlines < least) least = newlines;
+    }
+    return least;
+}
+
+unsigned gx_newlines_of_rows(const gx_rows *rows) {
+    const gx_reader *reader = rows->reader;
+    unsigned least = 0;
+    for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
+        const gx_values *row = &rows->rows[i];
+        if (!row->n || gx_is_last_row(rows, i)) continue;
+        const gx_token *last = &reader->tokens[reader->values[row->first + row->n - 1]];
+        if (last + 1 == reader->tokens + reader->n_tokens || last[1].gap.page) continue;
+        if (!least || last[1].gap.newlines < least) least = last[1].gap.newlines;
+    }
+    return least;
 }
 
 static unsigned over(unsigned count, unsigned usual) {
@@ -63,7 +90,9 @@ static unsigned least(unsigned a, unsigned b) {
 /* Where each cell is a line. */
 static void count_lines(const gx_shape *shape, const gx_gap *gap, bool trailing, empties *e,
                         uint32_t i) {
-    unsigned usual = trailing && shape->behind > shape->newlines ? shape->behind : shape->newlines;
+    unsigned usual = shape->newlines;
+    if (trailing && shape->behind > usual) usual = shape->behind;
+    if (trailing && shape->row_end > usual) usual = shape->row_end;
     unsigned lines = gap->page ? 0 : over(gap->newlines, usual);
     if (gap->pipes) e->strong = true;
     if (gap->page) e->page = true;
@@ -78,8 +107,7 @@ static void count_in_line(const gx_gap *gap, bool leading, bool trailing, emptie
     } else if (leading && !trailing) { /* the line begins with empty cells */
         e->gap[i] = gap->tabs_lead + over(gap->pipes_lead, 1);
     } else if (trailing) {
-        e->gap[i] = (unsigned)gap->tabs - gap->tabs_lead;
-        e->gap[i] += over((unsigned)gap->pipes - gap->pipes_lead, 1);
+        e->gap[i] = gap->tabs_end + over(gap->pipes_end, 1);
     }
 }
 
@@ -110,6 +138,7 @@ static unsigned sum(const unsigned *counts, uint32_t first, uint32_t last) {
 typedef struct line_fields {
     unsigned all;              /* separators on the line */
     unsigned lead;             /* those before its first word */
+    unsigned label;            /* those before its last word that stands before the values */
     unsigned at[GX_MAX_WIDTH]; /* those before each value */
 } line_fields;
 
@@ -120,19 +149,20 @@ static bool read_fields(const gx_reader *reader, const gx_values *values, line_f
     for (unsigned n = 0; t && reader->tokens[t - 1].line == line; t--)
         if (++n > MAX_LINE) return false;
     fields->lead = (unsigned)reader->tokens[t].gap.tabs_lead + reader->tokens[t].gap.pipes_lead;
-    fields->all = fields->lead;
+    fields->all = fields->label = fields->lead;
     uint32_t first = t;
     for (; t < reader->n_tokens && reader->tokens[t].line == line; t++) {
         if (t - first > MAX_LINE) return false;
         const gx_gap *gap = &reader->tokens[t].gap;
         if (t && reader->tokens[t - 1].line == line)
             fields->all += (unsigned)gap->tabs + gap->pipes;
+        if (!value && reader->tokens[t].kind == GX_T_WORD) fields->label = fields->all;
         if (value < values->n && reader->values[values->first + value] == t)
             fields->at[value++] = fields->all;
     }
     if (t < reader->n_tokens) {
         const gx_gap *gap = &reader->tokens[t].gap;
-        fields->all += (unsigned)gap->tabs - gap->tabs_lead + gap->pipes - gap->pipes_lead;
+        fields->all += (unsigned)gap->tabs_end + gap->pipes_end; /* a ruling below has bars too */
     }
     return value == values->n && fields->all;
 }
@@ -142,29 +172,43 @@ static bool has_columns(const gx_shape *shape, int w, unsigned width) {
     return shape->width[w] == width && shape->first[w] == shape->measure;
 }
 
-/* Puts each value into the cell that stands in the same field of a whole row with as many fields.
-** Each empty cell must show: rows begin at different depths, and have fields in common by chance.
-*/
-static bool fit_by_fields(const gx_shape *shape, const gx_values *values, unsigned width,
-                          int at[GX_MAX_WIDTH]) {
+/* Puts each value into the cell that stands in the same field of a whole row. False: one stands in
+** none. */
+static bool fit_fields(const line_fields *fields, const line_fields *whole, uint32_t n,
+                       unsigned width, int at[GX_MAX_WIDTH]) {
+    uint32_t placed = 0;
+    if (fields->label >= whole->at[0]) return false;
+    for (unsigned c = 0; c < width; c++) {
+        bool here = placed < n && fields->at[placed] == whole->at[c];
+        at[c] = here ? (int)placed++ : -1;
+    }
+    return placed == n;
+}
+
+/* By the fields of a whole row with as many, whose label stands in the same one: rows begin at
+** different depths, and have fields in common by chance. Each empty cell must show. Under a row
+** whose label stands elsewhere it is not sure, and told if all such rows agree. */
+static gx_fit fit_by_fields(const gx_shape *shape, const gx_values *values, unsigned width,
+                            int at[GX_MAX_WIDTH]) {
     line_fields fields, whole;
     empties e;
-    if (!values->n || !read_fields(shape->reader, values, &fields)) return false;
+    bool other = false, agree = true;
+    if (!values->n || !read_fields(shape->reader, values, &fields)) return GX_FIT_NONE;
     find_empties(shape, values, &e);
-    if (sum(e.gap, 0, values->n + 1) < width - values->n) return false;
+    if (sum(e.gap, 0, values->n + 1) < width - values->n) return GX_FIT_NONE;
     for (int w = 0; w < shape->n_whole; w++) {
+        int under[GX_MAX_WIDTH];
         if (!has_columns(shape, w, width) ||
             !read_fields(shape->reader, &shape->whole[w], &whole) || whole.all != fields.all ||
-            whole.lead != fields.lead)
+            whole.lead != fields.lead || !fit_fields(&fields, &whole, values->n, width, under))
             continue;
-        uint32_t placed = 0;
-        for (unsigned c = 0; c < width; c++) {
-            bool here = placed < values->n && fields.at[placed] == whole.at[c];
-            at[c] = here ? (int)placed++ : -1;
-        }
-        if (placed == values->n) return true;
+        bool same = whole.label == fields.label;
+        agree = agree && (!other || !memcmp(at, under, sizeof at[0] * width));
+        if (same || !other) memcpy(at, under, sizeof at[0] * width);
+        if (same) return GX_FIT_SURE;
+        other = true;
     }
-    return false;
+    return other && agree ? GX_FIT_DEPTH : GX_FIT_NONE;
 }
 
 /* Takes out the empty cells at the edges of a row where whole rows of the same depth show them too:
@@ -206,6 +250,25 @@ unsigned gx_show_empties(const gx_reader *reader, const gx_values *values,
     return all;
 }
 
+unsigned gx_find_gaps(const gx_rows *rows, const gx_values *values, unsigned width,
+                      unsigned gap[GX_MAX_WIDTH + 1]) {
+    gx_shape shape = {.reader = rows->reader, .newlines = rows->reader->usual_newlines};
+    empties e, other;
+    shape.behind = gx_newlines_of_heading(rows);
+    memset(gap, 0, sizeof(unsigned) * (GX_MAX_WIDTH + 1));
+    if (!values->n || values->n > GX_MAX_WIDTH) return 0;
+    find_empties(&shape, values, &e);
+    if (e.page && !e.strong) return 0;
+    for (int i = 0; i < GX_MAX_ROWS; i++) {
+        const gx_values *whole = &rows->rows[i];
+        if (whole == values || whole->n != width || width > GX_MAX_WIDTH) continue;
+        find_empties(&shape, whole, &other);
+        if (other.gap[width]) e.gap[values->n] = 0;
+    }
+    memcpy(gap, e.gap, sizeof e.gap);
+    return sum(e.gap, 1, values->n + 1);
+}
+
 /* True where the row has bars or tabs, but not as many as the whole rows: it has lost some. */
 static bool has_lost_fields(const gx_shape *shape, const gx_values *values, unsigned width) {
     line_fields fields, whole;
@@ -230,6 +293,12 @@ static void place(const empties *e, uint32_t n, unsigned width, int at[GX_MAX_WI
     }
 }
 
+static bool has_noughts_alone(const gx_reader *reader, const gx_values *values) {
+    for (uint32_t i = 0; i < values->n; i++)
+        if (value_at(reader, values, i)->value) return false;
+    return true;
+}
+
 static gx_fit fit_by_separators(const gx_shape *shape, const gx_values *values, unsigned width,
                                 int at[GX_MAX_WIDTH]) {
     empties e;
@@ -251,6 +320,8 @@ static gx_fit fit_by_separators(const gx_shape *shape, const gx_values *values, 
         }
     } else if (all != need) {
         if (inner != need || !n || (shape->newlines && e.gap[0])) return GX_FIT_NONE;
+        bool row = width < GX_MAX_WIDTH; /* the proceedings have sums in between */
+        if (row && all > need && has_noughts_alone(shape->reader, values)) return GX_FIT_NONE;
         e.gap[0] = e.gap[n] = 0;
     }
     place(&e, n, width, at);
@@ -566,8 +637,9 @@ gx_fit gx_fit_row(const gx_shape *shape, const gx_values *values, unsigned width
     }
     if (values->n > width || (!values->n && !values->label) || ends_text(shape->reader, values))
         return GX_FIT_NONE;
-    if (!shape->newlines && fit_by_fields(shape, values, width, at)) return GX_FIT_SURE;
-    gx_fit fit = fit_by_separators(shape, values, width, at);
+    gx_fit fit = shape->newlines ? GX_FIT_NONE : fit_by_fields(shape, values, width, at);
+    if (fit != GX_FIT_NONE) return fit;
+    fit = fit_by_separators(shape, values, width, at);
     return fit != GX_FIT_NONE ? fit : fit_by_place(shape, values, width, at);
 }
 

@@ -73,23 +73,60 @@ static void add_places(const gx_search *s, const gx_shape *shape, gx_open_row *r
         if (!add_way(s, row, places[i])) return;
 }
 
+/* Lists the ways to put a row's values into its cells so that it adds up. False: one is not
+** legible. */
+static bool add_ways(const gx_search *s, gx_open_row *row) {
+    const gx_values *values = &s->rows->rows[row->item];
+    unsigned between[GX_MAX_WIDTH];
+    bool shown = gx_show_empties(s->rows->reader, values, between) > 0;
+    for (unsigned cells = 0; cells < 1u << GX_R_MEASURES; cells++) {
+        if ((unsigned)__builtin_popcount(cells) != values->n) continue;
+        if (shown && !leaves_gaps(cells, GX_R_MEASURES, between)) continue;
+        if (!add_way(s, row, cells)) return false;
+    }
+    return true;
+}
+
+/* True where empty cells show behind the row's last value. By bars or tabs; or, with `lines`, by
+** blank lines, which may stand there anyway. */
+static bool shows_end(const gx_rows *rows, int item, bool lines) {
+    const gx_values *values = &rows->rows[item];
+    unsigned gap[GX_MAX_WIDTH + 1];
+    if (!values->n || values->n >= GX_R_MEASURES) return false;
+    const gx_gap *last = &rows->reader->tokens[rows->reader->values[values->first]].gap;
+    if (!lines && !last->pipes && !last->tabs) return false;
+    gx_find_gaps(rows, values, GX_R_MEASURES, gap);
+    return gap[values->n] != 0;
+}
+
+/* True where some row with such blank lines cannot add up: its total is empty. */
+static bool lacks_totals(const gx_search *s) {
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        gx_open_row row = {.item = i};
+        if (shows_end(s->rows, i, true) && add_ways(s, &row) && !row.n) return true;
+    }
+    return false;
+}
+
+/* True where empty cells show behind the last value, and no way leaves any there. */
+static bool contradicts_end(const gx_search *s, const gx_open_row *row) {
+    for (int w = 0; w < row->n; w++)
+        if (!row->ways[w].cells[GX_R_TOTAL].length) return false;
+    if (!shows_end(s->rows, row->item, true)) return false;
+    return shows_end(s->rows, row->item, false) || lacks_totals(s);
+}
+
 static bool open_up(gx_search *s, const gx_shape *shape, int item) {
     gx_open_row *row = &s->open[s->n_open];
     const gx_values *values = &s->rows->rows[item];
-    unsigned between[GX_MAX_WIDTH];
     row->item = item;
     row->n = 0;
     row->full = false;
     if (!values->label || values->n >= GX_R_MEASURES || s->rows->spoiled[item]) return false;
     if (gx_is_last_row(s->rows, item)) return false; /* it may have been cut off */
     add_places(s, shape, row);
-    bool shown = gx_show_empties(s->rows->reader, values, between) > 0, placed = row->n;
-    for (unsigned cells = 0; cells < 1u << GX_R_MEASURES && !placed; cells++) {
-        if ((unsigned)__builtin_popcount(cells) != values->n) continue;
-        if (shown && !leaves_gaps(cells, GX_R_MEASURES, between)) continue;
-        if (!add_way(s, row, cells)) return false;
-    }
-    if (!row->n) return false;
+    if (!row->n && !add_ways(s, row)) return false;
+    if (!row->n || contradicts_end(s, row)) return false;
     s->row_of[item] = ++s->n_open;
     return true;
 }
@@ -285,18 +322,15 @@ static bool place_proceedings(const gx_rows *rows, unsigned cells, int at[P_CELL
     const uint32_t *values = reader->values + rows->rows[0].first;
     int64_t sum = 0;
     int v = 0;
-    bool printed = false;
     for (int c = 0; c < P_CELLS; c++) {
         at[c] = cells >> c & 1 ? v++ : -1;
         const gx_token *token = at[c] < 0 ? NULL : &reader->tokens[values[at[c]]];
         int64_t value = token && token->kind == GX_T_NUMBER ? token->value : 0;
         if (c % GX_P_MEASURES != GX_P_TOTAL) {
-            printed = printed || (token && token->kind == GX_T_NUMBER);
             if (__builtin_add_overflow(sum, value, &sum)) return false;
             continue;
         }
-        if (sum != value || (printed && !token)) return false;
-        printed = false;
+        if (sum != value) return false;
         sum = 0;
     }
     return true;

@@ -27,6 +27,9 @@ typedef struct reading {
     uint32_t start[GX_MAX_WIDTH], length[GX_MAX_WIDTH];
     unsigned fails; /* columns that do not add up */
     bool weak;      /* nothing shows that it is one: it casts doubt on what is printed, no more */
+    bool inferred;  /* its hole's value is no nought */
+    bool lost;      /* its hole is no empty cell */
+    int group;      /* proceedings: the row that nothing but its sum proves, -1: none */
 } reading;
 
 typedef struct solver {
@@ -38,6 +41,10 @@ typedef struct solver {
     int64_t expected[2][GX_R_MEASURES]; /* what the columns' two identities want */
     bool known[2][GX_R_MEASURES];
     unsigned n_known; /* columns of which at least one is known */
+    unsigned gap[GX_MAX_WIDTH + 1]; /* gx_find_gaps: empty cells that show ... */
+    bool shown;                     /* ... not only before the first value ... */
+    bool shown_inside;              /* ... and between two */
+    bool untraced;                  /* rows with fewer values than cells show none */
     reading readings[MAX_READINGS];
     int n;
     bool full; /* there were more */
@@ -106,6 +113,7 @@ static bool adds_up(const solver *s, reading *r) {
         int64_t gap = r->value[c] - sum;
         if (hole >= 0) r->value[hole] = hole == (int)c ? sum : gap;
         if (hole >= 0 ? r->value[hole] < 0 : gap != 0) return false;
+        if (hole >= 0) r->inferred = r->value[hole] != 0;
         hole = -1;
         sum = 0;
     }
@@ -114,6 +122,8 @@ static bool adds_up(const solver *s, reading *r) {
 
 static void offer(solver *s, reading *r) {
     if (!adds_up(s, r)) return;
+    if (r->inferred && !s->shown_inside && s->rows->topic == GX_REQUESTS)
+        r->weak = false; /* the columns prove it */
     r->fails = 0;
     for (unsigned c = 0; c < s->width && s->rows->topic == GX_REQUESTS; c++) {
         unsigned m = s->measures[c];
@@ -130,13 +140,25 @@ static void offer(solver *s, reading *r) {
         s->readings[s->n++] = *r;
 }
 
+/* True where bars or tabs divide the values: an empty cell would show. */
+static bool has_bars(const solver *s) {
+    const gx_gap *gap = &token_of(s, s->values->n - 1)->gap;
+    return gap->pipes || gap->tabs;
+}
+
 /* Value i left out; or, where one is lacking, a hole before value i. */
 static void try_leaving_out(solver *s, uint32_t i, bool hole) {
     reading r;
     memset(&r, 0, sizeof r);
+    r.group = -1;
     unsigned cell = 0;
     for (uint32_t v = 0; v <= s->values->n; v++) {
-        if (hole && v == i) r.from[cell++] = HOLE;
+        if (hole && v == i) {
+            r.weak = s->shown && !s->gap[i]; /* the row lacks another cell */
+            r.lost = !s->gap[i] && !s->untraced;
+            r.group = s->rows->topic == GX_REQUESTS || (r.lost && has_bars(s)) ? -1 : (int)cell / 5;
+            r.from[cell++] = HOLE;
+        }
         if (v == s->values->n || (!hole && v == i)) continue;
         if (!read_token(s, v, &r, cell++)) return;
     }
@@ -175,6 +197,7 @@ static bool join(const solver *s, uint32_t i, reading *r, unsigned cell) {
 static void try_joining(solver *s, uint32_t i) {
     reading r;
     memset(&r, 0, sizeof r);
+    r.group = -1;
     unsigned cell = 0;
     for (uint32_t v = 0; v < s->values->n; v++) {
         bool fits = v == i ? join(s, v++, &r, cell++) : read_token(s, v, &r, cell++);
@@ -187,6 +210,7 @@ static void try_joining(solver *s, uint32_t i) {
 static void try_splitting(solver *s, uint32_t i, unsigned digits) {
     reading r;
     memset(&r, 0, sizeof r);
+    r.group = -1;
     unsigned cell = 0;
     for (uint32_t v = 0; v < s->values->n; v++, cell++) {
         const gx_token *token = token_of(s, v);
@@ -251,6 +275,7 @@ bool gx_adds_up_joined(const gx_rows *rows, const gx_values *values) {
 static void try_joining_beside_empty(solver *s, uint32_t i, uint32_t empty) {
     reading r;
     memset(&r, 0, sizeof r);
+    r.group = -1;
     r.weak = !looks_cut(s, i);
     unsigned cell = 0;
     for (uint32_t v = 0; v < s->values->n; v++) {
@@ -284,9 +309,11 @@ static void try_all(solver *s) {
 
 static gx_cell cell_of_reading(const solver *s, const reading *r, unsigned c) {
     gx_cell cell = {.status = GX_INFERRED, .value = r->value[c], .has_value = true};
+    if (r->group == (int)c / 5 && r->inferred) return (gx_cell){.status = GX_DOUBTFUL};
     if (r->from[c] == EMPTY) return (gx_cell){.status = GX_BLANK};
     if (r->from[c] == HOLE) {
         /* Where nothing is lacking, nothing is printed. */
+        if (r->value[c] && !r->lost) return (gx_cell){.status = GX_DOUBTFUL};
         cell.has_value = r->value[c] != 0;
         cell.status = cell.has_value ? GX_INFERRED : GX_BLANK;
         return cell;
@@ -323,6 +350,18 @@ static bool agree(solver *s) {
     return true;
 }
 
+/* True where other rows have fewer values than cells, and nothing shows where: what this one lacks
+** may be empty too. */
+static bool leaves_no_trace(const solver *s) {
+    for (int i = 0; i < gx_tables[s->rows->topic].n_items; i++) {
+        const gx_values *other = &s->rows->rows[i];
+        unsigned gap[GX_MAX_WIDTH + 1];
+        if (other == s->values || !other->n || other->n >= s->width) continue;
+        if (!gx_find_gaps(s->rows, other, s->width, gap)) return true;
+    }
+    return false;
+}
+
 static bool solve(solver *s) {
     const gx_rows *rows = s->rows;
     gx_cell *cells = &rows->report->cells[gx_slot(rows->topic, s->item, 0)], was[GX_MAX_WIDTH];
@@ -331,6 +370,9 @@ static bool solve(solver *s) {
     if (rows->reader->values[s->values->first + s->values->n - 1] + 1 == rows->reader->n_tokens)
         return false;
     memcpy(was, cells, size * sizeof *cells);
+    s->shown = gx_find_gaps(rows, s->values, s->width, s->gap) > 0;
+    for (uint32_t i = 1; i < s->values->n; i++) s->shown_inside = s->shown_inside || s->gap[i];
+    s->untraced = leaves_no_trace(s);
     if (rows->topic == GX_REQUESTS) expect_columns(s);
     bool solved = rows->topic != GX_REQUESTS || s->n_known >= MIN_EXPECTED;
     if (solved) {

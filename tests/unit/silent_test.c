@@ -1,0 +1,267 @@
+/*
+** silent_test.c: reports whose text does not tell all: no cell may be silently wrong.
+**
+** In: the tables of an invented 竹岭镇, printed here in several layouts, with empty cells, a column or
+** a row that no form has, and text that counts things. Out: each cell compared with what was printed
+** for it: it may be doubtful or missing, but not another cell's.
+*/
+#include "check.h"
+#include "report.h"
+
+#include <stdlib.h>
+
+enum { MAX_CELLS = 8 };
+
+/* How a table's cells are written. */
+typedef enum style { BARS, FIELDS, SPACES } style; /* a cell a line; a row a line, bars; spaces */
+
+static const char *const labels[GX_R_ITEMS] = {"一、本年新收政府信息公开申请数量",
+                                               "二、上年结转政府信息公开申请数量",
+                                               "（一）予以公开",
+                                               "（二）部分公开",
+                                               "1.属于国家秘密",
+                                               "2.其他法律行政法规禁止公开",
+                                               "3.危及“三安全一稳定”",
+                                               "4.保护第三方合法权益",
+                                               "5.属于三类内部事务信息",
+                                               "6.属于四类过程性信息",
+                                               "7.属于行政执法案卷",
+                                               "8.属于行政查询事项",
+                                               "1.本机关不掌握相关政府信息",
+                                               "2.没有现成信息需要另行制作",
+                                               "3.补正后申请内容仍不明确",
+                                               "1.信访举报投诉类申请",
+                                               "2.重复申请",
+                                               "3.要求提供公开出版物",
+                                               "4.无正当理由大量反复申请",
+                                               "5.要求行政机关确认或重新出具已获取信息",
+                                               "（六）其他处理",
+                                               NULL,
+                                               NULL,
+                                               NULL,
+                                               "（七）总计",
+                                               "四、结转下年度继续办理"};
+
+/* A table of requests: rows of cells divided by bars, as "1||2"; NULL: seven noughts. */
+typedef struct table {
+    style style;
+    const char *head; /* one more column, or NULL */
+    const char *rows[GX_R_ITEMS];
+    int form[GX_R_MEASURES]; /* where the form's columns stand among the printed ones */
+} table;
+
+static gx_reader *reader;
+static char text[32768];
+
+static void put(const char *part) {
+    size_t n = strlen(text);
+    if (CHECK(n + strlen(part) < sizeof text)) strcpy(text + n, part);
+}
+
+static const char *row_of(const table *t, int item) {
+    return t->rows[item] ? t->rows[item] : t->head ? "0|0|0|0|0|0|0|" : "0|0|0|0|0|0|0";
+}
+
+/* Copies cell c of a row. */
+static void cell_of(const char *row, int c, char out[32]) {
+    for (; c && *row; row++) c -= *row == '|';
+    size_t n = c ? 0 : strcspn(row, "|");
+    snprintf(out, 32, "%.*s", (int)n, row);
+}
+
+static void put_row(const table *t, const char *label, const char *row) {
+    static const char *const behind[] = {" |\n", " | ", " "};
+    put(t->style == FIELDS ? "| " : "");
+    put(label);
+    put(behind[t->style]);
+    for (int c = 0; c < (t->head ? MAX_CELLS : GX_R_MEASURES); c++) {
+        char cell[32];
+        cell_of(row, c, cell);
+        if (t->style == SPACES && !*cell) continue;
+        put(cell);
+        put(t->style == BARS && !*cell ? "|\n" : behind[t->style]);
+    }
+    if (t->style != BARS) put("\n");
+}
+
+static void put_opening(void) {
+    *text = 0;
+    put("竹岭镇人民政府2021年政府信息公开工作年度报告\n\n二、主动公开政府信息情况\n");
+}
+
+static void print(const table *t) {
+    char head[256];
+    put_opening();
+    put("三、收到和处理政府信息公开申请情况\n");
+    snprintf(head, sizeof head, "商业企业|科研机构|社会公益组织|法律服务机构|其他|总计|%s",
+             t->head ? t->head : "");
+    put_row(t, "申请人情况", head);
+    put_row(t, "自然人", head);
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        if (labels[i]) put_row(t, labels[i], row_of(t, i));
+    put("四、政府信息公开行政复议、行政诉讼情况\n五、存在的主要问题及改进情况\n");
+}
+
+static gx_report read_all(void) {
+    gx_report report;
+    CHECK_INT(gx_read(reader, text, strlen(text), GX_WANT_ALL, &report), GX_OK);
+    CHECK(report.is_report);
+    return report;
+}
+
+/* True where a cell is not said to be something else than what is printed, "" for nothing. */
+static bool is_honest(const gx_report *report, int slot, const char *printed) {
+    const gx_cell *cell = &report->cells[slot];
+    if (cell->status == GX_DOUBTFUL || cell->status == GX_MISSING) return true;
+    if (cell->status == GX_BLANK) return !*printed;
+    return *printed && cell->value == atoll(printed);
+}
+
+/* Reads a table. Returns how many cells are read or blank; none of them may be wrong. */
+static int expect_honest(const table *t) {
+    int told = 0;
+    print(t);
+    gx_report report = read_all();
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        for (int m = 0; m < GX_R_MEASURES && labels[i]; m++) {
+            int slot = gx_slot(GX_REQUESTS, i, m);
+            char cell[32];
+            cell_of(row_of(t, i), t->head ? t->form[m] : m, cell);
+            CHECK_STR(is_honest(&report, slot, cell) ? "" : labels[i], "");
+            told += report.cells[slot].status == GX_READ || report.cells[slot].status == GX_BLANK;
+        }
+    return told;
+}
+
+/* A column 备注 that no form has, with numbers in it or 无. */
+static void test_remarks(void) {
+    for (style s = BARS; s <= SPACES; s++) {
+        table t = {.style = s, .head = "备注", .form = {0, 1, 2, 3, 4, 5, 6}};
+        for (int i = 0; i < GX_R_ITEMS; i++)
+            t.rows[i] = i % 2 ? "0||0|0|0|0|0|0" : "0|0|0||0|0|0|无";
+        t.rows[GX_NEW] = t.rows[GX_TOTAL] = "|7|2|3|1|4|17|无";
+        t.rows[GX_GRANTED] = "|7|2|3|1|4|17|0";
+        expect_honest(&t);
+    }
+}
+
+/* A column 法人小计 beside cells that are empty: few rows have a value for each. */
+static void test_subtotal(void) {
+    for (style s = BARS; s <= FIELDS; s++) {
+        table t = {.style = s, .head = "总计", .form = {0, 1, 2, 3, 4, 5, 7}};
+        for (int i = 0; i < GX_R_ITEMS; i++) t.rows[i] = "0|0|0|0|0|0|0|";
+        t.rows[GX_NEW] = t.rows[GX_TOTAL] = t.rows[GX_GRANTED] = "5|4|3|2|1|6|16|21";
+        print(&t);
+        char *total = strstr(text, "总计");
+        gx_report report;
+        if (!CHECK(total != NULL)) return;
+        memmove(total + strlen("法人小计"), total + strlen("总计"),
+                strlen(total + strlen("总计")) + 1);
+        memcpy(total, "法人小计", strlen("法人小计"));
+        report = read_all();
+        for (int i = 0; i < GX_R_ITEMS; i++)
+            for (int m = 0; m < GX_R_MEASURES && labels[i]; m++) {
+                char cell[32];
+                cell_of(t.rows[i], t.form[m], cell);
+                CHECK(is_honest(&report, gx_slot(GX_REQUESTS, i, m), cell));
+            }
+    }
+}
+
+/* An empty cell that shows is not filled by the sums; nor may it be another one that is empty. */
+static void test_shown_blanks(void) {
+    for (style s = BARS; s <= FIELDS; s++) {
+        table t = {.style = s};
+        t.rows[GX_GRANTED] = t.rows[GX_TOTAL] = "3|4|0|0|0|2|9";
+        t.rows[GX_NEW] = "3|4|0|0|0|2|";
+        CHECK(expect_honest(&t) > 100);
+        for (int i = 0; i < GX_R_ITEMS; i++) t.rows[i] = "0|0|0|0|0|0|";
+        t.rows[GX_NEW] = t.rows[GX_GRANTED] = t.rows[GX_TOTAL] = "2|0|0|0|0|2|";
+        expect_honest(&t);
+    }
+}
+
+/* A nought for each cell and an empty one besides, where a line is there twice. */
+static void test_doubled_nought(void) {
+    table t = {.style = BARS};
+    t.rows[GX_PARTIAL] = t.rows[GX_CARRIED_IN] = "0||0|0|0|0|0";
+    CHECK_INT(expect_honest(&t), 161);
+    char *row = strstr(text, "（二）部分公开 |\n0 |\n");
+    if (!CHECK(row != NULL)) return;
+    row += strlen("（二）部分公开 |\n");
+    memmove(row + 4, row, strlen(row) + 1);
+    memcpy(row, "0 |\n0 |\n", 8);
+    gx_report report = read_all();
+    for (int m = 0; m < GX_R_MEASURES; m++) {
+        char cell[32];
+        cell_of(t.rows[GX_PARTIAL], m, cell);
+        CHECK(is_honest(&report, gx_slot(GX_REQUESTS, GX_PARTIAL, m), cell));
+    }
+}
+
+/* Checks the documents of section two, form 2019: a digit a cell, "" for an empty one. */
+static void expect_documents(const char *rules, const char *documents) {
+    put("第二十条第（五）项\n信息内容\n上一年项目数量\n本年增/减\n处理决定数量\n");
+    put("行政许可\n3\n1\n4\n其他对外管理服务事项\n6\n2\n7\n");
+    put("三、收到和处理政府信息公开申请情况\n");
+    gx_report report = read_all();
+    for (int m = GX_CREATED; m <= GX_DISCLOSED_TOTAL; m++) {
+        char rule[2] = {rules[m - GX_CREATED], 0}, document[2] = {0, 0};
+        if (*documents) document[0] = documents[m - GX_CREATED];
+        CHECK(is_honest(&report, gx_slot(GX_DISCLOSURES, GX_RULES, m), rule));
+        CHECK(is_honest(&report, gx_slot(GX_DISCLOSURES, GX_NORMATIVE, m), document));
+    }
+    CHECK(is_honest(&report, gx_slot(GX_DISCLOSURES, GX_LICENSING, GX_DECISIONS), "4"));
+}
+
+/* Running text above the table counts the same things; its lines are broken anywhere. */
+static void test_told(void) {
+    put_opening();
+    put("本年制发件数58件，本年废止件数48件，现行有效件数6\n8件；规章34件，规范性文件49件。\n");
+    put("第二十条第（一）项\n信息内容 本年新制作数量 本年新公开数量 对外公开总数量\n");
+    put("规章 3 4 0\n规范性文件 0 1 4\n");
+    expect_documents("340", "014");
+}
+
+/* A row that no form has below one that is empty. */
+static void test_strange_row(void) {
+    put_opening();
+    put("第二十条第（一）项\n信息内容\n本年新制作数量\n本年新公开数量\n对外公开总数量\n");
+    put("规章\n3\n4\n5\n规范性文件\n\n\n\n其他主动公开文件\n82\n95\n11\n");
+    expect_documents("345", "");
+}
+
+/* Section four without totals, beside rows of noughts. */
+static void test_proceedings(void) {
+    static const char *const results = "结果维持 |\n结果纠正 |\n其他结果 |\n尚未审结 |\n总计 |\n";
+    table t = {.style = BARS};
+    t.rows[GX_CARRIED_OUT] = "0|0|0|0|0|0|";
+    print(&t);
+    *strstr(text, "五、") = 0;
+    put("行政复议 |\n行政诉讼 | ||||\n");
+    put(results);
+    put("未经复议直接起诉 |\n复议后起诉 | ||||\n");
+    put(results);
+    put(results);
+    for (int row = 0; row < GX_P_ITEMS; row++) put("0 |\n0 |\n0 |\n0 |\n|\n");
+    put("五、存在的主要问题及改进情况\n");
+    gx_report report = read_all();
+    for (int row = 0; row < GX_P_ITEMS; row++)
+        for (int m = 0; m < GX_P_MEASURES; m++)
+            CHECK(is_honest(&report, gx_slot(GX_PROCEEDINGS, row, m), m == GX_P_TOTAL ? "" : "0"));
+}
+
+int main(void) {
+    reader = gx_reader_new();
+    if (!CHECK(reader != NULL)) return check_end();
+    test_remarks();
+    test_subtotal();
+    test_shown_blanks();
+    test_doubled_nought();
+    test_told();
+    test_strange_row();
+    test_proceedings();
+    gx_reader_free(reader);
+    CHECK_INT(check_memory.live, 0);
+    return check_end();
+}
