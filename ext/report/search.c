@@ -49,7 +49,7 @@ static bool leaves_gaps(unsigned cells, int width, const unsigned *between) {
 
 static bool add_way(const gx_search *s, gx_open_row *row, unsigned cells) {
     const gx_values *values = &s->rows->rows[row->item];
-    gx_way w = {.odd = -1};
+    gx_way w = {.odd = -1, .other = -1};
     int64_t sum = 0;
     int v = 0;
     for (int m = 0; m < GX_R_MEASURES; m++) {
@@ -143,8 +143,7 @@ int gx_sign_of(int item, gx_rule rule) {
     return item == GX_TOTAL || item == GX_CARRIED_OUT ? -1 : 0;
 }
 
-/* What the rows that are not open add up to. False: one of them is not known. */
-static bool sum_known(const gx_search *s, int measure, gx_rule rule, int64_t *sum) {
+bool gx_sum_known(const gx_search *s, int measure, gx_rule rule, int64_t *sum) {
     const gx_report *report = s->rows->report;
     *sum = 0;
     for (int i = 0; i < GX_R_ITEMS; i++) {
@@ -201,7 +200,7 @@ bool gx_filter(gx_search *s) {
             for (int rule = GX_BALANCE; rule <= GX_OUTCOMES; rule++) {
                 int64_t known;
                 if (!(s->rules >> rule & 1)) continue;
-                if (!sum_known(s, m, (gx_rule)rule, &known)) continue;
+                if (!gx_sum_known(s, m, (gx_rule)rule, &known)) continue;
                 s->assessed[rule] |= 1u << m;
                 for (int r = 0; r < s->n_open; r++) {
                     if (!gx_sign_of(s->open[r].item, (gx_rule)rule) || s->work < 0) continue;

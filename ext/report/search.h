@@ -3,7 +3,7 @@
 ** run_on.c hand to each other.
 **
 ** split.c: digits that run together -> the ways to divide them -> search.c: the ways that no column
-** contradicts -> run_on.c: cells.
+** contradicts -> together.c: those that go together -> run_on.c: cells.
 */
 #ifndef GX_SEARCH_H
 #define GX_SEARCH_H
@@ -25,6 +25,7 @@ typedef struct gx_way {
     gx_piece cells[GX_R_MEASURES];
     int odd;      /* run_on.c: the measure that the columns contradict; -1: none ... */
     int64_t want; /* ... and what they want it to be */
+    int other;    /* the measure whose number is exchanged with that one's; -1: none */
     bool gaps;    /* ... and nothing is printed for some other cell */
 } gx_way;
 
@@ -56,9 +57,20 @@ enum { GX_SEARCH_WORK = 4000000 };
 /* The part that an item has in an identity: 0 none, 1 on the left, -1 on the right. */
 int gx_sign_of(int item, gx_rule rule);
 
+/* What the rows that are not open add up to. False: one of them is not known. */
+bool gx_sum_known(const gx_search *s, int measure, gx_rule rule, int64_t *sum);
+
 /* Drops the ways of rows that leave no way for the others, column by column. False: some column
 ** does not add up, or there is too much to look at. */
 bool gx_filter(gx_search *s);
+
+/* ---- together.c: what all columns leave together -----------------------------------------------
+ */
+
+/* Drops ways of rows that are part of no choice for all rows by which every column that is known
+** adds up. False: no such choice was found, or there is no memory; where there may be one, s->work is
+** less than 0. */
+bool gx_keep_together(gx_search *s);
 
 /* ---- split.c: digits that run together --------------------------------------------------------
  */
@@ -109,16 +121,18 @@ void gx_divide_run(gx_run *run, int from, int to, const uint8_t *measures, unsig
 typedef enum gx_match {
     GX_NO_MATCH,
     GX_MATCHED, /* by ways in which some other cell has nothing printed */
-    GX_PROVED,  /* by at least one in which all others are printed */
+    GX_PROVED,  /* by at least one in which all others are printed, or many digits are as wanted */
 } gx_match;
 
-/* Lists the ways to divide it so that all cells but one are what the columns want. */
+/* Lists the ways to divide it so that all cells but one are what the columns want, or but two that
+** are exchanged. */
 gx_match gx_match_run(gx_run *run, const int64_t want[GX_R_MEASURES], const uint8_t *measures,
                       unsigned width, gx_open_row *row, int *work);
 
-/* The same for two rows, of which the columns want the sum; the form's columns alone. The odd cell
-** of each is wrong in one digit. Fills rows[0] and rows[1]. */
-gx_match gx_match_two(gx_run *const runs[2], const int64_t want[GX_R_MEASURES],
+/* The same for two rows, of which the columns want the sum, each with its sign; the form's columns
+** alone. One cell of each may be odd, if with what its column wants its row adds up. Fills rows[0]
+** and rows[1]. */
+gx_match gx_match_two(gx_run *const runs[2], const int sign[2], const int64_t want[GX_R_MEASURES],
                       const uint8_t *measures, gx_open_row *rows, int *work);
 
 #endif
