@@ -1,0 +1,189 @@
+/*
+** odd.c: one damaged row among others that are not. In: a row of requests that could not be read, or
+** does not add up, while all others of its identity are known. Out: its cells, and the proof that
+** the others are read right.
+**
+** The others say what each of its cells should be. Where what is printed in it is just that, save
+** for one fault (a number lost, changed, cut in two, run into the next, or one too many), that fault
+** is all that ails the table: had a value of some other row been put into a wrong column, two
+** columns would differ.
+*/
+#include "reader.h"
+
+#include <string.h>
+
+enum { MAX_STEPS = 4000 };
+
+typedef struct explainer {
+    const gx_rows *rows;
+    const gx_values *values;
+    int64_t want[GX_R_MEASURES];
+    gx_cell way[GX_R_MEASURES];    /* the cells, as they are tried */
+    gx_cell agreed[GX_R_MEASURES]; /* what all ways so far agree on */
+    int matched;                   /* numbers that are as wanted, noughts apart */
+    bool found;
+    int steps; /* left */
+} explainer;
+
+/* ---- what the others want
+ * ---------------------------------------------------------------------------------------------- */
+
+/* What a column wants in the row by one identity. False: it is not known, or less than nothing. */
+static bool want_of(const gx_rows *rows, int item, gx_rule rule, int measure, int64_t *want) {
+    gx_cell *cell = gx_cell_of(rows, item, (unsigned)measure), was = *cell;
+    *cell = (gx_cell){.status = GX_BLANK}; /* counts as nought */
+    gx_check check = rule == GX_OUTCOMES ? gx_check_outcomes(rows->report, measure)
+                                         : gx_check_balance(rows->report, measure);
+    *cell = was;
+    bool left = rule == GX_OUTCOMES ? item != GX_TOTAL : item == GX_NEW || item == GX_CARRIED_IN;
+    if (!check.has_lhs || !check.has_rhs) return false;
+    if (__builtin_sub_overflow(left ? check.rhs : check.lhs, left ? check.lhs : check.rhs, want))
+        return false;
+    return *want >= 0;
+}
+
+/* The same for all columns; they add up as a row does. */
+static bool want_all(explainer *e, int item) {
+    bool outcome = gx_tables[GX_REQUESTS].items[item].outcome || item == GX_TOTAL;
+    int64_t sum = 0, other;
+    for (int m = 0; m < GX_R_MEASURES; m++) {
+        if (!want_of(e->rows, item, outcome ? GX_OUTCOMES : GX_BALANCE, m, &e->want[m]))
+            return false;
+        bool both = item == GX_TOTAL && want_of(e->rows, item, GX_BALANCE, m, &other);
+        if (both && other != e->want[m]) return false;
+        if (m < GX_R_TOTAL && __builtin_add_overflow(sum, e->want[m], &sum)) return false;
+    }
+    return sum == e->want[GX_R_TOTAL];
+}
+
+/* ---- the ways to read it
+ * ------------------------------------------------------------------------------------------- */
+
+static const gx_token *token_of(const explainer *e, uint32_t i) {
+    return &e->rows->reader->tokens[e->rows->reader->values[e->values->first + i]];
+}
+
+static bool is_legible(const gx_token *token) {
+    return !(token->flags & GX_F_ILLEGIBLE) && !token->scale && token->value >= 0;
+}
+
+static int count_digits(int64_t value) {
+    int n = 1;
+    while (value >= 10) value /= 10, n++;
+    return n;
+}
+
+/* True where the digits of a, then those of b, are those of a number of so many digits. */
+static bool is_joined(int64_t a, int64_t b, int64_t value, int digits) {
+    int n = count_digits(b);
+    if (digits > 18 || count_digits(a) + n != digits) return false;
+    while (n--) a *= 10;
+    return a + b == value;
+}
+
+/* Notes what the cells are in this way, where it differs from others in doubt. */
+static void note(explainer *e) {
+    if (!e->matched) return;
+    for (int m = 0; m < GX_R_MEASURES; m++) {
+        gx_cell *a = &e->agreed[m];
+        const gx_cell *b = &e->way[m];
+        bool same = a->has_value == b->has_value && a->value == b->value &&
+                    (a->status == GX_BLANK) == (b->status == GX_BLANK);
+        if (!e->found)
+            *a = *b;
+        else if (!same)
+            *a = (gx_cell){.status = GX_DOUBTFUL};
+        else if (a->status == GX_READ && b->status == GX_INFERRED)
+            *a = *b;
+    }
+    e->found = true;
+}
+
+static void explain(explainer *e, int cell, uint32_t v, bool fault);
+
+static void infer(explainer *e, int cell, const gx_token *from, const gx_token *to) {
+    e->way[cell] = (gx_cell){.status = GX_INFERRED, .has_value = true, .value = e->want[cell]};
+    if (!from) return;
+    e->way[cell].start = from->start;
+    e->way[cell].length = to->end - from->start;
+}
+
+/* Value v holds two numbers, of this cell and of another behind it. */
+static void explain_joined(explainer *e, int cell, uint32_t v) {
+    const gx_token *token = token_of(e, v);
+    for (int c = cell + 1; c < GX_R_MEASURES; c++) {
+        if (is_joined(e->want[cell], e->want[c], token->value, token->digits)) {
+            infer(e, cell, token, token);
+            infer(e, c, token, token);
+            explain(e, c + 1, v + 1, true);
+        }
+        if (e->want[c]) return;
+        e->way[c] = (gx_cell){.status = GX_BLANK, .start = token->end};
+    }
+}
+
+/* The cells from `cell` on with the values from v on, one of which is not as it should be. */
+static void explain_fault(explainer *e, int cell, uint32_t v) {
+    int64_t want = e->want[cell];
+    if (want) { /* lost */
+        infer(e, cell, NULL, NULL);
+        explain(e, cell + 1, v, true);
+    }
+    if (v == e->values->n) return;
+    const gx_token *token = token_of(e, v), *next = v + 1 < e->values->n ? token + 1 : NULL;
+    explain(e, cell, v + 1, true); /* one too many */
+    if (token->kind != GX_T_NUMBER) return;
+    if (!is_legible(token) || token->value != want) { /* changed */
+        e->way[cell] = (gx_cell){.status = GX_DOUBTFUL};
+        explain(e, cell + 1, v + 1, true);
+    }
+    if (!is_legible(token)) return;
+    explain_joined(e, cell, v);
+    if (next) next = token_of(e, v + 1);
+    if (next && next->kind == GX_T_NUMBER && is_legible(next) && token->value &&
+        is_joined(token->value, next->value, want, token->digits + next->digits)) {
+        infer(e, cell, token, next);
+        explain(e, cell + 1, v + 2, true);
+    }
+}
+
+/* The cells from `cell` on with the values from v on. `fault`: there was one already. */
+static void explain(explainer *e, int cell, uint32_t v, bool fault) {
+    uint32_t n = e->values->n;
+    if (--e->steps < 0) return;
+    if (cell == GX_R_MEASURES) {
+        if (v == n || (v + 1 == n && !fault)) note(e);
+        return;
+    }
+    const gx_token *token = v < n ? token_of(e, v) : NULL;
+    bool mark = token && token->kind != GX_T_NUMBER && is_legible(token);
+    bool as_wanted = token && !mark && is_legible(token) && token->value == e->want[cell] &&
+                     token->digits == count_digits(token->value);
+    if (mark ? !e->want[cell] : as_wanted) {
+        gx_fill_value(token, &e->way[cell]);
+        e->matched += e->want[cell] != 0;
+        explain(e, cell + 1, v + 1, fault);
+        e->matched -= e->want[cell] != 0;
+    }
+    if (!e->want[cell]) {
+        uint32_t before = v ? token_of(e, v - 1)->end
+                            : e->rows->reader->tokens[e->values->label - 1].end;
+        e->way[cell] = (gx_cell){.status = GX_BLANK, .start = before};
+        explain(e, cell + 1, v, fault);
+    }
+    if (!fault) explain_fault(e, cell, v);
+}
+
+bool gx_explain_row(const gx_rows *rows, int item, gx_cell out[GX_R_MEASURES]) {
+    explainer e = {.rows = rows, .values = &rows->rows[item], .steps = MAX_STEPS};
+    if (!e.values->label || !e.values->n || gx_is_last_row(rows, item)) return false;
+    if (!want_all(&e, item)) return false;
+    explain(&e, 0, 0, false);
+    if (!e.found || e.steps < 0) return false;
+    for (int m = 0; m < GX_R_MEASURES; m++) {
+        out[m] = rows->spoiled[item] ? (gx_cell){.status = GX_DOUBTFUL} : e.agreed[m];
+        *gx_cell_of(rows, item, (unsigned)m) =
+            (gx_cell){.status = GX_READ, .has_value = true, .value = e.want[m]};
+    }
+    return true;
+}
