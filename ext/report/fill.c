@@ -661,6 +661,15 @@ static bool columns_hold(const gx_rows *rows, int item) {
     return any;
 }
 
+/* The rows before and behind one without a label: what values they have may be its own. */
+static void doubt_beside(const gx_rows *rows, int item) {
+    for (int step = -1; step <= 1; step += 2) {
+        int i = item + step;
+        while (i >= 0 && i < GX_R_ITEMS && !gx_has_item(rows->report, GX_REQUESTS, i)) i += step;
+        if (i >= 0 && i < GX_R_ITEMS && rows->rows[i].n) gx_doubt_row(rows, i);
+    }
+}
+
 /* Puts the cells of these rows: one that counted as empty is so where its columns hold. */
 static void put_odd_rows(const gx_rows *rows, const odd_rows *odd) {
     bool holds[GX_MAX_ROWS];
@@ -672,6 +681,8 @@ static void put_odd_rows(const gx_rows *rows, const odd_rows *odd) {
         else if (odd->odd[i] || odd->empty[i])
             memcpy(gx_cell_of(rows, i, 0), odd->cells[i], sizeof odd->cells[i]);
     }
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        if (holds[i] && !rows->rows[i].label) doubt_beside(rows, i);
 }
 
 /* A table whose digits run together. A column for all organisations stands where the header has it.

@@ -122,6 +122,12 @@ static void explain_joined(explainer *e, int cell, uint32_t v) {
     }
 }
 
+/* True where a value that is no nought is there once more, right before it. */
+static bool is_doubled(const explainer *e, uint32_t v) {
+    const gx_token *token = token_of(e, v);
+    return v && is_legible(token) && token->value && token->value == token_of(e, v - 1)->value;
+}
+
 /* The cells from `cell` on with the values from v on, one of which is not as it should be. */
 static void explain_fault(explainer *e, int cell, uint32_t v) {
     int64_t want = e->want[cell];
@@ -130,8 +136,9 @@ static void explain_fault(explainer *e, int cell, uint32_t v) {
         explain(e, cell + 1, v, true);
     }
     if (v == e->values->n) return;
-    const gx_token *token = token_of(e, v), *next = v + 1 < e->values->n ? token + 1 : NULL;
-    explain(e, cell, v + 1, true); /* one too many */
+    const gx_token *token = token_of(e, v);
+    const gx_token *next = v + 1 < e->values->n ? token_of(e, v + 1) : NULL;
+    if (is_doubled(e, v)) explain(e, cell, v + 1, true);
     if (token->kind != GX_T_NUMBER) return;
     if (!is_legible(token) || token->value != want) { /* changed */
         e->way[cell] = (gx_cell){.status = GX_DOUBTFUL};
@@ -139,7 +146,6 @@ static void explain_fault(explainer *e, int cell, uint32_t v) {
     }
     if (!is_legible(token)) return;
     explain_joined(e, cell, v);
-    if (next) next = token_of(e, v + 1);
     if (next && next->kind == GX_T_NUMBER && is_legible(next) && token->value &&
         is_joined(token->value, next->value, want, token->digits + next->digits)) {
         infer(e, cell, token, next);
@@ -152,7 +158,7 @@ static void explain(explainer *e, int cell, uint32_t v, bool fault) {
     uint32_t n = e->values->n;
     if (--e->steps < 0) return;
     if (cell == GX_R_MEASURES) {
-        if (v == n || (v + 1 == n && !fault)) note(e);
+        if (v == n || (v + 1 == n && !fault && is_doubled(e, v))) note(e);
         return;
     }
     const gx_token *token = v < n ? token_of(e, v) : NULL;
@@ -180,8 +186,10 @@ bool gx_explain_row(const gx_rows *rows, int item, gx_cell out[GX_R_MEASURES]) {
     if (!want_all(&e, item)) return false;
     explain(&e, 0, 0, false);
     if (!e.found || e.steps < 0) return false;
+    bool legible = !rows->spoiled[item]; /* what is not may hold two numbers */
+    for (uint32_t v = 0; v < e.values->n; v++) legible = legible && is_legible(token_of(&e, v));
     for (int m = 0; m < GX_R_MEASURES; m++) {
-        out[m] = rows->spoiled[item] ? (gx_cell){.status = GX_DOUBTFUL} : e.agreed[m];
+        out[m] = legible ? e.agreed[m] : (gx_cell){.status = GX_DOUBTFUL};
         *gx_cell_of(rows, item, (unsigned)m) =
             (gx_cell){.status = GX_READ, .has_value = true, .value = e.want[m]};
     }
