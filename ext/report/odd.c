@@ -21,6 +21,7 @@ typedef struct explainer {
     gx_cell way[GX_R_MEASURES];    /* the cells, as they are tried */
     gx_cell agreed[GX_R_MEASURES]; /* what all ways so far agree on */
     int matched;                   /* numbers that are as wanted, noughts apart */
+    bool illegible; /* there is a number that may be two */
     bool found;
     int steps; /* left */
 } explainer;
@@ -73,12 +74,18 @@ static int count_digits(int64_t value) {
     return n;
 }
 
-/* True where the digits of a, then those of b, are those of a number of so many digits. */
-static bool is_joined(int64_t a, int64_t b, int64_t value, int digits) {
-    int n = count_digits(b);
-    if (digits > 18 || count_digits(a) + n != digits) return false;
+/* True where the digits of a and then the n ones of b are those of a number. */
+static bool is_joined(int64_t a, int64_t b, int n, int64_t value) {
+    if (count_digits(a) + n > 18) return false;
     while (n--) a *= 10;
     return a + b == value;
+}
+
+/* True where a number is nothing but digits, though it may begin with a nought. */
+static bool is_digits(const gx_token *token) {
+    uint32_t bytes = token->end - token->start;
+    return token->kind == GX_T_NUMBER && token->digits && token->digits <= 18 && !token->scale &&
+           (bytes == token->digits || bytes == 3u * token->digits);
 }
 
 /* Notes what the cells are in this way, where it differs from others in doubt. */
@@ -90,8 +97,8 @@ static void note(explainer *e) {
         bool same = a->has_value == b->has_value && a->value == b->value &&
                     (a->status == GX_BLANK) == (b->status == GX_BLANK);
         if (!e->found)
-            *a = *b;
-        else if (!same)
+            *a = e->illegible ? (gx_cell){.status = GX_DOUBTFUL} : *b;
+        else if (!same || e->illegible)
             *a = (gx_cell){.status = GX_DOUBTFUL};
         else if (a->status == GX_READ && b->status == GX_INFERRED)
             *a = *b;
@@ -112,10 +119,14 @@ static void infer(explainer *e, int cell, const gx_token *from, const gx_token *
 static void explain_joined(explainer *e, int cell, uint32_t v) {
     const gx_token *token = token_of(e, v);
     for (int c = cell + 1; c < GX_R_MEASURES; c++) {
-        if (is_joined(e->want[cell], e->want[c], token->value, token->digits)) {
+        int digits = count_digits(e->want[c]);
+        if (count_digits(e->want[cell]) + digits == token->digits &&
+            is_joined(e->want[cell], e->want[c], digits, token->value)) {
             infer(e, cell, token, token);
             infer(e, c, token, token);
+            e->matched++;
             explain(e, c + 1, v + 1, true);
+            e->matched--;
         }
         if (e->want[c]) return;
         e->way[c] = (gx_cell){.status = GX_BLANK, .start = token->end};
@@ -141,15 +152,20 @@ static void explain_fault(explainer *e, int cell, uint32_t v) {
     if (is_doubled(e, v)) explain(e, cell, v + 1, true);
     if (token->kind != GX_T_NUMBER) return;
     if (!is_legible(token) || token->value != want) { /* changed */
+        bool was = e->illegible;
+        e->illegible = !is_legible(token); /* there may be two in it */
         e->way[cell] = (gx_cell){.status = GX_DOUBTFUL};
         explain(e, cell + 1, v + 1, true);
+        e->illegible = was;
     }
-    if (!is_legible(token)) return;
+    if (!is_digits(token)) return;
     explain_joined(e, cell, v);
-    if (next && next->kind == GX_T_NUMBER && is_legible(next) && token->value &&
-        is_joined(token->value, next->value, want, token->digits + next->digits)) {
+    if (next && is_digits(next) && token->value &&
+        is_joined(token->value, next->value, next->digits, want)) {
         infer(e, cell, token, next);
+        e->matched++;
         explain(e, cell + 1, v + 2, true);
+        e->matched--;
     }
 }
 
@@ -164,7 +180,7 @@ static void explain(explainer *e, int cell, uint32_t v, bool fault) {
     const gx_token *token = v < n ? token_of(e, v) : NULL;
     bool mark = token && token->kind != GX_T_NUMBER && is_legible(token);
     bool as_wanted = token && !mark && is_legible(token) && token->value == e->want[cell] &&
-                     token->digits == count_digits(token->value);
+                     token->digits == count_digits(e->want[cell]);
     if (mark ? !e->want[cell] : as_wanted) {
         gx_fill_value(token, &e->way[cell]);
         e->matched += e->want[cell] != 0;
@@ -186,8 +202,7 @@ bool gx_explain_row(const gx_rows *rows, int item, gx_cell out[GX_R_MEASURES]) {
     if (!want_all(&e, item)) return false;
     explain(&e, 0, 0, false);
     if (!e.found || e.steps < 0) return false;
-    bool legible = !rows->spoiled[item]; /* what is not may hold two numbers */
-    for (uint32_t v = 0; v < e.values->n; v++) legible = legible && is_legible(token_of(&e, v));
+    bool legible = !rows->spoiled[item];
     for (int m = 0; m < GX_R_MEASURES; m++) {
         out[m] = legible ? e.agreed[m] : (gx_cell){.status = GX_DOUBTFUL};
         *gx_cell_of(rows, item, (unsigned)m) =
