@@ -196,11 +196,68 @@ static void explain(explainer *e, int cell, uint32_t v, bool fault) {
     if (!fault) explain_fault(e, cell, v);
 }
 
+/* ---- two rows in one
+ * ----------------------------------------------------------------------------------------------- */
+
+/* True where the row behind this one has neither label nor values: they may be among this one's. */
+static bool may_hold_next(const gx_rows *rows, int item) {
+    int next = item + 1;
+    while (next < GX_R_ITEMS && !gx_has_item(rows->report, GX_REQUESTS, next)) next++;
+    return next < GX_R_ITEMS && !rows->rows[next].label && !rows->rows[next].n;
+}
+
+/* Puts the n values from v on into the cells of a set. False: they do not add up, or are too many or
+** too few for them. */
+static bool put_values(const explainer *e, unsigned cells, uint32_t v, uint32_t n,
+                       int64_t out[GX_R_MEASURES]) {
+    int64_t sum = 0;
+    if ((unsigned)__builtin_popcount(cells) != n) return false;
+    for (int m = 0; m < GX_R_MEASURES; m++) {
+        out[m] = 0;
+        if (!(cells >> m & 1)) continue;
+        const gx_token *token = token_of(e, v++);
+        if (!is_legible(token)) return false;
+        out[m] = token->kind == GX_T_NUMBER ? token->value : 0;
+        if (m < GX_R_TOTAL && __builtin_add_overflow(sum, out[m], &sum)) return false;
+    }
+    return sum == out[GX_R_TOTAL];
+}
+
+/* Notes the first of the two rows, whose values stand in these cells. */
+static void note_first(explainer *e, unsigned cells) {
+    uint32_t v = 0;
+    for (int m = 0; m < GX_R_MEASURES; m++) {
+        e->way[m] = (gx_cell){.status = GX_DOUBTFUL}; /* empty, or so it seems */
+        if (cells >> m & 1) gx_fill_value(token_of(e, v++), &e->way[m]);
+    }
+    note(e);
+}
+
+/* The first values are this row's, the others the next one's: together they are what the columns
+** want. */
+static void explain_two(explainer *e) {
+    enum { SETS = 1 << GX_R_MEASURES };
+    int64_t a[GX_R_MEASURES], b[GX_R_MEASURES];
+    if (e->values->n > 2 * GX_R_MEASURES) return;
+    e->matched = 1;
+    for (uint32_t n = 0; n <= e->values->n; n++)
+        for (unsigned first = 0; first < SETS; first++) {
+            if (!put_values(e, first, 0, n, a)) continue;
+            for (unsigned second = 0; second < SETS; second++) {
+                int m = 0;
+                if (!put_values(e, second, n, e->values->n - n, b)) continue;
+                while (m < GX_R_MEASURES && a[m] + b[m] == e->want[m]) m++;
+                if (m == GX_R_MEASURES) note_first(e, first);
+            }
+        }
+}
+
 bool gx_explain_row(const gx_rows *rows, int item, gx_cell out[GX_R_MEASURES]) {
     explainer e = {.rows = rows, .values = &rows->rows[item], .steps = MAX_STEPS};
     if (!e.values->label || !e.values->n || gx_is_last_row(rows, item)) return false;
     if (!want_all(&e, item)) return false;
     explain(&e, 0, 0, false);
+    if (!e.found && may_hold_next(rows, item)) explain_two(&e);
     if (!e.found || e.steps < 0) return false;
     bool legible = !rows->spoiled[item];
     for (int m = 0; m < GX_R_MEASURES; m++) {
