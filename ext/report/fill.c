@@ -638,8 +638,8 @@ static int explain_rows(const gx_rows *rows, int left[GX_MAX_ROWS], int n, odd_r
     }
     for (int i = 0; i < GX_R_ITEMS; i++) {
         gx_cell was[GX_R_MEASURES];
-        if (out->odd[i] || gx_cell_of(rows, i, 0)->status != GX_READ || row_adds_up(rows, i))
-            continue;
+        bool none = !gx_has_item(rows->report, GX_REQUESTS, i) || !rows->rows[i].n;
+        if (none || out->odd[i] || row_adds_up(rows, i)) continue;
         memcpy(was, gx_cell_of(rows, i, 0), sizeof was);
         out->odd[i] = gx_explain_row(rows, i, out->cells[i]);
         if (out->odd[i] && is_misprint(was, out->cells[i]))

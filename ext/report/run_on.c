@@ -367,7 +367,8 @@ static bool settle_unlabelled(table *t, unsigned rules) {
     int a = -1, b = find_unlabelled(t, &a);
     gx_way ways[2];
     if (b < 0 || !read_odd(t, a, &t->second, &t->joined[0])) return false;
-    t->joined[1] = (gx_open_row){.item = b};
+    t->joined[1].item = b;
+    t->joined[1].full = false;
     int found = divide_joined(t, rules, ways);
     t->state[a] = t->state[b] = UNKNOWN;
     if (found != 1) return false;

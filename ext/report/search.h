@@ -29,12 +29,13 @@ typedef struct gx_way {
     bool gaps;    /* ... and nothing is printed for some other cell */
 } gx_way;
 
-enum { GX_MAX_WAYS = 48 };
+enum { GX_MAX_WAYS = 48, GX_MAX_ODD_WAYS = 256 };
 
 typedef struct gx_open_row {
     int item, n;
     bool full; /* there were more ways than there is room for */
-    gx_way ways[GX_MAX_WAYS];
+    bool odd;  /* with one fault: there is room for GX_MAX_ODD_WAYS, else for GX_MAX_WAYS */
+    gx_way ways[GX_MAX_ODD_WAYS];
 } gx_open_row;
 
 void gx_add_way(gx_open_row *row, const gx_way *way);
@@ -71,6 +72,13 @@ bool gx_filter(gx_search *s);
 ** adds up. False: no such choice was found, or there is no memory; where there may be one, s->work is
 ** less than 0. */
 bool gx_keep_together(gx_search *s);
+
+/* ---- faults.c: rows with one fault -------------------------------------------------------------
+ */
+
+/* Lists the ways to read a row that adds up in none, if there is one fault in it. An odd cell has what
+** the row's sum wants of it. False: there are none, or too many. */
+bool gx_list_faults(const gx_rows *rows, int item, gx_open_row *row);
 
 /* ---- split.c: digits that run together --------------------------------------------------------
  */

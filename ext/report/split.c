@@ -145,7 +145,7 @@ void gx_add_way(gx_open_row *row, const gx_way *way) {
         while (m < GX_R_MEASURES && is_same_piece(&row->ways[w].cells[m], &way->cells[m])) m++;
         if (m == GX_R_MEASURES) return; /* all the same, save where its empty cells are */
     }
-    row->full = row->full || row->n == GX_MAX_WAYS;
+    row->full = row->full || row->n == (row->odd ? GX_MAX_ODD_WAYS : GX_MAX_WAYS);
     if (!row->full) row->ways[row->n++] = *way;
 }
 

@@ -27,7 +27,7 @@ typedef struct together {
     int64_t base[RULES][GX_R_MEASURES];  /* what all others make */
     bool looked_at[RULES][GX_R_MEASURES];
     reach from[GX_R_ITEMS + 1][RULES][GX_R_MEASURES];
-    bool used[GX_R_ITEMS][GX_MAX_WAYS];  /* by index in s->open */
+    bool used[GX_R_ITEMS][GX_MAX_ODD_WAYS]; /* by index in s->open */
     int at[GX_R_ITEMS];                  /* by place in `order`: the way that is chosen */
     int fixed, fixed_way;                /* the place in `order` that has its way; -1: none has */
     int work, work_left; /* for one way, and for all */
@@ -165,12 +165,13 @@ static void begin(together *t) {
         for (int m = 0; m < GX_R_MEASURES; m++) {
             if (!(s->rules >> rule & 1)) continue;
             t->looked_at[rule][m] = gx_sum_known(s, m, (gx_rule)rule, &t->base[rule][m]);
+            if (t->looked_at[rule][m]) s->assessed[rule] |= 1u << m;
             for (int r = 0; r < s->n_open; r++)
                 if (s->open[r].n == 1)
                     t->base[rule][m] += gx_sign_of(s->open[r].item, (gx_rule)rule) *
                                         s->open[r].ways[0].cells[m].value;
         }
-    for (int n = 2; n <= GX_MAX_WAYS; n++)
+    for (int n = 2; n <= GX_MAX_ODD_WAYS; n++)
         for (int r = 0; r < s->n_open; r++)
             if (s->open[r].n == n) t->order[t->n++] = r;
     for (int rule = 0; rule < RULES; rule++)
