@@ -380,6 +380,14 @@ static bool settle_unlabelled(table *t, unsigned rules) {
 /* ---- cells
  * ------------------------------------------------------------------------------------------ */
 
+/* True for a cell that prints what is not wanted in it and is no misprint; and for those beside it:
+** what is wanted of these alone says where it ends. */
+static bool is_in_doubt(const gx_way *way, int m) {
+    if (way->odd < 0 || is_misprint(way)) return false;
+    bool apart = way->other >= 0 || way->cells[way->odd].empty;
+    return m == way->odd || m == way->other || (!apart && abs(m - way->odd) == 1);
+}
+
 /* Fills a cell with what all ways agree on. */
 static void fill_cell(const gx_open_row *row, int m, gx_cell *cell) {
     const gx_piece *piece = &row->ways[0].cells[m];
@@ -389,8 +397,7 @@ static void fill_cell(const gx_open_row *row, int m, gx_cell *cell) {
         const gx_piece *other = &row->ways[w].cells[m];
         same = same && !other->empty && other->value == piece->value;
         empty = empty && other->empty;
-        if (row->ways[w].odd == m && !is_misprint(&row->ways[w])) return;
-        if (row->ways[w].other == m) return;
+        if (is_in_doubt(&row->ways[w], m)) return;
     }
     if (empty) *cell = (gx_cell){.status = GX_BLANK, .start = piece->start};
     if (!same) return;
