@@ -216,7 +216,7 @@ static bool read_odd(table *t, int item, gx_run *run, gx_open_row *row) {
     row->item = item;
     row->n = 0;
     row->full = false;
-    return gx_read_run(t->rows, &t->rows->rows[item], run) && run->n && run->whole && !run->apart;
+    return gx_read_run(t->rows, &t->rows->rows[item], run) && run->n && run->whole;
 }
 
 /* Looks for readings of all rows of one identity, of which one or two are misprinted. */
@@ -224,9 +224,11 @@ static bool match_odd(table *t, gx_rule rule, const int odd[2], gx_search *s, ch
     t->match_work = MATCH_WORK;
     if (!begin_search(t, s, 1u << rule, odd)) return false;
     gx_open_row *rows = &t->open[s->n_open];
-    if (!read_odd(t, odd[0], &t->run, &rows[0])) return false;
+    if (!read_odd(t, odd[0], &t->run, &rows[0]) || t->run.apart) return false;
     if (odd[1] >= 0)
-        if (t->width != GX_R_MEASURES || !read_odd(t, odd[1], &t->second, &rows[1])) return false;
+        if (t->width != GX_R_MEASURES || !read_odd(t, odd[1], &t->second, &rows[1]) ||
+            t->second.apart)
+            return false;
     *c = (choice){.s = s, .work = MAX_JOINT / 10, .leaf = fits_the_odd, .t = t};
     memcpy(c->odd, odd, sizeof c->odd);
     bool any = choose(c, 0);
