@@ -176,7 +176,7 @@ static bool begin_search(table *t, gx_search *s, unsigned rules, const int odd[2
 /* Looks for readings of all rows of the identities, each of which adds up. */
 static bool choose_all(table *t, unsigned rules, gx_search *s) {
     static const int none[2] = {-1, -1};
-    return begin_search(t, s, rules, none) && gx_keep_together(s);
+    return begin_search(t, s, rules, none) && gx_keep_together(s, true);
 }
 
 /* Settles them, if there are such readings. */

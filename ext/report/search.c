@@ -257,7 +257,7 @@ static void check_empty(const gx_search *s, const gx_open_row *row) {
 /* ---- one row with a fault
  * ------------------------------------------------------------------------------------------ */
 
-enum { MAX_BITS = 40 }; /* of choices among ways: more may add up by chance */
+enum { MAX_BITS = 40 }; /* of choices among ways: more may add up by chance, and drop nothing */
 
 /* The one row of an identity that does not add up: one of `items` that cannot be opened, or one that
 ** is known. -1: there is none, or there are more, or a row is not known. */
@@ -293,7 +293,7 @@ static void search_with_fault(const gx_rows *rows, const gx_shape *shape, const 
     int faulty = find_faulty(&s, items, n, rule), opened = s.n_open;
     if (faulty < 0 || !opened || !gx_list_faults(rows, faulty, &s.open[opened])) return;
     s.row_of[faulty] = ++s.n_open;
-    if (!are_few(&s) || !gx_keep_together(&s)) return;
+    if (!gx_keep_together(&s, are_few(&s))) return;
     for (int r = 0; r < opened; r++) {
         settle(&s, &s.open[r]);
         solved[s.open[r].item] = true;

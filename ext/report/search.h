@@ -68,10 +68,10 @@ bool gx_filter(gx_search *s);
 /* ---- together.c: what all columns leave together -----------------------------------------------
  */
 
-/* Drops ways of rows that are part of no choice for all rows by which every column that is known
-** adds up. False: no such choice was found, or there is no memory; where there may be one, s->work is
-** less than 0. */
-bool gx_keep_together(gx_search *s);
+/* Looks for choices for all rows by which every column that is known adds up; with `drop`, ways of
+** rows that are part of none are dropped. False: no such choice was found, or there is no memory;
+** where there may be one, s->work is less than 0. */
+bool gx_keep_together(gx_search *s, bool drop);
 
 /* ---- faults.c: rows with one fault -------------------------------------------------------------
  */

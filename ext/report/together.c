@@ -180,15 +180,15 @@ static void begin(together *t) {
     t->work_left = MAX_WORK;
 }
 
-bool gx_keep_together(gx_search *s) {
+bool gx_keep_together(gx_search *s, bool drop) {
     together *t = calloc(1, sizeof *t);
     if (!t) return false;
     t->s = s;
     begin(t);
     bool any = mark_used(t, -1, 0, FIRST_WORK);
     if (t->work <= 0) s->work = -1;
-    for (int p = 0; p < t->n && any; p++) mark_ways(t, p);
-    for (int p = 0; p < t->n && any; p++) {
+    for (int p = 0; p < t->n && any && drop; p++) mark_ways(t, p);
+    for (int p = 0; p < t->n && any && drop; p++) {
         gx_open_row *row = &s->open[t->order[p]];
         int kept = 0;
         for (int w = 0; w < row->n; w++)
