@@ -19,6 +19,7 @@ typedef struct lister {
     gx_open_row *row;
     gx_piece values[GX_R_MEASURES + 1];
     uint8_t digits[GX_R_MEASURES + 1]; /* of a value that is nothing but digits, else 0 */
+    bool stray[GX_R_MEASURES + 1];     /* it may be a page number */
     uint32_t n;
 } lister;
 
@@ -74,8 +75,9 @@ static void add_changed(lister *l, uint32_t at) {
     if (m.n <= GX_R_MEASURES) add_ways(l, &m);
 }
 
-static void add_doubled(lister *l, uint32_t at) {
-    if (!at || !l->values[at].value || l->values[at].value != l->values[at - 1].value) return;
+static void add_one_too_many(lister *l, uint32_t at) {
+    bool again = at && l->values[at].value && l->values[at].value == l->values[at - 1].value;
+    if (!again && !l->stray[at]) return;
     mended m = without(l, at, 1, 0);
     if (m.n <= GX_R_MEASURES) add_ways(l, &m);
 }
@@ -128,6 +130,7 @@ static bool take_up(lister *l, const gx_rows *rows, const gx_values *values) {
                                      .start = token->start,
                                      .length = (uint16_t)bytes,
                                      .empty = !number};
+        l->stray[l->n] = gx_is_beside_page(rows->reader, rows->reader->values[values->first + l->n]);
         plain = number && token->digits && (plain || bytes == 3u * token->digits);
         l->digits[l->n] = plain && token->digits < 18 ? token->digits : 0;
     }
@@ -146,7 +149,7 @@ bool gx_list_faults(const gx_rows *rows, int item, gx_open_row *row) {
         add_lost(&l, v);
         if (v == l.n) break;
         add_changed(&l, v);
-        add_doubled(&l, v);
+        add_one_too_many(&l, v);
         for (int d = 1; d < l.digits[v]; d++) add_split(&l, v, d);
         if (v + 1 < l.n) add_joined(&l, v);
     }

@@ -283,11 +283,13 @@ static bool settle_copy(gx_rows *rows, int item) {
     return true;
 }
 
-/* The values among the table's events. */
+/* The values among the table's events, save those that may be page numbers. */
 static uint32_t count_values(const gx_rows *rows) {
     uint32_t n = 0;
-    for (uint32_t e = rows->first; e < rows->end; e++)
-        n += rows->reader->events[e].kind == GX_E_VALUE;
+    for (uint32_t e = rows->first; e < rows->end; e++) {
+        const gx_event *event = &rows->reader->events[e];
+        n += event->kind == GX_E_VALUE && !gx_is_beside_page(rows->reader, event->token);
+    }
     return n;
 }
 

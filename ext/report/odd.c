@@ -139,6 +139,30 @@ static bool is_doubled(const explainer *e, uint32_t v) {
     return v && is_legible(token) && token->value && token->value == token_of(e, v - 1)->value;
 }
 
+bool gx_is_beside_page(const gx_reader *reader, uint32_t value) {
+    const gx_token *token = &reader->tokens[value];
+    bool last = value + 1 == reader->n_tokens;
+    return token->kind == GX_T_NUMBER && token->digits <= 3 &&
+           (token->gap.page || (!last && token[1].gap.page));
+}
+
+/* True where the values from v on are a page number, as it stands behind a row: 4, or - 4 -. */
+static bool is_page_number(const explainer *e, uint32_t v) {
+    uint32_t n = e->values->n, middle = v + (n - v) / 2;
+    if (n - v != 1 && n - v != 3) return false;
+    const gx_token *number = token_of(e, middle);
+    bool marks = n - v == 1 || (token_of(e, v)->kind != GX_T_NUMBER &&
+                                token_of(e, n - 1)->kind != GX_T_NUMBER);
+    bool apart = v && token_of(e, v)->line != token_of(e, v - 1)->line;
+    return number->kind == GX_T_NUMBER && number->digits <= 3 && marks && (apart || n - v == 3);
+}
+
+/* True where a value may be one too many. */
+static bool is_stray(const explainer *e, uint32_t v) {
+    return is_doubled(e, v) ||
+           gx_is_beside_page(e->rows->reader, e->rows->reader->values[e->values->first + v]);
+}
+
 /* The cells from `cell` on with the values from v on, one of which is not as it should be. */
 static void explain_fault(explainer *e, int cell, uint32_t v) {
     int64_t want = e->want[cell];
@@ -149,7 +173,7 @@ static void explain_fault(explainer *e, int cell, uint32_t v) {
     if (v == e->values->n) return;
     const gx_token *token = token_of(e, v);
     const gx_token *next = v + 1 < e->values->n ? token_of(e, v + 1) : NULL;
-    if (is_doubled(e, v)) explain(e, cell, v + 1, true);
+    if (is_stray(e, v)) explain(e, cell, v + 1, true);
     if (token->kind != GX_T_NUMBER) return;
     if (!is_legible(token) || token->value != want) { /* changed */
         bool was = e->illegible;
@@ -174,7 +198,8 @@ static void explain(explainer *e, int cell, uint32_t v, bool fault) {
     uint32_t n = e->values->n;
     if (--e->steps < 0) return;
     if (cell == GX_R_MEASURES) {
-        if (v == n || (v + 1 == n && !fault && is_doubled(e, v))) note(e);
+        bool stray = v < n && !fault && (is_page_number(e, v) || (v + 1 == n && is_stray(e, v)));
+        if (v == n || stray) note(e);
         return;
     }
     const gx_token *token = v < n ? token_of(e, v) : NULL;

@@ -282,6 +282,9 @@ void gx_doubt_unproved(const gx_rows *rows);
 ** to be then. False: it is not explained, and its cells stay as they were. */
 bool gx_explain_row(const gx_rows *rows, int item, gx_cell out[GX_R_MEASURES]);
 
+/* True where a value stands beside the end of a page, and may be a page's number. */
+bool gx_is_beside_page(const gx_reader *reader, uint32_t value);
+
 /* ---- blocks.c, bands.c: tables that are handed out as blocks of numbers -------------------------
  */
 
