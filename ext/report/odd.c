@@ -142,7 +142,7 @@ static bool is_doubled(const explainer *e, uint32_t v) {
 bool gx_is_beside_page(const gx_reader *reader, uint32_t value) {
     const gx_token *token = &reader->tokens[value];
     bool last = value + 1 == reader->n_tokens;
-    return token->kind == GX_T_NUMBER && token->digits <= 3 &&
+    return token->kind == GX_T_NUMBER && token->value && token->digits <= 3 &&
            (token->gap.page || (!last && token[1].gap.page));
 }
 
@@ -154,7 +154,8 @@ static bool is_page_number(const explainer *e, uint32_t v) {
     bool marks = n - v == 1 || (token_of(e, v)->kind != GX_T_NUMBER &&
                                 token_of(e, n - 1)->kind != GX_T_NUMBER);
     bool apart = v && token_of(e, v)->line != token_of(e, v - 1)->line;
-    return number->kind == GX_T_NUMBER && number->digits <= 3 && marks && (apart || n - v == 3);
+    return number->kind == GX_T_NUMBER && number->value && number->digits <= 3 && marks &&
+           (apart || n - v == 3);
 }
 
 /* True where a value may be one too many. */
