@@ -71,7 +71,8 @@ static void add_changed(lister *l, uint32_t at) {
     mended m = without(l, at, 1, 1);
     m.hole = (int)at;
     m.printed = true;
-    m.values[at] = (gx_piece){.value = 0, .start = l->values[at].start, .length = l->values[at].length};
+    m.values[at] =
+        (gx_piece){.value = 0, .start = l->values[at].start, .length = l->values[at].length};
     if (m.n <= GX_R_MEASURES) add_ways(l, &m);
 }
 
@@ -94,8 +95,8 @@ static void add_split(lister *l, uint32_t at, int digits) {
     uint16_t first = (uint16_t)(whole->length - second);
     m.values[at] =
         (gx_piece){.value = whole->value / power, .start = whole->start, .length = first};
-    m.values[at + 1] = (gx_piece){
-        .value = whole->value % power, .start = whole->start + first, .length = second};
+    m.values[at + 1] =
+        (gx_piece){.value = whole->value % power, .start = whole->start + first, .length = second};
     /* No number begins with a nought. */
     if (gx_count_digits(m.values[at].value) != l->digits[at] - digits) return;
     if (gx_count_digits(m.values[at + 1].value) != digits) return;
@@ -130,7 +131,8 @@ static bool take_up(lister *l, const gx_rows *rows, const gx_values *values) {
                                      .start = token->start,
                                      .length = (uint16_t)bytes,
                                      .empty = !number};
-        l->stray[l->n] = gx_is_beside_page(rows->reader, rows->reader->values[values->first + l->n]);
+        l->stray[l->n] =
+            gx_is_beside_page(rows->reader, rows->reader->values[values->first + l->n]);
         plain = number && token->digits && (plain || bytes == 3u * token->digits);
         l->digits[l->n] = plain && token->digits < 18 ? token->digits : 0;
     }

@@ -599,8 +599,8 @@ static void check_rows(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
 
 /* Rows of which only the columns tell what they are. */
 typedef struct odd_rows {
-    bool odd[GX_MAX_ROWS];   /* explained: has what the columns want, until these proved the others */
-    bool empty[GX_MAX_ROWS]; /* has no values: counts as nought until then */
+    bool odd[GX_MAX_ROWS]; /* explained: has what the columns want, until these proved the others */
+    bool empty[GX_MAX_ROWS];                   /* has no values: counts as nought until then */
     gx_cell cells[GX_MAX_ROWS][GX_R_MEASURES]; /* and what their cells are after that */
 } odd_rows;
 
@@ -644,8 +644,7 @@ static int explain_rows(const gx_rows *rows, int left[GX_MAX_ROWS], int n, odd_r
         if (none || out->odd[i] || row_adds_up(rows, i)) continue;
         memcpy(was, gx_cell_of(rows, i, 0), sizeof was);
         out->odd[i] = gx_explain_row(rows, i, out->cells[i]);
-        if (out->odd[i] && is_misprint(was, out->cells[i]))
-            memcpy(out->cells[i], was, sizeof was);
+        if (out->odd[i] && is_misprint(was, out->cells[i])) memcpy(out->cells[i], was, sizeof was);
     }
     return n;
 }

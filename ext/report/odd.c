@@ -21,7 +21,7 @@ typedef struct explainer {
     gx_cell way[GX_R_MEASURES];    /* the cells, as they are tried */
     gx_cell agreed[GX_R_MEASURES]; /* what all ways so far agree on */
     int matched;                   /* numbers that are as wanted, noughts apart */
-    bool illegible; /* there is a number that may be two */
+    bool illegible;                /* there is a number that may be two */
     bool found;
     int steps; /* left */
 } explainer;
@@ -151,8 +151,8 @@ static bool is_page_number(const explainer *e, uint32_t v) {
     uint32_t n = e->values->n, middle = v + (n - v) / 2;
     if (n - v != 1 && n - v != 3) return false;
     const gx_token *number = token_of(e, middle);
-    bool marks = n - v == 1 || (token_of(e, v)->kind != GX_T_NUMBER &&
-                                token_of(e, n - 1)->kind != GX_T_NUMBER);
+    bool marks = n - v == 1 ||
+                 (token_of(e, v)->kind != GX_T_NUMBER && token_of(e, n - 1)->kind != GX_T_NUMBER);
     bool apart = v && token_of(e, v)->line != token_of(e, v - 1)->line;
     return number->kind == GX_T_NUMBER && number->value && number->digits <= 3 && marks &&
            (apart || n - v == 3);
@@ -214,8 +214,8 @@ static void explain(explainer *e, int cell, uint32_t v, bool fault) {
         e->matched -= e->want[cell] != 0;
     }
     if (!e->want[cell]) {
-        uint32_t before = v ? token_of(e, v - 1)->end
-                            : e->rows->reader->tokens[e->values->label - 1].end;
+        uint32_t before =
+            v ? token_of(e, v - 1)->end : e->rows->reader->tokens[e->values->label - 1].end;
         e->way[cell] = (gx_cell){.status = GX_BLANK, .start = before};
         explain(e, cell + 1, v, fault);
     }

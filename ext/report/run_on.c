@@ -350,8 +350,7 @@ static int divide_joined(table *t, unsigned rules, gx_way ways[2]) {
     for (int at = 1; at < t->second.n && found < 2 && !t->too_much; at++) {
         a->n = b->n = 0;
         gx_divide_run(&t->second, 0, at, t->measures, t->width, a, &t->work);
-        if (a->n)
-            gx_divide_run(&t->second, at, t->second.n, t->measures, t->width, b, &t->work);
+        if (a->n) gx_divide_run(&t->second, at, t->second.n, t->measures, t->width, b, &t->work);
         t->too_much = a->full || b->full || t->work < 0;
         for (int i = 0; i < a->n; i++)
             for (int k = 0; k < b->n && found < 2 && !t->too_much; k++) {

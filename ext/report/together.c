@@ -23,14 +23,14 @@ typedef struct reach {
 
 typedef struct together {
     gx_search *s;
-    int order[GX_R_ITEMS], n;            /* rows with several ways: indices in s->open */
-    int64_t base[RULES][GX_R_MEASURES];  /* what all others make */
+    int order[GX_R_ITEMS], n;           /* rows with several ways: indices in s->open */
+    int64_t base[RULES][GX_R_MEASURES]; /* what all others make */
     bool looked_at[RULES][GX_R_MEASURES];
     reach from[GX_R_ITEMS + 1][RULES][GX_R_MEASURES];
     bool used[GX_R_ITEMS][GX_MAX_ODD_WAYS]; /* by index in s->open */
-    int at[GX_R_ITEMS];                  /* by place in `order`: the way that is chosen */
-    int fixed, fixed_way;                /* the place in `order` that has its way; -1: none has */
-    int work, work_left; /* for one way, and for all */
+    int at[GX_R_ITEMS];                     /* by place in `order`: the way that is chosen */
+    int fixed, fixed_way; /* the place in `order` that has its way; -1: none has */
+    int work, work_left;  /* for one way, and for all */
 } together;
 
 static int compare_sums(const void *a, const void *b) {
@@ -83,8 +83,7 @@ static void reach_from(const together *t, int place, gx_rule rule, int measure, 
 
 static void reach_all(together *t, gx_rule rule, int measure) {
     bool growing = true; /* no row lessens the sum */
-    for (int p = 0; p < t->n; p++)
-        growing = growing && gx_sign_of(row_at(t, p)->item, rule) >= 0;
+    for (int p = 0; p < t->n; p++) growing = growing && gx_sign_of(row_at(t, p)->item, rule) >= 0;
     int64_t most = growing ? -t->base[rule][measure] : INT64_MAX;
     reach *last = &t->from[t->n][rule][measure];
     last->n = 1;
@@ -116,7 +115,8 @@ static void add_way(const together *t, int place, int w, int sign,
     const gx_open_row *row = row_at(t, place);
     for (int rule = 0; rule < RULES; rule++)
         for (int m = 0; m < GX_R_MEASURES; m++)
-            sum[rule][m] += sign * gx_sign_of(row->item, (gx_rule)rule) * row->ways[w].cells[m].value;
+            sum[rule][m] +=
+                sign * gx_sign_of(row->item, (gx_rule)rule) * row->ways[w].cells[m].value;
 }
 
 /* Looks for a choice for the rows from `place` on. */
