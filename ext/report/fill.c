@@ -152,6 +152,29 @@ static bool has_illegible(const gx_rows *rows, const gx_values *values) {
     return false;
 }
 
+/* Numbers beside letters that mean nothing may have lost digits to them, but not where the row has
+** one for each cell and adds up. */
+static void trust_sum(const gx_rows *rows, int item, const gx_values *values) {
+    int64_t sum = 0;
+    if (rows->topic != GX_REQUESTS || rows->width || values->n != GX_R_MEASURES) return;
+    const uint32_t *at = rows->reader->values + values->first;
+    const gx_token *tokens = rows->reader->tokens, *total = &tokens[at[GX_R_TOTAL]];
+    for (int m = 0; m < GX_R_MEASURES; m++) {
+        const gx_token *token = &tokens[at[m]];
+        bool glued = token->flags & (GX_F_GLUED_LEFT | GX_F_GLUED_RIGHT);
+        bool plain = token->end - token->start == token->digits;
+        if (token->kind != GX_T_NUMBER || token->scale || token->value < 0) return;
+        if (token->flags & GX_F_ILLEGIBLE && !(glued && plain)) return;
+        if (m < GX_R_TOTAL && __builtin_add_overflow(sum, token->value, &sum)) return;
+    }
+    if (!sum || sum != total->value) return;
+    for (unsigned m = 0; m < GX_R_MEASURES; m++) {
+        gx_token token = tokens[at[m]];
+        token.flags &= (uint8_t)~GX_F_ILLEGIBLE;
+        gx_fill_value(&token, gx_cell_of(rows, item, m));
+    }
+}
+
 /* True where rows are lines, and the values stand below their label's: they may be another row's,
 ** whose label is lost. */
 static bool starts_below(const gx_rows *rows, const gx_values *values) {
@@ -188,6 +211,7 @@ static gx_fit read_row(gx_rows *rows, gx_shape *shape, int item) {
     if (fit == GX_FIT_NONE || partial || elsewhere) return GX_FIT_NONE;
     fill_row(rows, item, values, at);
     if (rows->topic != GX_REQUESTS) return fit;
+    if (has_illegible(rows, values)) trust_sum(rows, item, values);
     if (fit == GX_FIT_SURE && values->n < width && starts_below(rows, values)) fit = GX_FIT_PLACE;
     if (fit == GX_FIT_SURE) return fit;
     bool by_place = fit == GX_FIT_PLACE && !shape->newlines;
