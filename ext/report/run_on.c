@@ -206,8 +206,9 @@ static bool fits_the_odd(choice *c) {
         want[m] = two ? -c->sum[rule][m] : -sign[0] * c->sum[rule][m];
         if (!two && want[m] < 0) return false;
     }
-    gx_match match = two ? gx_match_two(runs, sign, want, t->measures, odd, &t->match_work)
-                         : gx_match_run(&t->run, want, t->measures, t->width, odd, &t->match_work);
+    gx_match match =
+        two ? gx_match_two(runs, sign, want, t->measures, t->width, odd, &t->match_work)
+            : gx_match_run(&t->run, want, t->measures, t->width, odd, &t->match_work);
     c->proved = c->proved || match == GX_PROVED;
     return match != GX_NO_MATCH;
 }
@@ -226,9 +227,7 @@ static bool match_odd(table *t, gx_rule rule, const int odd[2], gx_search *s, ch
     gx_open_row *rows = &t->open[s->n_open];
     if (!read_odd(t, odd[0], &t->run, &rows[0]) || t->run.apart) return false;
     if (odd[1] >= 0)
-        if (t->width != GX_R_MEASURES || !read_odd(t, odd[1], &t->second, &rows[1]) ||
-            t->second.apart)
-            return false;
+        if (!read_odd(t, odd[1], &t->second, &rows[1]) || t->second.apart) return false;
     *c = (choice){.s = s, .work = MAX_JOINT / 10, .leaf = fits_the_odd, .t = t};
     memcpy(c->odd, odd, sizeof c->odd);
     bool any = choose(c, 0);
@@ -370,6 +369,7 @@ static bool settle_unlabelled(table *t, unsigned rules) {
     if (b < 0 || !read_odd(t, a, &t->second, &t->joined[0])) return false;
     t->joined[1].item = b;
     t->joined[1].full = false;
+    t->joined[0].odd = t->joined[1].odd = true; /* there is room for many ways */
     int found = divide_joined(t, rules, ways);
     t->state[a] = t->state[b] = UNKNOWN;
     if (found != 1) return false;

@@ -137,10 +137,9 @@ typedef enum gx_match {
 gx_match gx_match_run(gx_run *run, const int64_t want[GX_R_MEASURES], const uint8_t *measures,
                       unsigned width, gx_open_row *row, int *work);
 
-/* The same for two rows, of which the columns want the sum, each with its sign; the form's columns
-** alone. One cell of each may be odd, if with what its column wants its row adds up. Fills rows[0]
-** and rows[1]. */
+/* The same for two rows, of which the columns want the sum, each with its sign. One cell of each may
+** be odd, if with what its column wants its row adds up. Fills rows[0] and rows[1]. */
 gx_match gx_match_two(gx_run *const runs[2], const int sign[2], const int64_t want[GX_R_MEASURES],
-                      const uint8_t *measures, gx_open_row *rows, int *work);
+                      const uint8_t *measures, unsigned width, gx_open_row *rows, int *work);
 
 #endif

@@ -10,7 +10,8 @@
 
 #include <string.h>
 
-enum { MIN_MATCHED = 14 }; /* symbols that prove how a misprinted row is divided */
+/* Symbols that prove how a misprinted row is divided, alone or together with another one. */
+enum { MIN_MATCHED = 14, MIN_EACH = 10 };
 
 /* ---- the digits
  * -------------------------------------------------------------------------------------- */
@@ -417,7 +418,7 @@ typedef struct two_rows {
 ** one column being exchanged. */
 static bool are_explained(const two_rows *t) {
     const gx_way *a = &t->d[0].way, *b = &t->d[1].way;
-    if (t->d[0].printed < MIN_MATCHED || t->d[1].printed < MIN_MATCHED) return false;
+    if (t->d[0].printed < MIN_EACH || t->d[1].printed < MIN_EACH) return false;
     return (a->odd < 0 && b->odd < 0) || (adds_up(a) && adds_up(b));
 }
 
@@ -432,7 +433,7 @@ static void match_cells(two_rows *t, int cell, const int at[2], const int n[2],
         if (odd >= 0 && d[odd].way.odd >= 0) continue;
         for (int r = 0; r < 2; r++) put_matched(&d[r], cell, at[r], n[r], value[r]);
         if (odd >= 0) {
-            d[odd].way.odd = cell;
+            d[odd].way.odd = d->measures[cell];
             d[odd].way.want = value[odd] - t->sign[odd] * gap;
         }
         if (odd < 0 || d[odd].way.want >= 0) match_two(t, cell + 1, at[0] + n[0], at[1] + n[1]);
@@ -446,19 +447,20 @@ static void match_cells(two_rows *t, int cell, const int at[2], const int n[2],
 static void match_two(two_rows *t, int cell, int i, int j) {
     divider *d = t->d;
     if (--*d->work < 0) return;
-    int left[2] = {d[0].run->n - i, d[1].run->n - j}, more = GX_R_MEASURES - cell;
-    if (cell == GX_R_MEASURES) {
+    int left[2] = {d[0].run->n - i, d[1].run->n - j}, more = d->width - cell;
+    if (cell == d->width) {
         if (left[0] || left[1] || !are_explained(t)) return;
         for (int r = 0; r < 2; r++) add_matched(&d[r]);
         return;
     }
     if (left[0] > more * GX_MAX_DIGITS || left[1] > more * GX_MAX_DIGITS) return;
-    bool may_be_odd = d[0].way.odd < 0 || d[1].way.odd < 0;
+    bool may_be_odd = d->measures[cell] != GX_NO_MEASURE && (d[0].way.odd < 0 || d[1].way.odd < 0);
+    int64_t want = wanted(d, cell);
     for (int n = 0; n <= least(left[0], GX_MAX_DIGITS); n++) {
         int64_t a = value_of(d[0].run, i, n);
         for (int k = 0; k <= least(left[1], GX_MAX_DIGITS) && a >= 0; k++) {
             int64_t b = value_of(d[1].run, j, k);
-            int64_t gap = t->sign[0] * a + t->sign[1] * b - d->want[cell];
+            int64_t gap = t->sign[0] * a + t->sign[1] * b - want;
             if (b < 0 || (gap && !may_be_odd)) continue;
             match_cells(t, cell, (int[]){i, j}, (int[]){n, k}, (int64_t[]){a, b}, gap);
         }
@@ -466,10 +468,10 @@ static void match_two(two_rows *t, int cell, int i, int j) {
 }
 
 gx_match gx_match_two(gx_run *const runs[2], const int sign[2], const int64_t want[GX_R_MEASURES],
-                      const uint8_t *measures, gx_open_row *rows, int *work) {
+                      const uint8_t *measures, unsigned width, gx_open_row *rows, int *work) {
     two_rows t = {.sign = {sign[0], sign[1]}};
     for (int r = 0; r < 2; r++) {
-        t.d[r] = begin(runs[r], measures, GX_R_MEASURES, &rows[r], work);
+        t.d[r] = begin(runs[r], measures, width, &rows[r], work);
         t.d[r].want = want;
     }
     match_two(&t, 0, 0, 0);
