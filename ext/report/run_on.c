@@ -176,7 +176,9 @@ static bool begin_search(table *t, gx_search *s, unsigned rules, const int odd[2
 /* Looks for readings of all rows of the identities, each of which adds up. */
 static bool choose_all(table *t, unsigned rules, gx_search *s) {
     static const int none[2] = {-1, -1};
-    return begin_search(t, s, rules, none) && gx_keep_together(s, true);
+    bool any = begin_search(t, s, rules, none) && gx_keep_together(s, true);
+    t->rows->failed = t->rows->failed || s->failed;
+    return any;
 }
 
 /* Settles them, if there are such readings. */
@@ -206,9 +208,10 @@ static bool fits_the_odd(choice *c) {
         want[m] = two ? -c->sum[rule][m] : -sign[0] * c->sum[rule][m];
         if (!two && want[m] < 0) return false;
     }
-    gx_match match =
-        two ? gx_match_two(runs, sign, want, t->measures, t->width, odd, &t->match_work)
-            : gx_match_run(&t->run, want, t->measures, t->width, odd, &t->match_work);
+    gx_match match = GX_NO_MATCH;
+    for (int strict = 1; strict >= 0 && two && match == GX_NO_MATCH; strict--)
+        match = gx_match_two(runs, sign, want, t->measures, t->width, strict, odd, &t->match_work);
+    if (!two) match = gx_match_run(&t->run, want, t->measures, t->width, odd, &t->match_work);
     c->proved = c->proved || match == GX_PROVED;
     return match != GX_NO_MATCH;
 }

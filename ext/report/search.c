@@ -284,21 +284,22 @@ static bool are_few(const gx_search *s) {
     return bits <= MAX_BITS;
 }
 
-/* Settles the rows of one identity, one of which has a fault. */
-static void search_with_fault(const gx_rows *rows, const gx_shape *shape, const int *items, int n,
+/* Settles the rows of one identity, one of which has a fault. False: no memory. */
+static bool search_with_fault(const gx_rows *rows, const gx_shape *shape, const int *items, int n,
                               gx_rule rule, gx_open_row *open, bool solved[GX_MAX_ROWS]) {
     gx_search s = {.rows = rows, .work = GX_SEARCH_WORK, .rules = 1u << rule, .open = open};
     for (int i = 0; i < n; i++)
         if (gx_sign_of(items[i], rule)) open_up(&s, shape, items[i]);
     int faulty = find_faulty(&s, items, n, rule), opened = s.n_open;
-    if (faulty < 0 || !opened || !gx_list_faults(rows, faulty, &s.open[opened])) return;
+    if (faulty < 0 || !opened || !gx_list_faults(rows, faulty, &s.open[opened])) return true;
     s.row_of[faulty] = ++s.n_open;
-    if (!gx_keep_together(&s, are_few(&s))) return;
+    if (!gx_keep_together(&s, are_few(&s))) return !s.failed;
     for (int r = 0; r < opened; r++) {
         settle(&s, &s.open[r]);
         solved[s.open[r].item] = true;
     }
     for (int r = 0; r < opened; r++) check_empty(&s, &s.open[r]);
+    return true;
 }
 
 bool gx_search_rows(const gx_rows *rows, const gx_shape *shape, const int *items, int n,
@@ -318,9 +319,9 @@ bool gx_search_rows(const gx_rows *rows, const gx_shape *shape, const int *items
     }
     for (int rule = GX_BALANCE; rule <= GX_OUTCOMES; rule++)
         if (!fits || s.assessed[rule] != (1u << GX_R_MEASURES) - 1)
-            search_with_fault(rows, shape, items, n, (gx_rule)rule, s.open, solved);
+            s.failed |= !search_with_fault(rows, shape, items, n, (gx_rule)rule, s.open, solved);
     free(s.open);
-    return true;
+    return !s.failed;
 }
 
 /* ---- the proceedings' one row

@@ -49,6 +49,7 @@ typedef struct gx_search {
     int n_open;
     int row_of[GX_R_ITEMS]; /* by item: 1 + index in open; 0: not open */
     int work;               /* left */
+    bool failed;            /* no memory */
     unsigned rules;         /* bit r: gx_rule r is looked at */
     unsigned assessed[2];   /* by rule: the measures whose columns were looked at */
 } gx_search;
@@ -69,8 +70,8 @@ bool gx_filter(gx_search *s);
  */
 
 /* Looks for choices for all rows by which every column that is known adds up; with `drop`, ways of
-** rows that are part of none are dropped. False: no such choice was found, or there is no memory;
-** where there may be one, s->work is less than 0. */
+** rows that are part of none are dropped. False: no such choice was found; where there may be one,
+** s->work is less than 0. Sets s->failed where there is no memory. */
 bool gx_keep_together(gx_search *s, bool drop);
 
 /* ---- faults.c: rows with one fault -------------------------------------------------------------
@@ -138,8 +139,10 @@ gx_match gx_match_run(gx_run *run, const int64_t want[GX_R_MEASURES], const uint
                       unsigned width, gx_open_row *row, int *work);
 
 /* The same for two rows, of which the columns want the sum, each with its sign. One cell of each may
-** be odd, if with what its column wants its row adds up. Fills rows[0] and rows[1]. */
+** be odd, if with what its column wants its row adds up; with `strict`, wrong in one digit. Fills
+** rows[0] and rows[1]. */
 gx_match gx_match_two(gx_run *const runs[2], const int sign[2], const int64_t want[GX_R_MEASURES],
-                      const uint8_t *measures, unsigned width, gx_open_row *rows, int *work);
+                      const uint8_t *measures, unsigned width, bool strict, gx_open_row *rows,
+                      int *work);
 
 #endif

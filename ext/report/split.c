@@ -412,6 +412,7 @@ static bool adds_up(const gx_way *way) {
 typedef struct two_rows {
     divider d[2];
     int sign[2];
+    bool strict; /* an odd cell is wrong in one digit */
 } two_rows;
 
 /* True where both rows add up once their odd cells are corrected; or they have none, two cells of
@@ -462,14 +463,16 @@ static void match_two(two_rows *t, int cell, int i, int j) {
             int64_t b = value_of(d[1].run, j, k);
             int64_t gap = t->sign[0] * a + t->sign[1] * b - want;
             if (b < 0 || (gap && !may_be_odd)) continue;
+            if (gap && t->strict && !gx_is_one_digit(gap)) continue;
             match_cells(t, cell, (int[]){i, j}, (int[]){n, k}, (int64_t[]){a, b}, gap);
         }
     }
 }
 
 gx_match gx_match_two(gx_run *const runs[2], const int sign[2], const int64_t want[GX_R_MEASURES],
-                      const uint8_t *measures, unsigned width, gx_open_row *rows, int *work) {
-    two_rows t = {.sign = {sign[0], sign[1]}};
+                      const uint8_t *measures, unsigned width, bool strict, gx_open_row *rows,
+                      int *work) {
+    two_rows t = {.sign = {sign[0], sign[1]}, .strict = strict};
     for (int r = 0; r < 2; r++) {
         t.d[r] = begin(runs[r], measures, width, &rows[r], work);
         t.d[r].want = want;

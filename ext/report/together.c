@@ -182,6 +182,7 @@ static void begin(together *t) {
 
 bool gx_keep_together(gx_search *s, bool drop) {
     together *t = calloc(1, sizeof *t);
+    s->failed = s->failed || !t;
     if (!t) return false;
     t->s = s;
     begin(t);
