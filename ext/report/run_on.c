@@ -163,7 +163,7 @@ static bool begin_search(table *t, gx_search *s, unsigned rules, const int odd[2
     s->rows = t->rows;
     s->open = t->open;
     s->rules = rules;
-    s->work = GX_SEARCH_WORK / 10;
+    s->work = GX_SEARCH_WORK / 40;
     for (int i = 0; i < GX_R_ITEMS; i++) {
         if (!is_part(t, i, rules) || i == odd[0] || i == odd[1]) continue;
         if (t->state[i] != OPEN) return false;
@@ -176,7 +176,10 @@ static bool begin_search(table *t, gx_search *s, unsigned rules, const int odd[2
 /* Looks for readings of all rows of the identities, each of which adds up. */
 static bool choose_all(table *t, unsigned rules, gx_search *s) {
     static const int none[2] = {-1, -1};
-    bool any = begin_search(t, s, rules, none) && gx_keep_together(s, true);
+    if (!begin_search(t, s, rules, none)) return false;
+    if (!gx_filter(s) && s->work >= 0) return false;
+    s->work = 0; /* what took too much is not filtered */
+    bool any = gx_keep_together(s, true);
     t->rows->failed = t->rows->failed || s->failed;
     return any;
 }

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_REACHED = 1024, RULES = 2, FIRST_WORK = 30000, WAY_WORK = 2000, MAX_WORK = 60000 };
+enum { MAX_REACHED = 512, RULES = 2, FIRST_WORK = 10000, WAY_WORK = 300, MAX_WORK = 15000 };
 
 /* The sums that the rows from one on can make in a column. */
 typedef struct reach {
