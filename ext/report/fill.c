@@ -155,6 +155,29 @@ static bool has_illegible(const gx_rows *rows, const gx_values *values) {
     return false;
 }
 
+/* Numbers beside letters that mean nothing may have lost digits to them, but not where the row has
+** one for each cell and adds up. */
+static void trust_sum(const gx_rows *rows, int item, const gx_values *values) {
+    int64_t sum = 0;
+    if (rows->topic != GX_REQUESTS || rows->width || values->n != GX_R_MEASURES) return;
+    const uint32_t *at = rows->reader->values + values->first;
+    const gx_token *tokens = rows->reader->tokens, *total = &tokens[at[GX_R_TOTAL]];
+    for (int m = 0; m < GX_R_MEASURES; m++) {
+        const gx_token *token = &tokens[at[m]];
+        bool glued = token->flags & (GX_F_GLUED_LEFT | GX_F_GLUED_RIGHT);
+        bool plain = token->end - token->start == token->digits;
+        if (token->kind != GX_T_NUMBER || token->scale || token->value < 0) return;
+        if (token->flags & GX_F_ILLEGIBLE && !(glued && plain)) return;
+        if (m < GX_R_TOTAL && __builtin_add_overflow(sum, token->value, &sum)) return;
+    }
+    if (!sum || sum != total->value) return;
+    for (unsigned m = 0; m < GX_R_MEASURES; m++) {
+        gx_token token = tokens[at[m]];
+        token.flags &= (uint8_t)~GX_F_ILLEGIBLE;
+        gx_fill_value(&token, gx_cell_of(rows, item, m));
+    }
+}
+
 /* True where rows are lines, and the values stand below their label's: they may be another row's,
 ** whose label is lost. */
 static bool starts_below(const gx_rows *rows, const gx_values *values) {
@@ -247,6 +270,7 @@ static gx_fit read_row(gx_rows *rows, gx_shape *shape, int item) {
     if (fit == GX_FIT_NONE || partial || elsewhere) return GX_FIT_NONE;
     fill_row(rows, item, values, at);
     if (rows->topic != GX_REQUESTS) return fit;
+    if (has_illegible(rows, values)) trust_sum(rows, item, values);
     if (fit == GX_FIT_SURE && values->n < width && starts_below(rows, values)) fit = GX_FIT_PLACE;
     if (fit == GX_FIT_SURE && !rows->spoiled[item]) return fit;
     const gx_cell *cells = gx_cell_of(rows, item, 0);
@@ -346,11 +370,13 @@ static bool settle_copy(gx_rows *rows, int item) {
     return true;
 }
 
-/* The values among the table's events. */
+/* The values among the table's events, save those that may be page numbers. */
 static uint32_t count_values(const gx_rows *rows) {
     uint32_t n = 0;
-    for (uint32_t e = rows->first; e < rows->end; e++)
-        n += rows->reader->events[e].kind == GX_E_VALUE;
+    for (uint32_t e = rows->first; e < rows->end; e++) {
+        const gx_event *event = &rows->reader->events[e];
+        n += event->kind == GX_E_VALUE && !gx_is_beside_page(rows->reader, event->token);
+    }
     return n;
 }
 
@@ -676,6 +702,95 @@ static void check_rows(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
         if (doubt[i]) gx_doubt_row(rows, i);
 }
 
+/* Rows of which only the columns tell what they are. */
+typedef struct odd_rows {
+    bool odd[GX_MAX_ROWS]; /* explained: has what the columns want, until these proved the others */
+    bool empty[GX_MAX_ROWS];                   /* has no values: counts as nought until then */
+    gx_cell cells[GX_MAX_ROWS][GX_R_MEASURES]; /* and what their cells are after that */
+} odd_rows;
+
+/* True where a row is printed in full, and but one of its numbers is not what the columns want. */
+static bool is_misprint(const gx_cell was[GX_R_MEASURES], const gx_cell now[GX_R_MEASURES]) {
+    int odd = 0;
+    for (int m = 0; m < GX_R_MEASURES; m++) {
+        if (was[m].status != GX_READ) return false;
+        odd += now[m].status != GX_READ || now[m].start != was[m].start;
+    }
+    return odd <= 1;
+}
+
+/* Rows without values count as empty, whether or not their labels were found. */
+static void suppose_empty(const gx_rows *rows, odd_rows *out) {
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        gx_cell *cells = gx_cell_of(rows, i, 0);
+        bool known = cells->status == GX_BLANK || cells->has_value;
+        if (!gx_has_item(rows->report, GX_REQUESTS, i) || rows->rows[i].n || known) continue;
+        if (gx_is_last_row(rows, i) || rows->spoiled[i]) continue;
+        memcpy(out->cells[i], cells, sizeof out->cells[i]);
+        out->empty[i] = true;
+        for (int m = 0; m < GX_R_MEASURES; m++) cells[m] = (gx_cell){.status = GX_BLANK};
+    }
+}
+
+/* Explains rows that are left, and those that are printed in full but do not add up. Returns how many
+** are left. */
+static int explain_rows(const gx_rows *rows, int left[GX_MAX_ROWS], int n, odd_rows *out) {
+    memset(out, 0, sizeof *out);
+    if (rows->width && rows->width != GX_R_MEASURES) return n;
+    if (has_its_values(rows)) suppose_empty(rows, out);
+    for (int i = 0; i < n; i++) {
+        int item = left[i];
+        out->odd[item] = gx_explain_row(rows, item, out->cells[item]);
+        if (out->odd[item]) left[i--] = left[--n];
+    }
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        gx_cell was[GX_R_MEASURES];
+        bool none = !gx_has_item(rows->report, GX_REQUESTS, i) || !rows->rows[i].n;
+        if (none || out->odd[i] || row_adds_up(rows, i)) continue;
+        memcpy(was, gx_cell_of(rows, i, 0), sizeof was);
+        out->odd[i] = gx_explain_row(rows, i, out->cells[i]);
+        if (out->odd[i] && is_misprint(was, out->cells[i])) memcpy(out->cells[i], was, sizeof was);
+    }
+    return n;
+}
+
+/* True where all columns hold that an item is part of, and not of noughts alone. */
+static bool columns_hold(const gx_rows *rows, int item) {
+    bool outcome = gx_tables[GX_REQUESTS].items[item].outcome;
+    bool any = false;
+    for (int m = 0; m < GX_R_MEASURES; m++) {
+        gx_check check =
+            outcome ? gx_check_outcomes(rows->report, m) : gx_check_balance(rows->report, m);
+        if (check.verdict != GX_HOLDS) return false;
+        any = any || check.lhs;
+    }
+    return any;
+}
+
+/* The rows before and behind one without a label: what values they have may be its own. */
+static void doubt_beside(const gx_rows *rows, int item) {
+    for (int step = -1; step <= 1; step += 2) {
+        int i = item + step;
+        while (i >= 0 && i < GX_R_ITEMS && !gx_has_item(rows->report, GX_REQUESTS, i)) i += step;
+        if (i >= 0 && i < GX_R_ITEMS && rows->rows[i].n) gx_doubt_row(rows, i);
+    }
+}
+
+/* Puts the cells of these rows: one that counted as empty is so where its columns hold. */
+static void put_odd_rows(const gx_rows *rows, const odd_rows *odd) {
+    bool holds[GX_MAX_ROWS];
+    for (int i = 0; i < GX_R_ITEMS; i++) holds[i] = odd->empty[i] && columns_hold(rows, i);
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        bool empty = holds[i] && rows->rows[i].label && rows->quality[i] == GX_Q_EXACT;
+        if (empty)
+            empty_row(rows, i);
+        else if (odd->odd[i] || odd->empty[i])
+            memcpy(gx_cell_of(rows, i, 0), odd->cells[i], sizeof odd->cells[i]);
+    }
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        if (holds[i] && !rows->rows[i].label) doubt_beside(rows, i);
+}
+
 /* A table whose digits run together. A column for all organisations stands where the header has it.
  */
 static void fill_run_on(gx_rows *rows, const gx_header *h) {
@@ -707,10 +822,13 @@ void gx_fill_requests(gx_rows *rows) {
     int n = solve_rows(rows, left, read_rows(rows, left, fits));
     n = search_rows(rows, left, n, fits);
     n = solve_rows(rows, left, n);
+    odd_rows odd;
+    n = explain_rows(rows, left, n, &odd);
     for (int i = 0; i < n; i++) gx_doubt_row(rows, left[i]);
     bool strange = !dropped && columns_are_strange(rows);
     if (strange && (h.n < GX_R_MEASURES || h.in_pieces)) doubt_table(rows);
     check_rows(rows, fits);
+    put_odd_rows(rows, &odd);
     if (dropped) gx_infer_column(rows);
     gx_doubt_unproved(rows);
     gx_doubt_cut(rows);

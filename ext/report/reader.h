@@ -275,6 +275,17 @@ void gx_infer_column(const gx_rows *rows);
 void gx_doubt_cut(const gx_rows *rows);
 void gx_doubt_unproved(const gx_rows *rows);
 
+/* ---- odd.c: one damaged row among others
+ * -------------------------------------------------------------------------------------------- */
+
+/* Reads a row of requests that all others of its identity explain, save for one fault in it. Fills
+** its cells with what the columns want, so that these prove the others; in `out` is what they are
+** to be then. False: it is not explained, and its cells stay as they were. */
+bool gx_explain_row(const gx_rows *rows, int item, gx_cell out[GX_R_MEASURES]);
+
+/* True where a value stands beside the end of a page, and may be a page's number. */
+bool gx_is_beside_page(const gx_reader *reader, uint32_t value);
+
 /* ---- blocks.c, bands.c: tables that are handed out as blocks of numbers -------------------------
  */
 

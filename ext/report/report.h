@@ -15,7 +15,8 @@
 **   blocks.c, bands.c, stretches.c
 **                     rows whose numbers come in blocks, pieces of columns (likewise)
 **   heads.c           numbers in blocks with their columns' headers (likewise)
-**   solve.c, search.c rows that do not fit       (what only the identities can tell)
+**   solve.c, odd.c, search.c, together.c, faults.c
+**                     rows that do not fit       (what only the identities can tell)
 **   run_on.c, split.c rows whose digits run together (likewise)
 **   prove.c           cells  -> identities       (what holds, what fails)
 **   section.c         labels -> the six sections

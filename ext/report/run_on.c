@@ -21,6 +21,8 @@ enum {
     MIN_SYMBOLS = 4,   /* that a row has on average */
     MAX_JOINT = 20000, /* choices that are looked at together */
     MAX_WORK = 2000000,
+    MATCH_WORK = 400000,
+    JOINED_WORK = 2000,
 };
 
 typedef enum state {
@@ -38,7 +40,10 @@ typedef struct table {
     gx_open_row ways[GX_R_ITEMS];     /* by item */
     gx_open_row open[GX_R_ITEMS + 2]; /* those that are looked at */
     gx_run run, second;
+    gx_open_row joined[2]; /* a row, and the one without a label that ran into it */
     int work;
+    int match_work; /* that is left for one search for misprints */
+    bool too_much;  /* one of them took more */
 } table;
 
 /* ---- which tables
@@ -133,13 +138,6 @@ static bool choose(choice *c, int r) {
     return any;
 }
 
-static bool adds_up(choice *c) {
-    for (int rule = GX_BALANCE; rule <= GX_OUTCOMES; rule++)
-        for (int m = 0; m < GX_R_MEASURES; m++)
-            if (c->s->rules >> rule & 1 && c->sum[rule][m]) return false;
-    return true;
-}
-
 /* Drops the ways that no accepted choice has; what is left is proved. */
 static void keep_used(table *t, const choice *c) {
     for (int r = 0; r < c->s->n_open; r++) {
@@ -165,7 +163,7 @@ static bool begin_search(table *t, gx_search *s, unsigned rules, const int odd[2
     s->rows = t->rows;
     s->open = t->open;
     s->rules = rules;
-    s->work = GX_SEARCH_WORK / 10;
+    s->work = GX_SEARCH_WORK / 40;
     for (int i = 0; i < GX_R_ITEMS; i++) {
         if (!is_part(t, i, rules) || i == odd[0] || i == odd[1]) continue;
         if (t->state[i] != OPEN) return false;
@@ -175,14 +173,25 @@ static bool begin_search(table *t, gx_search *s, unsigned rules, const int odd[2
     return true;
 }
 
-/* Settles all rows of the identities, each of which adds up. */
-static bool settle_all(table *t, unsigned rules) {
+/* Looks for readings of all rows of the identities, each of which adds up. */
+static bool choose_all(table *t, unsigned rules, gx_search *s) {
     static const int none[2] = {-1, -1};
+    if (!begin_search(t, s, rules, none)) return false;
+    if (!gx_filter(s) && s->work >= 0) return false;
+    s->work = 0; /* what took too much is not filtered */
+    bool any = gx_keep_together(s, true);
+    t->rows->failed = t->rows->failed || s->failed;
+    return any;
+}
+
+/* Settles them, if there are such readings. */
+static bool settle_all(table *t, unsigned rules) {
     gx_search s;
-    if (!begin_search(t, &s, rules, none) || !gx_filter(&s)) return false;
-    choice c = {.s = &s, .work = MAX_JOINT, .leaf = adds_up, .t = t};
-    if (!choose(&c, 0) || c.work < 0) return false;
-    keep_used(t, &c);
+    if (!choose_all(t, rules, &s)) return false;
+    for (int r = 0; r < s.n_open; r++) {
+        copy_row(&t->ways[s.open[r].item], &s.open[r]);
+        t->proved[s.open[r].item] = true;
+    }
     return true;
 }
 
@@ -196,13 +205,16 @@ static bool fits_the_odd(choice *c) {
     gx_run *const runs[2] = {&t->run, &t->second};
     gx_rule rule = c->s->rules >> GX_BALANCE & 1 ? GX_BALANCE : GX_OUTCOMES;
     gx_open_row *odd = &t->open[c->s->n_open];
+    bool two = c->odd[1] >= 0;
+    int sign[2] = {gx_sign_of(c->odd[0], rule), two ? gx_sign_of(c->odd[1], rule) : 0};
     for (int m = 0; m < GX_R_MEASURES; m++) {
-        want[m] = -gx_sign_of(c->odd[0], rule) * c->sum[rule][m];
-        if (want[m] < 0) return false;
+        want[m] = two ? -c->sum[rule][m] : -sign[0] * c->sum[rule][m];
+        if (!two && want[m] < 0) return false;
     }
-    gx_match match = c->odd[1] >= 0
-                         ? gx_match_two(runs, want, t->measures, odd, &t->work)
-                         : gx_match_run(&t->run, want, t->measures, t->width, odd, &t->work);
+    gx_match match = GX_NO_MATCH;
+    for (int strict = 1; strict >= 0 && two && match == GX_NO_MATCH; strict--)
+        match = gx_match_two(runs, sign, want, t->measures, t->width, strict, odd, &t->match_work);
+    if (!two) match = gx_match_run(&t->run, want, t->measures, t->width, odd, &t->match_work);
     c->proved = c->proved || match == GX_PROVED;
     return match != GX_NO_MATCH;
 }
@@ -211,22 +223,22 @@ static bool read_odd(table *t, int item, gx_run *run, gx_open_row *row) {
     row->item = item;
     row->n = 0;
     row->full = false;
-    return gx_read_run(t->rows, &t->rows->rows[item], run) && run->n && run->whole && !run->apart;
+    return gx_read_run(t->rows, &t->rows->rows[item], run) && run->n && run->whole;
 }
 
 /* Looks for readings of all rows of one identity, of which one or two are misprinted. */
 static bool match_odd(table *t, gx_rule rule, const int odd[2], gx_search *s, choice *c) {
+    t->match_work = MATCH_WORK;
     if (!begin_search(t, s, 1u << rule, odd)) return false;
     gx_open_row *rows = &t->open[s->n_open];
-    if (!read_odd(t, odd[0], &t->run, &rows[0])) return false;
-    if (odd[1] >= 0) {
-        bool same_side = gx_sign_of(odd[0], rule) == gx_sign_of(odd[1], rule);
-        if (!same_side || t->width != GX_R_MEASURES || !read_odd(t, odd[1], &t->second, &rows[1]))
-            return false;
-    }
+    if (!read_odd(t, odd[0], &t->run, &rows[0]) || t->run.apart) return false;
+    if (odd[1] >= 0)
+        if (!read_odd(t, odd[1], &t->second, &rows[1]) || t->second.apart) return false;
     *c = (choice){.s = s, .work = MAX_JOINT / 10, .leaf = fits_the_odd, .t = t};
     memcpy(c->odd, odd, sizeof c->odd);
-    return choose(c, 0) && c->proved && c->work >= 0 && t->work >= 0;
+    bool any = choose(c, 0);
+    t->too_much = t->too_much || c->work < 0 || t->match_work < 0;
+    return any && c->proved && !t->too_much;
 }
 
 /* True where a number is legible though the columns want another: one of its digits differs, or the
@@ -241,14 +253,11 @@ static bool is_misprint(const gx_way *way) {
     return !piece->empty && gx_is_one_digit(gap) && (printed == wanted || first);
 }
 
-/* True where each way to read a misprinted row has all other cells printed, and in the odd one a
-** misprint or nothing. */
+/* True where each way to read a misprinted row has all cells printed, save an odd one. */
 static bool is_legible(const gx_open_row *row) {
     bool legible = !row->full;
-    for (int w = 0; w < row->n; w++) {
-        const gx_way *way = &row->ways[w];
-        legible = legible && !way->gaps && (way->cells[way->odd].empty || is_misprint(way));
-    }
+    for (int w = 0; w < row->n; w++)
+        legible = legible && !row->ways[w].gaps && row->ways[w].odd >= 0;
     return legible;
 }
 
@@ -265,17 +274,21 @@ static bool settle_with_odd(table *t, gx_rule rule, const int odd[2]) {
     return true;
 }
 
-/* Each row adds up, but not all together: one of them does so by chance. Settles the rows if just
-** one row is explained by all others. */
-static void find_odd(table *t, gx_rule rule) {
+/* A row that adds up may do so by chance. Settles the rows if just one such row, with the odd one or,
+** for -1, alone, is explained by all others. */
+static void find_odd(table *t, gx_rule rule, int odd) {
     int found[2] = {-1, -1}, n = 0;
-    for (int i = 0; i < GX_R_ITEMS; i++) {
-        int odd[2] = {i, -1};
+    t->too_much = false;
+    for (int i = 0; i < GX_R_ITEMS && n < 2; i++) {
+        int tried[2] = {odd < 0 ? i : odd, odd < 0 ? -1 : i};
         gx_search s;
         choice c;
-        if (t->state[i] != OPEN || !is_part(t, i, 1u << rule) || !match_odd(t, rule, odd, &s, &c))
+        if (t->state[i] != OPEN || !is_part(t, i, 1u << rule)) continue;
+        if (!match_odd(t, rule, tried, &s, &c)) {
+            if (t->too_much) return;
             continue;
-        found[0] = i;
+        }
+        memcpy(found, tried, sizeof found);
         n++;
     }
     if (n == 1) settle_with_odd(t, rule, found);
@@ -290,14 +303,97 @@ static void settle_rule(table *t, gx_rule rule) {
         if (n == 2) return;
         odd[n++] = i;
     }
-    if (n)
-        settle_with_odd(t, rule, odd);
-    else
-        find_odd(t, rule);
+    t->too_much = false;
+    if (n && settle_with_odd(t, rule, odd)) return;
+    if (n < 2) find_odd(t, rule, odd[0]);
+}
+
+/* ---- rows that lost their label
+ * ------------------------------------------------------------------------- */
+
+/* The one row of the table without a label, if the one before it has one: its digits may have run
+** into that one's. -1: there is none, or there are more. */
+static int find_unlabelled(const table *t, int *before) {
+    int found = -1, last = -1;
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        if (!gx_has_item(t->rows->report, GX_REQUESTS, i)) continue;
+        if (!t->rows->rows[i].label) {
+            if (found >= 0 || last < 0) return -1;
+            found = i;
+            *before = last;
+        }
+        last = i;
+    }
+    return found;
+}
+
+/* Two rows read as one of their ways each. */
+static void set_ways(table *t, int item, const gx_way *way) {
+    t->ways[item].item = item;
+    t->ways[item].n = 1;
+    t->ways[item].full = false;
+    t->ways[item].ways[0] = *way;
+    t->state[item] = OPEN;
+}
+
+/* True where the table adds up with these ways of the two rows; `too_much`: it was not found out. */
+static bool fits_with(table *t, unsigned rules, const gx_way *a, const gx_way *b) {
+    gx_search s;
+    set_ways(t, t->joined[0].item, a);
+    set_ways(t, t->joined[1].item, b);
+    bool fits = choose_all(t, rules, &s);
+    t->too_much = t->too_much || s.work < 0 || (t->work -= JOINED_WORK) < 0;
+    return fits;
+}
+
+/* Divides the digits of row joined[0] between it and joined[1]. Returns in how many ways the table
+** adds up with both; in `ways` is the first. */
+static int divide_joined(table *t, unsigned rules, gx_way ways[2]) {
+    gx_open_row *a = &t->joined[0], *b = &t->joined[1];
+    int found = 0;
+    t->too_much = false;
+    for (int at = 1; at < t->second.n && found < 2 && !t->too_much; at++) {
+        a->n = b->n = 0;
+        gx_divide_run(&t->second, 0, at, t->measures, t->width, a, &t->work);
+        if (a->n) gx_divide_run(&t->second, at, t->second.n, t->measures, t->width, b, &t->work);
+        t->too_much = a->full || b->full || t->work < 0;
+        for (int i = 0; i < a->n; i++)
+            for (int k = 0; k < b->n && found < 2 && !t->too_much; k++) {
+                if (!fits_with(t, rules, &a->ways[i], &b->ways[k]) || found++) continue;
+                ways[0] = a->ways[i];
+                ways[1] = b->ways[k];
+            }
+    }
+    return t->too_much ? 0 : found;
+}
+
+/* A row without a label whose digits may have run into those of the one before: settles the table
+** if there is but one way to divide them with which it adds up. */
+static bool settle_unlabelled(table *t, unsigned rules) {
+    int a = -1, b = find_unlabelled(t, &a);
+    gx_way ways[2];
+    if (b < 0 || !read_odd(t, a, &t->second, &t->joined[0])) return false;
+    t->joined[1].item = b;
+    t->joined[1].full = false;
+    t->joined[0].odd = t->joined[1].odd = true; /* there is room for many ways */
+    int found = divide_joined(t, rules, ways);
+    t->state[a] = t->state[b] = UNKNOWN;
+    if (found != 1) return false;
+    set_ways(t, a, &ways[0]);
+    set_ways(t, b, &ways[1]);
+    return settle_all(t, rules);
 }
 
 /* ---- cells
  * ------------------------------------------------------------------------------------------ */
+
+/* True for a cell that prints what is not wanted in it and is no misprint; and for those beside it:
+** what is wanted of these alone says where it ends. */
+static bool is_in_doubt(const gx_way *way, int m) {
+    if (way->odd < 0 || is_misprint(way)) return false;
+    bool apart = way->other >= 0 || way->cells[way->odd].empty;
+    return m == way->odd || m == way->other || (!apart && abs(m - way->odd) == 1);
+}
 
 /* Fills a cell with what all ways agree on. */
 static void fill_cell(const gx_open_row *row, int m, gx_cell *cell) {
@@ -308,7 +404,7 @@ static void fill_cell(const gx_open_row *row, int m, gx_cell *cell) {
         const gx_piece *other = &row->ways[w].cells[m];
         same = same && !other->empty && other->value == piece->value;
         empty = empty && other->empty;
-        if (row->ways[w].odd == m && !is_misprint(&row->ways[w])) return;
+        if (is_in_doubt(&row->ways[w], m)) return;
     }
     if (empty) *cell = (gx_cell){.status = GX_BLANK, .start = piece->start};
     if (!same) return;
@@ -322,7 +418,8 @@ static void fill_cell(const gx_open_row *row, int m, gx_cell *cell) {
 static void fill_rows(const table *t) {
     for (int i = 0; i < GX_R_ITEMS; i++) {
         const gx_values *values = &t->rows->rows[i];
-        if (!gx_has_item(t->rows->report, GX_REQUESTS, i) || !values->label) continue;
+        if (!gx_has_item(t->rows->report, GX_REQUESTS, i)) continue;
+        if (!values->label && !t->proved[i]) continue;
         for (int m = 0; m < GX_R_MEASURES; m++) {
             gx_cell *cell = &t->rows->report->cells[gx_slot(GX_REQUESTS, i, m)];
             *cell = (gx_cell){.status = GX_DOUBTFUL};
@@ -342,7 +439,8 @@ bool gx_fill_run_on(gx_rows *rows) {
         t->width = gx_list_measures(rows, i, t->measures);
         open_row(t, i);
     }
-    if (!settle_all(t, 1u << GX_BALANCE | 1u << GX_OUTCOMES)) {
+    unsigned both = 1u << GX_BALANCE | 1u << GX_OUTCOMES;
+    if (!settle_all(t, both) && !settle_unlabelled(t, both)) {
         settle_rule(t, GX_BALANCE);
         settle_rule(t, GX_OUTCOMES);
     }

@@ -49,7 +49,7 @@ static bool leaves_gaps(unsigned cells, int width, const unsigned *between) {
 
 static bool add_way(const gx_search *s, gx_open_row *row, unsigned cells) {
     const gx_values *values = &s->rows->rows[row->item];
-    gx_way w = {.odd = -1};
+    gx_way w = {.odd = -1, .other = -1};
     int64_t sum = 0;
     int v = 0;
     for (int m = 0; m < GX_R_MEASURES; m++) {
@@ -121,7 +121,7 @@ static bool open_up(gx_search *s, const gx_shape *shape, int item) {
     const gx_values *values = &s->rows->rows[item];
     row->item = item;
     row->n = 0;
-    row->full = false;
+    row->full = row->odd = false;
     if (!values->label || values->n >= GX_R_MEASURES || s->rows->spoiled[item]) return false;
     if (gx_is_last_row(s->rows, item)) return false; /* it may have been cut off */
     add_places(s, shape, row);
@@ -180,8 +180,7 @@ int gx_sign_of(int item, gx_rule rule) {
     return item == GX_TOTAL || item == GX_CARRIED_OUT ? -1 : 0;
 }
 
-/* What the rows that are not open add up to. False: one of them is not known. */
-static bool sum_known(const gx_search *s, int measure, gx_rule rule, int64_t *sum) {
+bool gx_sum_known(const gx_search *s, int measure, gx_rule rule, int64_t *sum) {
     const gx_report *report = s->rows->report;
     *sum = 0;
     for (int i = 0; i < GX_R_ITEMS; i++) {
@@ -238,7 +237,7 @@ bool gx_filter(gx_search *s) {
             for (int rule = GX_BALANCE; rule <= GX_OUTCOMES; rule++) {
                 int64_t known;
                 if (!(s->rules >> rule & 1)) continue;
-                if (!sum_known(s, m, (gx_rule)rule, &known)) continue;
+                if (!gx_sum_known(s, m, (gx_rule)rule, &known)) continue;
                 s->assessed[rule] |= 1u << m;
                 for (int r = 0; r < s->n_open; r++) {
                     if (!gx_sign_of(s->open[r].item, (gx_rule)rule) || s->work < 0) continue;
@@ -292,22 +291,74 @@ static void check_empty(const gx_search *s, const gx_open_row *row) {
         report->cells[gx_slot(GX_REQUESTS, row->item, m)] = (gx_cell){.status = GX_DOUBTFUL};
 }
 
+/* ---- one row with a fault
+ * ------------------------------------------------------------------------------------------ */
+
+enum { MAX_BITS = 40 }; /* of choices among ways: more may add up by chance, and drop nothing */
+
+/* The one row of an identity that does not add up: one of `items` that cannot be opened, or one that
+** is known. -1: there is none, or there are more, or a row is not known. */
+static int find_faulty(gx_search *s, const int *items, int n, gx_rule rule) {
+    int found = -1;
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        bool listed = false;
+        if (!gx_has_item(s->rows->report, GX_REQUESTS, i) || !gx_sign_of(i, rule)) continue;
+        for (int k = 0; k < n; k++) listed = listed || items[k] == i;
+        if (listed && s->row_of[i]) continue;
+        gx_check check = gx_check_row(s->rows->report, GX_REQUESTS, i);
+        if (!listed && check.verdict == GX_HOLDS) continue;
+        if (found >= 0 || (!listed && check.verdict == GX_UNKNOWN)) return -1;
+        found = i;
+    }
+    return found;
+}
+
+/* True where so many choices prove something. */
+static bool are_few(const gx_search *s) {
+    int bits = 0;
+    for (int r = 0; r < s->n_open; r++)
+        for (int n = s->open[r].n; n > 1; n = (n + 1) / 2) bits++;
+    return bits <= MAX_BITS;
+}
+
+/* Settles the rows of one identity, one of which has a fault. False: no memory. */
+static bool search_with_fault(const gx_rows *rows, const gx_shape *shape, const int *items, int n,
+                              gx_rule rule, gx_open_row *open, bool solved[GX_MAX_ROWS]) {
+    gx_search s = {.rows = rows, .work = GX_SEARCH_WORK, .rules = 1u << rule, .open = open};
+    for (int i = 0; i < n; i++)
+        if (gx_sign_of(items[i], rule)) open_up(&s, shape, items[i]);
+    int faulty = find_faulty(&s, items, n, rule), opened = s.n_open;
+    if (faulty < 0 || !opened || !gx_list_faults(rows, faulty, &s.open[opened])) return true;
+    s.row_of[faulty] = ++s.n_open;
+    if (!gx_keep_together(&s, are_few(&s))) return !s.failed;
+    for (int r = 0; r < opened; r++) {
+        settle(&s, &s.open[r]);
+        solved[s.open[r].item] = true;
+    }
+    for (int r = 0; r < opened; r++) check_empty(&s, &s.open[r]);
+    return true;
+}
+
 bool gx_search_rows(const gx_rows *rows, const gx_shape *shape, const int *items, int n,
                     bool solved[GX_MAX_ROWS]) {
     gx_search s = {.rows = rows, .work = GX_SEARCH_WORK, .rules = 3};
     if (!n || (rows->width && rows->width != GX_R_MEASURES)) return true;
-    s.open = calloc((size_t)n, sizeof *s.open);
+    s.open = calloc((size_t)n + 1, sizeof *s.open);
     if (!s.open) return false;
     for (int i = 0; i < n; i++) open_up(&s, shape, items[i]);
-    if (gx_filter(&s)) {
+    bool fits = gx_filter(&s);
+    if (fits) {
         for (int r = 0; r < s.n_open; r++) {
             settle(&s, &s.open[r]);
             solved[s.open[r].item] = true;
         }
         for (int r = 0; r < s.n_open; r++) check_empty(&s, &s.open[r]);
     }
+    for (int rule = GX_BALANCE; rule <= GX_OUTCOMES; rule++)
+        if (!fits || s.assessed[rule] != (1u << GX_R_MEASURES) - 1)
+            s.failed |= !search_with_fault(rows, shape, items, n, (gx_rule)rule, s.open, solved);
     free(s.open);
-    return true;
+    return !s.failed;
 }
 
 /* ---- the proceedings' one row

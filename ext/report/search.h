@@ -3,7 +3,7 @@
 ** run_on.c hand to each other.
 **
 ** split.c: digits that run together -> the ways to divide them -> search.c: the ways that no column
-** contradicts -> run_on.c: cells.
+** contradicts -> together.c: those that go together -> run_on.c: cells.
 */
 #ifndef GX_SEARCH_H
 #define GX_SEARCH_H
@@ -25,15 +25,17 @@ typedef struct gx_way {
     gx_piece cells[GX_R_MEASURES];
     int odd;      /* run_on.c: the measure that the columns contradict; -1: none ... */
     int64_t want; /* ... and what they want it to be */
+    int other;    /* the measure whose number is exchanged with that one's; -1: none */
     bool gaps;    /* ... and nothing is printed for some other cell */
 } gx_way;
 
-enum { GX_MAX_WAYS = 48 };
+enum { GX_MAX_WAYS = 48, GX_MAX_ODD_WAYS = 256 };
 
 typedef struct gx_open_row {
     int item, n;
     bool full; /* there were more ways than there is room for */
-    gx_way ways[GX_MAX_WAYS];
+    bool odd;  /* with one fault: there is room for GX_MAX_ODD_WAYS, else for GX_MAX_WAYS */
+    gx_way ways[GX_MAX_ODD_WAYS];
 } gx_open_row;
 
 void gx_add_way(gx_open_row *row, const gx_way *way);
@@ -47,6 +49,7 @@ typedef struct gx_search {
     int n_open;
     int row_of[GX_R_ITEMS]; /* by item: 1 + index in open; 0: not open */
     int work;               /* left */
+    bool failed;            /* no memory */
     unsigned rules;         /* bit r: gx_rule r is looked at */
     unsigned assessed[2];   /* by rule: the measures whose columns were looked at */
 } gx_search;
@@ -56,9 +59,27 @@ enum { GX_SEARCH_WORK = 4000000 };
 /* The part that an item has in an identity: 0 none, 1 on the left, -1 on the right. */
 int gx_sign_of(int item, gx_rule rule);
 
+/* What the rows that are not open add up to. False: one of them is not known. */
+bool gx_sum_known(const gx_search *s, int measure, gx_rule rule, int64_t *sum);
+
 /* Drops the ways of rows that leave no way for the others, column by column. False: some column
 ** does not add up, or there is too much to look at. */
 bool gx_filter(gx_search *s);
+
+/* ---- together.c: what all columns leave together -----------------------------------------------
+ */
+
+/* Looks for choices for all rows by which every column that is known adds up; with `drop`, ways of
+** rows that are part of none are dropped. False: no such choice was found; where there may be one,
+** s->work is less than 0. Sets s->failed where there is no memory. */
+bool gx_keep_together(gx_search *s, bool drop);
+
+/* ---- faults.c: rows with one fault -------------------------------------------------------------
+ */
+
+/* Lists the ways to read a row that adds up in none, if there is one fault in it. An odd cell has what
+** the row's sum wants of it. False: there are none, or too many. */
+bool gx_list_faults(const gx_rows *rows, int item, gx_open_row *row);
 
 /* ---- split.c: digits that run together --------------------------------------------------------
  */
@@ -109,16 +130,19 @@ void gx_divide_run(gx_run *run, int from, int to, const uint8_t *measures, unsig
 typedef enum gx_match {
     GX_NO_MATCH,
     GX_MATCHED, /* by ways in which some other cell has nothing printed */
-    GX_PROVED,  /* by at least one in which all others are printed */
+    GX_PROVED,  /* by at least one in which all others are printed, or many digits are as wanted */
 } gx_match;
 
-/* Lists the ways to divide it so that all cells but one are what the columns want. */
+/* Lists the ways to divide it so that all cells but one are what the columns want, or but two that
+** are exchanged. */
 gx_match gx_match_run(gx_run *run, const int64_t want[GX_R_MEASURES], const uint8_t *measures,
                       unsigned width, gx_open_row *row, int *work);
 
-/* The same for two rows, of which the columns want the sum; the form's columns alone. The odd cell
-** of each is wrong in one digit. Fills rows[0] and rows[1]. */
-gx_match gx_match_two(gx_run *const runs[2], const int64_t want[GX_R_MEASURES],
-                      const uint8_t *measures, gx_open_row *rows, int *work);
+/* The same for two rows, of which the columns want the sum, each with its sign. One cell of each may
+** be odd, if with what its column wants its row adds up; with `strict`, wrong in one digit. Fills
+** rows[0] and rows[1]. */
+gx_match gx_match_two(gx_run *const runs[2], const int sign[2], const int64_t want[GX_R_MEASURES],
+                      const uint8_t *measures, unsigned width, bool strict, gx_open_row *rows,
+                      int *work);
 
 #endif

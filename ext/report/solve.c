@@ -467,11 +467,28 @@ static bool is_confirmed(const gx_report *report, int item) {
     return zeros;
 }
 
+/* The nearest row of the form above (step -1) or below (1); -1: none. */
+static int neighbour(const gx_rows *rows, int item, int step) {
+    do item += step;
+    while (item >= 0 && item < GX_R_ITEMS && !gx_has_item(rows->report, GX_REQUESTS, item));
+    return item < GX_R_ITEMS ? item : -1;
+}
+
+/* True where a label of which the beginning is there stands between those of the rows above and
+** below it: it can be no other row's. */
+static bool is_in_order(const gx_rows *rows, int item) {
+    int above = neighbour(rows, item, -1), below = neighbour(rows, item, 1);
+    if (above < 0 || below < 0 || rows->quality[item] != GX_Q_HEAD) return false;
+    uint32_t before = rows->rows[above].label, behind = rows->rows[below].label;
+    return before && before < rows->rows[item].label && rows->rows[item].label < behind;
+}
+
 void gx_doubt_unproved(const gx_rows *rows) {
     bool doubt[GX_R_ITEMS];
     for (int i = 0; i < GX_R_ITEMS; i++)
         doubt[i] =
-            rows->rows[i].label && rows->quality[i] != GX_Q_EXACT && !is_confirmed(rows->report, i);
+            rows->rows[i].label && rows->quality[i] != GX_Q_EXACT && !is_in_order(rows, i) &&
+            !is_confirmed(rows->report, i);
     for (int i = 0; i < GX_R_ITEMS; i++)
         for (int m = 0; m < GX_R_MEASURES && doubt[i]; m++) {
             gx_cell *cell = &rows->report->cells[gx_slot(GX_REQUESTS, i, m)];

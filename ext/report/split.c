@@ -10,7 +10,8 @@
 
 #include <string.h>
 
-enum { MIN_MATCHED = 14 }; /* symbols of each of two misprinted rows */
+/* Symbols that prove how a misprinted row is divided, alone or together with another one. */
+enum { MIN_MATCHED = 14, MIN_EACH = 10 };
 
 /* ---- the digits
  * -------------------------------------------------------------------------------------- */
@@ -145,7 +146,7 @@ void gx_add_way(gx_open_row *row, const gx_way *way) {
         while (m < GX_R_MEASURES && is_same_piece(&row->ways[w].cells[m], &way->cells[m])) m++;
         if (m == GX_R_MEASURES) return; /* all the same, save where its empty cells are */
     }
-    row->full = row->full || row->n == GX_MAX_WAYS;
+    row->full = row->full || row->n == (row->odd ? GX_MAX_ODD_WAYS : GX_MAX_WAYS);
     if (!row->full) row->ways[row->n++] = *way;
 }
 
@@ -272,7 +273,7 @@ static divider begin(gx_run *run, const uint8_t *measures, unsigned width, gx_op
     divider d = {.run = run, .measures = measures, .width = (int)width, .row = row, .work = work};
     d.subtotal = width > 1 && measures[width - 2] == GX_NO_MEASURE;
     memset(&d.way, 0, sizeof d.way);
-    d.way.odd = -1;
+    d.way.odd = d.way.other = -1;
     return d;
 }
 
@@ -338,11 +339,25 @@ static void take_back(divider *d, int n) {
 static void add_matched(divider *d) {
     d->way.gaps = d->empty != 0;
     d->found = true;
-    d->proof = d->proof || !d->empty;
+    d->proof = d->proof || !d->empty || d->printed >= MIN_MATCHED;
     gx_add_way(d->row, &d->way);
 }
 
-/* The cells from `cell` on, as the columns want them, save one. */
+/* What the columns want in a cell of a matched row. */
+static int64_t wanted(const divider *d, int cell) {
+    int m = d->measures[cell];
+    return m == GX_NO_MEASURE ? d->want[GX_R_TOTAL] - d->want[0] : d->want[m];
+}
+
+/* True where a cell and the odd one before it print each what is wanted in the other. */
+static bool is_exchanged(const divider *d, int cell, int64_t value) {
+    const gx_way *way = &d->way;
+    if (way->odd < 0 || way->other >= 0 || d->measures[cell] == GX_NO_MEASURE) return false;
+    return value == way->want && way->cells[way->odd].value == wanted(d, cell) &&
+           value != wanted(d, cell);
+}
+
+/* The cells from `cell` on, as the columns want them, save one, or two that are exchanged. */
 static void match(divider *d, int cell, int i) {
     int left = d->run->n - i;
     if (--*d->work < 0 || (d->row->full && d->proof)) return;
@@ -351,16 +366,18 @@ static void match(divider *d, int cell, int i) {
         return;
     }
     if (left > (d->width - cell) * GX_MAX_DIGITS) return;
-    int m = d->measures[cell], odd = d->way.odd;
-    int64_t want = m == GX_NO_MEASURE ? d->want[GX_R_TOTAL] - d->want[0] : d->want[m];
+    int m = d->measures[cell];
+    int64_t want = wanted(d, cell);
     for (int n = 0; n <= least(left, GX_MAX_DIGITS); n++) {
         int64_t value = value_of(d->run, i, n);
         if (value < 0) continue;
-        if (value == want) {
+        if (value == want || is_exchanged(d, cell, value)) {
             put_matched(d, cell, i, n, value);
+            if (value != want) d->way.other = m;
             match(d, cell + 1, i + n);
+            if (value != want) d->way.other = -1;
             take_back(d, n);
-        } else if (odd < 0 && m != GX_NO_MEASURE) {
+        } else if (d->way.odd < 0 && m != GX_NO_MEASURE) {
             put(d, cell, i, n, value);
             d->way.odd = m;
             d->way.want = want;
@@ -391,46 +408,75 @@ static bool adds_up(const gx_way *way) {
     return way->odd >= 0 && way->want >= 0 && !sum;
 }
 
-/* The cells from `cell` on of two rows that together are what the columns want, save one cell of
-** each, which is wrong in one digit. */
-static void match_two(divider d[2], int cell, int i, int j) {
-    if (--*d->work < 0) return;
-    int left[2] = {d[0].run->n - i, d[1].run->n - j}, m = cell;
-    if (cell == d->width) {
-        bool enough = d[0].printed >= MIN_MATCHED && d[1].printed >= MIN_MATCHED;
-        if (left[0] || left[1] || !adds_up(&d[0].way) || !adds_up(&d[1].way)) return;
-        for (int r = 0; r < 2; r++) {
-            add_matched(&d[r]);
-            d[r].proof = d[r].proof && enough;
+/* Two rows of an identity, on one side of it or on either. */
+typedef struct two_rows {
+    divider d[2];
+    int sign[2];
+    bool strict; /* an odd cell is wrong in one digit */
+} two_rows;
+
+/* True where both rows add up once their odd cells are corrected; or they have none, two cells of
+** one column being exchanged. */
+static bool are_explained(const two_rows *t) {
+    const gx_way *a = &t->d[0].way, *b = &t->d[1].way;
+    if (t->d[0].printed < MIN_EACH || t->d[1].printed < MIN_EACH) return false;
+    return (a->odd < 0 && b->odd < 0) || (adds_up(a) && adds_up(b));
+}
+
+static void match_two(two_rows *t, int cell, int i, int j);
+
+/* Cell `cell` of both rows, which have n symbols from i on and k from j on there. `gap`: by how much
+** the column is off; what lies in one of the rows, which has no other such cell. */
+static void match_cells(two_rows *t, int cell, const int at[2], const int n[2],
+                        const int64_t value[2], int64_t gap) {
+    divider *d = t->d;
+    for (int odd = gap ? 0 : -1; odd < (gap ? 2 : 0); odd++) {
+        if (odd >= 0 && d[odd].way.odd >= 0) continue;
+        for (int r = 0; r < 2; r++) put_matched(&d[r], cell, at[r], n[r], value[r]);
+        if (odd >= 0) {
+            d[odd].way.odd = d->measures[cell];
+            d[odd].way.want = value[odd] - t->sign[odd] * gap;
         }
+        if (odd < 0 || d[odd].way.want >= 0) match_two(t, cell + 1, at[0] + n[0], at[1] + n[1]);
+        if (odd >= 0) d[odd].way.odd = -1;
+        for (int r = 0; r < 2; r++) take_back(&d[r], n[r]);
+    }
+}
+
+/* The cells from `cell` on of two rows that together are what the columns want, save one cell of
+** each. */
+static void match_two(two_rows *t, int cell, int i, int j) {
+    divider *d = t->d;
+    if (--*d->work < 0) return;
+    int left[2] = {d[0].run->n - i, d[1].run->n - j}, more = d->width - cell;
+    if (cell == d->width) {
+        if (left[0] || left[1] || !are_explained(t)) return;
+        for (int r = 0; r < 2; r++) add_matched(&d[r]);
         return;
     }
+    if (left[0] > more * GX_MAX_DIGITS || left[1] > more * GX_MAX_DIGITS) return;
+    bool may_be_odd = d->measures[cell] != GX_NO_MEASURE && (d[0].way.odd < 0 || d[1].way.odd < 0);
+    int64_t want = wanted(d, cell);
     for (int n = 0; n <= least(left[0], GX_MAX_DIGITS); n++) {
         int64_t a = value_of(d[0].run, i, n);
         for (int k = 0; k <= least(left[1], GX_MAX_DIGITS) && a >= 0; k++) {
-            int64_t b = value_of(d[1].run, j, k), gap = a + b - d->want[m];
-            if (b < 0 || (gap && !gx_is_one_digit(gap))) continue;
-            for (int odd = gap ? 0 : -1; odd < (gap ? 2 : 0); odd++) {
-                if (odd >= 0 && d[odd].way.odd >= 0) continue;
-                put_matched(&d[0], cell, i, n, a);
-                put_matched(&d[1], cell, j, k, b);
-                if (odd >= 0) d[odd].way.odd = m, d[odd].way.want = (odd ? b : a) - gap;
-                match_two(d, cell + 1, i + n, j + k);
-                if (odd >= 0) d[odd].way.odd = -1;
-                take_back(&d[0], n);
-                take_back(&d[1], k);
-            }
+            int64_t b = value_of(d[1].run, j, k);
+            int64_t gap = t->sign[0] * a + t->sign[1] * b - want;
+            if (b < 0 || (gap && !may_be_odd)) continue;
+            if (gap && t->strict && !gx_is_one_digit(gap)) continue;
+            match_cells(t, cell, (int[]){i, j}, (int[]){n, k}, (int64_t[]){a, b}, gap);
         }
     }
 }
 
-gx_match gx_match_two(gx_run *const runs[2], const int64_t want[GX_R_MEASURES],
-                      const uint8_t *measures, gx_open_row *rows, int *work) {
-    divider d[2];
+gx_match gx_match_two(gx_run *const runs[2], const int sign[2], const int64_t want[GX_R_MEASURES],
+                      const uint8_t *measures, unsigned width, bool strict, gx_open_row *rows,
+                      int *work) {
+    two_rows t = {.sign = {sign[0], sign[1]}, .strict = strict};
     for (int r = 0; r < 2; r++) {
-        d[r] = begin(runs[r], measures, GX_R_MEASURES, &rows[r], work);
-        d[r].want = want;
+        t.d[r] = begin(runs[r], measures, width, &rows[r], work);
+        t.d[r].want = want;
     }
-    match_two(d, 0, 0, 0);
-    return d[0].proof && d[1].proof ? GX_PROVED : d[0].found ? GX_MATCHED : GX_NO_MATCH;
+    match_two(&t, 0, 0, 0);
+    return t.d[0].proof && t.d[1].proof ? GX_PROVED : t.d[0].found ? GX_MATCHED : GX_NO_MATCH;
 }

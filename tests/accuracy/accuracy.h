@@ -263,7 +263,8 @@ typedef struct ac_tally {
 typedef struct ac_name {
     ac_kind kind;
     uint32_t copy; /* sweep: the byte */
-    bool list;     /* print each silently wrong cell */
+    bool list;     /* print each silently wrong cell ... */
+    bool lost;     /* ... and each that is not exact though no damage touched it */
 } ac_name;
 
 /* Reads the case and adds it to the tally. Returns the cells that are silently wrong. */

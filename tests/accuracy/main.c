@@ -17,7 +17,7 @@
 typedef struct options {
     const char *list, *layout, *report, *kind, *write;
     long copy, copies, every, jobs; /* copy: -1 for all */
-    bool verbose, brief, sweep;
+    bool verbose, lost, brief, sweep;
 } options;
 
 typedef struct grid {
@@ -34,6 +34,7 @@ static const char usage[] =
     "  --every N       sweep: every Nth byte of the tables (7), 1: of all; 0: no sweep\n"
     "  --jobs N        processes (2)\n"
     "  --list          list each cell that is silently wrong\n"
+    "  --lost          list each cell that is not exact though no damage touched it\n"
     "  --brief         only these, and a line 'N passed, N failed': texts, and such cells\n"
     "  --write FILE    write the damaged text there\n";
 
@@ -61,7 +62,7 @@ static void write_case(const ac_case *made, const char *path) {
 
 static void measure(gx_reader *reader, const options *opt, ac_case *made, ac_kind kind,
                     uint32_t copy, ac_tally *tally) {
-    ac_name name = {kind, copy, opt->verbose};
+    ac_name name = {kind, copy, opt->verbose, opt->lost};
     if (opt->write) write_case(made, opt->write);
     ac_judge(reader, made, &name, tally);
 }
@@ -310,6 +311,8 @@ static options take_options(int argc, char **argv) {
             exit(0);
         } else if (!strcmp(argv[i], "--list"))
             opt.verbose = true;
+        else if (!strcmp(argv[i], "--lost"))
+            opt.lost = true;
         else if (!strcmp(argv[i], "--brief"))
             opt.verbose = opt.brief = true;
         else if (!strncmp(argv[i], "--", 2) && i + 1 < argc) {

@@ -86,12 +86,12 @@ static void print_number(FILE *out, ac_number number) {
             (number.value < 0 ? -number.value : number.value) % power);
 }
 
-static void list_cell(const ac_case *made, const ac_name *name, int slot, const gx_cell *cell,
-                      bool there) {
+static void list_cell(const char *why, const ac_case *made, const ac_name *name, int slot,
+                      const gx_cell *cell, bool there) {
     const ac_places *places = made->places;
     const gx_table *table = &gx_tables[ac_topic_of(slot)];
     const ac_expect *expect = &made->expect[slot];
-    printf("SILENT --layout %s --report %s --kind %s --copy %u: %s.%s.%s %s",
+    printf("%s --layout %s --report %s --kind %s --copy %u: %s.%s.%s %s", why,
            places->corpus->layouts[places->text->layout], places->truth->name,
            ac_kind_names[name->kind], name->copy, table->code, table->items[ac_item_of(slot)].code,
            table->measures[ac_measure_of(slot)].code, gx_status_names[cell->status]);
@@ -130,7 +130,9 @@ unsigned ac_judge(gx_reader *reader, const ac_case *made, const ac_name *name, a
         tally->open += expect->open && (outcome == AC_DOUBTFUL || outcome == AC_MISSING);
         tally->elsewhere += outcome == AC_READ_RIGHT && is_elsewhere(made, expect, cell);
         silent += outcome == AC_SILENT;
-        if (outcome == AC_SILENT && name->list) list_cell(made, name, s, cell, expect->there);
+        bool lost = expect->there && !expect->touched && outcome > AC_INFERRED_RIGHT;
+        if (outcome == AC_SILENT ? name->list : name->lost && lost)
+            list_cell(outcome == AC_SILENT ? "SILENT" : "LOST", made, name, s, cell, expect->there);
     }
     if (is_unshown(made, &read)) {
         tally->unshown++;

@@ -286,12 +286,52 @@ static void test_misprints(void) {
     CHECK_INT(count_open(), 0);
 }
 
-/* A digit too many behind a number may be a page's or a label's: its row is not settled. */
+/* A digit too many behind a number may be a page's or a label's: it is not settled, nor is where the
+** number before it ends. */
 static void test_stray_digit(void) {
     check_about("a stray digit");
     make();
     strcat(d.printed[slot(GX_GRANTED + 4, GX_R_TOTAL)], "7");
-    CHECK_INT(count_open(), COLUMNS);
+    CHECK_INT(count_open(), 2);
+}
+
+static void exchange(int a, int b) {
+    char other[sizeof d.printed[0]];
+    memcpy(other, d.printed[a], sizeof other);
+    memcpy(d.printed[a], d.printed[b], sizeof other);
+    memcpy(d.printed[b], other, sizeof other);
+}
+
+/* Of each of two rows that have exchanged numbers, that one and those beside it are not settled. */
+static void test_exchanged(void) {
+    check_about("numbers of two rows exchanged");
+    make();
+    exchange(slot(GX_GRANTED, 3), slot(GX_GRANTED + 9, 1));
+    CHECK_INT(count_open(), 6);
+    check_about("numbers of an outcome and of the total exchanged");
+    make();
+    exchange(slot(GX_GRANTED + 3, 5), slot(GX_TOTAL, 0));
+    CHECK(count_open() <= 6);
+    check_about("numbers of two rows exchanged beside a column for all organisations");
+    make();
+    d.subtotal = true;
+    exchange(slot(GX_GRANTED, 0), slot(GX_GRANTED + 9, 0));
+    CHECK(count_open() <= 2 * COLUMNS);
+    check_about("two numbers of a row exchanged");
+    make();
+    exchange(slot(GX_GRANTED + 6, 1), slot(GX_GRANTED + 6, 4));
+    CHECK_INT(count_open(), 2);
+}
+
+/* Without its label, a row's digits run into those of the row before. */
+static void test_lost_label(void) {
+    check_about("one label lost");
+    for (int i = GX_GRANTED + 1; i < GX_TOTAL; i++) {
+        make();
+        if (!d.label[i] || i == GX_OTHER_UNCORRECTED) continue;
+        d.label[i] = "";
+        CHECK_INT(count_open(), 0);
+    }
 }
 
 static void test_lost_cell(void) {
@@ -360,6 +400,8 @@ int main(void) {
     test_subtotal();
     test_misprints();
     test_stray_digit();
+    test_exchanged();
+    test_lost_label();
     test_lost_cell();
     test_lost_labels();
     test_cut_off();
