@@ -19,6 +19,7 @@ enum {
     MAX_DOUBTED = 2, /* ... and that no wrong number explains */
     MIN_HOLDS = 4,   /* rows that do, and are not all noughts */
     MIN_GAP = 6,     /* by which any other way must be worse */
+    MAX_OPEN = 21,   /* cells that others show otherwise */
     MAX_COST = 8,    /* ways that cost so much more than the cheapest are not looked at */
 };
 
@@ -76,6 +77,19 @@ static bool is_alone(const gx_reader *reader, const gx_token *token) {
     return true;
 }
 
+/* 1 + the column that a label is the header of, if it stands alone on its line; 0: none. */
+static uint8_t column_below(const blocks *b, const gx_event *label) {
+    const gx_reader *reader = b->rows->reader;
+    const gx_event *end = reader->events + b->in.end;
+    const gx_token *token = &reader->tokens[label->token];
+    unsigned width = b->in.subtotal ? W + 1 : W;
+    const gx_role *head = gx_role_of(label, GX_ROLE_HEAD, GX_REQUESTS);
+    if (!token->gap.newlines) return 0;
+    if (label + 1 < end && !reader->tokens[label[1].token].gap.newlines) return 0;
+    if (gx_role_of(label, GX_ROLE_SUBTOTAL, 0)) return (uint8_t)(width - 1);
+    return !head ? 0 : (uint8_t)(head->index == GX_R_TOTAL ? width : head->index + 1u);
+}
+
 /* Lists the numbers of the table that stand alone on their lines. False: they do not. */
 static bool list_entries(blocks *b) {
     const gx_reader *reader = b->rows->reader;
@@ -99,6 +113,8 @@ static bool list_entries(blocks *b) {
             .value = token->kind == GX_T_NUMBER ? token->value : 0,
             .begins = !open || token->gap.newlines > 1 || token->gap.page,
             .foreign = footer || (label && gx_role_of(label, GX_ROLE_HEAD, GX_DISCLOSURES)),
+            .below = label && token->gap.newlines <= 1 && !token->gap.page,
+            .head = label ? column_below(b, label) : 0,
         };
         open = true;
         label = NULL;
@@ -212,8 +228,8 @@ static void signs_of(int item, int *balance, int *outcomes) {
 }
 
 /* True where one wrong number explains that the row does not add up: its column shows it too. Takes
-** it out of the sums. */
-static bool explain_row(sums *s, int item) {
+** it out of the sums. In a damaged table it may be part of the damage: doubtful. */
+static bool explain_row(const blocks *b, sums *s, int item) {
     int balance, outcomes;
     signs_of(item, &balance, &outcomes);
     for (int m = 0; m < W; m++) {
@@ -224,6 +240,9 @@ static bool explain_row(sums *s, int item) {
         if (balance) s->balance[m] = 0;
         if (outcomes) s->outcomes[m] = 0;
         s->row[item] = 0;
+        if (b->picture.edits)
+            b->rows->report->cells[gx_slot(GX_REQUESTS, item, m)] =
+                (gx_cell){.status = GX_DOUBTFUL};
         return true;
     }
     return false;
@@ -241,7 +260,7 @@ static bool explain(const blocks *b, sums *s) {
     if (s->fails > MAX_FAILS) return false;
     for (int i = 0; i < GX_R_ITEMS; i++) {
         if (!gx_has_item(b->rows->report, GX_REQUESTS, i) || !s->row[i]) continue;
-        if (explain_row(s, i)) continue;
+        if (explain_row(b, s, i)) continue;
         doubt_item(b, i);
         doubted++;
     }
@@ -309,6 +328,29 @@ static int64_t want_of(const blocks *b, const sums *s, int item, int m) {
     return outcomes ? -outcomes * s->outcomes[m] : -balance * s->balance[m];
 }
 
+/* True where the two numbers that were inferred, one behind the other, are the one that is printed
+** for them. */
+static bool are_digits_of(const blocks *b, gx_cell inferred[GX_R_ITEMS][W]) {
+    int64_t value[2], printed = b->entries[b->picture.two].value;
+    unsigned n = 0;
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        for (int m = 0; m < W; m++) {
+            if (!inferred[i][m].has_value) continue;
+            if (n == 2) return false;
+            value[n++] = inferred[i][m].value;
+        }
+    for (unsigned first = 0; first < 2 && n == 2; first++) {
+        int64_t joined = value[first], rest = value[!first];
+        do {
+            if (__builtin_mul_overflow(joined, 10, &joined)) break;
+            rest /= 10;
+        } while (rest);
+        if (!__builtin_add_overflow(joined, value[!first], &joined) && joined == printed)
+            return true;
+    }
+    return false;
+}
+
 /* Infers the cells that the text lost, by their rows, or, where a row has lost more than one, by
 ** their columns. False: rows and columns do not agree on them. */
 static bool infer_lost(const blocks *b, sums *s) {
@@ -330,6 +372,7 @@ static bool infer_lost(const blocks *b, sums *s) {
         for (int m = 0; m < W; m++)
             if (inferred[i][m].has_value)
                 report->cells[gx_slot(GX_REQUESTS, i, m)] = inferred[i][m];
+    if (b->picture.two >= 0 && !are_digits_of(b, inferred)) return false;
     add_sums(b, s);
     return !s->fails && !s->open;
 }
@@ -343,31 +386,73 @@ static bool is_proved(blocks *b) {
     return all || ((!s.fails || s.fails > MAX_FAILS) && mend_order(b));
 }
 
-/* True where wrong numbers of the report's own explain why it does not add up. */
-static bool is_explained(blocks *b) {
-    sums s;
-    all_add_up(b, &s);
-    return s.holds >= MIN_HOLDS && s.fails && !b->picture.edits && explain(b, &s);
+/* Makes the cells that the text lost doubtful. Returns how many there are. */
+static unsigned doubt_lost(const blocks *b) {
+    gx_report *report = b->rows->report;
+    unsigned n = 0;
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        for (int m = 0; m < W && gx_has_item(report, GX_REQUESTS, i); m++) {
+            gx_cell *cell = &report->cells[gx_slot(GX_REQUESTS, i, m)];
+            if (cell->status != GX_MISSING) continue;
+            cell->status = GX_DOUBTFUL;
+            n++;
+        }
+    return n;
 }
 
-/* Takes the one picture among the cheapest that all sums prove; if none is, the cheapest, if it is
-** much so and its own wrong numbers explain the rest. */
-static bool choose_picture(blocks *b, gx_picture *pictures, unsigned n) {
+/* True where wrong numbers of the report's own explain why it does not add up. */
+static bool is_explained(blocks *b) {
+    enum { MANY_HOLDS = 12 };
+    sums s;
+    all_add_up(b, &s);
+    bool damaged = b->picture.edits != 0;
+    if (!s.fails || s.holds < (damaged ? MANY_HOLDS : MIN_HOLDS)) return false;
+    if (b->picture.odd) return false;
+    if (!explain(b, &s)) return false;
+    return doubt_lost(b) <= 2;
+}
+
+static bool is_same_number(const blocks *b, uint16_t i, uint16_t k) {
+    return i == k || (i < GX_B_LOST && k < GX_B_LOST &&
+                      b->entries[i].value == b->entries[k].value);
+}
+
+/* Marks the cells in which two pictures differ. */
+static void compare_pictures(const blocks *b, gx_picture *taken, const gx_picture *other) {
+    for (unsigned r = 0; r < b->puzzle.rows; r++)
+        for (unsigned c = 0; c < b->puzzle.width; c++)
+            if (!is_same_number(b, taken->at[r][c], other->at[r][c]))
+                taken->doubt[r] = (uint16_t)(taken->doubt[r] | 1u << c);
+}
+
+static unsigned count_doubted(const gx_picture *picture) {
+    unsigned n = 0;
+    for (unsigned r = 0; r < GX_B_ROWS; r++) n += (unsigned)__builtin_popcount(picture->doubt[r]);
+    return n;
+}
+
+/* Takes the cheapest picture that all sums prove, without the cells in which others differ that
+** they prove; if none is proved, and these are all, the cheapest, if its own wrong numbers explain
+** the rest. */
+static bool choose_picture(blocks *b, gx_picture *pictures, unsigned n, bool all) {
     int proved = -1;
     for (unsigned i = 0; i < n && pictures[i].cost < pictures[0].cost + MAX_COST; i++) {
         b->picture = pictures[i];
         if (!b->picture.whole || !is_proved(b)) continue;
-        if (proved >= 0) return false;
-        proved = (int)i;
+        if (proved < 0)
+            proved = (int)i;
+        else
+            compare_pictures(b, &pictures[proved], &pictures[i]);
     }
     if (proved >= 0) {
         b->picture = pictures[proved];
         return is_proved(b);
     }
+    if (!all || !pictures[0].whole) return false;
+    for (unsigned i = 1; i < n && pictures[i].cost < pictures[0].cost + MIN_GAP; i++)
+        compare_pictures(b, &pictures[0], &pictures[i]);
     b->picture = pictures[0];
-    if (!n || !b->picture.whole) return false;
-    if (n > 1 && pictures[1].cost < pictures[0].cost + MIN_GAP) return false;
-    return is_explained(b);
+    return count_doubted(&pictures[0]) <= MAX_OPEN && is_explained(b);
 }
 
 /* ---- two lines that changed places
@@ -419,6 +504,14 @@ static void doubt_exchanged(const blocks *b) {
     }
 }
 
+/* What another picture that is as likely shows otherwise. */
+static void doubt_marked(const blocks *b) {
+    for (unsigned r = 0; r < b->puzzle.rows; r++)
+        for (unsigned c = 0; c < b->puzzle.width; c++)
+            if (b->picture.doubt[r] >> c & 1)
+                doubt_place(b, (place){(uint8_t)r, (uint8_t)c, true});
+}
+
 /* ---- the beginning of a table
  * ---------------------------------------------------------------------------- */
 
@@ -463,18 +556,31 @@ static bool read_beginning(blocks *b, const gx_picture *pictures, unsigned n) {
     return true;
 }
 
+/* True where there are as many numbers as cells, save blocks that are left out for a reason. */
+static bool may_be_whole(const blocks *b) {
+    unsigned n = 0, foreign = 0, cells = b->puzzle.rows * b->puzzle.width;
+    bool out = false;
+    for (unsigned i = 0; i < b->puzzle.n; i++) {
+        out = b->entries[i].begins ? b->entries[i].foreign : out;
+        n++;
+        foreign += out;
+    }
+    return n - foreign <= cells && n >= cells;
+}
+
 /* Puts the table together, first as it stands, then with damage. */
 static bool put_together(blocks *b, bool *failed) {
     gx_picture pictures[GX_B_PICTURES];
-    static const unsigned breadths[] = {8, 40};
+    static const unsigned breadths[] = {8, 200, 40};
     for (unsigned i = 0; i < sizeof breadths / sizeof *breadths; i++) {
         /* A text that ends in its table has lost more than a few cells. */
-        unsigned edits = b->puzzle.cut ? 0 : i > 0;
+        unsigned edits = b->puzzle.cut ? 0 : i > 1;
+        if (!edits && !b->puzzle.cut && !may_be_whole(b)) continue;
         unsigned n =
             gx_find_pictures(b->rows->reader, &b->puzzle, breadths[i], edits, pictures, failed);
         if (*failed) return false;
-        if (n && choose_picture(b, pictures, n)) return true;
-        if (b->puzzle.cut && i) return n && read_beginning(b, pictures, n);
+        if (n && choose_picture(b, pictures, n, i > 0)) return true;
+        if (b->puzzle.cut && i > 1) return n && read_beginning(b, pictures, n);
     }
     return false;
 }
@@ -491,6 +597,7 @@ bool gx_read_blocks(gx_rows *rows) {
     report->other_split = b.in.split;
     if (put_together(&b, &failed)) {
         doubt_exchanged(&b);
+        doubt_marked(&b);
         return true;
     }
     clear_cells(&b);
