@@ -30,7 +30,7 @@ enum {                   /* what steps cost */
        COST_EDIT = 10,
        COST_LIMIT = 60, /* what costs so much more than the cheapest is not followed */
        COST_TWO = 14,
-       COST_LATE = 5,   /* a total that is not the last, for a column comes behind it */
+       COST_LATE = 12,  /* a total that is not the last, for a column comes behind it */
        COST_FAILS = 16, /* a row that does not add up */
        COST_HOLDS = -6, /* a row that does, and is not all noughts */
 };
@@ -81,7 +81,7 @@ typedef struct search {
     unsigned breadth, max_edits;
     bool odd[GX_B_ENTRIES + 2]; /* by height: blocks of it do not make whole bands */
     unsigned bands[GX_B_ENTRIES + 2]; /* by height: how many there may be */
-    bool few;                   /* there are fewer entries than cells */
+    int more;                   /* entries than cells */
     bool failed;                /* no memory, or too much to look at */
 } search;
 
@@ -257,7 +257,7 @@ static int judge_move(const search *w, const node *s, unsigned column, const gx_
         cost += COST_NEXT;
     else
         cost += COST_JUMP + (s->p[column] > whole_rows(w, s) ? COST_AHEAD : 0);
-    if (from && s->p[from] < s->p[from - 1]) cost += COST_RAGGED;
+    if (from && s->p[from] < s->p[from - 1] && s->p[column] > s->p[from]) cost += COST_RAGGED;
     return cost;
 }
 
@@ -424,7 +424,7 @@ static void find_odd_heights(search *w) {
         count[n]++;
         entries += n;
     }
-    w->few = entries < w->puzzle->rows * w->puzzle->width;
+    w->more = (int)entries - (int)(w->puzzle->rows * w->puzzle->width);
     for (unsigned h = 0; h < GX_B_ENTRIES + 2; h++) {
         w->odd[h] = count[h] % w->puzzle->width != 0;
         w->bands[h] = (count[h] + w->puzzle->width - 1) / w->puzzle->width;
@@ -465,11 +465,11 @@ static void suppose_damage(search *w, uint32_t from, unsigned c, unsigned first,
     const gx_puzzle *puzzle = w->puzzle;
     unsigned next = first + n < puzzle->n ? height_at(puzzle, first + n) : 0;
     for (unsigned m = 1; m < n; m++) take(w, from, PLACE, c, first, m, 0, COST_EDGE);
-    if (w->few)
+    if (w->more < 0)
         suppose_lost(w, from, c, first, n);
-    else
+    else if (w->more)
         suppose_more(w, from, c, first, n);
-    if (next && !w->few && (w->odd[n] || w->odd[next]))
+    if (next && !w->more && (w->odd[n] || w->odd[next]))
         take(w, from, REJOIN, c, first, n + next, 0, COST_EDIT);
 }
 

@@ -585,6 +585,48 @@ static bool put_together(blocks *b, bool *failed) {
     return false;
 }
 
+static unsigned height_at(const blocks *b, unsigned first) {
+    unsigned n = 1;
+    while (first + n < b->puzzle.n && !b->entries[first + n].begins) n++;
+    return n;
+}
+
+/* A page's first blocks stand below their headers, and the tool may have printed some of them
+** behind the rest of the page: moves them to the first such block, by their columns; with the last
+** goes the next block, if it is as high. False: they are there already, or they are not as many. */
+static bool gather_heads(blocks *b) {
+    gx_entry moved[GX_B_ENTRIES];
+    unsigned first[GX_B_WIDTH], n = 0, to = GX_B_NONE, height = 0, last = b->puzzle.width - 1;
+    uint32_t found = 0;
+    for (unsigned i = 0, h; i < b->puzzle.n; i += h) {
+        const gx_entry *e = &b->entries[i];
+        h = height_at(b, i);
+        bool headed = e->below && e->head && !(found >> (e->head - 1u) & 1);
+        if (headed && (!height || h == height)) {
+            if (to == GX_B_NONE) to = i;
+            height = h;
+            found |= 1u << (e->head - 1u);
+            first[e->head - 1u] = i;
+        } else if (found == (1u << last) - 1u && h == height) {
+            found |= 1u << last;
+            first[last] = i;
+            break;
+        }
+    }
+    if (found != (1u << b->puzzle.width) - 1u || first[last] == to + last * height) return false;
+    for (unsigned c = 0; c <= last; c++)
+        for (unsigned k = 0; k < height; k++) moved[n++] = b->entries[first[c] + k];
+    uint32_t columns = 0;
+    for (unsigned i = 0; i < b->puzzle.n; i++) {
+        bool taken = false;
+        for (unsigned c = 0; c <= last; c++) taken |= i >= first[c] && i < first[c] + height;
+        columns += taken;
+        if (i >= to && !taken) moved[n++] = b->entries[i];
+    }
+    memcpy(b->entries + to, moved, n * sizeof *moved);
+    return columns == height * (last + 1);
+}
+
 bool gx_read_blocks(gx_rows *rows) {
     blocks b = {.rows = rows};
     gx_report *report = rows->report;
@@ -595,7 +637,8 @@ bool gx_read_blocks(gx_rows *rows) {
     measure_table(&b);
     if (!b.puzzle.cut && b.puzzle.n + 4 < b.puzzle.rows * b.puzzle.width) return false;
     report->other_split = b.in.split;
-    if (put_together(&b, &failed)) {
+    if (put_together(&b, &failed) ||
+        (!failed && gather_heads(&b) && put_together(&b, &failed))) {
         doubt_exchanged(&b);
         doubt_marked(&b);
         return true;
