@@ -141,7 +141,7 @@ static int64_t join(const gx_entry *entry) {
 
 static int64_t value_of(const search *w, const node *s, unsigned row, unsigned column) {
     uint16_t entry = entry_of(s, row, column);
-    if (entry == GX_B_LOST) return -1;
+    if (entry == GX_B_LOST || w->puzzle->entries[entry].illegible) return -1;
     if (s->kind == JOIN && row == s->row + s->at) return join(&w->puzzle->entries[entry]);
     return w->puzzle->entries[entry].value;
 }
@@ -178,7 +178,7 @@ static bool add_up(const int64_t *values, unsigned width, int64_t *sum, int64_t 
 /* What a whole row costs. The total is the greatest of its numbers, wherever it stands: a column
 ** may come behind it. */
 static int judge_row(const search *w, const node *s, unsigned row) {
-    int64_t values[GX_B_WIDTH], sum, most;
+    int64_t values[GX_B_WIDTH] = {0}, sum, most;
     unsigned width = w->puzzle->width, lost = read_row(w, s, row, values);
     if (!add_up(values, width, &sum, &most)) return COST_FAILS;
     if (width == GX_R_MEASURES) {
@@ -303,8 +303,9 @@ static void thin_out(search *w, bucket *b) {
 }
 
 /* The place in w->known of nodes like this one. */
-static uint32_t *known_at(const search *w, uint32_t bucket, const node *like) {
-    uint64_t x = like->print ^ bucket * 0x9e3779b97f4a7c15u ^ like->column;
+static uint32_t *known_at(search *w, uint32_t place, const node *like) {
+    uint64_t x = like->print ^ place * 0x9e3779b97f4a7c15u ^ like->column;
+    x += like->kind == BREAK_OFF;
     for (unsigned c = 0; c < w->puzzle->width; c++) x = x * 31 + like->p[c];
     x = (x ^ x >> 29) * 0x9e3779b97f4a7c15u;
     return &w->known[x >> (64 - KNOWN_BITS)];
@@ -333,7 +334,8 @@ static void add_node(search *w, unsigned to, const node *added) {
     if (*known < w->n_nodes) {
         node *other = &w->nodes[*known];
         if (other->bucket == place && other->print == added->print &&
-            other->column == added->column && !memcmp(other->p, added->p, sizeof added->p)) {
+            other->column == added->column && !memcmp(other->p, added->p, sizeof added->p) &&
+            (other->kind == BREAK_OFF) == (added->kind == BREAK_OFF)) {
             uint32_t next = other->next;
             if (added->cost >= other->cost) return;
             *other = *added;
@@ -609,7 +611,7 @@ static void draw(const search *w, const node *s, gx_picture *out) {
     for (; s->kind != START; s = &w->nodes[s->parent]) {
         for (unsigned r = s->row; s->kind != LEAVE && r < s->row + rows_of(s); r++)
             for (unsigned c = s->column; c < s->column + columns_of(s); c++)
-                out->at[r][c] = entry_of(s, r, c);
+                out->at[r][c] = value_of(w, s, r, c) < 0 ? GX_B_LOST : entry_of(s, r, c);
         if (s->kind == JOIN) out->joined = s->first + s->at;
         if (s->kind == TWO || s->kind == BREAK_OFF) out->two = s->first + s->at;
     }

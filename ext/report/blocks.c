@@ -10,6 +10,7 @@
 #define _GNU_SOURCE
 #include "blocks.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -94,6 +95,7 @@ static uint8_t column_below(const blocks *b, const gx_event *label) {
 static bool list_entries(blocks *b) {
     const gx_reader *reader = b->rows->reader;
     bool open = false;
+    unsigned illegible = 0;
     const gx_event *label = NULL;
     for (uint32_t e = b->in.begin; e < b->in.end; e++) {
         const gx_event *event = &reader->events[e];
@@ -104,13 +106,15 @@ static bool list_entries(blocks *b) {
             continue;
         }
         if (token->flags & GX_F_CUT) break;
-        if (!gx_is_count(token) || b->puzzle.n == GX_B_ENTRIES) return false;
+        bool legible = gx_is_count(token);
+        if ((!legible && illegible++) || b->puzzle.n == GX_B_ENTRIES) return false;
         bool last = token + 1 == reader->tokens + reader->n_tokens;
         bool footer =
             !last && token->gap.newlines > 1 && token[1].gap.page && token[1].gap.newlines;
         b->entries[b->puzzle.n++] = (gx_entry){
             .token = token,
-            .value = token->kind == GX_T_NUMBER ? token->value : 0,
+            .value = token->kind == GX_T_NUMBER && legible ? token->value : 0,
+            .illegible = !legible,
             .begins = !open || token->gap.newlines > 1 || token->gap.page,
             .foreign = footer || (label && gx_role_of(label, GX_ROLE_HEAD, GX_DISCLOSURES)),
             .below = label && token->gap.newlines <= 1 && !token->gap.page,
@@ -328,27 +332,27 @@ static int64_t want_of(const blocks *b, const sums *s, int item, int m) {
     return outcomes ? -outcomes * s->outcomes[m] : -balance * s->balance[m];
 }
 
-/* True where the two numbers that were inferred, one behind the other, are the one that is printed
-** for them. */
+/* True where the two numbers that were inferred, one behind the other, are the digits that are
+** printed for them. */
 static bool are_digits_of(const blocks *b, gx_cell inferred[GX_R_ITEMS][W]) {
-    int64_t value[2], printed = b->entries[b->picture.two].value;
-    unsigned n = 0;
+    const gx_token *token = b->entries[b->picture.two].token;
+    const char *text = b->rows->reader->text;
+    long long value[2];
+    char printed[64], one[64], other[64];
+    size_t n = 0, n_values = 0;
     for (int i = 0; i < GX_R_ITEMS; i++)
         for (int m = 0; m < W; m++) {
             if (!inferred[i][m].has_value) continue;
-            if (n == 2) return false;
-            value[n++] = inferred[i][m].value;
+            if (n_values == 2) return false;
+            value[n_values++] = inferred[i][m].value;
         }
-    for (unsigned first = 0; first < 2 && n == 2; first++) {
-        int64_t joined = value[first], rest = value[!first];
-        do {
-            if (__builtin_mul_overflow(joined, 10, &joined)) break;
-            rest /= 10;
-        } while (rest);
-        if (!__builtin_add_overflow(joined, value[!first], &joined) && joined == printed)
-            return true;
-    }
-    return false;
+    for (uint32_t at = token->start; at < token->end && n < sizeof printed - 1; at++)
+        if (text[at] >= '0' && text[at] <= '9') printed[n++] = text[at];
+    printed[n] = 0;
+    if (n_values != 2) return false;
+    snprintf(one, sizeof one, "%lld%lld", value[0], value[1]);
+    snprintf(other, sizeof other, "%lld%lld", value[1], value[0]);
+    return !strcmp(printed, one) || !strcmp(printed, other);
 }
 
 /* Infers the cells that the text lost, by their rows, or, where a row has lost more than one, by

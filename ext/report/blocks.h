@@ -23,7 +23,8 @@ enum {
 typedef struct gx_entry {
     const gx_token *token;
     int64_t value;
-    bool begins;  /* a block ... */
+    bool illegible; /* it is not known what it is */
+    bool begins;    /* a block ... */
     bool foreign; /* ... of another table, or a page's number */
     bool below;   /* ... right below its header */
     uint8_t head; /* 1 + the column whose header stands before it; 0: none */
