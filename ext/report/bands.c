@@ -61,7 +61,7 @@ typedef struct node {
     uint8_t edits, odd; /* odd: edges that do not fit */
 } node;
 
-enum { NO_NODE = 0xffffffff, MAX_NODES = 400000, MAX_BREADTH = 200, KNOWN_BITS = 15 };
+enum { NO_NODE = 0xffffffff, MAX_NODES = 200000, MAX_BREADTH = 100, KNOWN_BITS = 15 };
 
 /* The nodes that stand before an entry, with some number of edits and some number of rows that are
 ** whole: tables that are filled row by row do not compete with those filled column by column. */

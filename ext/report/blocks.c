@@ -541,6 +541,7 @@ static bool ends_in_total(const blocks *b, const gx_picture *p, unsigned row) {
 ** all ways to put them together that are as cheap must give the same. */
 static bool read_beginning(blocks *b, const gx_picture *pictures, unsigned n) {
     unsigned rows = pictures[0].rows, holds = 0;
+    if (pictures[0].odd) return false;
     if (b->grouped && rows > GX_REFUSED_FIRST) rows = GX_REFUSED_FIRST;
     for (unsigned i = 1; i < n && pictures[i].cost < pictures[0].cost + MIN_GAP; i++)
         for (unsigned r = 0; r < rows; r++)
@@ -549,6 +550,7 @@ static bool read_beginning(blocks *b, const gx_picture *pictures, unsigned n) {
                 if (!there || value_in(b, &pictures[i], r, c) != value_in(b, &pictures[0], r, c))
                     rows = r;
             }
+    while (rows && !value_in(b, &pictures[0], rows - 1, b->puzzle.width - 1)) rows--;
     for (unsigned r = 0; r < rows; r++) {
         if (!ends_in_total(b, &pictures[0], r)) return false;
         holds += value_in(b, &pictures[0], r, b->puzzle.width - 1) != 0;
@@ -575,7 +577,7 @@ static bool may_be_whole(const blocks *b) {
 /* Puts the table together, first as it stands, then with damage. */
 static bool put_together(blocks *b, bool *failed) {
     gx_picture pictures[GX_B_PICTURES];
-    static const unsigned breadths[] = {8, 200, 40};
+    static const unsigned breadths[] = {8, 100, 40};
     for (unsigned i = 0; i < sizeof breadths / sizeof *breadths; i++) {
         /* A text that ends in its table has lost more than a few cells. */
         unsigned edits = b->puzzle.cut ? 0 : i > 1;
