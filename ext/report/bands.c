@@ -37,16 +37,16 @@ enum {                   /* what steps cost */
 
 typedef enum step_kind {
     START,
-    PLACE,   /* a block, or the beginning of one */
-    DIVIDED, /* a block of `at` columns, row by row */
-    LEAVE,   /* a block that is left out */
-    GOES_ON, /* behind BREAK_OFF: what goes on with the rest of the number */
-    HOLE,    /* a block with one entry lost, in place `at` */
-    SKIP,    /* a block with an entry too many, in place `at` */
-    JOIN,    /* a block in which entry `at` goes on in the next one */
-    TWO,     /* a block in which entry `at` is two that ran together */
+    PLACE,     /* a block, or the beginning of one */
+    DIVIDED,   /* a block of `at` columns, row by row */
+    LEAVE,     /* a block that is left out */
+    GOES_ON,   /* behind BREAK_OFF: what goes on with the rest of the number */
+    HOLE,      /* a block with one entry lost, in place `at` */
+    SKIP,      /* a block with an entry too many, in place `at` */
+    JOIN,      /* a block in which entry `at` goes on in the next one */
+    TWO,       /* a block in which entry `at` is two that ran together */
     BREAK_OFF, /* a block whose last number ran together with the next block's first */
-    REJOIN,  /* two blocks that are one */
+    REJOIN,    /* two blocks that are one */
 } step_kind;
 
 typedef struct node {
@@ -76,13 +76,13 @@ typedef struct search {
     node *nodes;
     bucket *buckets;
     uint32_t n_nodes, max_nodes;
-    uint32_t unused;            /* nodes: the first of those that may be used again */
+    uint32_t unused;                 /* nodes: the first of those that may be used again */
     uint32_t known[1 << KNOWN_BITS]; /* nodes by what they have filled with what */
     unsigned breadth, max_edits;
-    bool odd[GX_B_ENTRIES + 2]; /* by height: blocks of it do not make whole bands */
+    bool odd[GX_B_ENTRIES + 2];       /* by height: blocks of it do not make whole bands */
     unsigned bands[GX_B_ENTRIES + 2]; /* by height: how many there may be */
-    int more;                   /* entries than cells */
-    bool failed;                /* no memory, or too much to look at */
+    int more;                         /* entries than cells */
+    bool failed;                      /* no memory, or too much to look at */
 } search;
 
 /* ---- what a step puts where

@@ -417,8 +417,7 @@ static bool is_explained(blocks *b) {
 }
 
 static bool is_same_number(const blocks *b, uint16_t i, uint16_t k) {
-    return i == k || (i < GX_B_LOST && k < GX_B_LOST &&
-                      b->entries[i].value == b->entries[k].value);
+    return i == k || (i < GX_B_LOST && k < GX_B_LOST && b->entries[i].value == b->entries[k].value);
 }
 
 /* Marks the cells in which two pictures differ. */
@@ -453,8 +452,10 @@ static bool choose_picture(blocks *b, gx_picture *pictures, unsigned n, bool all
         return is_proved(b);
     }
     if (!all || !pictures[0].whole) return false;
-    for (unsigned i = 1; i < n && pictures[i].cost < pictures[0].cost + MIN_GAP; i++)
-        compare_pictures(b, &pictures[0], &pictures[i]);
+    for (unsigned i = 1; i < n && pictures[i].cost < pictures[0].cost + MIN_GAP; i++) {
+        b->picture = pictures[i]; /* one that has more wrong columns than rows is refuted */
+        if (b->picture.edits || is_explained(b)) compare_pictures(b, &pictures[0], &pictures[i]);
+    }
     b->picture = pictures[0];
     return count_doubted(&pictures[0]) <= MAX_OPEN && is_explained(b);
 }
@@ -512,8 +513,7 @@ static void doubt_exchanged(const blocks *b) {
 static void doubt_marked(const blocks *b) {
     for (unsigned r = 0; r < b->puzzle.rows; r++)
         for (unsigned c = 0; c < b->puzzle.width; c++)
-            if (b->picture.doubt[r] >> c & 1)
-                doubt_place(b, (place){(uint8_t)r, (uint8_t)c, true});
+            if (b->picture.doubt[r] >> c & 1) doubt_place(b, (place){(uint8_t)r, (uint8_t)c, true});
 }
 
 /* ---- the beginning of a table
@@ -643,8 +643,7 @@ bool gx_read_blocks(gx_rows *rows) {
     measure_table(&b);
     if (!b.puzzle.cut && b.puzzle.n + 4 < b.puzzle.rows * b.puzzle.width) return false;
     report->other_split = b.in.split;
-    if (put_together(&b, &failed) ||
-        (!failed && gather_heads(&b) && put_together(&b, &failed))) {
+    if (put_together(&b, &failed) || (!failed && gather_heads(&b) && put_together(&b, &failed))) {
         doubt_exchanged(&b);
         doubt_marked(&b);
         return true;

@@ -25,9 +25,9 @@ typedef struct gx_entry {
     int64_t value;
     bool illegible; /* it is not known what it is */
     bool begins;    /* a block ... */
-    bool foreign; /* ... of another table, or a page's number */
-    bool below;   /* ... right below its header */
-    uint8_t head; /* 1 + the column whose header stands before it; 0: none */
+    bool foreign;   /* ... of another table, or a page's number */
+    bool below;     /* ... right below its header */
+    uint8_t head;   /* 1 + the column whose header stands before it; 0: none */
 } gx_entry;
 
 /* A table to be put together again. */
@@ -40,7 +40,7 @@ typedef struct gx_puzzle {
 /* A way to put it together. */
 typedef struct gx_picture {
     uint16_t at[GX_B_ROWS][GX_B_WIDTH]; /* entries; the columns as they follow each other */
-    uint16_t doubt[GX_B_ROWS];             /* bit c: another order of columns is as likely */
+    uint16_t doubt[GX_B_ROWS];          /* bit c: another order of columns is as likely */
     int cost;
     unsigned edits; /* damage that it supposes */
     unsigned odd;   /* edges of blocks that do not fit together */

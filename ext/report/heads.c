@@ -301,7 +301,8 @@ static uint32_t read_part(const gx_rows *rows, uint32_t e, parts *p) {
         if (event->kind == GX_E_VALUE) {
             bool legible = !(token->flags & (GX_F_ILLEGIBLE | GX_F_CUT)) && !token->scale &&
                            token->value >= 0 && token->kind == GX_T_NUMBER;
-            bool before = !p->filled; /* numbers that have no headers may be those of the first row */
+            bool before =
+                !p->filled; /* numbers that have no headers may be those of the first row */
             if (!before && (!legible || n_values == n || !is_alone(reader, e)))
                 p->broken = true;
             else if (!before)
