@@ -11,11 +11,17 @@
 */
 #include "blocks.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum {                   /* what steps cost */
        COST_NEXT = 1,    /* on down the column, to the next one, from the last to the first */
        COST_JUMP = 3,    /* to any other column */
+       COST_AHEAD = 3,   /* ... where others lag behind; on down further than the one to the left */
+       COST_BELOW = 12,  /* to another column than that whose header stands right above, ... */
+       COST_HEAD = 6,    /* ... or above a blank line */
+       COST_LEFT = 6,    /* further than the column to the left, where nothing tells why */
+       MIN_GAP = 8,      /* by which columns in any other order must be worse */
        COST_RAGGED = 3,  /* a column left where the one before it goes on */
        COST_EDGE = 6,    /* a block that ends, or not, where those before it do not, or do */
        COST_DIVIDED = 3, /* a block of several columns, row by row */
@@ -24,35 +30,38 @@ enum {                   /* what steps cost */
        COST_EDIT = 10,
        COST_LIMIT = 60, /* what costs so much more than the cheapest is not followed */
        COST_TWO = 14,
-       COST_LATE = 5,   /* a total that is not the last, for a column comes behind it */
+       COST_LATE = 12,  /* a total that is not the last, for a column comes behind it */
        COST_FAILS = 16, /* a row that does not add up */
        COST_HOLDS = -6, /* a row that does, and is not all noughts */
 };
 
 typedef enum step_kind {
     START,
-    PLACE,   /* a block, or the beginning of one */
-    DIVIDED, /* a block of `at` columns, row by row */
-    LEAVE,   /* a block that is left out */
-    HOLE,    /* a block with one entry lost, in place `at` */
-    SKIP,    /* a block with an entry too many, in place `at` */
-    JOIN,    /* a block in which entry `at` goes on in the next one */
-    TWO,     /* a block in which entry `at` is two that ran together */
-    PAIR,    /* an entry that is two blocks that ran together, side by side */
+    PLACE,     /* a block, or the beginning of one */
+    DIVIDED,   /* a block of `at` columns, row by row */
+    LEAVE,     /* a block that is left out */
+    GOES_ON,   /* behind BREAK_OFF: what goes on with the rest of the number */
+    HOLE,      /* a block with one entry lost, in place `at` */
+    SKIP,      /* a block with an entry too many, in place `at` */
+    JOIN,      /* a block in which entry `at` goes on in the next one */
+    TWO,       /* a block in which entry `at` is two that ran together */
+    BREAK_OFF, /* a block whose last number ran together with the next block's first */
+    REJOIN,    /* two blocks that are one */
 } step_kind;
 
 typedef struct node {
     uint32_t parent, next; /* next: in its bucket */
+    uint32_t bucket;       /* NO_NODE: in none */
     uint8_t p[GX_B_WIDTH]; /* rows filled */
-    uint32_t starts;       /* bit r: a block of the first column begins at row r */
+    uint32_t starts;       /* bit r: the first block to come there begins or ends at row r */
     uint64_t print;        /* of all numbers and their cells */
     int16_t cost;
     uint16_t first, n; /* entries of this step */
     uint8_t kind, column, row, at;
-    uint8_t edits;
+    uint8_t edits, odd; /* odd: edges that do not fit */
 } node;
 
-enum { NO_NODE = 0xffffffff, MAX_NODES = 100000 };
+enum { NO_NODE = 0xffffffff, MAX_NODES = 200000, MAX_BREADTH = 100, KNOWN_BITS = 15 };
 
 /* The nodes that stand before an entry, with some number of edits and some number of rows that are
 ** whole: tables that are filled row by row do not compete with those filled column by column. */
@@ -67,10 +76,13 @@ typedef struct search {
     node *nodes;
     bucket *buckets;
     uint32_t n_nodes, max_nodes;
+    uint32_t unused;                 /* nodes: the first of those that may be used again */
+    uint32_t known[1 << KNOWN_BITS]; /* nodes by what they have filled with what */
     unsigned breadth, max_edits;
-    bool odd[GX_B_ENTRIES + 2]; /* by height: blocks of it do not make whole bands */
-    bool few;                   /* there are fewer entries than cells */
-    bool failed;                /* no memory, or too much to look at */
+    bool odd[GX_B_ENTRIES + 2];       /* by height: blocks of it do not make whole bands */
+    unsigned bands[GX_B_ENTRIES + 2]; /* by height: how many there may be */
+    int more;                         /* entries than cells */
+    bool failed;                      /* no memory, or too much to look at */
 } search;
 
 /* ---- what a step puts where
@@ -83,14 +95,16 @@ static unsigned rows_of(const node *s) {
     case HOLE: return s->n + 1u;
     case SKIP:
     case JOIN: return s->n - 1u;
+    case BREAK_OFF:
     case TWO: return s->n + 1u;
-    case PAIR: return 1;
+    case REJOIN:
+    case GOES_ON: return s->n;
     default: return 0;
     }
 }
 
 static unsigned columns_of(const node *s) {
-    return s->kind == DIVIDED || s->kind == PAIR ? s->at : 1;
+    return s->kind == DIVIDED ? s->at : 1;
 }
 
 /* The entry that a step puts into a row and column it covers. */
@@ -101,7 +115,8 @@ static uint16_t entry_of(const node *s, unsigned row, unsigned column) {
     case HOLE:
         if (i == s->at) return GX_B_LOST;
         return (uint16_t)(first + i - (i > s->at));
-    case PAIR: return GX_B_LOST;
+    case BREAK_OFF: return (uint16_t)(i == s->n ? GX_B_LOST : first + i);
+    case GOES_ON: return (uint16_t)(i ? first + i : GX_B_LOST);
     case SKIP: return (uint16_t)(first + i + (i >= s->at));
     case JOIN: return (uint16_t)(first + i + (i > s->at));
     case TWO:
@@ -126,7 +141,7 @@ static int64_t join(const gx_entry *entry) {
 
 static int64_t value_of(const search *w, const node *s, unsigned row, unsigned column) {
     uint16_t entry = entry_of(s, row, column);
-    if (entry == GX_B_LOST) return -1;
+    if (entry == GX_B_LOST || w->puzzle->entries[entry].illegible) return -1;
     if (s->kind == JOIN && row == s->row + s->at) return join(&w->puzzle->entries[entry]);
     return w->puzzle->entries[entry].value;
 }
@@ -163,7 +178,7 @@ static bool add_up(const int64_t *values, unsigned width, int64_t *sum, int64_t 
 /* What a whole row costs. The total is the greatest of its numbers, wherever it stands: a column
 ** may come behind it. */
 static int judge_row(const search *w, const node *s, unsigned row) {
-    int64_t values[GX_B_WIDTH], sum, most;
+    int64_t values[GX_B_WIDTH] = {0}, sum, most;
     unsigned width = w->puzzle->width, lost = read_row(w, s, row, values);
     if (!add_up(values, width, &sum, &most)) return COST_FAILS;
     if (width == GX_R_MEASURES) {
@@ -188,73 +203,154 @@ static uint64_t fingerprint(unsigned row, unsigned column, int64_t value) {
     return value ? x ^ x >> 29 : 0;
 }
 
-/* What it costs that a block of column `c` covers rows [from, to), by the bands of the first. */
-static int judge_edges(const node *s, unsigned c, unsigned from, unsigned to) {
-    unsigned end = s->p[0];
-    uint32_t starts = s->starts;
-    int cost = 0;
-    if (!c) return 0;
-    cost += !(starts >> from & 1);
-    cost += to < end && !(starts >> to & 1);
-    for (unsigned r = from + 1; r < to; r++) cost += (int)(starts >> r & 1);
-    return cost * COST_EDGE;
+/* How many rows are whole, and how many are begun. */
+static unsigned whole_rows(const search *w, const node *s) {
+    unsigned n = s->p[0];
+    for (unsigned c = 1; c < w->puzzle->width; c++) n = s->p[c] < n ? s->p[c] : n;
+    return n;
 }
 
-static int judge_move(const search *w, const node *s, unsigned column) {
-    unsigned last = w->puzzle->width - 1;
-    if (s->kind == START) return 0;
-    unsigned from = s->column + columns_of(s) - 1u;
-    if (s->kind == LEAVE) from = s->column;
-    if (column == from) return COST_NEXT;
-    int cost = column == from + 1 || (from == last && !column) ? COST_NEXT : COST_JUMP;
-    if (from && s->p[from] < s->p[from - 1]) cost += COST_RAGGED;
+static unsigned begun_rows(const search *w, const node *s) {
+    unsigned n = s->p[0];
+    for (unsigned c = 1; c < w->puzzle->width; c++) n = s->p[c] > n ? s->p[c] : n;
+    return n;
+}
+
+/* True where the table has one more band of that height than lie above row `from`. */
+static bool is_band_left(const search *w, uint32_t starts, unsigned from, unsigned height) {
+    unsigned n = 0;
+    for (unsigned r = 0, next; r < from; r = next) {
+        for (next = r + 1; next < from && !(starts >> next & 1);) next++;
+        n += next - r == height;
+    }
+    return n < w->bands[height];
+}
+
+/* How many edges of a block that covers rows [from, to) do not fit the bands of those before. */
+static unsigned count_edges(const search *w, const node *s, unsigned from, unsigned to) {
+    unsigned end = begun_rows(w, s);
+    uint32_t starts = s->starts;
+    unsigned n = 0;
+    n += !(starts >> from & 1);
+    n += to < end && !(starts >> to & 1);
+    for (unsigned r = from + 1; r < to; r++) n += starts >> r & 1;
+    if (from == end) n += !is_band_left(w, starts, from, to - from);
+    return n;
+}
+
+static bool is_headed(const gx_entry *entry, unsigned column) {
+    return entry->begins && entry->head == column + 1;
+}
+
+/* The column that the last step was in; its last one, where there were several. */
+static unsigned column_at(const node *s) {
+    return s->kind == LEAVE || s->kind == START ? s->column : s->column + columns_of(s) - 1u;
+}
+
+static int judge_move(const search *w, const node *s, unsigned column, const gx_entry *entry) {
+    unsigned last = w->puzzle->width - 1, from = column_at(s);
+    if (is_headed(entry, column)) return COST_NEXT;
+    int cost = !entry->begins || !entry->head ? 0 : entry->below ? COST_BELOW : COST_HEAD;
+    if (s->kind == START) return cost;
+    if (column == from) return cost + COST_NEXT;
+    if (column == from + 1 || (from == last && !column))
+        cost += COST_NEXT;
+    else
+        cost += COST_JUMP + (s->p[column] > whole_rows(w, s) ? COST_AHEAD : 0);
+    if (from && s->p[from] < s->p[from - 1] && s->p[column] > s->p[from]) cost += COST_RAGGED;
     return cost;
+}
+
+/* The rows to which a column may be filled: no more than the one to the left of it, save where its
+** header says so or its blocks go on downwards. */
+static unsigned limit_of(const search *w, const node *s, unsigned column, const gx_entry *entry) {
+    bool down = s->kind != START && column == column_at(s);
+    return !column || down || is_headed(entry, column) ? w->puzzle->rows : s->p[column - 1];
 }
 
 static bucket *bucket_of(const search *w, unsigned entry, unsigned edits, unsigned whole) {
     return &w->buckets[(entry * (w->max_edits + 1) + edits) * (w->puzzle->rows + 1) + whole];
 }
 
-static void set_most(const search *w, bucket *b) {
-    if (b->n < w->breadth) return;
-    b->most = INT16_MIN;
-    for (uint32_t i = b->first; i != NO_NODE; i = w->nodes[i].next)
-        if (w->nodes[i].cost > b->most) b->most = w->nodes[i].cost;
+static int by_cost(const void *a, const void *b) {
+    return *(const int16_t *)a - *(const int16_t *)b;
 }
 
-/* Adds a node before entry `to`, if it is among the cheapest. */
-static void add_node(search *w, unsigned to, const node *added) {
-    bucket *b = bucket_of(w, to, added->edits, added->p[w->puzzle->width - 1]);
-    node *worst = NULL;
-    if (added->cost >= b->most) return;
-    for (uint32_t i = b->first; i != NO_NODE; i = w->nodes[i].next) {
-        node *other = &w->nodes[i];
-        if (other->print == added->print && other->column == added->column &&
-            !memcmp(other->p, added->p, sizeof added->p)) {
-            worst = other;
-            break;
+/* Drops all but the cheapest of a bucket. No step leads on from them yet. */
+static void thin_out(search *w, bucket *b) {
+    int16_t costs[2 * MAX_BREADTH];
+    unsigned n = 0, left;
+    if (b->n <= w->breadth) return;
+    for (uint32_t i = b->first; i != NO_NODE; i = w->nodes[i].next) costs[n++] = w->nodes[i].cost;
+    qsort(costs, n, sizeof *costs, by_cost);
+    b->most = costs[w->breadth - 1];
+    left = 0; /* of those that cost as much as the last */
+    for (unsigned i = w->breadth; i-- > 0 && costs[i] == b->most;) left++;
+    for (uint32_t *at = &b->first; *at != NO_NODE;) {
+        uint32_t i = *at;
+        bool keep = w->nodes[i].cost < b->most || (w->nodes[i].cost == b->most && left);
+        if (keep) {
+            left -= w->nodes[i].cost == b->most;
+            at = &w->nodes[i].next;
+            continue;
         }
-        if (b->n == w->breadth && (!worst || other->cost > worst->cost)) worst = other;
+        *at = w->nodes[i].next;
+        w->nodes[i].next = w->unused;
+        w->nodes[i].bucket = NO_NODE;
+        w->unused = i;
+        b->n--;
     }
-    if (worst) {
-        uint32_t next = worst->next;
-        if (added->cost >= worst->cost) return;
-        *worst = *added;
-        worst->next = next;
-        set_most(w, b);
-        return;
+}
+
+/* The place in w->known of nodes like this one. */
+static uint32_t *known_at(search *w, uint32_t place, const node *like) {
+    uint64_t x = like->print ^ place * 0x9e3779b97f4a7c15u ^ like->column;
+    x += like->kind == BREAK_OFF;
+    for (unsigned c = 0; c < w->puzzle->width; c++) x = x * 31 + like->p[c];
+    x = (x ^ x >> 29) * 0x9e3779b97f4a7c15u;
+    return &w->known[x >> (64 - KNOWN_BITS)];
+}
+
+static uint32_t new_node(search *w) {
+    uint32_t i = w->unused;
+    if (i != NO_NODE) {
+        w->unused = w->nodes[i].next;
+        return i;
     }
     if (w->n_nodes == MAX_NODES ||
         (w->n_nodes == w->max_nodes &&
          !gx_grow((void **)&w->nodes, &w->max_nodes, sizeof *w->nodes))) {
         w->failed = true;
-        return;
+        return NO_NODE;
     }
-    w->nodes[w->n_nodes] = *added;
-    w->nodes[w->n_nodes].next = b->first;
-    b->first = w->n_nodes++;
-    b->n++;
-    set_most(w, b);
+    return w->n_nodes++;
+}
+
+/* Adds a node before entry `to`, if it is among the cheapest. */
+static void add_node(search *w, unsigned to, const node *added) {
+    bucket *b = bucket_of(w, to, added->edits, whole_rows(w, added));
+    uint32_t place = (uint32_t)(b - w->buckets), *known = known_at(w, place, added);
+    if (added->cost >= b->most) return;
+    if (*known < w->n_nodes) {
+        node *other = &w->nodes[*known];
+        if (other->bucket == place && other->print == added->print &&
+            other->column == added->column && !memcmp(other->p, added->p, sizeof added->p) &&
+            (other->kind == BREAK_OFF) == (added->kind == BREAK_OFF)) {
+            uint32_t next = other->next;
+            if (added->cost >= other->cost) return;
+            *other = *added;
+            other->next = next;
+            other->bucket = place;
+            return;
+        }
+    }
+    uint32_t i = new_node(w);
+    if (i == NO_NODE) return;
+    w->nodes[i] = *added;
+    w->nodes[i].next = b->first;
+    w->nodes[i].bucket = place;
+    b->first = *known = i;
+    if (++b->n == 2 * w->breadth) thin_out(w, b);
 }
 
 /* Takes a step of `kind` from a node: its entries go to column `column`, and for DIVIDED to those
@@ -272,25 +368,32 @@ static void take(search *w, uint32_t from, step_kind kind, unsigned column, unsi
     s.n = (uint16_t)n;
     s.at = (uint8_t)at;
     unsigned height = rows_of(&s), columns = columns_of(&s), end = s.row + height;
-    unsigned limit = column ? parent->p[column - 1] : puzzle->rows;
+    unsigned limit = limit_of(w, parent, column, &puzzle->entries[first]);
     if (!height || end > limit || column + columns > puzzle->width) return;
-    bool last = column + columns == puzzle->width; /* rows are whole now */
+    if (column && s.row <= parent->p[column - 1] && end > parent->p[column - 1] &&
+        !is_headed(&puzzle->entries[first], column))
+        cost += COST_AHEAD;
     s.edits = (uint8_t)(s.edits + (kind >= HOLE));
-    cost += judge_move(w, parent, column) + judge_edges(parent, column, s.row, end);
-    const bucket *b = bucket_of(w, first + n, s.edits, last ? end : s.p[puzzle->width - 1]);
-    if (s.cost + cost + (last ? (int)height * COST_HOLDS : 0) >= b->most) return;
+    cost += judge_move(w, parent, column, &puzzle->entries[first]);
+    unsigned odd = count_edges(w, parent, s.row, end);
+    cost += (int)odd * COST_EDGE;
+    odd += kind == PLACE && first + n < puzzle->n && !puzzle->entries[first + n].begins;
+    s.odd = (uint8_t)(s.odd + odd);
     for (unsigned c = column; c < column + columns; c++) {
         if (parent->p[c] != s.row) return;
         s.p[c] = (uint8_t)end;
+    }
+    unsigned whole = whole_rows(w, parent), filled = whole_rows(w, &s);
+    const bucket *b = bucket_of(w, first + n, s.edits, filled);
+    if (s.cost + cost + (int)(filled - whole) * COST_HOLDS >= b->most) return;
+    for (unsigned c = column; c < column + columns; c++)
         for (unsigned r = s.row; r < end; r++) {
             int64_t value = value_of(w, &s, r, c);
             if (kind == JOIN && r == s.row + at && value < 0) return;
             s.print += fingerprint(r, c, value);
         }
-    }
-    if (!column) s.starts |= 1u << s.row;
-    if (last)
-        for (unsigned r = s.row; r < end; r++) cost += judge_row(w, &s, r);
+    if (end > begun_rows(w, parent)) s.starts |= 1u << end;
+    for (unsigned r = whole; r < filled; r++) cost += judge_row(w, &s, r);
     s.cost = (int16_t)(s.cost + cost);
     add_node(w, first + n, &s);
 }
@@ -323,38 +426,68 @@ static void find_odd_heights(search *w) {
         count[n]++;
         entries += n;
     }
-    w->few = entries < w->puzzle->rows * w->puzzle->width;
-    for (unsigned h = 0; h < GX_B_ENTRIES + 2; h++) w->odd[h] = count[h] % w->puzzle->width != 0;
+    w->more = (int)entries - (int)(w->puzzle->rows * w->puzzle->width);
+    for (unsigned h = 0; h < GX_B_ENTRIES + 2; h++) {
+        w->odd[h] = count[h] % w->puzzle->width != 0;
+        w->bands[h] = (count[h] + w->puzzle->width - 1) / w->puzzle->width;
+    }
 }
 
-/* All ways to go on with damage in the next block, entries [first, first + n). */
-static void suppose_damage(search *w, uint32_t from, unsigned c, unsigned first, unsigned n) {
-    const gx_entry *entries = w->puzzle->entries;
-    bool few = w->few;
-    if (few && w->odd[1]) {
-        take(w, from, HOLE, c, first, 0, 0, COST_EDIT);
-        if (n == 1 && entries[first].token->digits > 1)
-            take(w, from, PAIR, c, first, n, 2, COST_TWO);
+/* All ways to go on with a number lost in the next block, entries [first, first + n), or at the end
+** of it, or with two numbers run together. */
+static void suppose_lost(search *w, uint32_t from, unsigned c, unsigned first, unsigned n) {
+    const gx_puzzle *puzzle = w->puzzle;
+    const gx_entry *entries = puzzle->entries;
+    unsigned next = first + n < puzzle->n ? height_at(puzzle, first + n) : 0;
+    if (w->odd[1]) take(w, from, HOLE, c, first, 0, 0, COST_EDIT);
+    if (next && (w->odd[n] || w->odd[next])) /* its line was left empty */
+        take(w, from, HOLE, c, first, n + next, n, COST_EDIT);
+    if (!w->odd[n] && n > 1) return;
+    for (unsigned at = 0; at <= n && w->odd[n]; at++)
+        take(w, from, HOLE, c, first, n, at, COST_EDIT);
+    for (unsigned at = 0; at < n; at++) {
+        if (at) take(w, from, HOLE, c, first, at, at, COST_EDIT);
+        if (entries[first + at].token->digits < 2) continue;
+        take(w, from, TWO, c, first, n, at, COST_TWO);
+        take(w, from, BREAK_OFF, c, first, at, at, COST_TWO);
     }
-    for (unsigned m = 1; m < n; m++) take(w, from, PLACE, c, first, m, 0, COST_EDGE);
+}
+
+/* All ways to go on with a number too many in it. */
+static void suppose_more(search *w, uint32_t from, unsigned c, unsigned first, unsigned n) {
+    const gx_entry *entries = w->puzzle->entries;
     if (!w->odd[n]) return;
-    for (unsigned at = 0; at <= n && few; at++) take(w, from, HOLE, c, first, n, at, COST_EDIT);
-    for (unsigned at = 0; at < n && few; at++)
-        if (entries[first + at].token->digits > 1) take(w, from, TWO, c, first, n, at, COST_TWO);
-    for (unsigned at = 0; at < n && n > 1 && !few; at++)
-        take(w, from, SKIP, c, first, n, at, COST_EDIT);
-    for (unsigned at = 0; at + 1 < n && !few; at++)
+    for (unsigned at = 0; at < n && n > 1; at++) take(w, from, SKIP, c, first, n, at, COST_EDIT);
+    for (unsigned at = 0; at + 1 < n; at++)
         if (entries[first + at].token->kind == GX_T_NUMBER)
             take(w, from, JOIN, c, first, n, at, COST_EDIT);
+}
+
+static void suppose_damage(search *w, uint32_t from, unsigned c, unsigned first, unsigned n) {
+    const gx_puzzle *puzzle = w->puzzle;
+    unsigned next = first + n < puzzle->n ? height_at(puzzle, first + n) : 0;
+    for (unsigned m = 1; m < n; m++) take(w, from, PLACE, c, first, m, 0, COST_EDGE);
+    if (w->more < 0)
+        suppose_lost(w, from, c, first, n);
+    else if (w->more)
+        suppose_more(w, from, c, first, n);
+    if (next && !w->more && (w->odd[n] || w->odd[next]))
+        take(w, from, REJOIN, c, first, n + next, 0, COST_EDIT);
 }
 
 static void expand(search *w, uint32_t from, unsigned first) {
     const gx_puzzle *puzzle = w->puzzle;
     unsigned n = height_at(puzzle, first), edits = w->nodes[from].edits;
-    leave(w, from, first, n, puzzle->entries[first].foreign ? COST_FOREIGN : COST_OUT);
+    bool goes_on = w->nodes[from].kind == BREAK_OFF;
+    if (!goes_on)
+        leave(w, from, first, n, puzzle->entries[first].foreign ? COST_FOREIGN : COST_OUT);
     for (unsigned c = 0; c < puzzle->width; c++) {
-        unsigned row = w->nodes[from].p[c], limit = c ? w->nodes[from].p[c - 1] : puzzle->rows;
-        if (row >= limit) continue;
+        if (w->nodes[from].p[c] >= limit_of(w, &w->nodes[from], c, &puzzle->entries[first]))
+            continue;
+        if (goes_on) {
+            take(w, from, GOES_ON, c, first, n, 0, 0);
+            continue;
+        }
         take(w, from, PLACE, c, first, n, 0, 0);
         for (unsigned k = 2; k <= n && c + k <= puzzle->width; k++)
             if (n % k == 0) take(w, from, DIVIDED, c, first, n, k, COST_DIVIDED);
@@ -389,6 +522,7 @@ static void run(search *w) {
         unsigned from = (unsigned)(bucket_of(w, i, 0, 0) - w->buckets);
         unsigned to = (unsigned)(bucket_of(w, i + 1, 0, 0) - w->buckets);
         int least = INT16_MAX;
+        for (unsigned b = from; b < to; b++) thin_out(w, &w->buckets[b]);
         for (unsigned b = from; b < to; b++)
             for (uint32_t k = w->buckets[b].first; k != NO_NODE; k = w->nodes[k].next)
                 if (w->nodes[k].cost < least) least = w->nodes[k].cost;
@@ -398,19 +532,90 @@ static void run(search *w) {
     }
 }
 
+/* ---- columns in another order
+ * ---------------------------------------------------------------------------- */
+
+/* The steps of a way, and what they cost where column c of it is called to[c]. */
+typedef struct path {
+    const search *w;
+    const node *steps[GX_B_ENTRIES + 2];
+    unsigned n;
+} path;
+
+static int judge_order(const path *p, const uint8_t to[GX_B_WIDTH], int most) {
+    node at = *p->steps[0];
+    int cost = 0;
+    for (unsigned i = 1; i < p->n && cost <= most; i++) {
+        const node *s = p->steps[i];
+        const gx_entry *entry = &p->w->puzzle->entries[s->first];
+        unsigned column = to[s->column], row = at.p[column], end = row + rows_of(s);
+        if (s->kind != LEAVE) {
+            cost += judge_move(p->w, &at, column, entry);
+            if (end > limit_of(p->w, &at, column, entry)) cost += COST_LEFT;
+            for (unsigned c = 0; c < columns_of(s); c++) at.p[to[s->column + c]] = (uint8_t)end;
+        }
+        at.kind = s->kind;
+        at.at = s->at;
+        at.column = (uint8_t)column;
+    }
+    return cost;
+}
+
+static int64_t value_at(const search *w, const gx_picture *picture, unsigned row, unsigned column) {
+    uint16_t at = picture->at[row][column];
+    return at == picture->joined ? -2 : at < GX_B_LOST ? w->puzzle->entries[at].value : -1;
+}
+
+/* Marks the cells that have other numbers where the columns are called otherwise. */
+static void mark_rival(const search *w, const uint8_t to[GX_B_WIDTH], gx_picture *out) {
+    for (unsigned r = 0; r < w->puzzle->rows; r++)
+        for (unsigned c = 0; c < w->puzzle->width; c++)
+            if (value_at(w, out, r, c) != value_at(w, out, r, to[c]))
+                out->doubt[r] = (uint16_t)(out->doubt[r] | 1u << c | 1u << to[c]);
+}
+
+/* No sum tells the order of the columns: looks at all others, save that of the sums. */
+static void find_rivals(const path *p, gx_picture *out) {
+    uint8_t to[GX_B_WIDTH], turn[GX_R_MEASURES] = {0};
+    for (uint8_t c = 0; c < GX_B_WIDTH; c++) to[c] = c;
+    int most = judge_order(p, to, INT16_MAX) + MIN_GAP;
+    for (unsigned i = 1; i < GX_R_MEASURES - 1u;) { /* as B. R. Heap lists permutations */
+        if (turn[i] == i) {
+            turn[i++] = 0;
+            continue;
+        }
+        unsigned other = i & 1 ? turn[i] : 0;
+        uint8_t moved = to[other];
+        to[other] = to[i];
+        to[i] = moved;
+        if (judge_order(p, to, most) < most) mark_rival(p->w, to, out);
+        turn[i]++;
+        i = 1;
+    }
+}
+
 static void draw(const search *w, const node *s, gx_picture *out) {
+    path p = {.w = w};
+    for (const node *step = s; step; step = step->kind == START ? NULL : &w->nodes[step->parent])
+        p.n++;
+    unsigned i = p.n;
+    for (const node *step = s; i; step = &w->nodes[step->parent]) p.steps[--i] = step;
+    memset(out->doubt, 0, sizeof out->doubt);
     memset(out->at, 0xff, sizeof out->at);
-    out->joined = -1;
-    out->whole = s->p[w->puzzle->width - 1] == w->puzzle->rows;
-    out->rows = s->p[w->puzzle->width - 1];
+    out->joined = out->two = -1;
+    out->rows = whole_rows(w, s);
+    out->whole = out->rows == w->puzzle->rows;
     out->cost = s->cost;
     out->edits = s->edits;
+    out->odd = s->odd;
     for (; s->kind != START; s = &w->nodes[s->parent]) {
         for (unsigned r = s->row; s->kind != LEAVE && r < s->row + rows_of(s); r++)
             for (unsigned c = s->column; c < s->column + columns_of(s); c++)
-                out->at[r][c] = entry_of(s, r, c);
+                out->at[r][c] = value_of(w, s, r, c) < 0 ? GX_B_LOST : entry_of(s, r, c);
         if (s->kind == JOIN) out->joined = s->first + s->at;
+        if (s->kind == TWO || s->kind == BREAK_OFF) out->two = s->first + s->at;
     }
+    if (out->whole || w->puzzle->cut) find_rivals(&p, out);
 }
 
 /* Gives the search the reader's memory, with empty buckets. False: no memory. */
@@ -428,12 +633,12 @@ static bool take_memory(gx_reader *reader, search *w) {
 
 unsigned gx_find_pictures(gx_reader *reader, const gx_puzzle *puzzle, unsigned breadth,
                           unsigned edits, gx_picture out[GX_B_PICTURES], bool *failed) {
-    search w = {.puzzle = puzzle, .breadth = breadth, .max_edits = edits};
+    search w = {.puzzle = puzzle, .breadth = breadth, .max_edits = edits, .unused = NO_NODE};
     const node *ends[GX_B_PICTURES];
     *failed = !take_memory(reader, &w);
     if (*failed) return 0;
     find_odd_heights(&w);
-    add_node(&w, 0, &(node){.kind = START});
+    add_node(&w, 0, &(node){.kind = START, .starts = 1});
     if (!w.failed) run(&w);
     reader->nodes = w.nodes;
     reader->max_nodes = w.max_nodes;

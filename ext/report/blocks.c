@@ -10,6 +10,7 @@
 #define _GNU_SOURCE
 #include "blocks.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -19,6 +20,7 @@ enum {
     MAX_DOUBTED = 2, /* ... and that no wrong number explains */
     MIN_HOLDS = 4,   /* rows that do, and are not all noughts */
     MIN_GAP = 6,     /* by which any other way must be worse */
+    MAX_OPEN = 21,   /* cells that others show otherwise */
     MAX_COST = 8,    /* ways that cost so much more than the cheapest are not looked at */
 };
 
@@ -76,10 +78,24 @@ static bool is_alone(const gx_reader *reader, const gx_token *token) {
     return true;
 }
 
+/* 1 + the column that a label is the header of, if it stands alone on its line; 0: none. */
+static uint8_t column_below(const blocks *b, const gx_event *label) {
+    const gx_reader *reader = b->rows->reader;
+    const gx_event *end = reader->events + b->in.end;
+    const gx_token *token = &reader->tokens[label->token];
+    unsigned width = b->in.subtotal ? W + 1 : W;
+    const gx_role *head = gx_role_of(label, GX_ROLE_HEAD, GX_REQUESTS);
+    if (!token->gap.newlines) return 0;
+    if (label + 1 < end && !reader->tokens[label[1].token].gap.newlines) return 0;
+    if (gx_role_of(label, GX_ROLE_SUBTOTAL, 0)) return (uint8_t)(width - 1);
+    return !head ? 0 : (uint8_t)(head->index == GX_R_TOTAL ? width : head->index + 1u);
+}
+
 /* Lists the numbers of the table that stand alone on their lines. False: they do not. */
 static bool list_entries(blocks *b) {
     const gx_reader *reader = b->rows->reader;
     bool open = false;
+    unsigned illegible = 0;
     const gx_event *label = NULL;
     for (uint32_t e = b->in.begin; e < b->in.end; e++) {
         const gx_event *event = &reader->events[e];
@@ -90,15 +106,19 @@ static bool list_entries(blocks *b) {
             continue;
         }
         if (token->flags & GX_F_CUT) break;
-        if (!gx_is_count(token) || b->puzzle.n == GX_B_ENTRIES) return false;
+        bool legible = gx_is_count(token);
+        if ((!legible && illegible++) || b->puzzle.n == GX_B_ENTRIES) return false;
         bool last = token + 1 == reader->tokens + reader->n_tokens;
         bool footer =
             !last && token->gap.newlines > 1 && token[1].gap.page && token[1].gap.newlines;
         b->entries[b->puzzle.n++] = (gx_entry){
             .token = token,
-            .value = token->kind == GX_T_NUMBER ? token->value : 0,
+            .value = token->kind == GX_T_NUMBER && legible ? token->value : 0,
+            .illegible = !legible,
             .begins = !open || token->gap.newlines > 1 || token->gap.page,
             .foreign = footer || (label && gx_role_of(label, GX_ROLE_HEAD, GX_DISCLOSURES)),
+            .below = label && token->gap.newlines <= 1 && !token->gap.page,
+            .head = label ? column_below(b, label) : 0,
         };
         open = true;
         label = NULL;
@@ -212,8 +232,8 @@ static void signs_of(int item, int *balance, int *outcomes) {
 }
 
 /* True where one wrong number explains that the row does not add up: its column shows it too. Takes
-** it out of the sums. */
-static bool explain_row(sums *s, int item) {
+** it out of the sums. In a damaged table it may be part of the damage: doubtful. */
+static bool explain_row(const blocks *b, sums *s, int item) {
     int balance, outcomes;
     signs_of(item, &balance, &outcomes);
     for (int m = 0; m < W; m++) {
@@ -224,6 +244,9 @@ static bool explain_row(sums *s, int item) {
         if (balance) s->balance[m] = 0;
         if (outcomes) s->outcomes[m] = 0;
         s->row[item] = 0;
+        if (b->picture.edits)
+            b->rows->report->cells[gx_slot(GX_REQUESTS, item, m)] =
+                (gx_cell){.status = GX_DOUBTFUL};
         return true;
     }
     return false;
@@ -241,7 +264,7 @@ static bool explain(const blocks *b, sums *s) {
     if (s->fails > MAX_FAILS) return false;
     for (int i = 0; i < GX_R_ITEMS; i++) {
         if (!gx_has_item(b->rows->report, GX_REQUESTS, i) || !s->row[i]) continue;
-        if (explain_row(s, i)) continue;
+        if (explain_row(b, s, i)) continue;
         doubt_item(b, i);
         doubted++;
     }
@@ -309,6 +332,29 @@ static int64_t want_of(const blocks *b, const sums *s, int item, int m) {
     return outcomes ? -outcomes * s->outcomes[m] : -balance * s->balance[m];
 }
 
+/* True where the two numbers that were inferred, one behind the other, are the digits that are
+** printed for them. */
+static bool are_digits_of(const blocks *b, gx_cell inferred[GX_R_ITEMS][W]) {
+    const gx_token *token = b->entries[b->picture.two].token;
+    const char *text = b->rows->reader->text;
+    long long value[2];
+    char printed[64], one[64], other[64];
+    size_t n = 0, n_values = 0;
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        for (int m = 0; m < W; m++) {
+            if (!inferred[i][m].has_value) continue;
+            if (n_values == 2) return false;
+            value[n_values++] = inferred[i][m].value;
+        }
+    for (uint32_t at = token->start; at < token->end && n < sizeof printed - 1; at++)
+        if (text[at] >= '0' && text[at] <= '9') printed[n++] = text[at];
+    printed[n] = 0;
+    if (n_values != 2) return false;
+    snprintf(one, sizeof one, "%lld%lld", value[0], value[1]);
+    snprintf(other, sizeof other, "%lld%lld", value[1], value[0]);
+    return !strcmp(printed, one) || !strcmp(printed, other);
+}
+
 /* Infers the cells that the text lost, by their rows, or, where a row has lost more than one, by
 ** their columns. False: rows and columns do not agree on them. */
 static bool infer_lost(const blocks *b, sums *s) {
@@ -330,6 +376,7 @@ static bool infer_lost(const blocks *b, sums *s) {
         for (int m = 0; m < W; m++)
             if (inferred[i][m].has_value)
                 report->cells[gx_slot(GX_REQUESTS, i, m)] = inferred[i][m];
+    if (b->picture.two >= 0 && !are_digits_of(b, inferred)) return false;
     add_sums(b, s);
     return !s->fails && !s->open;
 }
@@ -343,31 +390,74 @@ static bool is_proved(blocks *b) {
     return all || ((!s.fails || s.fails > MAX_FAILS) && mend_order(b));
 }
 
-/* True where wrong numbers of the report's own explain why it does not add up. */
-static bool is_explained(blocks *b) {
-    sums s;
-    all_add_up(b, &s);
-    return s.holds >= MIN_HOLDS && s.fails && !b->picture.edits && explain(b, &s);
+/* Makes the cells that the text lost doubtful. Returns how many there are. */
+static unsigned doubt_lost(const blocks *b) {
+    gx_report *report = b->rows->report;
+    unsigned n = 0;
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        for (int m = 0; m < W && gx_has_item(report, GX_REQUESTS, i); m++) {
+            gx_cell *cell = &report->cells[gx_slot(GX_REQUESTS, i, m)];
+            if (cell->status != GX_MISSING) continue;
+            cell->status = GX_DOUBTFUL;
+            n++;
+        }
+    return n;
 }
 
-/* Takes the one picture among the cheapest that all sums prove; if none is, the cheapest, if it is
-** much so and its own wrong numbers explain the rest. */
-static bool choose_picture(blocks *b, gx_picture *pictures, unsigned n) {
+/* True where wrong numbers of the report's own explain why it does not add up. */
+static bool is_explained(blocks *b) {
+    enum { MANY_HOLDS = 12 };
+    sums s;
+    all_add_up(b, &s);
+    bool damaged = b->picture.edits != 0;
+    if (!s.fails || s.holds < (damaged ? MANY_HOLDS : MIN_HOLDS)) return false;
+    if (b->picture.odd) return false;
+    if (!explain(b, &s)) return false;
+    return doubt_lost(b) <= 2;
+}
+
+static bool is_same_number(const blocks *b, uint16_t i, uint16_t k) {
+    return i == k || (i < GX_B_LOST && k < GX_B_LOST && b->entries[i].value == b->entries[k].value);
+}
+
+/* Marks the cells in which two pictures differ. */
+static void compare_pictures(const blocks *b, gx_picture *taken, const gx_picture *other) {
+    for (unsigned r = 0; r < b->puzzle.rows; r++)
+        for (unsigned c = 0; c < b->puzzle.width; c++)
+            if (!is_same_number(b, taken->at[r][c], other->at[r][c]))
+                taken->doubt[r] = (uint16_t)(taken->doubt[r] | 1u << c);
+}
+
+static unsigned count_doubted(const gx_picture *picture) {
+    unsigned n = 0;
+    for (unsigned r = 0; r < GX_B_ROWS; r++) n += (unsigned)__builtin_popcount(picture->doubt[r]);
+    return n;
+}
+
+/* Takes the cheapest picture that all sums prove, without the cells in which others differ that
+** they prove; if none is proved, and these are all, the cheapest, if its own wrong numbers explain
+** the rest. */
+static bool choose_picture(blocks *b, gx_picture *pictures, unsigned n, bool all) {
     int proved = -1;
     for (unsigned i = 0; i < n && pictures[i].cost < pictures[0].cost + MAX_COST; i++) {
         b->picture = pictures[i];
         if (!b->picture.whole || !is_proved(b)) continue;
-        if (proved >= 0) return false;
-        proved = (int)i;
+        if (proved < 0)
+            proved = (int)i;
+        else
+            compare_pictures(b, &pictures[proved], &pictures[i]);
     }
     if (proved >= 0) {
         b->picture = pictures[proved];
         return is_proved(b);
     }
+    if (!all || !pictures[0].whole) return false;
+    for (unsigned i = 1; i < n && pictures[i].cost < pictures[0].cost + MIN_GAP; i++) {
+        b->picture = pictures[i]; /* one that has more wrong columns than rows is refuted */
+        if (b->picture.edits || is_explained(b)) compare_pictures(b, &pictures[0], &pictures[i]);
+    }
     b->picture = pictures[0];
-    if (!n || !b->picture.whole) return false;
-    if (n > 1 && pictures[1].cost < pictures[0].cost + MIN_GAP) return false;
-    return is_explained(b);
+    return count_doubted(&pictures[0]) <= MAX_OPEN && is_explained(b);
 }
 
 /* ---- two lines that changed places
@@ -419,6 +509,13 @@ static void doubt_exchanged(const blocks *b) {
     }
 }
 
+/* What another picture that is as likely shows otherwise. */
+static void doubt_marked(const blocks *b) {
+    for (unsigned r = 0; r < b->puzzle.rows; r++)
+        for (unsigned c = 0; c < b->puzzle.width; c++)
+            if (b->picture.doubt[r] >> c & 1) doubt_place(b, (place){(uint8_t)r, (uint8_t)c, true});
+}
+
 /* ---- the beginning of a table
  * ---------------------------------------------------------------------------- */
 
@@ -444,6 +541,7 @@ static bool ends_in_total(const blocks *b, const gx_picture *p, unsigned row) {
 ** all ways to put them together that are as cheap must give the same. */
 static bool read_beginning(blocks *b, const gx_picture *pictures, unsigned n) {
     unsigned rows = pictures[0].rows, holds = 0;
+    if (pictures[0].odd) return false;
     if (b->grouped && rows > GX_REFUSED_FIRST) rows = GX_REFUSED_FIRST;
     for (unsigned i = 1; i < n && pictures[i].cost < pictures[0].cost + MIN_GAP; i++)
         for (unsigned r = 0; r < rows; r++)
@@ -452,6 +550,7 @@ static bool read_beginning(blocks *b, const gx_picture *pictures, unsigned n) {
                 if (!there || value_in(b, &pictures[i], r, c) != value_in(b, &pictures[0], r, c))
                     rows = r;
             }
+    while (rows && !value_in(b, &pictures[0], rows - 1, b->puzzle.width - 1)) rows--;
     for (unsigned r = 0; r < rows; r++) {
         if (!ends_in_total(b, &pictures[0], r)) return false;
         holds += value_in(b, &pictures[0], r, b->puzzle.width - 1) != 0;
@@ -463,20 +562,75 @@ static bool read_beginning(blocks *b, const gx_picture *pictures, unsigned n) {
     return true;
 }
 
+/* True where there are as many numbers as cells, save blocks that are left out for a reason. */
+static bool may_be_whole(const blocks *b) {
+    unsigned n = 0, foreign = 0, cells = b->puzzle.rows * b->puzzle.width;
+    bool out = false;
+    for (unsigned i = 0; i < b->puzzle.n; i++) {
+        out = b->entries[i].begins ? b->entries[i].foreign : out;
+        n++;
+        foreign += out;
+    }
+    return n - foreign <= cells && n >= cells;
+}
+
 /* Puts the table together, first as it stands, then with damage. */
 static bool put_together(blocks *b, bool *failed) {
     gx_picture pictures[GX_B_PICTURES];
-    static const unsigned breadths[] = {8, 40};
+    static const unsigned breadths[] = {8, 100, 40};
     for (unsigned i = 0; i < sizeof breadths / sizeof *breadths; i++) {
         /* A text that ends in its table has lost more than a few cells. */
-        unsigned edits = b->puzzle.cut ? 0 : i > 0;
+        unsigned edits = b->puzzle.cut ? 0 : i > 1;
+        if (!edits && !b->puzzle.cut && !may_be_whole(b)) continue;
         unsigned n =
             gx_find_pictures(b->rows->reader, &b->puzzle, breadths[i], edits, pictures, failed);
         if (*failed) return false;
-        if (n && choose_picture(b, pictures, n)) return true;
-        if (b->puzzle.cut && i) return n && read_beginning(b, pictures, n);
+        if (n && choose_picture(b, pictures, n, i > 0)) return true;
+        if (b->puzzle.cut && i > 1) return n && read_beginning(b, pictures, n);
     }
     return false;
+}
+
+static unsigned height_at(const blocks *b, unsigned first) {
+    unsigned n = 1;
+    while (first + n < b->puzzle.n && !b->entries[first + n].begins) n++;
+    return n;
+}
+
+/* A page's first blocks stand below their headers, and the tool may have printed some of them
+** behind the rest of the page: moves them to the first such block, by their columns; with the last
+** goes the next block, if it is as high. False: they are there already, or they are not as many. */
+static bool gather_heads(blocks *b) {
+    gx_entry moved[GX_B_ENTRIES];
+    unsigned first[GX_B_WIDTH], n = 0, to = GX_B_NONE, height = 0, last = b->puzzle.width - 1;
+    uint32_t found = 0;
+    for (unsigned i = 0, h; i < b->puzzle.n; i += h) {
+        const gx_entry *e = &b->entries[i];
+        h = height_at(b, i);
+        bool headed = e->below && e->head && !(found >> (e->head - 1u) & 1);
+        if (headed && (!height || h == height)) {
+            if (to == GX_B_NONE) to = i;
+            height = h;
+            found |= 1u << (e->head - 1u);
+            first[e->head - 1u] = i;
+        } else if (found == (1u << last) - 1u && h == height) {
+            found |= 1u << last;
+            first[last] = i;
+            break;
+        }
+    }
+    if (found != (1u << b->puzzle.width) - 1u || first[last] == to + last * height) return false;
+    for (unsigned c = 0; c <= last; c++)
+        for (unsigned k = 0; k < height; k++) moved[n++] = b->entries[first[c] + k];
+    uint32_t columns = 0;
+    for (unsigned i = 0; i < b->puzzle.n; i++) {
+        bool taken = false;
+        for (unsigned c = 0; c <= last; c++) taken |= i >= first[c] && i < first[c] + height;
+        columns += taken;
+        if (i >= to && !taken) moved[n++] = b->entries[i];
+    }
+    memcpy(b->entries + to, moved, n * sizeof *moved);
+    return columns == height * (last + 1);
 }
 
 bool gx_read_blocks(gx_rows *rows) {
@@ -489,8 +643,9 @@ bool gx_read_blocks(gx_rows *rows) {
     measure_table(&b);
     if (!b.puzzle.cut && b.puzzle.n + 4 < b.puzzle.rows * b.puzzle.width) return false;
     report->other_split = b.in.split;
-    if (put_together(&b, &failed)) {
+    if (put_together(&b, &failed) || (!failed && gather_heads(&b) && put_together(&b, &failed))) {
         doubt_exchanged(&b);
+        doubt_marked(&b);
         return true;
     }
     clear_cells(&b);

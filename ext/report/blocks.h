@@ -14,7 +14,7 @@ enum {
     GX_B_WIDTH = GX_R_MEASURES + 1, /* with a column for all organisations */
     GX_B_ROWS = 29,                 /* with four rows for groups */
     GX_B_ENTRIES = GX_B_ROWS * GX_B_WIDTH + 60,
-    GX_B_PICTURES = 8,
+    GX_B_PICTURES = 12,
     GX_B_NONE = 0xffff, /* no entry */
     GX_B_LOST = 0xfffe, /* an entry that the text lost */
 };
@@ -23,8 +23,11 @@ enum {
 typedef struct gx_entry {
     const gx_token *token;
     int64_t value;
-    bool begins;  /* a block ... */
-    bool foreign; /* ... of another table, or a page's number */
+    bool illegible; /* it is not known what it is */
+    bool begins;    /* a block ... */
+    bool foreign;   /* ... of another table, or a page's number */
+    bool below;     /* ... right below its header */
+    uint8_t head;   /* 1 + the column whose header stands before it; 0: none */
 } gx_entry;
 
 /* A table to be put together again. */
@@ -37,9 +40,12 @@ typedef struct gx_puzzle {
 /* A way to put it together. */
 typedef struct gx_picture {
     uint16_t at[GX_B_ROWS][GX_B_WIDTH]; /* entries; the columns as they follow each other */
+    uint16_t doubt[GX_B_ROWS];          /* bit c: another order of columns is as likely */
     int cost;
     unsigned edits; /* damage that it supposes */
+    unsigned odd;   /* edges of blocks that do not fit together */
     int joined;     /* the entry that goes on in the next one; -1: none */
+    int two;        /* the entry that is two cells' numbers; -1: none */
     unsigned rows;  /* that are filled, from the first on */
     bool whole;     /* these are all */
 } gx_picture;

@@ -278,6 +278,78 @@ static bool find_row(const gx_reader *reader, uint32_t e, uint32_t values[GX_P_M
     return at == reader->n_events || !is_below(reader, at) || reader->events[at].kind != GX_E_VALUE;
 }
 
+/* One of its rows in several blocks, each of headers and as many numbers. */
+typedef struct parts {
+    uint32_t values[GX_P_MEASURES];
+    unsigned filled; /* bit m */
+    int row;         /* whose label stands in one of the blocks; -1: none */
+    bool broken;     /* something is there twice, or is no number */
+} parts;
+
+/* Reads the block that begins at event e: a row's label, headers, a number for each. Returns where
+** the next block begins. */
+static uint32_t read_part(const gx_rows *rows, uint32_t e, parts *p) {
+    const gx_reader *reader = rows->reader;
+    uint8_t heads[GX_P_MEASURES];
+    unsigned n = 0, n_values = 0, last = 0;
+    int row = -1;
+    for (uint32_t first = e; e < rows->end && (e == first || is_below(reader, e)); e++) {
+        const gx_event *event = &reader->events[e];
+        const gx_token *token = token_of(reader, e);
+        const gx_role *label = gx_role_of(event, GX_ROLE_ROW, GX_PROCEEDINGS);
+        const gx_role *head = gx_role_of(event, GX_ROLE_HEAD, GX_PROCEEDINGS);
+        if (event->kind == GX_E_VALUE) {
+            bool legible = !(token->flags & (GX_F_ILLEGIBLE | GX_F_CUT)) && !token->scale &&
+                           token->value >= 0 && token->kind == GX_T_NUMBER;
+            bool before =
+                !p->filled; /* numbers that have no headers may be those of the first row */
+            if (!before && (!legible || n_values == n || !is_alone(reader, e)))
+                p->broken = true;
+            else if (!before)
+                p->values[heads[n_values++]] = e;
+        } else if (head && !n_values && n < GX_P_MEASURES && event->quality == GX_Q_EXACT &&
+                   (!n || head->index > last) && !(p->filled >> head->index & 1)) {
+            heads[n++] = head->index;
+            last = head->index;
+            p->filled |= 1u << last;
+        } else if (label && row < 0 && event->quality == GX_Q_EXACT) {
+            row = label->index;
+        } else if (n) {
+            p->broken = true;
+        }
+    }
+    p->broken = p->broken || (n && n_values != n);
+    if (row >= 0 && (p->row >= 0 || !n)) p->broken = true;
+    if (row >= 0) p->row = row;
+    return e;
+}
+
+/* The two rows of section four that follow the first, where both are in such blocks, each with its
+** label in one of them and its total at the end. */
+static void read_parts(const gx_rows *rows) {
+    const parts none = {.row = -1};
+    parts p = none, found[GX_P_ITEMS];
+    bool there[GX_P_ITEMS] = {false};
+    for (uint32_t e = rows->first; e < rows->end;) {
+        e = read_part(rows, e, &p);
+        if (!(p.filled >> GX_P_TOTAL & 1)) continue;
+        if (!p.broken && p.filled == (1u << GX_P_MEASURES) - 1u && p.row > 0 && !there[p.row]) {
+            found[p.row] = p;
+            there[p.row] = true;
+        }
+        p = none;
+    }
+    if (!there[1] || !there[2] || found[1].values[0] > found[2].values[0]) return;
+    for (int row = 1; row < GX_P_ITEMS; row++) {
+        gx_cell *cells = gx_cell_of(rows, row, 0);
+        if (cells[0].status != GX_DOUBTFUL && cells[0].status != GX_MISSING) continue;
+        for (int m = 0; m < GX_P_MEASURES; m++)
+            gx_fill_value(token_of(rows->reader, found[row].values[m]), &cells[m]);
+        if (gx_check_row(rows->report, GX_PROCEEDINGS, row).verdict != GX_HOLDS)
+            gx_doubt_row(rows, row);
+    }
+}
+
 void gx_read_headed_proceedings(const gx_rows *rows) {
     const gx_reader *reader = rows->reader;
     for (uint32_t e = rows->first; e < rows->end; e++) {
@@ -292,4 +364,5 @@ void gx_read_headed_proceedings(const gx_rows *rows) {
         if (gx_check_row(rows->report, GX_PROCEEDINGS, row->index).verdict != GX_HOLDS)
             gx_doubt_row(rows, row->index);
     }
+    read_parts(rows);
 }
