@@ -162,27 +162,34 @@ __attribute__((target("avx2,bmi,popcnt"))) static unsigned scan_avx2(const uint8
 ** it. */
 #define AVX512 "avx512f,avx512bw,avx512vbmi,avx512vbmi2,bmi,popcnt"
 
-__attribute__((target(AVX512))) static void list_starts_avx512(uint64_t bits, unsigned base,
-                                                               gx_starts *out) {
+/* Most blocks have no more than sixteen. */
+__attribute__((target(AVX512))) static inline void list_starts_avx512(uint64_t bits, unsigned base,
+                                                                      gx_starts *out) {
     const __m512i places = _mm512_set_epi64(
         0x3F3E3D3C3B3A3938, 0x3736353433323130, 0x2F2E2D2C2B2A2928, 0x2726252423222120,
         0x1F1E1D1C1B1A1918, 0x1716151413121110, 0x0F0E0D0C0B0A0908, 0x0706050403020100);
-    __m512i found = _mm512_maskz_compress_epi8(bits, places),
-            first = _mm512_set1_epi16((short)base);
-    __m512i low = _mm512_cvtepu8_epi16(_mm512_castsi512_si256(found));
-    __m512i high = _mm512_cvtepu8_epi16(_mm512_extracti64x4_epi64(found, 1));
-    _mm512_storeu_si512(out->at + out->n, _mm512_add_epi16(low, first));
-    _mm512_storeu_si512(out->at + out->n + 32, _mm512_add_epi16(high, first));
-    out->n += (unsigned)__builtin_popcountll(bits);
+    __m512i found = _mm512_maskz_compress_epi8(bits, places);
+    unsigned n = (unsigned)__builtin_popcountll(bits);
+    for (unsigned i = 0; i < n; i += 16) {
+        __m256i some = _mm256_cvtepu8_epi16(_mm512_castsi512_si128(found));
+        some = _mm256_add_epi16(some, _mm256_set1_epi16((short)base));
+        _mm256_storeu_si256((__m256i *)(out->at + out->n + i), some);
+        found = _mm512_alignr_epi64(found, found, 2);
+    }
+    out->n += n;
 }
 
+/* Comparing takes one of the two units that there are for 64 bytes, and so does moving bytes about:
+** what is looked for but not located is therefore kept as the least value of a byte, which is nought
+** where it was met. */
 __attribute__((target(AVX512))) static unsigned scan_avx512(const uint8_t *bytes, unsigned n,
                                                             gx_starts *out) {
     /* See scan_avx2: by the last four bits of E2, E3 and EF. */
     const __m512i least = _mm512_set4_epi32((int)0xA4000000, 0, 0, (int)0x86940000);
     const __m512i width = _mm512_set4_epi32(0x07000000, 0, 0, 0x056B0000);
-    const __m512i limit = _mm512_set1_epi8((char)0xC0), hyphen = _mm512_set1_epi8('-');
-    uint64_t tags = 0, rulings = 0, unusual = 0, broken = 0;
+    const __m512i hyphen = _mm512_set1_epi8('-'), tag = _mm512_set1_epi8('<');
+    __m512i tags = _mm512_set1_epi8(1), rulings = tags, unusual = tags;
+    __m512i behind = _mm512_set1_epi8((char)0x80); /* the most that stands behind a lead, signed */
     out->n = 0;
     for (unsigned b = 0; b < n; b++, bytes += 64) {
         __m512i x = _mm512_loadu_si512(bytes);
@@ -190,21 +197,27 @@ __attribute__((target(AVX512))) static unsigned scan_avx512(const uint8_t *bytes
         __m512i third = _mm512_loadu_si512(bytes + 2);
         uint64_t lead = _mm512_cmple_epu8_mask(_mm512_sub_epi8(x, _mm512_set1_epi8((char)0xE4)),
                                                _mm512_set1_epi8(5));
-        broken |= _mm512_mask_cmpge_epi8_mask(lead, _mm512_max_epi8(next, third), limit);
-        uint64_t comma = _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8((char)0xEF));
-        comma = _mm512_mask_cmpeq_epi8_mask(comma, next, _mm512_set1_epi8((char)0xBC));
-        comma = _mm512_mask_cmpeq_epi8_mask(comma, third, _mm512_set1_epi8((char)0x8C));
-        tags |= _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8('<'));
-        rulings |= _mm512_mask_cmpeq_epi8_mask(_mm512_cmpeq_epi8_mask(x, hyphen), next, hyphen);
+        behind = _mm512_mask_max_epi8(behind, lead, behind, _mm512_max_epi8(next, third));
+        __m512i off = _mm512_or_si512(_mm512_xor_si512(x, _mm512_set1_epi8((char)0xEF)),
+                                      _mm512_xor_si512(next, _mm512_set1_epi8((char)0xBC)));
+        off = _mm512_or_si512(off, _mm512_xor_si512(third, _mm512_set1_epi8((char)0x8C)));
+        uint64_t comma = _mm512_testn_epi8_mask(off, off);
+        tags = _mm512_min_epu8(tags, _mm512_xor_si512(x, tag));
+        rulings = _mm512_min_epu8(
+            rulings, _mm512_or_si512(_mm512_xor_si512(x, hyphen), _mm512_xor_si512(next, hyphen)));
         __m512i place = _mm512_adds_epu8(_mm512_xor_si512(x, _mm512_set1_epi8((char)0xE0)),
                                          _mm512_set1_epi8(0x70));
         __m512i past = _mm512_sub_epi8(next, _mm512_shuffle_epi8(least, place));
-        unusual |= _mm512_cmple_epu8_mask(past, _mm512_shuffle_epi8(width, place));
+        past = _mm512_subs_epu8(past, _mm512_shuffle_epi8(width, place));
+        unusual = _mm512_min_epu8(unusual, past);
         uint64_t bits = find_starts(lead, comma, out);
         if (bits) list_starts_avx512(bits, b * 64, out);
     }
-    return (tags ? GX_SCAN_TAG : 0u) | (rulings ? GX_SCAN_RULING : 0u) |
-           (broken ? GX_SCAN_BROKEN : 0u) | (unusual ? GX_SCAN_UNUSUAL : 0u);
+    const __m512i limit = _mm512_set1_epi8((char)0xC0); /* below it, with a sign: 80 to BF */
+    return (_mm512_testn_epi8_mask(tags, tags) ? GX_SCAN_TAG : 0u) |
+           (_mm512_testn_epi8_mask(rulings, rulings) ? GX_SCAN_RULING : 0u) |
+           (_mm512_cmpge_epi8_mask(behind, limit) ? GX_SCAN_BROKEN : 0u) |
+           (_mm512_testn_epi8_mask(unusual, unusual) ? GX_SCAN_UNUSUAL : 0u);
 }
 
 static bool runs_avx512(void) {
