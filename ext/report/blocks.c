@@ -16,12 +16,15 @@
 enum {
     W = GX_R_MEASURES,
     MAX_LOST_LABELS = 3,
-    MAX_FAILS = 4,   /* rows that do not add up, ... */
-    MAX_DOUBTED = 2, /* ... and that no wrong number explains */
-    MIN_HOLDS = 4,   /* rows that do, and are not all noughts */
-    MIN_GAP = 6,     /* by which any other way must be worse */
-    MAX_OPEN = 21,   /* cells that others show otherwise */
-    MAX_COST = 8,    /* ways that cost so much more than the cheapest are not looked at */
+    MAX_FAILS = 4,    /* rows that do not add up, ... */
+    MAX_DOUBTED = 2,  /* ... and that no wrong number explains */
+    HOLDS_A_FAIL = 7, /* rows that add up, for each that does not */
+    SOME_HOLDS = 12,  /* rows that add up where numbers were lost as well ... */
+    MANY_HOLDS = 17,  /* ... and where a row is left that nothing explains */
+    MIN_HOLDS = 4,    /* rows that do, and are not all noughts */
+    MIN_GAP = 6,      /* by which any other way must be worse */
+    MAX_OPEN = 21,    /* cells that others show otherwise */
+    MAX_COST = 8,     /* ways that cost so much more than the cheapest are not looked at */
 };
 
 /* A row of the table: an item, or a group with numbers of its own. */
@@ -261,7 +264,7 @@ static void doubt_item(const blocks *b, int item) {
 ** row that nothing explains is doubtful. False: too much is not explained. */
 static bool explain(const blocks *b, sums *s) {
     unsigned doubted = 0, open = 0;
-    if (s->fails > MAX_FAILS) return false;
+    if (s->fails > MAX_FAILS || s->holds < HOLDS_A_FAIL * s->fails) return false;
     for (int i = 0; i < GX_R_ITEMS; i++) {
         if (!gx_has_item(b->rows->report, GX_REQUESTS, i) || !s->row[i]) continue;
         if (explain_row(b, s, i)) continue;
@@ -269,6 +272,8 @@ static bool explain(const blocks *b, sums *s) {
         doubted++;
     }
     for (int m = 0; m < W; m++) open += (s->balance[m] ? 1u : 0u) + (s->outcomes[m] ? 1u : 0u);
+    if (!doubted && !open) return true;
+    if (b->picture.edits || s->holds < MANY_HOLDS) return false; /* it may be another arrangement */
     return doubted <= MAX_DOUBTED && open <= 2 * doubted;
 }
 
@@ -406,12 +411,10 @@ static unsigned doubt_lost(const blocks *b) {
 
 /* True where wrong numbers of the report's own explain why it does not add up. */
 static bool is_explained(blocks *b) {
-    enum { MANY_HOLDS = 12 };
     sums s;
     all_add_up(b, &s);
-    bool damaged = b->picture.edits != 0;
-    if (!s.fails || s.holds < (damaged ? MANY_HOLDS : MIN_HOLDS)) return false;
-    if (b->picture.odd) return false;
+    unsigned least = b->picture.edits ? SOME_HOLDS : MIN_HOLDS;
+    if (!s.fails || s.holds < least || b->picture.odd) return false;
     if (!explain(b, &s)) return false;
     return doubt_lost(b) <= 2;
 }
