@@ -22,6 +22,7 @@ typedef struct explainer {
     gx_cell agreed[GX_R_MEASURES]; /* what all ways so far agree on */
     int matched;                   /* numbers that are as wanted, noughts apart */
     bool illegible;                /* there is a number that may be two */
+    bool empties;                  /* what the row lacks may be an empty cell */
     bool found;
     int steps; /* left */
 } explainer;
@@ -169,6 +170,7 @@ static void explain_fault(explainer *e, int cell, uint32_t v) {
     int64_t want = e->want[cell];
     if (want) { /* lost */
         infer(e, cell, NULL, NULL);
+        if (e->empties) e->way[cell] = (gx_cell){.status = GX_DOUBTFUL};
         explain(e, cell + 1, v, true);
     }
     if (v == e->values->n) return;
@@ -282,6 +284,9 @@ bool gx_explain_row(const gx_rows *rows, int item, gx_cell out[GX_R_MEASURES]) {
     explainer e = {.rows = rows, .values = &rows->rows[item], .steps = MAX_STEPS};
     if (!e.values->label || !e.values->n || gx_is_last_row(rows, item)) return false;
     if (!want_all(&e, item)) return false;
+    unsigned gap[GX_MAX_WIDTH + 1];
+    e.empties = gx_find_gaps(rows, e.values, GX_R_MEASURES, gap) ||
+                gx_leaves_no_trace(rows, e.values, GX_R_MEASURES);
     explain(&e, 0, 0, false);
     if (!e.found && may_hold_next(rows, item)) explain_two(&e);
     if (!e.found || e.steps < 0) return false;

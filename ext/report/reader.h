@@ -365,6 +365,10 @@ unsigned gx_show_empties(const gx_reader *reader, const gx_values *values,
 unsigned gx_find_gaps(const gx_rows *rows, const gx_values *values, unsigned width,
                       unsigned gap[GX_MAX_WIDTH + 1]);
 
+/* True where rows but this one have fewer values than cells, and nothing shows where: what this one
+** lacks may be empty too. */
+bool gx_leaves_no_trace(const gx_rows *rows, const gx_values *values, unsigned width);
+
 /* Fits the proceedings, whose one row has no other to stand under, by the places of its
 ** headers, where the text is laid out. False: they do not tell. */
 bool gx_fit_under_heads(const gx_rows *rows, int at[GX_MAX_WIDTH]);

@@ -40,7 +40,7 @@ typedef struct solver {
     unsigned width;
     int64_t expected[2][GX_R_MEASURES]; /* what the columns' two identities want */
     bool known[2][GX_R_MEASURES];
-    unsigned n_known; /* columns of which at least one is known */
+    unsigned n_known;               /* columns of which at least one is known */
     unsigned gap[GX_MAX_WIDTH + 1]; /* gx_find_gaps: empty cells that show ... */
     bool shown;                     /* ... not only before the first value ... */
     bool shown_inside;              /* ... and between two */
@@ -350,14 +350,12 @@ static bool agree(solver *s) {
     return true;
 }
 
-/* True where other rows have fewer values than cells, and nothing shows where: what this one lacks
-** may be empty too. */
-static bool leaves_no_trace(const solver *s) {
-    for (int i = 0; i < gx_tables[s->rows->topic].n_items; i++) {
-        const gx_values *other = &s->rows->rows[i];
+bool gx_leaves_no_trace(const gx_rows *rows, const gx_values *values, unsigned width) {
+    for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
+        const gx_values *other = &rows->rows[i];
         unsigned gap[GX_MAX_WIDTH + 1];
-        if (other == s->values || !other->n || other->n >= s->width) continue;
-        if (!gx_find_gaps(s->rows, other, s->width, gap)) return true;
+        if (other == values || !other->n || other->n >= width) continue;
+        if (!gx_find_gaps(rows, other, width, gap)) return true;
     }
     return false;
 }
@@ -372,7 +370,7 @@ static bool solve(solver *s) {
     memcpy(was, cells, size * sizeof *cells);
     s->shown = gx_find_gaps(rows, s->values, s->width, s->gap) > 0;
     for (uint32_t i = 1; i < s->values->n; i++) s->shown_inside = s->shown_inside || s->gap[i];
-    s->untraced = leaves_no_trace(s);
+    s->untraced = gx_leaves_no_trace(s->rows, s->values, s->width);
     if (rows->topic == GX_REQUESTS) expect_columns(s);
     bool solved = rows->topic != GX_REQUESTS || s->n_known >= MIN_EXPECTED;
     if (solved) {
@@ -486,9 +484,8 @@ static bool is_in_order(const gx_rows *rows, int item) {
 void gx_doubt_unproved(const gx_rows *rows) {
     bool doubt[GX_R_ITEMS];
     for (int i = 0; i < GX_R_ITEMS; i++)
-        doubt[i] =
-            rows->rows[i].label && rows->quality[i] != GX_Q_EXACT && !is_in_order(rows, i) &&
-            !is_confirmed(rows->report, i);
+        doubt[i] = rows->rows[i].label && rows->quality[i] != GX_Q_EXACT && !is_in_order(rows, i) &&
+                   !is_confirmed(rows->report, i);
     for (int i = 0; i < GX_R_ITEMS; i++)
         for (int m = 0; m < GX_R_MEASURES && doubt[i]; m++) {
             gx_cell *cell = &rows->report->cells[gx_slot(GX_REQUESTS, i, m)];
