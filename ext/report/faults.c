@@ -90,7 +90,7 @@ static void add_split(lister *l, uint32_t at, int digits) {
     int64_t power = 1;
     if (m.n > GX_R_MEASURES) return;
     for (int i = 0; i < digits; i++) power *= 10;
-    unsigned bytes = whole->length / l->digits[at];
+    uint32_t bytes = whole->length / (uint32_t)l->digits[at];
     uint16_t second = (uint16_t)(bytes * (unsigned)digits);
     uint16_t first = (uint16_t)(whole->length - second);
     m.values[at] =

@@ -187,7 +187,7 @@ gx_rc gx_read(gx_reader *reader, const char *text, size_t size, unsigned want, g
     want |= GX_WANT_TABLES;
     memset(out, 0, sizeof *out);
     out->have = (uint8_t)want;
-    if (!size || size > MAX_SIZE) return GX_OK;
+    if (!text || !size || size > MAX_SIZE) return GX_OK;
     if (!reader->quick->off && !gx_has_letters(reader->quick, text, size) &&
         !memmem(text, size, "&#", 2))
         return GX_OK;
