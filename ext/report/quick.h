@@ -167,7 +167,7 @@ typedef struct gx_piece {
     bool special;             /* one of these */
     bool pad_front, pad_back; /* two spaces or more stand before these bytes, behind them */
     bool padded;              /* one of these */
-    uint8_t series;           /* so many numbers from this one on are a series (series.c); 0: none */
+    uint8_t series; /* so many numbers from this one on are a series (series.c); 0: none */
 } gx_piece;
 
 /* ---- series.c: several numbers at once ---------------------------------------------------------
