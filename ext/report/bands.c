@@ -257,7 +257,8 @@ static int judge_move(const search *w, const node *s, unsigned column, const gx_
         cost += COST_NEXT;
     else
         cost += COST_JUMP + (s->p[column] > whole_rows(w, s) ? COST_AHEAD : 0);
-    if (from && s->p[from] < s->p[from - 1] && s->p[column] > s->p[from]) cost += COST_RAGGED;
+    bool ragged = from && from <= last && s->p[from] < s->p[from - 1];
+    if (ragged && s->p[column] > s->p[from]) cost += COST_RAGGED;
     return cost;
 }
 

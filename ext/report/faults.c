@@ -62,18 +62,20 @@ static mended without(const lister *l, uint32_t at, uint32_t gone, uint32_t room
 
 static void add_lost(lister *l, uint32_t at) {
     mended m = without(l, at, 0, 1);
+    if (m.n > GX_R_MEASURES) return;
     m.hole = (int)at;
     m.values[at] = (gx_piece){.value = 0};
-    if (m.n <= GX_R_MEASURES) add_ways(l, &m);
+    add_ways(l, &m);
 }
 
 static void add_changed(lister *l, uint32_t at) {
     mended m = without(l, at, 1, 1);
+    if (m.n > GX_R_MEASURES) return;
     m.hole = (int)at;
     m.printed = true;
     m.values[at] =
         (gx_piece){.value = 0, .start = l->values[at].start, .length = l->values[at].length};
-    if (m.n <= GX_R_MEASURES) add_ways(l, &m);
+    add_ways(l, &m);
 }
 
 static void add_one_too_many(lister *l, uint32_t at) {
@@ -109,12 +111,13 @@ static void add_joined(lister *l, uint32_t at) {
     if (!a->value || !l->digits[at] || !l->digits[at + 1]) return;
     if (l->digits[at] + l->digits[at + 1] > 17) return;
     mended m = without(l, at, 2, 1);
+    if (m.n > GX_R_MEASURES) return;
     int64_t value = a->value;
     for (int i = 0; i < l->digits[at + 1]; i++) value *= 10;
     m.values[at] = (gx_piece){.value = value + b->value,
                               .start = a->start,
                               .length = (uint16_t)(b->start + b->length - a->start)};
-    if (m.n <= GX_R_MEASURES) add_ways(l, &m);
+    add_ways(l, &m);
 }
 
 /* Takes up the values. False: they are too many, or some are not legible. */
