@@ -244,7 +244,7 @@ typedef enum tag_kind { TAG_OTHER, TAG_CELL, TAG_ROW, TAG_TABLE, TAG_BLOCK } tag
 
 /* The kind of a tag whose name has two characters, as most have. */
 static tag_kind kind_of_two(const char *name) {
-    switch (TWO(name[0], name[1])) {
+    switch (TWO((unsigned char)name[0], (unsigned char)name[1])) {
     case TWO('t', 'd'):
     case TWO('t', 'h'): return TAG_CELL;
     case TWO('t', 'r'): return TAG_ROW;
