@@ -412,17 +412,11 @@ static void leave(search *w, uint32_t from, unsigned first, unsigned n, int cost
     add_node(w, first + n, &s);
 }
 
-static unsigned height_at(const gx_puzzle *puzzle, unsigned first) {
-    unsigned n = 1;
-    while (first + n < puzzle->n && !puzzle->entries[first + n].begins) n++;
-    return n;
-}
-
 /* Finds the heights whose blocks are not as many as columns, or a multiple: the damage is there. */
 static void find_odd_heights(search *w) {
     unsigned count[GX_B_ENTRIES + 2] = {0}, entries = 0;
     for (unsigned i = 0, n; i < w->puzzle->n; i += n) {
-        n = height_at(w->puzzle, i);
+        n = gx_height_at(w->puzzle, i);
         if (w->puzzle->entries[i].foreign) continue;
         count[n]++;
         entries += n;
@@ -439,7 +433,7 @@ static void find_odd_heights(search *w) {
 static void suppose_lost(search *w, uint32_t from, unsigned c, unsigned first, unsigned n) {
     const gx_puzzle *puzzle = w->puzzle;
     const gx_entry *entries = puzzle->entries;
-    unsigned next = first + n < puzzle->n ? height_at(puzzle, first + n) : 0;
+    unsigned next = first + n < puzzle->n ? gx_height_at(puzzle, first + n) : 0;
     if (w->odd[1]) take(w, from, HOLE, c, first, 0, 0, COST_EDIT);
     if (next && (w->odd[n] || w->odd[next])) /* its line was left empty */
         take(w, from, HOLE, c, first, n + next, n, COST_EDIT);
@@ -466,7 +460,7 @@ static void suppose_more(search *w, uint32_t from, unsigned c, unsigned first, u
 
 static void suppose_damage(search *w, uint32_t from, unsigned c, unsigned first, unsigned n) {
     const gx_puzzle *puzzle = w->puzzle;
-    unsigned next = first + n < puzzle->n ? height_at(puzzle, first + n) : 0;
+    unsigned next = first + n < puzzle->n ? gx_height_at(puzzle, first + n) : 0;
     for (unsigned m = 1; m < n; m++) take(w, from, PLACE, c, first, m, 0, COST_EDGE);
     if (w->more < 0)
         suppose_lost(w, from, c, first, n);
@@ -478,7 +472,7 @@ static void suppose_damage(search *w, uint32_t from, unsigned c, unsigned first,
 
 static void expand(search *w, uint32_t from, unsigned first) {
     const gx_puzzle *puzzle = w->puzzle;
-    unsigned n = height_at(puzzle, first), edits = w->nodes[from].edits;
+    unsigned n = gx_height_at(puzzle, first), edits = w->nodes[from].edits;
     bool goes_on = w->nodes[from].kind == BREAK_OFF;
     if (!goes_on)
         leave(w, from, first, n, puzzle->entries[first].foreign ? COST_FOREIGN : COST_OUT);

@@ -567,11 +567,10 @@ static bool read_beginning(blocks *b, const gx_picture *pictures, unsigned n) {
 
 /* True where there are as many numbers as cells, save blocks that are left out for a reason. */
 static bool may_be_whole(const blocks *b) {
-    unsigned n = 0, foreign = 0, cells = b->puzzle.rows * b->puzzle.width;
+    unsigned n = b->puzzle.n, foreign = 0, cells = b->puzzle.rows * b->puzzle.width;
     bool out = false;
-    for (unsigned i = 0; i < b->puzzle.n; i++) {
+    for (unsigned i = 0; i < n; i++) {
         out = b->entries[i].begins ? b->entries[i].foreign : out;
-        n++;
         foreign += out;
     }
     return n - foreign <= cells && n >= cells;
@@ -594,12 +593,6 @@ static bool put_together(blocks *b, bool *failed) {
     return false;
 }
 
-static unsigned height_at(const blocks *b, unsigned first) {
-    unsigned n = 1;
-    while (first + n < b->puzzle.n && !b->entries[first + n].begins) n++;
-    return n;
-}
-
 /* A page's first blocks stand below their headers, and the tool may have printed some of them
 ** behind the rest of the page: moves them to the first such block, by their columns; with the last
 ** goes the next block, if it is as high. False: they are there already, or they are not as many. */
@@ -609,7 +602,7 @@ static bool gather_heads(blocks *b) {
     uint32_t found = 0;
     for (unsigned i = 0, h; i < b->puzzle.n; i += h) {
         const gx_entry *e = &b->entries[i];
-        h = height_at(b, i);
+        h = gx_height_at(&b->puzzle, i);
         bool headed = e->below && e->head && !(found >> (e->head - 1u) & 1);
         if (headed && (!height || h == height)) {
             if (to == GX_B_NONE) to = i;

@@ -37,6 +37,13 @@ typedef struct gx_puzzle {
     bool cut; /* the text ends in it */
 } gx_puzzle;
 
+/* How many entries the block has that begins with this one. */
+static inline unsigned gx_height_at(const gx_puzzle *puzzle, unsigned first) {
+    unsigned n = 1;
+    while (first + n < puzzle->n && !puzzle->entries[first + n].begins) n++;
+    return n;
+}
+
 /* A way to put it together. */
 typedef struct gx_picture {
     uint16_t at[GX_B_ROWS][GX_B_WIDTH]; /* entries; the columns as they follow each other */
@@ -66,13 +73,6 @@ typedef struct gx_stretch {
 
 /* blocks.c: finds the section of that name that has the most values. */
 gx_stretch gx_find_stretch(const gx_reader *reader);
-
-/* True where the token may be a count: a number that a form prints so, or a blank. */
-static inline bool gx_is_count(const gx_token *token) {
-    return token->kind == GX_T_BLANK ||
-           (token->kind == GX_T_NUMBER && !(token->flags & (GX_F_ILLEGIBLE | GX_F_CUT)) &&
-            !token->scale && token->value >= 0);
-}
 
 /* stretches.c: reads tables of which some bands lie apart. False: no cell is read. */
 bool gx_read_stretches(const gx_rows *rows);

@@ -127,9 +127,7 @@ static bool take_up(lister *l, const gx_rows *rows, const gx_values *values) {
         const gx_token *token = &rows->reader->tokens[rows->reader->values[values->first + l->n]];
         uint32_t bytes = token->end - token->start;
         bool number = token->kind == GX_T_NUMBER, plain = bytes == token->digits;
-        if (token->flags & (GX_F_CUT | GX_F_ILLEGIBLE) || token->scale || token->value < 0)
-            return false;
-        if (token->value > INT64_MAX / 64) return false;
+        if (!gx_is_sound(token) || token->value > INT64_MAX / 64) return false;
         l->values[l->n] = (gx_piece){.value = number ? token->value : 0,
                                      .start = token->start,
                                      .length = (uint16_t)bytes,

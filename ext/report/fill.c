@@ -99,8 +99,7 @@ bool gx_lacks_total(const gx_cell *cells, int total) {
     return printed && cells[total].status == GX_BLANK && !cells[total].length;
 }
 
-/* True where a row of requests adds up. */
-static bool row_adds_up(const gx_rows *rows, int item) {
+bool gx_row_adds_up(const gx_rows *rows, int item) {
     const gx_cell *cells = gx_cell_of(rows, item, 0);
     int64_t sum = 0;
     for (int m = 0; m <= GX_R_TOTAL; m++) {
@@ -203,14 +202,14 @@ static bool has_one_too_many(const gx_rows *rows, const gx_values *values, unsig
     if (values->n != width) return false;
     for (uint32_t i = 0; i < values->n && rows->topic == GX_REQUESTS; i++)
         if (reader->tokens[reader->values[values->first + i]].value) return false;
+    bool lacking = false; /* some other row has fewer values than cells */
+    for (int i = 0; i < gx_tables[rows->topic].n_items && !lacking; i++)
+        lacking = rows->rows[i].label && rows->rows[i].n < gx_list_measures(rows, i, measures);
+    if (!lacking) return false;
     unsigned shown = gx_find_gaps(rows, values, width, gap);
     if (reader->usual_newlines) shown += gap[0];
     if (width == 1) shown -= gap[1]; /* what stands behind a row of one cell tells nothing */
-    if (!shown) return false;
-    for (int i = 0; i < gx_tables[rows->topic].n_items; i++)
-        if (rows->rows[i].label && rows->rows[i].n < gx_list_measures(rows, i, measures))
-            return true;
-    return false;
+    return shown != 0;
 }
 
 /* True where the row above or below has no label, and values of this row stand on that side of its
@@ -280,7 +279,7 @@ static gx_fit read_row(gx_rows *rows, gx_shape *shape, int item) {
         fit == GX_FIT_SURE || fit == GX_FIT_DEPTH || (fit == GX_FIT_PLACE && !shape->newlines);
     bool noughts = values->n && !cells[GX_R_TOTAL].value; /* no sum tells which of them is empty */
     bool untold = by_place && (noughts || gx_lacks_total(cells, GX_R_TOTAL));
-    if (!untold && row_adds_up(rows, item)) return fit == GX_FIT_DEPTH ? GX_FIT_LOOSE : fit;
+    if (!untold && gx_row_adds_up(rows, item)) return fit == GX_FIT_DEPTH ? GX_FIT_LOOSE : fit;
     memset(gx_cell_of(rows, item, 0), 0, sizeof(gx_cell) * GX_R_MEASURES);
     return GX_FIT_NONE;
 }
@@ -327,7 +326,7 @@ static void divide(const gx_rows *rows, const int *items, int n, const gx_values
     for (int i = 0; i < n; i++) {
         gx_values part = {all->first + (uint32_t)i * width, width, all->label};
         fill_row(rows, items[i], &part, at);
-        proved = proved && (rows->topic != GX_REQUESTS || row_adds_up(rows, items[i]));
+        proved = proved && (rows->topic != GX_REQUESTS || gx_row_adds_up(rows, items[i]));
     }
     for (int i = 0; i < n && !proved; i++) gx_doubt_row(rows, items[i]);
 }
@@ -397,7 +396,7 @@ static bool has_its_values(const gx_rows *rows) {
     return !is_scattered(rows) && values >= count_values(rows);
 }
 
-static void empty_row(const gx_rows *rows, int item) {
+void gx_empty_row(const gx_rows *rows, int item) {
     uint8_t measures[GX_MAX_WIDTH];
     unsigned width = gx_list_measures(rows, item, measures);
     const gx_token *label = &rows->reader->tokens[rows->rows[item].label - 1];
@@ -417,7 +416,7 @@ static void read_empty_rows(const gx_rows *rows, const int *left, int n_left) {
         if (!row->label || row->n || rows->quality[i] != GX_Q_EXACT) continue;
         if (gx_is_last_row(rows, i) || !has_its_head(rows, i)) continue;
         gx_list_measures(rows, i, measures);
-        if (gx_cell_of(rows, i, measures[0])->status == GX_MISSING) empty_row(rows, i);
+        if (gx_cell_of(rows, i, measures[0])->status == GX_MISSING) gx_empty_row(rows, i);
     }
 }
 
@@ -518,7 +517,7 @@ static bool columns_are_strange(const gx_rows *rows) {
     int hold = 0, fail = 0;
     for (int i = 0; i < GX_R_ITEMS; i++) {
         if (rows->rows[i].n != GX_R_MEASURES) continue;
-        bool adds_up = row_adds_up(rows, i);
+        bool adds_up = gx_row_adds_up(rows, i);
         hold += adds_up && gx_cell_of(rows, i, GX_R_TOTAL)->value != 0;
         fail += !adds_up;
     }
@@ -678,7 +677,7 @@ static void check_rows(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
     for (int i = 0; i < GX_R_ITEMS; i++) {
         if (!gx_has_item(rows->report, GX_REQUESTS, i) || fits[i] == GX_FIT_NONE) continue;
         unsigned width = gx_list_measures(rows, i, measures);
-        if (!rows->rows[i].n || row_adds_up(rows, i)) continue;
+        if (!rows->rows[i].n || gx_row_adds_up(rows, i)) continue;
         if (!rows->spoiled[i] && gx_solve_row(rows, i, &rows->rows[i], measures, width)) continue;
         /* A wrong number shows in its own column, and in no other. */
         doubt[i] = is_suspect(rows, i) && gx_count_open_columns(rows->report, i, false) > 1;
@@ -700,95 +699,6 @@ static void check_rows(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
     }
     for (int i = 0; i < GX_R_ITEMS; i++)
         if (doubt[i]) gx_doubt_row(rows, i);
-}
-
-/* Rows of which only the columns tell what they are. */
-typedef struct odd_rows {
-    bool odd[GX_MAX_ROWS]; /* explained: has what the columns want, until these proved the others */
-    bool empty[GX_MAX_ROWS];                   /* has no values: counts as nought until then */
-    gx_cell cells[GX_MAX_ROWS][GX_R_MEASURES]; /* and what their cells are after that */
-} odd_rows;
-
-/* True where a row is printed in full, and but one of its numbers is not what the columns want. */
-static bool is_misprint(const gx_cell was[GX_R_MEASURES], const gx_cell now[GX_R_MEASURES]) {
-    int odd = 0;
-    for (int m = 0; m < GX_R_MEASURES; m++) {
-        if (was[m].status != GX_READ) return false;
-        odd += now[m].status != GX_READ || now[m].start != was[m].start;
-    }
-    return odd <= 1;
-}
-
-/* Rows without values count as empty, whether or not their labels were found. */
-static void suppose_empty(const gx_rows *rows, odd_rows *out) {
-    for (int i = 0; i < GX_R_ITEMS; i++) {
-        gx_cell *cells = gx_cell_of(rows, i, 0);
-        bool known = cells->status == GX_BLANK || cells->has_value;
-        if (!gx_has_item(rows->report, GX_REQUESTS, i) || rows->rows[i].n || known) continue;
-        if (gx_is_last_row(rows, i) || rows->spoiled[i]) continue;
-        memcpy(out->cells[i], cells, sizeof out->cells[i]);
-        out->empty[i] = true;
-        for (int m = 0; m < GX_R_MEASURES; m++) cells[m] = (gx_cell){.status = GX_BLANK};
-    }
-}
-
-/* Explains rows that are left, and those that are printed in full but do not add up. Returns how many
-** are left. */
-static int explain_rows(const gx_rows *rows, int left[GX_MAX_ROWS], int n, odd_rows *out) {
-    memset(out, 0, sizeof *out);
-    if (rows->width && rows->width != GX_R_MEASURES) return n;
-    if (has_its_values(rows)) suppose_empty(rows, out);
-    for (int i = 0; i < n; i++) {
-        int item = left[i];
-        out->odd[item] = gx_explain_row(rows, item, out->cells[item]);
-        if (out->odd[item]) left[i--] = left[--n];
-    }
-    for (int i = 0; i < GX_R_ITEMS; i++) {
-        gx_cell was[GX_R_MEASURES];
-        bool none = !gx_has_item(rows->report, GX_REQUESTS, i) || !rows->rows[i].n;
-        if (none || out->odd[i] || row_adds_up(rows, i)) continue;
-        memcpy(was, gx_cell_of(rows, i, 0), sizeof was);
-        out->odd[i] = gx_explain_row(rows, i, out->cells[i]);
-        if (out->odd[i] && is_misprint(was, out->cells[i])) memcpy(out->cells[i], was, sizeof was);
-    }
-    return n;
-}
-
-/* True where all columns hold that an item is part of, and not of noughts alone. */
-static bool columns_hold(const gx_rows *rows, int item) {
-    bool outcome = gx_tables[GX_REQUESTS].items[item].outcome;
-    bool any = false;
-    for (int m = 0; m < GX_R_MEASURES; m++) {
-        gx_check check =
-            outcome ? gx_check_outcomes(rows->report, m) : gx_check_balance(rows->report, m);
-        if (check.verdict != GX_HOLDS) return false;
-        any = any || check.lhs;
-    }
-    return any;
-}
-
-/* The rows before and behind one without a label: what values they have may be its own. */
-static void doubt_beside(const gx_rows *rows, int item) {
-    for (int step = -1; step <= 1; step += 2) {
-        int i = item + step;
-        while (i >= 0 && i < GX_R_ITEMS && !gx_has_item(rows->report, GX_REQUESTS, i)) i += step;
-        if (i >= 0 && i < GX_R_ITEMS && rows->rows[i].n) gx_doubt_row(rows, i);
-    }
-}
-
-/* Puts the cells of these rows: one that counted as empty is so where its columns hold. */
-static void put_odd_rows(const gx_rows *rows, const odd_rows *odd) {
-    bool holds[GX_MAX_ROWS];
-    for (int i = 0; i < GX_R_ITEMS; i++) holds[i] = odd->empty[i] && columns_hold(rows, i);
-    for (int i = 0; i < GX_R_ITEMS; i++) {
-        bool empty = holds[i] && rows->rows[i].label && rows->quality[i] == GX_Q_EXACT;
-        if (empty)
-            empty_row(rows, i);
-        else if (odd->odd[i] || odd->empty[i])
-            memcpy(gx_cell_of(rows, i, 0), odd->cells[i], sizeof odd->cells[i]);
-    }
-    for (int i = 0; i < GX_R_ITEMS; i++)
-        if (holds[i] && !rows->rows[i].label) doubt_beside(rows, i);
 }
 
 /* A table whose digits run together. A column for all organisations stands where the header has it.
@@ -822,13 +732,13 @@ void gx_fill_requests(gx_rows *rows) {
     int n = solve_rows(rows, left, read_rows(rows, left, fits));
     n = search_rows(rows, left, n, fits);
     n = solve_rows(rows, left, n);
-    odd_rows odd;
-    n = explain_rows(rows, left, n, &odd);
+    gx_odd_rows odd;
+    n = gx_explain_rows(rows, left, n, has_its_values(rows), &odd);
     for (int i = 0; i < n; i++) gx_doubt_row(rows, left[i]);
     bool strange = !dropped && columns_are_strange(rows);
     if (strange && (h.n < GX_R_MEASURES || h.in_pieces)) doubt_table(rows);
     check_rows(rows, fits);
-    put_odd_rows(rows, &odd);
+    gx_put_odd_rows(rows, &odd);
     if (dropped) gx_infer_column(rows);
     gx_doubt_unproved(rows);
     gx_doubt_cut(rows);

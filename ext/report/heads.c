@@ -268,8 +268,7 @@ static bool find_row(const gx_reader *reader, uint32_t e, uint32_t values[GX_P_M
             at++;
         }
         const gx_token *token = token_of(reader, at);
-        bool legible = !(token->flags & (GX_F_ILLEGIBLE | GX_F_CUT)) && !token->scale &&
-                       token->value >= 0 && token->kind == GX_T_NUMBER;
+        bool legible = token->kind == GX_T_NUMBER && gx_is_sound(token);
         if (reader->events[at].kind != GX_E_VALUE || !legible || !is_below(reader, at) ||
             !is_alone(reader, at))
             return false;
@@ -299,10 +298,9 @@ static uint32_t read_part(const gx_rows *rows, uint32_t e, parts *p) {
         const gx_role *label = gx_role_of(event, GX_ROLE_ROW, GX_PROCEEDINGS);
         const gx_role *head = gx_role_of(event, GX_ROLE_HEAD, GX_PROCEEDINGS);
         if (event->kind == GX_E_VALUE) {
-            bool legible = !(token->flags & (GX_F_ILLEGIBLE | GX_F_CUT)) && !token->scale &&
-                           token->value >= 0 && token->kind == GX_T_NUMBER;
-            bool before =
-                !p->filled; /* numbers that have no headers may be those of the first row */
+            bool legible = token->kind == GX_T_NUMBER && gx_is_sound(token);
+            /* Numbers that have no headers may be those of the first row. */
+            bool before = !p->filled;
             if (!before && (!legible || n_values == n || !is_alone(reader, e)))
                 p->broken = true;
             else if (!before)

@@ -1,5 +1,6 @@
 /*
-** odd.c: one damaged row among others that are not. In: a row of requests that could not be read, or
+** odd.c: rows of which only the columns tell what they are: one that is damaged among others that are
+** not, and those without any value. In: a row of requests that could not be read, or
 ** does not add up, while all others of its identity are known. Out: its cells, and the proof that
 ** the others are read right.
 **
@@ -8,7 +9,7 @@
 ** is all that ails the table: had a value of some other row been put into a wrong column, two
 ** columns would differ.
 */
-#include "reader.h"
+#include "search.h"
 
 #include <string.h>
 
@@ -69,15 +70,9 @@ static bool is_legible(const gx_token *token) {
     return !(token->flags & GX_F_ILLEGIBLE) && !token->scale && token->value >= 0;
 }
 
-static int count_digits(int64_t value) {
-    int n = 1;
-    while (value >= 10) value /= 10, n++;
-    return n;
-}
-
 /* True where the digits of a and then the n ones of b are those of a number. */
 static bool is_joined(int64_t a, int64_t b, int n, int64_t value) {
-    if (count_digits(a) + n > 18) return false;
+    if (gx_count_digits(a) + n > 18) return false;
     while (n--) a *= 10;
     return a + b == value;
 }
@@ -120,8 +115,8 @@ static void infer(explainer *e, int cell, const gx_token *from, const gx_token *
 static void explain_joined(explainer *e, int cell, uint32_t v) {
     const gx_token *token = token_of(e, v);
     for (int c = cell + 1; c < GX_R_MEASURES; c++) {
-        int digits = count_digits(e->want[c]);
-        if (count_digits(e->want[cell]) + digits == token->digits &&
+        int digits = gx_count_digits(e->want[c]);
+        if (gx_count_digits(e->want[cell]) + digits == token->digits &&
             is_joined(e->want[cell], e->want[c], digits, token->value)) {
             infer(e, cell, token, token);
             infer(e, c, token, token);
@@ -208,7 +203,7 @@ static void explain(explainer *e, int cell, uint32_t v, bool fault) {
     const gx_token *token = v < n ? token_of(e, v) : NULL;
     bool mark = token && token->kind != GX_T_NUMBER && is_legible(token);
     bool as_wanted = token && !mark && is_legible(token) && token->value == e->want[cell] &&
-                     token->digits == count_digits(e->want[cell]);
+                     token->digits == gx_count_digits(e->want[cell]);
     if (mark ? !e->want[cell] : as_wanted) {
         gx_fill_value(token, &e->way[cell]);
         e->matched += e->want[cell] != 0;
@@ -280,7 +275,9 @@ static void explain_two(explainer *e) {
         }
 }
 
-bool gx_explain_row(const gx_rows *rows, int item, gx_cell out[GX_R_MEASURES]) {
+/* Explains a row of requests by what its columns want: its cells then have that, so that they prove
+** the others, and `out` is what they are. False: not explained. */
+static bool explain_row(const gx_rows *rows, int item, gx_cell out[GX_R_MEASURES]) {
     explainer e = {.rows = rows, .values = &rows->rows[item], .steps = MAX_STEPS};
     if (!e.values->label || !e.values->n || gx_is_last_row(rows, item)) return false;
     if (!want_all(&e, item)) return false;
@@ -297,4 +294,87 @@ bool gx_explain_row(const gx_rows *rows, int item, gx_cell out[GX_R_MEASURES]) {
             (gx_cell){.status = GX_READ, .has_value = true, .value = e.want[m]};
     }
     return true;
+}
+
+/* ---- all such rows
+ * ----------------------------------------------------------------------------------------------- */
+
+/* True where a row is printed in full, and but one of its numbers is not what the columns want. */
+static bool is_misprint(const gx_cell was[GX_R_MEASURES], const gx_cell now[GX_R_MEASURES]) {
+    int odd = 0;
+    for (int m = 0; m < GX_R_MEASURES; m++) {
+        if (was[m].status != GX_READ) return false;
+        odd += now[m].status != GX_READ || now[m].start != was[m].start;
+    }
+    return odd <= 1;
+}
+
+/* Rows without values count as empty, whether or not their labels were found. */
+static void suppose_empty(const gx_rows *rows, gx_odd_rows *out) {
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        gx_cell *cells = gx_cell_of(rows, i, 0);
+        bool known = cells->status == GX_BLANK || cells->has_value;
+        if (!gx_has_item(rows->report, GX_REQUESTS, i) || rows->rows[i].n || known) continue;
+        if (gx_is_last_row(rows, i) || rows->spoiled[i]) continue;
+        memcpy(out->cells[i], cells, sizeof out->cells[i]);
+        out->empty[i] = true;
+        for (int m = 0; m < GX_R_MEASURES; m++) cells[m] = (gx_cell){.status = GX_BLANK};
+    }
+}
+
+int gx_explain_rows(const gx_rows *rows, int left[GX_MAX_ROWS], int n, bool whole,
+                    gx_odd_rows *out) {
+    memset(out, 0, sizeof *out);
+    if (rows->width && rows->width != GX_R_MEASURES) return n;
+    if (whole) suppose_empty(rows, out);
+    for (int i = 0; i < n; i++) {
+        int item = left[i];
+        out->odd[item] = explain_row(rows, item, out->cells[item]);
+        if (out->odd[item]) left[i--] = left[--n];
+    }
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        gx_cell was[GX_R_MEASURES];
+        bool none = !gx_has_item(rows->report, GX_REQUESTS, i) || !rows->rows[i].n;
+        if (none || out->odd[i] || gx_row_adds_up(rows, i)) continue;
+        memcpy(was, gx_cell_of(rows, i, 0), sizeof was);
+        out->odd[i] = explain_row(rows, i, out->cells[i]);
+        if (out->odd[i] && is_misprint(was, out->cells[i])) memcpy(out->cells[i], was, sizeof was);
+    }
+    return n;
+}
+
+/* True where all columns hold that an item is part of, and not of noughts alone. */
+static bool columns_hold(const gx_rows *rows, int item) {
+    bool outcome = gx_tables[GX_REQUESTS].items[item].outcome;
+    bool any = false;
+    for (int m = 0; m < GX_R_MEASURES; m++) {
+        gx_check check =
+            outcome ? gx_check_outcomes(rows->report, m) : gx_check_balance(rows->report, m);
+        if (check.verdict != GX_HOLDS) return false;
+        any = any || check.lhs;
+    }
+    return any;
+}
+
+/* The rows before and behind one without a label: what values they have may be its own. */
+static void doubt_beside(const gx_rows *rows, int item) {
+    for (int step = -1; step <= 1; step += 2) {
+        int i = item + step;
+        while (i >= 0 && i < GX_R_ITEMS && !gx_has_item(rows->report, GX_REQUESTS, i)) i += step;
+        if (i >= 0 && i < GX_R_ITEMS && rows->rows[i].n) gx_doubt_row(rows, i);
+    }
+}
+
+void gx_put_odd_rows(const gx_rows *rows, const gx_odd_rows *odd) {
+    bool holds[GX_MAX_ROWS];
+    for (int i = 0; i < GX_R_ITEMS; i++) holds[i] = odd->empty[i] && columns_hold(rows, i);
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        bool empty = holds[i] && rows->rows[i].label && rows->quality[i] == GX_Q_EXACT;
+        if (empty)
+            gx_empty_row(rows, i);
+        else if (odd->odd[i] || odd->empty[i])
+            memcpy(gx_cell_of(rows, i, 0), odd->cells[i], sizeof odd->cells[i]);
+    }
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        if (holds[i] && !rows->rows[i].label) doubt_beside(rows, i);
 }

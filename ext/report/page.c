@@ -62,34 +62,17 @@ static inline void put_places(uint32_t *places, const uint32_t *known, uint32_t 
     }
 }
 
-/* Appends what becomes of a part of the source that begins at `from`. There is room for it, and for
-** SPARE bytes more. */
-static inline void put_part(const gx_page *page, const gx_part *part, uint32_t from,
-                            gx_plain *plain) {
-    const char *bytes = page->plain + part->first_plain;
+/* Appends n bytes with their places (put_places). There is room for SPARE more, and so many are there
+** behind them. */
+static inline void put(gx_plain *plain, const char *bytes, const uint32_t *known, uint32_t n,
+                       uint32_t from) {
     char *text = plain->text + plain->n;
     uint32_t *places = plain->from + plain->n;
-    const uint32_t *known = page->from + part->first_plain;
     memcpy(text, bytes, 8); /* most have no more */
     put_places(places, known, 8, from);
-    if (part->n_plain > 8) {
-        memcpy(text, bytes, part->n_plain);
-        put_places(places, known, part->n_plain, from);
-    }
-    plain->n += part->n_plain;
-}
-
-/* Appends the number text[from, from + n), which has at most MAX_NUMBER characters. There is room for
-** SPARE more. */
-static inline void put_number(const char *text, uint32_t from, uint32_t n, gx_plain *plain) {
-    static const uint32_t each[MAX_NUMBER + 4] = {0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11,
-                                                  12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23};
-    uint32_t *places = plain->from + plain->n;
-    memcpy(plain->text + plain->n, text + from, 8); /* most have no more */
-    put_places(places, each, 8, from);
     if (n > 8) {
-        memcpy(plain->text + plain->n, text + from, n);
-        put_places(places, each, n, from);
+        memcpy(text, bytes, n);
+        put_places(places, known, n, from);
     }
     plain->n += n;
 }
@@ -97,17 +80,20 @@ static inline void put_number(const char *text, uint32_t from, uint32_t n, gx_pl
 /* Tries one page at text[at]. Returns the end of it, 0: it does not fit. */
 static uint32_t put_page(const gx_page *page, const char *text, uint32_t at, uint32_t size,
                          gx_plain *plain) {
+    static const uint32_t each[MAX_NUMBER + 4] = {0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11,
+                                                  12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23};
     if (!gx_plain_has_room(plain, page->most + SPARE)) return 0;
     for (int i = 0; i <= page->n_gaps; i++) {
         const gx_part *part = &page->parts[i];
         if (size - at < part->n + SPARE || !is_part(page, part, text + at)) return 0;
-        put_part(page, part, at, plain);
+        put(plain, page->plain + part->first_plain, page->from + part->first_plain, part->n_plain,
+            at);
         at += part->n;
         if (i == page->n_gaps) break;
         if (size - at < SPARE) return 0;
         uint32_t n = count_digits(text + at);
         if (!n || n > MAX_NUMBER) return 0;
-        put_number(text, at, n, plain);
+        put(plain, text + at, each, n, at);
         at += n;
     }
     plain->from[plain->n] = at;

@@ -93,6 +93,13 @@ typedef unsigned gx_scan(const uint8_t *bytes, unsigned n, gx_starts *out);
 gx_scan gx_scan_plain;
 gx_scan *gx_choose_scan(void); /* the fastest that this processor runs */
 
+#if defined(__x86_64__) && defined(__GNUC__)
+/* What the passes of 64 bytes need; processors that have the last of these sets have the others, and
+** run at full speed in them. */
+#define GX_AVX512 "avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi,avx512vbmi2,bmi,bmi2,popcnt"
+bool gx_runs_avx512(void);
+#endif
+
 /* All of them, for the tests; ends with NULL. Leaves out what this processor does not run. */
 gx_scan *const *gx_list_scans(void);
 

@@ -223,6 +223,16 @@ bool gx_find_columns(gx_rows *rows, gx_header *header, bool *dropped);
 /* Lists the measures of a row's cells, from left to right. Returns how many. */
 unsigned gx_list_measures(const gx_rows *rows, int item, uint8_t measures[GX_MAX_WIDTH]);
 
+/* True where what is printed is neither damaged nor a fraction, nor negative. */
+static inline bool gx_is_sound(const gx_token *token) {
+    return !(token->flags & (GX_F_ILLEGIBLE | GX_F_CUT)) && !token->scale && token->value >= 0;
+}
+
+/* True where the token may be a count: a number that a form prints so, or a blank. */
+static inline bool gx_is_count(const gx_token *token) {
+    return token->kind == GX_T_BLANK || (token->kind == GX_T_NUMBER && gx_is_sound(token));
+}
+
 /* True where nothing follows the row in the text, which may have been cut off inside it. */
 bool gx_is_last_row(const gx_rows *rows, int item);
 
@@ -241,6 +251,12 @@ void gx_refuse_amount(gx_cell *cell, bool is_signed);
 
 /* True where the total of a row is empty and not all of its other cells are. */
 bool gx_lacks_total(const gx_cell *cells, int total);
+
+/* True where a row of requests adds up. */
+bool gx_row_adds_up(const gx_rows *rows, int item);
+
+/* Fills a row that has a label and no values: all its cells are empty. */
+void gx_empty_row(const gx_rows *rows, int item);
 
 /* ---- proceedings.c: section four
  * ---------------------------------------------------------------------------------- */
@@ -278,10 +294,22 @@ void gx_doubt_unproved(const gx_rows *rows);
 /* ---- odd.c: one damaged row among others
  * -------------------------------------------------------------------------------------------- */
 
-/* Reads a row of requests that all others of its identity explain, save for one fault in it. Fills
-** its cells with what the columns want, so that these prove the others; in `out` is what they are
-** to be then. False: it is not explained, and its cells stay as they were. */
-bool gx_explain_row(const gx_rows *rows, int item, gx_cell out[GX_R_MEASURES]);
+/* Rows of requests of which only the columns tell what they are. */
+typedef struct gx_odd_rows {
+    bool odd[GX_MAX_ROWS]; /* explained: has what the columns want, until these proved the others */
+    bool empty[GX_MAX_ROWS];                   /* has no values: counts as nought until then */
+    gx_cell cells[GX_MAX_ROWS][GX_R_MEASURES]; /* and what their cells are after that */
+} gx_odd_rows;
+
+/* Explains rows that are left, and those that are printed in full but do not add up, by all others
+** of their identity, save for one fault in each. Their cells are filled with what the columns want,
+** so that these prove the others. `whole`: the table has all values that are printed. Returns how
+** many rows are left. */
+int gx_explain_rows(const gx_rows *rows, int left[GX_MAX_ROWS], int n, bool whole,
+                    gx_odd_rows *out);
+
+/* Puts the cells of these rows: one that counted as empty is so where its columns hold. */
+void gx_put_odd_rows(const gx_rows *rows, const gx_odd_rows *odd);
 
 /* True where a value stands beside the end of a page, and may be a page's number. */
 bool gx_is_beside_page(const gx_reader *reader, uint32_t value);

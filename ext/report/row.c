@@ -48,7 +48,7 @@ unsigned gx_newlines_of_heading(const gx_rows *rows) {
     enum { NEAR = 32 }; /* events of headers */
     const gx_reader *reader = rows->reader;
     unsigned least = 0;
-    for (uint32_t e = rows->first; e && rows->first - e < NEAR && !least; e--) {
+    for (uint32_t e = rows->first; e && rows->first - e < NEAR; e--) {
         if (reader->events[e - 1].kind == GX_E_PROSE) break;
         if (gx_role_of(&reader->events[e - 1], GX_ROLE_SECTION, 0)) {
             least = newlines_before(reader, e - 1);

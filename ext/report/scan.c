@@ -158,13 +158,9 @@ __attribute__((target("avx2,bmi,popcnt"))) static unsigned scan_avx2(const uint8
            (_mm256_movemask_epi8(unusual) ? GX_SCAN_UNUSUAL : 0u);
 }
 
-/* The same 64 bytes at a time. Processors that have the last of these sets run at full speed in
-** it. */
-#define AVX512 "avx512f,avx512bw,avx512vbmi,avx512vbmi2,bmi,popcnt"
-
-/* Most blocks have no more than sixteen. */
-__attribute__((target(AVX512))) static inline void list_starts_avx512(uint64_t bits, unsigned base,
-                                                                      gx_starts *out) {
+/* The same 64 bytes at a time. Most have no more than sixteen places. */
+__attribute__((target(GX_AVX512))) static inline void
+list_starts_avx512(uint64_t bits, unsigned base, gx_starts *out) {
     const __m512i places = _mm512_set_epi64(
         0x3F3E3D3C3B3A3938, 0x3736353433323130, 0x2F2E2D2C2B2A2928, 0x2726252423222120,
         0x1F1E1D1C1B1A1918, 0x1716151413121110, 0x0F0E0D0C0B0A0908, 0x0706050403020100);
@@ -182,8 +178,8 @@ __attribute__((target(AVX512))) static inline void list_starts_avx512(uint64_t b
 /* Comparing takes one of the two units that there are for 64 bytes, and so does moving bytes about:
 ** what is looked for but not located is therefore kept as the least value of a byte, which is nought
 ** where it was met. */
-__attribute__((target(AVX512))) static unsigned scan_avx512(const uint8_t *bytes, unsigned n,
-                                                            gx_starts *out) {
+__attribute__((target(GX_AVX512))) static unsigned scan_avx512(const uint8_t *bytes, unsigned n,
+                                                               gx_starts *out) {
     /* See scan_avx2: by the last four bits of E2, E3 and EF. */
     const __m512i least = _mm512_set4_epi32((int)0xA4000000, 0, 0, (int)0x86940000);
     const __m512i width = _mm512_set4_epi32(0x07000000, 0, 0, 0x056B0000);
@@ -220,10 +216,12 @@ __attribute__((target(AVX512))) static unsigned scan_avx512(const uint8_t *bytes
            (_mm512_testn_epi8_mask(unusual, unusual) ? GX_SCAN_UNUSUAL : 0u);
 }
 
-static bool runs_avx512(void) {
+bool gx_runs_avx512(void) {
     return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+           __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
            __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vbmi2") &&
-           __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt");
+           __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
+           __builtin_cpu_supports("popcnt");
 }
 
 static bool runs_avx2(void) {
@@ -232,14 +230,14 @@ static bool runs_avx2(void) {
 }
 
 gx_scan *gx_choose_scan(void) {
-    return runs_avx512() ? scan_avx512 : runs_avx2() ? scan_avx2 : scan_sse2;
+    return gx_runs_avx512() ? scan_avx512 : runs_avx2() ? scan_avx2 : scan_sse2;
 }
 
 gx_scan *const *gx_list_scans(void) {
     static gx_scan *const all[] = {gx_scan_plain, scan_sse2, scan_avx2, scan_avx512, NULL};
     static gx_scan *const without_avx512[] = {gx_scan_plain, scan_sse2, scan_avx2, NULL};
     static gx_scan *const without_avx2[] = {gx_scan_plain, scan_sse2, NULL};
-    return runs_avx512() ? all : runs_avx2() ? without_avx512 : without_avx2;
+    return gx_runs_avx512() ? all : runs_avx2() ? without_avx512 : without_avx2;
 }
 
 #else

@@ -437,8 +437,7 @@ bool gx_search_proceedings(const gx_rows *rows) {
     if (!values->n || values->n >= P_CELLS || !values->label) return false;
     for (uint32_t i = 0; i < values->n; i++) {
         const gx_token *token = &reader->tokens[reader->values[values->first + i]];
-        if (token->flags & (GX_F_ILLEGIBLE | GX_F_CUT) || token->scale || token->value < 0)
-            return false;
+        if (!gx_is_sound(token)) return false;
     }
     if (!settle_places(rows, at, known)) return false;
     const gx_token *before = &reader->tokens[values->label - 1];

@@ -12,8 +12,7 @@ _Static_assert(sizeof(gx_cell) == 24 && offsetof(gx_cell, start) == 8 &&
                    offsetof(gx_cell, length) == 12 && offsetof(gx_cell, status) == 16,
                "a cell is three words");
 
-#define AVX512 "avx512f,avx512bw,avx512dq,avx512vbmi,avx512vbmi2,bmi,bmi2,popcnt"
-#define TWIN   __attribute__((target(AVX512))) static
+#define TWIN __attribute__((target(GX_AVX512))) static
 
 /* The numbers in 64 bytes, one bit a byte. */
 typedef struct places {
@@ -98,11 +97,7 @@ TWIN const uint8_t *read_avx512(const gx_piece *piece, const uint8_t *p, uint32_
 }
 
 gx_read_series *gx_choose_series(void) {
-    bool runs = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-                __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vbmi") &&
-                __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("bmi") &&
-                __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
-    return runs ? read_avx512 : NULL;
+    return gx_runs_avx512() ? read_avx512 : NULL;
 }
 
 #else

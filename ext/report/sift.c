@@ -38,8 +38,7 @@ static void sift_plain(const gx_quick *quick, const uint8_t *bytes, gx_starts *s
 #ifdef HAS_AVX512
 
 /* Eight places at a time. */
-#define AVX512 "avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi2,bmi,popcnt"
-#define TWIN   __attribute__((target(AVX512))) static
+#define TWIN __attribute__((target(GX_AVX512))) static
 
 /* Of each eight bytes what two_letters keeps of them. */
 TWIN inline __m512i two_letters_each(__m512i bytes) {
@@ -76,21 +75,14 @@ TWIN void sift_avx512(const gx_quick *quick, const uint8_t *bytes, gx_starts *s)
     }
 }
 
-static bool runs_avx512(void) {
-    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-           __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
-           __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("bmi") &&
-           __builtin_cpu_supports("popcnt");
-}
-
 gx_sift *gx_choose_sift(void) {
-    return runs_avx512() ? sift_avx512 : sift_plain;
+    return gx_runs_avx512() ? sift_avx512 : sift_plain;
 }
 
 gx_sift *const *gx_list_sifts(void) {
     static gx_sift *const all[] = {sift_plain, sift_avx512, NULL};
     static gx_sift *const plain[] = {sift_plain, NULL};
-    return runs_avx512() ? all : plain;
+    return gx_runs_avx512() ? all : plain;
 }
 
 #else

@@ -148,9 +148,7 @@ static bool has_bars(const solver *s) {
 
 /* Value i left out; or, where one is lacking, a hole before value i. */
 static void try_leaving_out(solver *s, uint32_t i, bool hole) {
-    reading r;
-    memset(&r, 0, sizeof r);
-    r.group = -1;
+    reading r = {.group = -1};
     unsigned cell = 0;
     for (uint32_t v = 0; v <= s->values->n; v++) {
         if (hole && v == i) {
@@ -195,9 +193,7 @@ static bool join(const solver *s, uint32_t i, reading *r, unsigned cell) {
 }
 
 static void try_joining(solver *s, uint32_t i) {
-    reading r;
-    memset(&r, 0, sizeof r);
-    r.group = -1;
+    reading r = {.group = -1};
     unsigned cell = 0;
     for (uint32_t v = 0; v < s->values->n; v++) {
         bool fits = v == i ? join(s, v++, &r, cell++) : read_token(s, v, &r, cell++);
@@ -208,9 +204,7 @@ static void try_joining(solver *s, uint32_t i) {
 
 /* Value i as two numbers that ran together, the second of `digits` digits. */
 static void try_splitting(solver *s, uint32_t i, unsigned digits) {
-    reading r;
-    memset(&r, 0, sizeof r);
-    r.group = -1;
+    reading r = {.group = -1};
     unsigned cell = 0;
     for (uint32_t v = 0; v < s->values->n; v++, cell++) {
         const gx_token *token = token_of(s, v);
@@ -273,9 +267,7 @@ bool gx_adds_up_joined(const gx_rows *rows, const gx_values *values) {
 
 /* Values i and i + 1 as one number, and an empty cell before value `empty`. */
 static void try_joining_beside_empty(solver *s, uint32_t i, uint32_t empty) {
-    reading r;
-    memset(&r, 0, sizeof r);
-    r.group = -1;
+    reading r = {.group = -1};
     r.weak = !looks_cut(s, i);
     unsigned cell = 0;
     for (uint32_t v = 0; v < s->values->n; v++) {

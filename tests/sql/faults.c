@@ -10,6 +10,7 @@
 ** right rows or SQLITE_NOMEM, leave nothing behind, and give the right rows when asked again.
 */
 #include "../../ext/gxreport.h"
+#include "../unit/rows.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -135,33 +136,7 @@ static bool check(bool ok, const char *name, const char *what, long k) {
 
 /* ---- a report -------------------------------------------------------------------------------- */
 
-static const char *const request_labels[] = {
-    "一、本年新收政府信息公开申请数量",
-    "二、上年结转政府信息公开申请数量",
-    "（一）予以公开",
-    "（二）部分公开",
-    "（三）不予公开\n1.属于国家秘密",
-    "2.其他法律行政法规禁止公开",
-    "3.危及“三安全一稳定”",
-    "4.保护第三方合法权益",
-    "5.属于三类内部事务信息",
-    "6.属于四类过程性信息",
-    "7.属于行政执法案卷",
-    "8.属于行政查询事项",
-    "（四）无法提供\n1.本机关不掌握相关政府信息",
-    "2.没有现成信息需要另行制作",
-    "3.补正后申请内容仍不明确",
-    "（五）不予处理\n1.信访举报投诉类申请",
-    "2.重复申请",
-    "3.要求提供公开出版物",
-    "4.无正当理由大量反复申请",
-    "5.要求行政机关确认或重新出具已获取信息",
-    "（六）其他处理",
-    "（七）总计",
-    "四、结转下年度继续办理",
-};
-
-enum { N_LABELS = sizeof request_labels / sizeof request_labels[0], MAX_REPORT = 32768 };
+enum { MAX_REPORT = 32768 };
 
 static char report[MAX_REPORT];
 
@@ -173,11 +148,17 @@ static void append(const char *text) {
 static void append_requests(void) {
     append("三、收到和处理政府信息公开申请情况\n申请人情况\n自然人\n法人或其他组织\n总计\n"
            "商业企业\n科研机构\n社会公益组织\n法律服务机构\n其他\n");
-    for (int i = 0; i < N_LABELS; i++) {
-        int each = i == 0 ? 21 : i == 1 ? 3 : i == N_LABELS - 2 ? 19 : i == N_LABELS - 1 ? 5 : 1;
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        int each = i == GX_NEW           ? 21
+                   : i == GX_CARRIED_IN  ? 3
+                   : i == GX_TOTAL       ? 19
+                   : i == GX_CARRIED_OUT ? 5
+                                         : 1;
         char numbers[128];
-        if (i == 2) append("三、本年度办理结果\n");
-        append(request_labels[i]);
+        if (!is_of_2019(i)) continue;
+        if (group_before(i)) append(group_before(i));
+        if (group_before(i)) append("\n");
+        append(row_labels[i]);
         snprintf(numbers, sizeof numbers, "\n%d\n%d\n%d\n%d\n%d\n%d\n%d\n", each, each, each, each,
                  each, each, each * 6);
         append(numbers);

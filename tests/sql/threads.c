@@ -20,8 +20,7 @@ enum { MAX_TEXTS = 400, THREADS = 4, MAX_TEXT = 1 << 18, EACH = 3 };
 
 static const char *const questions[] = {
     "SELECT gx_parse(?1)",
-    "SELECT group_concat(item || measure || coalesce(value, status), ' ')"
-    " FROM gx_cells(?1)",
+    "SELECT group_concat(item || measure || coalesce(value, status), ' ') FROM gx_cells(?1)",
     "SELECT gx_failures(?1) || ' ' || coalesce(gx_parse(?1, 'requests.new.total'), '-')",
 };
 enum { QUESTIONS = sizeof questions / sizeof questions[0] };

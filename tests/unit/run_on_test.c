@@ -8,6 +8,7 @@
 */
 #include "check.h"
 #include "report.h"
+#include "rows.h"
 
 #include <stdlib.h>
 
@@ -17,7 +18,7 @@ enum { ROWS = GX_R_ITEMS, COLUMNS = GX_R_MEASURES, PROCEEDINGS = GX_P_ITEMS * GX
 typedef struct doc {
     char printed[GX_SLOTS][24];
     uint32_t start[GX_SLOTS];
-    const char *label[ROWS]; /* NULL: the row is not there */
+    const char *label[ROWS]; /* NULL: the row is not there; "": its group's label is lost as well */
     bool subtotal;           /* a column for all organisations before the total */
     char text[16384];
     size_t n;
@@ -26,35 +27,6 @@ typedef struct doc {
 static gx_reader *reader;
 static gx_report report;
 static doc d;
-
-static const char *const labels[ROWS] = {
-    "一、本年新收政府信息公开申请数量",
-    "二、上年结转政府信息公开申请数量",
-    "三、本年度办理结果（一）予以公开",
-    "（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
-    "（三）不予公开1.属于国家秘密",
-    "2.其他法律行政法规禁止公开",
-    "3.危及“三安全一稳定”",
-    "4.保护第三方合法权益",
-    "5.属于三类内部事务信息",
-    "6.属于四类过程性信息",
-    "7.属于行政执法案卷",
-    "8.属于行政查询事项",
-    "（四）无法提供1.本机关不掌握相关政府信息",
-    "2.没有现成信息需要另行制作",
-    "3.补正后申请内容仍不明确",
-    "（五）不予处理1.信访举报投诉类申请",
-    "2.重复申请",
-    "3.要求提供公开出版物",
-    "4.无正当理由大量反复申请",
-    "5.要求行政机关确认或重新出具已获取信息",
-    NULL,
-    "（六）其他处理1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
-    "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
-    "3.其他",
-    "（七）总计",
-    "四、结转下年度继续办理",
-};
 
 /* ---- printing
  * ------------------------------------------------------------------------------------ */
@@ -93,7 +65,7 @@ static void add_up(void) {
 static void make(void) {
     uint32_t random = 12345;
     memset(&d, 0, sizeof d);
-    memcpy(d.label, labels, sizeof d.label);
+    for (int i = 0; i < ROWS; i++) d.label[i] = i == GX_OTHER ? NULL : row_labels[i];
     for (int i = 0; i < ROWS; i++)
         for (int m = 0; m < COLUMNS - 1; m++) {
             random = random * 1103515245u + 12345u;
@@ -122,6 +94,8 @@ static void put_cell(int s) {
 
 static void put_row(int item) {
     char sum[24];
+    const char *group = group_before(item);
+    if (group && *d.label[item]) put(group);
     put(d.label[item]);
     for (int m = 0; m < COLUMNS - 1; m++) put_cell(slot(item, m));
     snprintf(sum, sizeof sum, "%lld",
