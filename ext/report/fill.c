@@ -33,10 +33,13 @@ unsigned gx_list_measures(const gx_rows *rows, int item, uint8_t measures[GX_MAX
         memcpy(measures, rows->columns, rows->width);
         return rows->width;
     }
-    if (rows->topic == GX_REQUESTS) mask = (1u << GX_R_MEASURES) - 1; /* rows of either form */
+    if (rows->topic == GX_REQUESTS) { /* rows of either form */
+        for (uint8_t m = 0; m < GX_R_MEASURES; m++) measures[m] = m;
+        return GX_R_MEASURES;
+    }
     /* A column of the form that neither header nor values have was dropped. */
     unsigned heads = rows->heads[item] & mask;
-    if (heads && is_dropped(rows, item, (unsigned)__builtin_popcount(heads))) mask = heads;
+    if (heads && heads != mask && is_dropped(rows, item, (unsigned)__builtin_popcount(heads))) mask = heads;
     for (uint8_t m = 0; mask; m++, mask >>= 1)
         if (mask & 1) measures[k++] = m;
     return k;
@@ -692,10 +695,9 @@ static void check_rows(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
         /* A value for each cell and an empty cell besides: one value is there twice. */
         bool more = fits[i] == GX_FIT_LOOSE && rows->rows[i].n == GX_R_MEASURES;
         doubt[i] = doubt[i] || (more && gx_count_open_columns(rows->report, i, true) > 1);
-        bool emptied =
-            gx_is_row_lost(rows->report, i) || follows_crowd(rows, i) || hides_number(rows, i);
         bool empty = !rows->rows[i].n && gx_cell_of(rows, i, GX_R_TOTAL)->status == GX_BLANK;
-        doubt[i] = doubt[i] || (empty && emptied);
+        doubt[i] = doubt[i] || (empty && (gx_is_row_lost(rows->report, i) ||
+                                          follows_crowd(rows, i) || hides_number(rows, i)));
     }
     for (int i = 0; i < GX_R_ITEMS; i++)
         if (doubt[i]) gx_doubt_row(rows, i);

@@ -30,9 +30,10 @@ typedef struct finder {
     gx_reader *reader;
     uint32_t word, last_word; /* tokens of the chunk: [word, last_word) */
     struct {                  /* what `match` found last */
-        uint32_t at, last, n;
+        uint32_t at, word, last, n;
         unsigned string;
         bool open; /* some label goes on where the tokens end */
+        int top;   /* the node that the first word leads to; -1: none */
     } found;
     bool failed;
 } finder;
@@ -64,42 +65,43 @@ static inline uint32_t word_end(const gx_reader *reader, uint32_t word) {
     return reader->tokens[word].ids.first + reader->tokens[word].ids.n;
 }
 
-/* The longest label at ids[at], which lies in `word`, up to the end of the tokens before `last`;
-** preferably one that ends where a word ends. Returns its length, 0: none. `open`: a longer one may
-** end behind these tokens. */
-static uint32_t find_match(const finder *f, uint32_t at, uint32_t word, uint32_t last,
-                           unsigned *string, bool *open) {
+/* Finds the longest label at ids[at], which lies in `word`, up to the end of the tokens before `last`;
+** preferably one that ends where a word ends. Returns its length, 0: none. */
+static uint32_t find_match(finder *f, uint32_t at, uint32_t word, uint32_t last) {
     const gx_reader *reader = f->reader;
     const uint8_t *ids = reader->ids;
     uint32_t best = 0, best_edge = 0, end = word_end(reader, last - 1);
-    unsigned edge_string = 0;
-    *open = at >= end;
-    if (at >= end) return 0; /* a word without letters */
-    unsigned node = gx_trie_child(0, ids[at]);
+    const uint32_t first_end = word_end(reader, word);
+    unsigned string = 0, edge_string = 0, node = at < end ? gx_trie_child(0, ids[at]) : 0;
+    f->found.at = at;
+    f->found.word = word;
+    f->found.last = last;
+    f->found.open = at >= end; /* words without letters */
+    f->found.top = at == first_end ? 0 : -1;
     for (uint32_t p = at; node;) {
         p++;
+        if (p == first_end) f->found.top = (int)node;
         if (gx_trie[node].string) {
             best = p - at;
-            *string = gx_trie[node].string - 1u;
+            string = gx_trie[node].string - 1u;
             while (word + 1 < last && word_end(reader, word) < p) word++;
-            if (word_end(reader, word) == p) best_edge = best, edge_string = *string;
+            if (word_end(reader, word) == p) best_edge = best, edge_string = string;
         }
-        *open = p == end && gx_trie[node].has_child;
-        node = p < end ? gx_trie_child(node, ids[p]) : 0;
+        if (p == end) {
+            f->found.open = gx_trie[node].has_child;
+            break;
+        }
+        node = gx_trie_child(node, ids[p]);
     }
-    if (best_edge) *string = edge_string;
-    return best_edge ? best_edge : best;
+    f->found.string = best_edge ? edge_string : string;
+    f->found.n = best_edge ? best_edge : best;
+    return f->found.n;
 }
 
 /* The same, and at once where it was just asked for. */
-static uint32_t match(finder *f, uint32_t at, uint32_t word, uint32_t last, unsigned *string) {
-    if (f->found.at != at || f->found.last != last) {
-        f->found.n = find_match(f, at, word, last, &f->found.string, &f->found.open);
-        f->found.at = at;
-        f->found.last = last;
-    }
-    if (f->found.n) *string = f->found.string;
-    return f->found.n;
+static inline uint32_t match(finder *f, uint32_t at, uint32_t word, uint32_t last) {
+    bool known = f->found.at == at && f->found.word == word && f->found.last == last;
+    return known ? f->found.n : find_match(f, at, word, last);
 }
 
 /* The 一 of 一、 between two labels that have run together. */
@@ -116,14 +118,13 @@ static bool read_exact(finder *f) {
     uint32_t word = f->word, first_event = reader->n_events;
     if (!reader->tokens[word].ids.n) return false; /* numbering alone */
     while (at < end) {
-        unsigned string = 0;
-        uint32_t n = match(f, at, word, f->last_word, &string);
+        uint32_t n = match(f, at, word, f->last_word);
         if (!n && reader->n_events > first_event && is_numbering(reader->ids[at])) {
             at++;
             continue;
         }
         if (!n) break;
-        add_label(f, word, string, GX_Q_EXACT);
+        add_label(f, word, f->found.string, GX_Q_EXACT);
         at += n;
         while (word < f->last_word && reader->tokens[word].ids.n && word_end(reader, word) <= at)
             word++;
@@ -143,12 +144,10 @@ static bool read_across(finder *f) {
     gx_reader *reader = f->reader;
     uint32_t last = f->last_word + MAX_ACROSS, end, word;
     if (last > reader->n_tokens) last = reader->n_tokens;
-    unsigned string = 0;
-    bool open;
     uint32_t first = reader->tokens[f->word].ids.first;
-    match(f, first, f->word, f->last_word, &string);
+    match(f, first, f->word, f->last_word);
     if (!f->found.open) return false;
-    end = first + find_match(f, first, f->word, last, &string, &open);
+    end = first + find_match(f, first, f->word, last);
     if (end <= word_end(reader, f->last_word - 1)) return false;
     for (word = f->last_word; word_end(reader, word) < end; word++) {
     }
@@ -158,7 +157,7 @@ static bool read_across(finder *f) {
     for (; word >= f->last_word; word--)
         if (slash || reader->tokens[word].kind == GX_T_WORD)
             reader->tokens[word].flags |= GX_F_TAKEN;
-    add_label(f, f->word, string, GX_Q_EXACT);
+    add_label(f, f->word, f->found.string, GX_Q_EXACT);
     f->word = f->last_word;
     return true;
 }
@@ -177,31 +176,30 @@ static uint32_t word_below(const gx_reader *reader, uint32_t word) {
     return 0;
 }
 
-/* Walks the trie over ids[first, last). Returns the node reached; -1: no label goes so. */
-static int walk(const uint8_t *ids, uint32_t first, uint32_t last, int node) {
-    for (uint32_t p = first; p < last; p++) {
-        node = (int)gx_trie_child((unsigned)node, ids[p]);
+/* Walks the trie over a word. Returns the node reached; -1: no label goes so. */
+static int walk(const gx_reader *reader, uint32_t word, int node) {
+    const uint8_t *ids = reader->ids + reader->tokens[word].ids.first;
+    for (uint32_t i = 0; i < reader->tokens[word].ids.n; i++) {
+        node = (int)gx_trie_child((unsigned)node, ids[i]);
         if (!node) return -1;
     }
     return node;
 }
 
 /* Reads a label that goes on below its first word, in the same column: how a narrow cell is laid
-** out, with the words of other columns beside it. False: no such label. */
-static bool read_down(finder *f) {
+** out, with the words of other columns beside it. `top`: the node that the first word leads to,
+** -1: none. False: no such label. */
+static bool read_down(finder *f, int top) {
     gx_reader *reader = f->reader;
     uint32_t words[MAX_DOWN], n = 0, word = f->word;
-    int node = 0;
     unsigned string = 0;
     uint32_t n_label = 0;
-    do {
-        uint32_t first = reader->tokens[word].ids.first;
-        node = walk(reader->ids, first, word_end(reader, word), node);
-        if (node < 0) break;
+    if (top < 0 || !gx_trie[top].has_child) return false;
+    for (int node = top; node >= 0; node = walk(reader, word, node)) {
         words[n++] = word;
         if (gx_trie[node].string) string = gx_trie[node].string - 1u, n_label = n;
-        word = word_below(reader, word);
-    } while (word && n < MAX_DOWN);
+        if (n == MAX_DOWN || !(word = word_below(reader, word))) break;
+    }
     if (n_label < 2) return false;
     for (uint32_t i = 1; i < n_label; i++) reader->tokens[words[i]].flags |= GX_F_TAKEN;
     add_label(f, f->word, string, GX_Q_EXACT);
@@ -422,10 +420,9 @@ static void spoil_neighbours(gx_reader *reader, uint32_t word) {
 ** heading may have its text right behind it. */
 static void add_residue(finder *f) {
     const gx_token *word = &f->reader->tokens[f->word];
-    unsigned string = 0;
-    if (word->flags & GX_F_NUMBERED && match(f, word->ids.first, f->word, f->word + 1, &string) &&
-        has_kind(string, GX_ROLE_SECTION))
-        add_label(f, f->word, string, GX_Q_EXACT);
+    if (word->flags & GX_F_NUMBERED && match(f, word->ids.first, f->word, f->word + 1) &&
+        has_kind(f->found.string, GX_ROLE_SECTION))
+        add_label(f, f->word, f->found.string, GX_Q_EXACT);
     bool sentence = word->flags & GX_F_SENTENCE;
     bool prose = word->ids.n > LONG_WORD || (sentence && word->ids.n > LONG_SENTENCE);
     gx_event event = {
@@ -435,40 +432,34 @@ static void add_residue(finder *f) {
     f->word++;
 }
 
-static bool is_blank_word(const gx_reader *reader, uint32_t word) {
-    if (reader->tokens[word].ids.n != 1) return false;
-    unsigned node = gx_trie_child(0, reader->ids[reader->tokens[word].ids.first]);
-    return gx_trie[node].string && has_kind(gx_trie[node].string - 1u, GX_ROLE_BLANK);
-}
-
-/* True where the word is a label that is also the beginning of a longer one, as 其他 is. */
-static bool may_go_on(finder *f, uint32_t word) {
-    const gx_token *token = &f->reader->tokens[word];
-    unsigned string = 0;
-    if (match(f, token->ids.first, word, f->last_word, &string) != token->ids.n) return false;
-    int node = walk(f->reader->ids, token->ids.first, word_end(f->reader, word), 0);
-    return token->ids.n && node >= 0 && gx_trie[node].string && gx_trie[node].has_child;
+static void read_word(finder *f) {
+    gx_reader *reader = f->reader;
+    const uint32_t first_event = reader->n_events, word = f->word;
+    const gx_slice ids = reader->tokens[word].ids;
+    uint32_t n = match(f, ids.first, word, f->last_word);
+    int top = f->found.top;
+    bool blank = ids.n == 1 && top > 0 && gx_trie[top].kind == GX_ROLE_BLANK;
+    /* A word may be a label, and the beginning of a longer one, as 其他 is. */
+    bool whole = ids.n && n == ids.n && top > 0 && gx_trie[top].string;
+    /* 无 alone is an empty cell, unless it is the top of a label in a narrow column. */
+    if (blank && read_down(f, top)) return;
+    if (read_across(f) || (whole && read_down(f, top))) return;
+    if (!read_exact(f)) {
+        if (!read_down(f, top)) add_residue(f);
+        return;
+    }
+    gx_event *event = &reader->events[first_event];
+    if (reader->n_events == first_event + 1 && f->word == word + 1 &&
+        has_kind(event->string, GX_ROLE_BLANK))
+        *event = (gx_event){.kind = GX_E_VALUE, .token = word};
 }
 
 static void read_chunk(finder *f) {
     while (f->word < f->last_word && !f->failed) {
-        uint32_t first_event = f->reader->n_events;
-        uint32_t word = f->word;
-        if (f->reader->tokens[word].flags & GX_F_TAKEN) {
+        if (f->reader->tokens[f->word].flags & GX_F_TAKEN)
             f->word++;
-            continue;
-        }
-        /* 无 alone is an empty cell, unless it is the top of a label in a narrow column. */
-        if (is_blank_word(f->reader, word) && read_down(f)) continue;
-        if (read_across(f) || (may_go_on(f, word) && read_down(f))) continue;
-        if (!read_exact(f)) {
-            if (!read_down(f)) add_residue(f);
-            continue;
-        }
-        gx_event *event = &f->reader->events[first_event];
-        if (f->reader->n_events == first_event + 1 && f->word == word + 1 &&
-            has_kind(event->string, GX_ROLE_BLANK))
-            *event = (gx_event){.kind = GX_E_VALUE, .token = word};
+        else
+            read_word(f);
     }
 }
 

@@ -101,15 +101,19 @@ static inline uint16_t cap(uint32_t column) {
     return (uint16_t)(column < UINT16_MAX ? column : UINT16_MAX);
 }
 
-static gx_token begin_token(const lexer *lx, gx_token_kind kind, const uint8_t *start) {
-    gx_token token = {.kind = (uint8_t)kind, .start = (uint32_t)(start - lx->text)};
-    token.line = lx->line;
-    token.x = cap(lx->x);
-    token.c = cap(lx->c);
-    token.gap = lx->gap;
-    token.ids.first = lx->reader->n_ids;
-    if (lx->paren) token.flags |= GX_F_PAREN;
-    return token;
+/* Begins a token at `start`, with what stands before it as its gap. */
+static inline void begin_token(lexer *lx, gx_token *token, gx_token_kind kind,
+                               const uint8_t *start) {
+    memset(token, 0, sizeof *token);
+    token->kind = (uint8_t)kind;
+    token->start = (uint32_t)(start - lx->text);
+    token->line = lx->line;
+    token->x = cap(lx->x);
+    token->c = cap(lx->c);
+    memcpy(&token->gap, &lx->gap, sizeof token->gap);
+    token->ids.first = lx->reader->n_ids;
+    if (lx->paren) token->flags = GX_F_PAREN;
+    memset(&lx->gap, 0, sizeof lx->gap);
 }
 
 /* Two values in a row inside parentheses are none of an explanation's numbers: the parenthesis was
@@ -130,15 +134,17 @@ static gx_token *add_token(lexer *lx, gx_token_kind kind, const uint8_t *start) 
     }
     if (lx->paren && reader->n_tokens - (lx->paren - 1) > MAX_PAREN_TOKENS) lx->paren = 0;
     if (lx->paren && kind != GX_T_WORD) close_before_values(lx);
-    bool apart = !lx->gap.newlines && lx->gap.spaces > MAX_NUMBERING_SPACES;
-    if (lx->numbered && (kind != GX_T_WORD || apart)) {
-        /* Numbering alone in its cell is a word without letters: its label follows below. */
-        lx->numbered = false;
-        reader->tokens[reader->n_tokens++] = lx->numbering;
-        return add_token(lx, kind, start);
+    if (lx->numbered) {
+        bool apart = !lx->gap.newlines && lx->gap.spaces > MAX_NUMBERING_SPACES;
+        if (kind != GX_T_WORD || apart) {
+            /* Numbering alone in its cell is a word without letters: its label follows below. */
+            lx->numbered = false;
+            reader->tokens[reader->n_tokens++] = lx->numbering;
+            return add_token(lx, kind, start);
+        }
     }
     gx_token *token = &reader->tokens[reader->n_tokens++];
-    *token = begin_token(lx, kind, start);
+    begin_token(lx, token, kind, start);
     if (lx->numbered) {
         token->flags |= GX_F_NUMBERED;
         if (token->line == lx->numbering.line) {
@@ -149,7 +155,6 @@ static gx_token *add_token(lexer *lx, gx_token_kind kind, const uint8_t *start) 
     }
     lx->numbered = false;
     lx->line_start = lx->cell_start = false;
-    memset(&lx->gap, 0, sizeof lx->gap);
     return token;
 }
 
@@ -162,9 +167,8 @@ static void end_token(lexer *lx, gx_token *token) {
 /* Moves over numbering. */
 static void add_numbering(lexer *lx, const uint8_t *end) {
     end_word(lx);
-    lx->numbering = begin_token(lx, GX_T_WORD, lx->at);
+    begin_token(lx, &lx->numbering, GX_T_WORD, lx->at);
     lx->numbering.flags |= GX_F_NUMBERED;
-    memset(&lx->gap, 0, sizeof lx->gap);
     move_to(lx, end);
     end_token(lx, &lx->numbering);
     lx->numbered = true;
@@ -177,19 +181,24 @@ static void add_letters(lexer *lx, unsigned class, unsigned bytes) {
         lx->word = add_token(lx, GX_T_WORD, lx->at);
         if (!lx->word) return;
     }
-    uint32_t first = reader->n_ids;
+    const uint8_t *at = lx->at, *end = lx->end;
+    uint32_t n = reader->n_ids, x = lx->x, c = lx->c;
     do {
-        if (reader->n_ids == reader->max_ids &&
+        if (n == reader->max_ids &&
             !gx_grow((void **)&reader->ids, &reader->max_ids, sizeof *reader->ids)) {
             lx->failed = true;
             return;
         }
-        reader->ids[reader->n_ids++] = (uint8_t)(class == GX_C_LATIN ? GX_C_OTHER : class);
-        move_on(lx, bytes);
-        if (lx->at == lx->end) break;
-        class = gx_class_at(lx->at, lx->end, &bytes);
+        reader->ids[n++] = (uint8_t)(class == GX_C_LATIN ? GX_C_OTHER : class);
+        at += bytes;
+        x += bytes >= 3 ? 2 : 1;
+        c++;
+        if (at == end) break;
+        class = gx_class_at(at, end, &bytes);
     } while (is_letter(class));
-    lx->word->ids.n += reader->n_ids - first;
+    lx->word->ids.n += n - reader->n_ids;
+    lx->at = at, lx->x = x, lx->c = c;
+    reader->n_ids = n;
     end_token(lx, lx->word);
     lx->glued = true;
 }

@@ -69,6 +69,10 @@ typedef struct gx_gap {
     bool page; /* a form feed or a page number is among it */
 } gx_gap;
 
+typedef struct gx_slice {
+    uint32_t first, n;
+} gx_slice;
+
 typedef struct gx_token {
     uint32_t start, end; /* bytes of the text */
     uint32_t line;       /* from 0 */
@@ -79,9 +83,7 @@ typedef struct gx_token {
     uint8_t digits; /* number: its digits */
     gx_gap gap;
     int64_t value; /* number: times 10^scale */
-    struct {
-        uint32_t first, n; /* word: a slice of gx_reader.ids; else where the next word's begins */
-    } ids;
+    gx_slice ids;  /* word: its letters among gx_reader.ids; else where the next word's begin */
 } gx_token;
 
 /* The class of the character at p, p < end, and its bytes. Invalid bytes are letters of no label:
@@ -92,7 +94,7 @@ static inline unsigned gx_class_at(const uint8_t *p, const uint8_t *end, unsigne
         *bytes = 1;
         return gx_class[gx_class_page[c >> 6]][c & 63];
     }
-    if (c >= 0xE0 && c < 0xF0 && end - p >= 3 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
+    if (end - p >= 3 && ((c << 16 | (unsigned)p[1] << 8 | p[2]) & 0xF0C0C0) == 0xE08080) {
         *bytes = 3;
         return gx_class[gx_class_page[(c & 15) << 6 | (p[1] & 63u)]][p[2] & 63];
     }

@@ -259,7 +259,7 @@ unsigned gx_find_gaps(const gx_rows *rows, const gx_values *values, unsigned wid
     if (!values->n || values->n > GX_MAX_WIDTH) return 0;
     find_empties(&shape, values, &e);
     if (e.page && !e.strong) return 0;
-    for (int i = 0; i < GX_MAX_ROWS; i++) {
+    for (int i = 0; i < GX_MAX_ROWS && e.gap[values->n]; i++) {
         const gx_values *whole = &rows->rows[i];
         if (whole == values || whole->n != width || width > GX_MAX_WIDTH) continue;
         find_empties(&shape, whole, &other);
