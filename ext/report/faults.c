@@ -25,11 +25,12 @@ typedef struct lister {
 
 /* Adds the ways to put the values into cells of the row by which it adds up. */
 static void add_ways(lister *l, const mended *m) {
-    for (unsigned cells = 0; cells < 1u << GX_R_MEASURES; cells++) {
+    for (unsigned cells = gx_first_cells(m->n); cells < 1u << GX_R_MEASURES;
+         cells = gx_next_cells(cells)) {
         gx_way way = {.odd = -1, .other = -1};
         int64_t sum = 0;
         uint32_t v = 0;
-        if ((unsigned)__builtin_popcount(cells) != m->n || !(cells >> GX_R_TOTAL & 1)) continue;
+        if (!(cells >> GX_R_TOTAL & 1)) continue;
         for (int c = 0; c < GX_R_MEASURES; c++) {
             way.cells[c] = (gx_piece){.empty = true};
             if (!(cells >> c & 1)) continue;

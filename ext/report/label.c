@@ -12,6 +12,7 @@
 */
 #include "reader.h"
 
+#include <limits.h>
 #include <string.h>
 
 enum {
@@ -254,11 +255,13 @@ static void run_myers(const piece *p, const uint8_t *label, unsigned m, bool anc
     *at_end = score;
 }
 
-static distances compare(const piece *p, const gx_string *s) {
-    distances d;
-    run_myers(p, gx_string_ids + s->first, s->n, true, &d.full, &d.head);
+/* Compares a piece with a label as a whole (`full`) and as a part of it. The distance to its best
+** part is the least of all: where that is too far, the others need no run. */
+static distances compare(const piece *p, const gx_string *s, unsigned far) {
+    distances d = {UINT_MAX, UINT_MAX, UINT_MAX};
     unsigned end;
     run_myers(p, gx_string_ids + s->first, s->n, false, &end, &d.part);
+    if (d.part <= far) run_myers(p, gx_string_ids + s->first, s->n, true, &d.full, &d.head);
     return d;
 }
 
@@ -299,9 +302,14 @@ static bool recognise(gx_reader *reader, const uint8_t *ids, uint32_t n, unsigne
     for (int s = 0; s < gx_n_strings; s++) {
         if (!may_be_damaged(&gx_strings[s])) continue;
         unsigned m = gx_strings[s].n, allowed = (m > n ? m : n) / 4;
-        unsigned strange = (unsigned)__builtin_popcountll(p.ids & ~gx_strings[s].ids);
-        if (n > m + allowed || (strange > allowed && strange > slack)) continue;
-        distances d = compare(&p, &gx_strings[s]);
+        /* Neither what one is longer nor letters that the label has not come for nothing. */
+        bool is_full = (m > n ? m - n : n - m) <= allowed, is_part = n < m;
+        if (!is_full && !is_part) continue;
+        unsigned far = is_full && (allowed > slack || !is_part) ? allowed : slack;
+        uint64_t strange = p.ids & ~gx_strings[s].ids;
+        for (unsigned i = 0; i < far && strange; i++) strange &= strange - 1;
+        if (strange) continue;
+        distances d = compare(&p, &gx_strings[s], far);
         if (d.full <= allowed) offer(&full, d.full, (unsigned)s);
         if (n < m && d.head <= slack) offer(&head, d.head, (unsigned)s);
         if (n < m && d.part <= slack) offer(&tail, d.part, (unsigned)s);

@@ -368,7 +368,6 @@ static bool read_plain_number(lexer *lx) {
 
 /* At a digit; `start` is before it where a sign is. */
 static void read_digits(lexer *lx, const uint8_t *start, int sign) {
-    if (!sign && read_plain_number(lx)) return;
     digits d = scan_digits(lx, lx->at);
     const uint8_t *numbering = sign && d.n < 3 ? NULL : numbering_end(lx, &d);
     if (!numbering) {
@@ -548,6 +547,21 @@ static const uint8_t *numeral_numbering_end(const lexer *lx) {
 /* ---- the pass
  * ------------------------------------------------------------------------------------------ */
 
+static inline void read_newline(lexer *lx, unsigned bytes) {
+    gx_gap *gap = &lx->gap;
+    end_word(lx);
+    if (!gap->newlines) {
+        gap->tabs_end = gap->tabs;
+        gap->pipes_end = gap->pipes;
+    }
+    add_1(&gap->newlines);
+    gap->tabs_lead = gap->pipes_lead = 0;
+    lx->line++;
+    lx->at += bytes;
+    lx->x = lx->c = 0;
+    lx->line_start = lx->cell_start = true;
+}
+
 static void read_separator(lexer *lx, unsigned class, unsigned bytes) {
     end_word(lx);
     switch (class) {
@@ -567,16 +581,7 @@ static void read_separator(lexer *lx, unsigned class, unsigned bytes) {
     case GX_C_NEWLINE:
         if (*lx->at == '\r' && lx->at + 1 < lx->end && lx->at[1] == '\n') break;
         if (class == GX_C_PAGE) lx->gap.page = true;
-        if (!lx->gap.newlines) {
-            lx->gap.tabs_end = lx->gap.tabs;
-            lx->gap.pipes_end = lx->gap.pipes;
-        }
-        add_1(&lx->gap.newlines);
-        lx->gap.tabs_lead = lx->gap.pipes_lead = 0;
-        lx->line++;
-        lx->at += bytes;
-        lx->x = lx->c = 0;
-        lx->line_start = lx->cell_start = true;
+        read_newline(lx, bytes);
         return;
     default: add_1(&lx->gap.spaces);
     }
@@ -654,6 +659,11 @@ bool gx_lex(gx_reader *reader, const char *text, size_t size) {
     lx.text = lx.at = (const uint8_t *)text;
     lx.end = lx.text + whole_characters(text, size);
     reader->n_tokens = reader->n_ids = 0;
-    while (lx.at < lx.end && !lx.failed) read_character(&lx);
+    while (lx.at < lx.end && !lx.failed) {
+        if (*lx.at == '\n')
+            read_newline(&lx, 1);
+        else if (*lx.at < '0' || *lx.at > '9' || !read_plain_number(&lx))
+            read_character(&lx);
+    }
     return !lx.failed;
 }

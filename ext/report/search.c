@@ -79,8 +79,8 @@ static bool add_ways(const gx_search *s, gx_open_row *row) {
     const gx_values *values = &s->rows->rows[row->item];
     unsigned between[GX_MAX_WIDTH];
     bool shown = gx_show_empties(s->rows->reader, values, between) > 0;
-    for (unsigned cells = 0; cells < 1u << GX_R_MEASURES; cells++) {
-        if ((unsigned)__builtin_popcount(cells) != values->n) continue;
+    for (unsigned cells = gx_first_cells(values->n); cells < 1u << GX_R_MEASURES;
+         cells = gx_next_cells(cells)) {
         if (shown && !leaves_gaps(cells, GX_R_MEASURES, between)) continue;
         if (!add_way(s, row, cells)) return false;
     }
@@ -343,7 +343,7 @@ bool gx_search_rows(const gx_rows *rows, const gx_shape *shape, const int *items
                     bool solved[GX_MAX_ROWS]) {
     gx_search s = {.rows = rows, .work = GX_SEARCH_WORK, .rules = 3};
     if (!n || (rows->width && rows->width != GX_R_MEASURES)) return true;
-    s.open = calloc((size_t)n + 1, sizeof *s.open);
+    s.open = malloc(((size_t)n + 1) * sizeof *s.open);
     if (!s.open) return false;
     for (int i = 0; i < n; i++) open_up(&s, shape, items[i]);
     bool fits = gx_filter(&s);
@@ -402,9 +402,10 @@ static int agree_on_places(const gx_rows *rows, unsigned without, int at[P_CELLS
     bool shown = gx_show_empties(rows->reader, values, between) > 0, found = false;
     bool in_each = true; /* way there is a row that is empty */
     int empty = 0;
-    for (unsigned cells = 0; cells < 1u << P_CELLS; cells++) {
+    for (unsigned cells = gx_first_cells(values->n); cells < 1u << P_CELLS;
+         cells = gx_next_cells(cells)) {
         int places[P_CELLS], rows_empty = 0;
-        if ((unsigned)__builtin_popcount(cells) != values->n || cells & without) continue;
+        if (cells & without) continue;
         if (shown && !leaves_gaps(cells, P_CELLS, between)) continue;
         if (!place_proceedings(rows, cells, places)) continue;
         for (int r = 0; r < GX_P_ITEMS; r++) rows_empty |= (cells & cells_of(r) ? 0 : 1) << r;

@@ -40,6 +40,15 @@ typedef struct gx_open_row {
 
 void gx_add_way(gx_open_row *row, const gx_way *way);
 
+/* The sets of n cells, one after the other: the first one, and the next larger one as a number. */
+static inline unsigned gx_first_cells(uint32_t n) {
+    return n < 32 ? (1u << n) - 1 : ~0u;
+}
+static inline unsigned gx_next_cells(unsigned cells) {
+    unsigned low = cells & -cells, up = cells + low;
+    return low ? up | ((cells ^ up) >> 2) / low : ~0u;
+}
+
 /* ---- search.c: what the columns leave ---------------------------------------------------------
  */
 
