@@ -195,20 +195,24 @@ static bool may_be_next(const gx_rows *rows, int item) {
     return next < GX_R_ITEMS && !rows->rows[next].label && starts_below(rows, &rows->rows[item]);
 }
 
-/* True where a row has a value for each cell, and an empty cell besides, as other rows have: one of
-** its values is there twice, or in two pieces, or another row's. In requests the sums show it, unless
-** all are noughts. */
+/* True where some row that has a label has fewer values than cells. */
+static bool lacks_values(const gx_rows *rows) {
+    uint8_t measures[GX_MAX_WIDTH];
+    for (int i = 0; i < gx_tables[rows->topic].n_items; i++)
+        if (rows->rows[i].label && rows->rows[i].n < gx_list_measures(rows, i, measures))
+            return true;
+    return false;
+}
+
+/* True where a row has a value for each cell, and an empty cell besides, in a table that has rows
+** with empty cells: one of its values is there twice, or in two pieces, or another row's. In
+** requests the sums show it, unless all are noughts. */
 static bool has_one_too_many(const gx_rows *rows, const gx_values *values, unsigned width) {
     unsigned gap[GX_MAX_WIDTH + 1];
-    uint8_t measures[GX_MAX_WIDTH];
     const gx_reader *reader = rows->reader;
     if (values->n != width) return false;
     for (uint32_t i = 0; i < values->n && rows->topic == GX_REQUESTS; i++)
         if (reader->tokens[reader->values[values->first + i]].value) return false;
-    bool lacking = false; /* some other row has fewer values than cells */
-    for (int i = 0; i < gx_tables[rows->topic].n_items && !lacking; i++)
-        lacking = rows->rows[i].label && rows->rows[i].n < gx_list_measures(rows, i, measures);
-    if (!lacking) return false;
     unsigned shown = gx_find_gaps(rows, values, width, gap);
     if (reader->usual_newlines) shown += gap[0];
     if (width == 1) shown -= gap[1]; /* what stands behind a row of one cell tells nothing */
@@ -242,11 +246,12 @@ static bool has_other_columns(const gx_rows *rows, int item, unsigned width) {
     return false;
 }
 
-/* True where nothing tells whether the values are the row's, or which cells it has. */
-static bool is_untold(const gx_rows *rows, int item) {
+/* True where nothing tells whether the values are the row's, or which cells it has. `lacking`: some
+** row of the table lacks values. */
+static bool is_untold(const gx_rows *rows, int item, bool lacking) {
     uint8_t measures[GX_MAX_WIDTH];
     unsigned width = gx_list_measures(rows, item, measures);
-    if (has_one_too_many(rows, &rows->rows[item], width)) return true;
+    if (lacking && has_one_too_many(rows, &rows->rows[item], width)) return true;
     return rows->topic == GX_DISCLOSURES &&
            (is_beside_lost(rows, item) || has_other_columns(rows, item, width));
 }
@@ -433,11 +438,12 @@ static int read_rows(gx_rows *rows, int left[GX_MAX_ROWS], gx_fit fits[GX_MAX_RO
         conflict[i] = !settle_copy(rows, i);
     }
     gx_shape shape = shape_of(rows);
+    const bool lacking = lacks_values(rows);
     for (int i = 0; i < n;) {
         gx_values all;
         int run = 0;
         gx_fit *fit = &fits[items[i]];
-        bool untold = !conflict[items[i]] && is_untold(rows, items[i]);
+        bool untold = !conflict[items[i]] && is_untold(rows, items[i], lacking);
         *fit = conflict[items[i]] || untold ? GX_FIT_NONE : read_row(rows, &shape, items[i]);
         if (untold && rows->rows[items[i]].n) {
             left[n_left++] = items[i];

@@ -588,6 +588,18 @@ static void read_separator(lexer *lx, unsigned class, unsigned bytes) {
     move_on(lx, bytes);
 }
 
+/* Laid-out text is spaces for the most part. */
+static void read_spaces(lexer *lx) {
+    const uint8_t *p = lx->at;
+    end_word(lx);
+    while (p < lx->end && *p == ' ') p++;
+    uint32_t n = (uint32_t)(p - lx->at), most = 255u - lx->gap.spaces;
+    lx->gap.spaces = (uint8_t)(lx->gap.spaces + (n < most ? n : most));
+    lx->at = p;
+    lx->x += n;
+    lx->c += n;
+}
+
 static void read_character(lexer *lx) {
     unsigned bytes;
     unsigned class = gx_class_at(lx->at, lx->end, &bytes);
@@ -662,6 +674,8 @@ bool gx_lex(gx_reader *reader, const char *text, size_t size) {
     while (lx.at < lx.end && !lx.failed) {
         if (*lx.at == '\n')
             read_newline(&lx, 1);
+        else if (*lx.at == ' ')
+            read_spaces(&lx);
         else if (*lx.at < '0' || *lx.at > '9' || !read_plain_number(&lx))
             read_character(&lx);
     }

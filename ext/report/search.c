@@ -147,30 +147,42 @@ static int compare_sums(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
+/* Merges `n` of the sums, each with `more` added, into those made so far, for which there is room.
+** Both rise, and so does what comes out. */
+static void merge(sums *made, const int64_t *sum, int n, int64_t more) {
+    int64_t *out = made->sum + made->n + n;
+    int i = made->n, j = n;
+    made->n += n;
+    while (i && j) {
+        int64_t x = made->sum[i - 1], y = sum[j - 1] + more;
+        int later = x > y;
+        *--out = later ? x : y;
+        i -= later;
+        j -= !later;
+    }
+    while (j) *--out = sum[--j] + more;
+}
+
 static void add_row_to_sums(gx_search *s, const gx_open_row *row, int measure, int sign, sums *to) {
     sums made;
     made.n = 0;
-    made.full = false;
-    for (int w = 0; w < row->n && !made.full; w++) {
+    for (int w = 0; w < row->n; w++) {
+        int64_t value = row->ways[w].cells[measure].value;
         bool again = false;
         for (int before = 0; before < w && !again; before++)
-            again = row->ways[before].cells[measure].value == row->ways[w].cells[measure].value;
-        for (int i = 0; i < to->n && !again; i++) {
-            int64_t sum = to->sum[i] + sign * row->ways[w].cells[measure].value;
-            if (to->falling && sum > 0) continue;
-            if (made.n == MAX_SUMS) made.full = true;
-            if (made.full) break;
-            made.sum[made.n++] = sum;
-        }
+            again = row->ways[before].cells[measure].value == value;
+        int n = again ? 0 : to->n;
+        while (to->falling && n && to->sum[n - 1] + sign * value > 0) n--;
         s->work -= to->n + w;
+        if (n > MAX_SUMS - made.n) {
+            to->full = true;
+            return;
+        }
+        merge(&made, to->sum, n, sign * value);
     }
-    qsort(made.sum, (size_t)made.n, sizeof made.sum[0], compare_sums);
-    int n = 0;
+    to->n = 0;
     for (int i = 0; i < made.n; i++)
-        if (!n || made.sum[n - 1] != made.sum[i]) made.sum[n++] = made.sum[i];
-    memcpy(to->sum, made.sum, sizeof made.sum[0] * (size_t)n);
-    to->n = n;
-    to->full = made.full || to->full;
+        if (!to->n || to->sum[to->n - 1] != made.sum[i]) to->sum[to->n++] = made.sum[i];
 }
 
 int gx_sign_of(int item, gx_rule rule) {

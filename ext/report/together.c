@@ -33,11 +33,6 @@ typedef struct together {
     int work, work_left;  /* for one way, and for all */
 } together;
 
-static int compare_sums(const void *a, const void *b) {
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return (x > y) - (x < y);
-}
-
 static const gx_open_row *row_at(const together *t, int place) {
     return &t->s->open[t->order[place]];
 }
@@ -97,41 +92,47 @@ static void reach_all(together *t, gx_rule rule, int measure) {
 /* ---- choices
  * ------------------------------------------------------------------------------------------- */
 
-/* True where the rows from `place` on can make up what every column lacks. */
-static bool can_end(const together *t, int place, int64_t sum[RULES][GX_R_MEASURES]) {
-    for (int rule = 0; rule < RULES; rule++)
-        for (int m = 0; m < GX_R_MEASURES; m++) {
-            const reach *rest = &t->from[place][rule][m];
-            int64_t want = -sum[rule][m];
-            if (!t->looked_at[rule][m] || rest->full) continue;
-            if (!bsearch(&want, rest->sum, (size_t)rest->n, sizeof want, compare_sums))
-                return false;
-        }
-    return true;
+/* True where the sum is among them: by halves, without a branch that depends on them. */
+static inline bool has_sum(const reach *in, int64_t sum) {
+    const int64_t *p = in->sum;
+    for (int n = in->n, half; n > 1; n -= half) {
+        half = n / 2;
+        p += p[half] <= sum ? half : 0;
+    }
+    return in->n && *p == sum;
 }
 
-static void add_way(const together *t, int place, int w, int sign,
-                    int64_t sum[RULES][GX_R_MEASURES]) {
-    const gx_open_row *row = row_at(t, place);
+/* True where the rows from `place` on can make up what a column lacks of `sum`. */
+static bool can_end(const together *t, int place, int rule, int measure, int64_t sum) {
+    const reach *rest = &t->from[place][rule][measure];
+    return !t->looked_at[rule][measure] || rest->full || has_sum(rest, -sum);
+}
+
+/* Adds a row's way to what the columns make. False: the rows behind it cannot end that. */
+static bool add_way(const together *t, int place, const gx_way *way, const int sign[RULES],
+                    int64_t sum[RULES][GX_R_MEASURES], int64_t out[RULES][GX_R_MEASURES]) {
     for (int rule = 0; rule < RULES; rule++)
-        for (int m = 0; m < GX_R_MEASURES; m++)
-            sum[rule][m] +=
-                sign * gx_sign_of(row->item, (gx_rule)rule) * row->ways[w].cells[m].value;
+        for (int m = 0; m < GX_R_MEASURES; m++) {
+            out[rule][m] = sum[rule][m] + sign[rule] * way->cells[m].value;
+            if (!can_end(t, place + 1, rule, m, out[rule][m])) return false;
+        }
+    return true;
 }
 
 /* Looks for a choice for the rows from `place` on. */
 static bool choose(together *t, int place, int64_t sum[RULES][GX_R_MEASURES]) {
     if (place == t->n) return true;
     if (--t->work <= 0) return false;
-    bool found = false;
-    for (int w = 0; w < row_at(t, place)->n && !found; w++) {
+    const gx_open_row *row = row_at(t, place);
+    const int sign[RULES] = {gx_sign_of(row->item, (gx_rule)0), gx_sign_of(row->item, (gx_rule)1)};
+    for (int w = 0; w < row->n; w++) {
+        int64_t next[RULES][GX_R_MEASURES];
         if (place == t->fixed && w != t->fixed_way) continue;
         t->at[place] = w;
-        add_way(t, place, w, 1, sum);
-        found = can_end(t, place + 1, sum) && choose(t, place + 1, sum);
-        add_way(t, place, w, -1, sum);
+        if (add_way(t, place, &row->ways[w], sign, sum, next) && choose(t, place + 1, next))
+            return true;
     }
-    return found;
+    return false;
 }
 
 /* Marks the ways of a choice that has way w at `place`, -1: of any choice. False: none was found. */
@@ -142,7 +143,11 @@ static bool mark_used(together *t, int place, int w, int work) {
     t->fixed_way = w;
     t->work = work < t->work_left ? work : t->work_left;
     t->work_left -= t->work;
-    bool found = can_end(t, 0, sum) && choose(t, 0, sum);
+    bool found = true;
+    for (int rule = 0; rule < RULES && found; rule++)
+        for (int m = 0; m < GX_R_MEASURES && found; m++)
+            found = can_end(t, 0, rule, m, sum[rule][m]);
+    found = found && choose(t, 0, sum);
     for (int p = 0; p < t->n && found; p++) t->used[t->order[p]][t->at[p]] = true;
     if (t->work > 0) t->work_left += t->work;
     return found;
