@@ -547,16 +547,17 @@ static void find_year(facts *f) {
 /* Traditional where more than one ideograph in twenty is one that Simplified does not have. */
 uint8_t gx_tell_script(const char *text, size_t size) {
     const uint8_t *p = (const uint8_t *)text, *end = p + size;
-    unsigned ideographs = 0, traditional = 0, bytes;
+    unsigned ideographs = 0, traditional = 0;
     while (p < end && ideographs < 2000) {
-        gx_class_at(p, end, &bytes);
-        if (bytes == 3) {
-            unsigned c = (*p & 15u) << 12 | (p[1] & 63u) << 6 | (p[2] & 63u);
-            bool ideograph = c >= 0x4E00 && c < 0xA000;
-            ideographs += ideograph;
-            traditional += ideograph && gx_fold[gx_fold_page[c >> 6]][c & 63];
+        if (!gx_is_ideograph(p, end)) {
+            p++; /* no ideograph begins within another character */
+            continue;
         }
-        p += bytes;
+        unsigned c = (*p & 15u) << 12 | (p[1] & 63u) << 6 | (p[2] & 63u);
+        bool ideograph = c >= 0x4E00 && c < 0xA000;
+        ideographs += ideograph;
+        traditional += ideograph && gx_fold[gx_fold_page[c >> 6]][c & 63];
+        p += 3;
     }
     if (!ideographs) return GX_SCRIPT_NONE;
     return traditional * 20 > ideographs ? GX_HANT : GX_HANS;

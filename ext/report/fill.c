@@ -39,7 +39,8 @@ unsigned gx_list_measures(const gx_rows *rows, int item, uint8_t measures[GX_MAX
     }
     /* A column of the form that neither header nor values have was dropped. */
     unsigned heads = rows->heads[item] & mask;
-    if (heads && heads != mask && is_dropped(rows, item, (unsigned)__builtin_popcount(heads))) mask = heads;
+    if (heads && heads != mask && is_dropped(rows, item, (unsigned)__builtin_popcount(heads)))
+        mask = heads;
     for (uint8_t m = 0; mask; m++, mask >>= 1)
         if (mask & 1) measures[k++] = m;
     return k;

@@ -206,9 +206,9 @@ typedef struct gx_rows {
 /* What the header above the table names. */
 typedef struct gx_header {
     bool measure[GX_R_MEASURES];
-    int n;          /* measures named */
-    uint32_t token; /* where it begins */
-    bool in_pieces; /* it has words that are no whole label */
+    int n;            /* measures named */
+    uint32_t token;   /* where it begins */
+    bool in_pieces;   /* it has words that are no whole label */
     bool has_strange; /* some of them are no piece of one either */
     int subtotal; /* 0: no column for all organisations together; else 1 + the applicants before */
 } gx_header;
@@ -504,10 +504,10 @@ struct gx_reader {
     unsigned usual_newlines; /* see gx_usual_newlines */
     void *nodes, *buckets;   /* bands.c */
     uint32_t max_nodes, max_buckets;
-    uint32_t mends_left;     /* label.c: comparisons that may still be made: bounds the time */
-    void *patterns;          /* facts.c: the compiled patterns, once one is needed */
-    bool patterns_only;      /* the tests hold by_hand.c against them */
-    gx_quick *quick;         /* learn.c: the skeletons of texts that were read */
+    uint32_t mends_left; /* label.c: comparisons that may still be made: bounds the time */
+    void *patterns;      /* facts.c: the compiled patterns, once one is needed */
+    bool patterns_only;  /* the tests hold by_hand.c against them */
+    gx_quick *quick;     /* learn.c: the skeletons of texts that were read */
     char folded[GX_MAX_FOLDED + 8];
 };
 
