@@ -247,6 +247,23 @@ ASAN_FLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
 asan: deps
 	@$(MAKE) --no-print-directory O=$(O)/asan CFLAGS='$(ASAN_FLAGS)' check
 
+# libFuzzer looks for bodies for which a question of tests/sql/fuzz.c fails. Needs clang.
+FUZZ ?= -max_total_time=300
+FUZZ_FLAGS := -O1 -g -fsanitize=fuzzer-no-link,address,undefined \
+              -fno-sanitize-recover=undefined
+
+.PHONY: fuzz
+fuzz: | need
+	@$(MAKE) --no-print-directory O=$(O)/fuzz CC=clang CFLAGS='$(FUZZ_FLAGS)' $(O)/fuzz/fuzz
+	@mkdir -p $(O)/fuzz/found
+	$(Q)$(O)/fuzz/fuzz -artifact_prefix=$(O)/fuzz/ -max_len=20000 -timeout=100 -report_slow_units=60 \
+	    $(FUZZ) $(O)/fuzz/found $(wildcard fixtures/*/)
+
+$(O)/fuzz: tests/sql/fuzz.c $(STATIC)
+	$(SAY) 'LINK $@'
+	$(Q)$(COMPILE) -DSQLITE_CORE -DGX_LIBFUZZER -MF $@.d -MT $@ -fsanitize=fuzzer -o $@ $< \
+	    $(LDFLAGS) $(STATIC) $(PKG_LIBS) $(LDLIBS)
+
 # ---- accuracy -----------------------------------------------------------------------------------
 
 # How exactly every text of fixtures/ is read, undamaged and damaged; ACCURACY='--help' for more.
@@ -398,7 +415,7 @@ endif
 
 .PHONY: clean
 clean:
-	rm -rf $(O)/obj $(O)/gen $(O)/tests $(O)/asan $(O)/bench
+	rm -rf $(O)/obj $(O)/gen $(O)/tests $(O)/asan $(O)/fuzz $(O)/bench
 	rm -f $(SO) $(STATIC) $(GENERATOR) $(O)/flags $(O)/identity $(O)/demo.db $(O)/county.db $(O)/reports
 	-@rmdir $(O) 2>/dev/null || true
 
@@ -421,6 +438,7 @@ help:
 	@echo 'make deps       installs what is missing (apt-get; root or sudo)'
 	@echo 'make install    PREFIX=$(PREFIX) LIBDIR=$(LIBDIR) DESTDIR=$(DESTDIR)'
 	@echo 'make uninstall  takes that away again'
+	@echo 'make fuzz       libFuzzer over all functions and tables; FUZZ=its options'
 	@echo 'make format     clang-format over all C files'
 	@echo 'make clean      removes what was built in $(O)/'
 	@echo 'Variables: CC CFLAGS CPPFLAGS LDFLAGS LDLIBS, WERROR=1, V=1 (shows commands), O=build directory'

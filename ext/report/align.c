@@ -106,6 +106,7 @@ static uint32_t find_chain(gx_reader *reader, gx_topic topic) {
     int n_items = gx_tables[topic].n_items, at_row = 0, most = 0;
     for (uint32_t e = 0; e < reader->n_events; e++) {
         gx_event *event = &reader->events[e];
+        if (event->kind != GX_E_LABEL && event->kind != GX_E_PROSE) continue;
         int cost = event->kind == GX_E_PROSE ? COST_PROSE : section_of(event) ? COST_SECTION : 0;
         for (int i = 0; cost && most && i < n_items; i++)
             best[i].score = best[i].score > cost ? best[i].score - cost : 0;

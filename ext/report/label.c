@@ -39,20 +39,22 @@ typedef struct finder {
     bool failed;
 } finder;
 
-static void add_event(finder *f, gx_event event) {
+/* Adds an event that begins in `token`. NULL: no memory. */
+static gx_event *add_event(finder *f, gx_event_kind kind, uint32_t token) {
     gx_reader *reader = f->reader;
     if (reader->n_events == reader->max_events &&
         !gx_grow((void **)&reader->events, &reader->max_events, sizeof *reader->events)) {
         f->failed = true;
-        return;
+        return NULL;
     }
-    reader->events[reader->n_events++] = event;
+    gx_event *event = &reader->events[reader->n_events++];
+    *event = (gx_event){.kind = (uint8_t)kind, .token = token};
+    return event;
 }
 
-static void add_label(finder *f, uint32_t token, unsigned string, gx_quality quality) {
-    gx_event event = {.kind = GX_E_LABEL, .quality = (uint8_t)quality, .token = token};
-    event.string = (uint16_t)string;
-    add_event(f, event);
+static void add_label(finder *f, uint32_t token, unsigned string) {
+    gx_event *event = add_event(f, GX_E_LABEL, token);
+    if (event) event->string = (uint16_t)string;
 }
 
 static bool has_kind(unsigned string, gx_role_kind kind) {
@@ -125,7 +127,7 @@ static bool read_exact(finder *f) {
             continue;
         }
         if (!n) break;
-        add_label(f, word, f->found.string, GX_Q_EXACT);
+        add_label(f, word, f->found.string);
         at += n;
         while (word < f->last_word && reader->tokens[word].ids.n && word_end(reader, word) <= at)
             word++;
@@ -146,8 +148,6 @@ static bool read_across(finder *f) {
     uint32_t last = f->last_word + MAX_ACROSS, end, word;
     if (last > reader->n_tokens) last = reader->n_tokens;
     uint32_t first = reader->tokens[f->word].ids.first;
-    match(f, first, f->word, f->last_word);
-    if (!f->found.open) return false;
     end = first + find_match(f, first, f->word, last);
     if (end <= word_end(reader, f->last_word - 1)) return false;
     for (word = f->last_word; word_end(reader, word) < end; word++) {
@@ -158,7 +158,7 @@ static bool read_across(finder *f) {
     for (; word >= f->last_word; word--)
         if (slash || reader->tokens[word].kind == GX_T_WORD)
             reader->tokens[word].flags |= GX_F_TAKEN;
-    add_label(f, f->word, f->found.string, GX_Q_EXACT);
+    add_label(f, f->word, f->found.string);
     f->word = f->last_word;
     return true;
 }
@@ -203,7 +203,7 @@ static bool read_down(finder *f, int top) {
     }
     if (n_label < 2) return false;
     for (uint32_t i = 1; i < n_label; i++) reader->tokens[words[i]].flags |= GX_F_TAKEN;
-    add_label(f, f->word, string, GX_Q_EXACT);
+    add_label(f, f->word, string);
     f->word++;
     return true;
 }
@@ -430,13 +430,14 @@ static void add_residue(finder *f) {
     const gx_token *word = &f->reader->tokens[f->word];
     if (word->flags & GX_F_NUMBERED && match(f, word->ids.first, f->word, f->word + 1) &&
         has_kind(f->found.string, GX_ROLE_SECTION))
-        add_label(f, f->word, f->found.string, GX_Q_EXACT);
+        add_label(f, f->word, f->found.string);
     bool sentence = word->flags & GX_F_SENTENCE;
     bool prose = word->ids.n > LONG_WORD || (sentence && word->ids.n > LONG_SENTENCE);
-    gx_event event = {
-        .kind = prose ? GX_E_PROSE : GX_E_RESIDUE, .token = f->word, .n = word->ids.n};
     spoil_neighbours(f->reader, f->word);
-    if (!(word->flags & GX_F_PAREN) && word->ids.n) add_event(f, event);
+    if (!(word->flags & GX_F_PAREN) && word->ids.n) {
+        gx_event *event = add_event(f, prose ? GX_E_PROSE : GX_E_RESIDUE, f->word);
+        if (event) event->n = word->ids.n;
+    }
     f->word++;
 }
 
@@ -444,15 +445,16 @@ static void read_word(finder *f) {
     gx_reader *reader = f->reader;
     const uint32_t first_event = reader->n_events, word = f->word;
     const gx_slice ids = reader->tokens[word].ids;
-    uint32_t n = match(f, ids.first, word, f->last_word);
-    int top = f->found.top;
+    const uint32_t n = find_match(f, ids.first, word, f->last_word);
+    const bool open = f->found.open;
+    const int top = f->found.top;
     bool blank = ids.n == 1 && top > 0 && gx_trie[top].kind == GX_ROLE_BLANK;
     /* A word may be a label, and the beginning of a longer one, as 其他 is. */
     bool whole = ids.n && n == ids.n && top > 0 && gx_trie[top].string;
     /* 无 alone is an empty cell, unless it is the top of a label in a narrow column. */
     if (blank && read_down(f, top)) return;
-    if (read_across(f) || (whole && read_down(f, top))) return;
-    if (!read_exact(f)) {
+    if ((open && read_across(f)) || (whole && read_down(f, top))) return;
+    if (!n || !read_exact(f)) {
         if (!read_down(f, top)) add_residue(f);
         return;
     }
@@ -479,9 +481,9 @@ bool gx_find_labels(gx_reader *reader) {
         if (reader->tokens[t].kind != GX_T_WORD) {
             bool taken = reader->tokens[t].flags & GX_F_TAKEN;
             if (!taken && is_told(&f, t))
-                add_event(&f, (gx_event){.kind = GX_E_PROSE, .token = t});
+                add_event(&f, GX_E_PROSE, t);
             else if (!taken && !is_no_cell(&f, t))
-                add_event(&f, (gx_event){.kind = GX_E_VALUE, .token = t});
+                add_event(&f, GX_E_VALUE, t);
             t++;
             continue;
         }

@@ -62,7 +62,7 @@ enum {
     GX_C_STOP,  /* ends a sentence */
     GX_C_OPEN,  /* opening parenthesis */
     GX_C_CLOSE,
-    GX_C_LATIN, /* a letter of a reading: Latin, with tone marks or without */
+    GX_C_LATIN, /* a letter of a reading: Latin, with tone marks or without; no label has it */
     GX_C_FIRST_ID = 20,
 };
 

@@ -49,7 +49,7 @@ static inline bool is_numeral(unsigned class) {
 
 /* A letter: what makes a number beside it part of a word. */
 static inline bool is_letter(unsigned class) {
-    return class >= GX_C_FIRST_ID || class == GX_C_OTHER || class == GX_C_LATIN;
+    return class >= GX_C_LATIN || class == GX_C_OTHER;
 }
 
 /* What may stand at the edge of a cell. */
@@ -189,7 +189,7 @@ static void add_letters(lexer *lx, unsigned class, unsigned bytes) {
             lx->failed = true;
             return;
         }
-        reader->ids[n++] = (uint8_t)(class == GX_C_LATIN ? GX_C_OTHER : class);
+        reader->ids[n++] = (uint8_t) class;
         at += bytes;
         x += bytes >= 3 ? 2 : 1;
         c++;
@@ -604,7 +604,7 @@ static void read_character(lexer *lx) {
     unsigned bytes;
     unsigned class = gx_class_at(lx->at, lx->end, &bytes);
     const uint8_t *end;
-    if (class >= GX_C_FIRST_ID || class == GX_C_OTHER || class == GX_C_LATIN) {
+    if (is_letter(class)) {
         if (!lx->word && is_numeral(class) && (end = numeral_numbering_end(lx))) {
             add_numbering(lx, end);
         } else {

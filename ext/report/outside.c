@@ -45,7 +45,7 @@ typedef struct letters {
 } letters;
 
 static inline bool is_letter(unsigned class) {
-    return class >= GX_C_FIRST_ID || class == GX_C_OTHER || class == GX_C_LATIN;
+    return class >= GX_C_LATIN || class == GX_C_OTHER;
 }
 
 static inline bool is_numeral(unsigned class) {
@@ -62,7 +62,7 @@ typedef enum found { FOUND, AT_END, LOST } found;
 
 /* Adds the letter at p, which is `bytes` long. */
 static inline void add_letter(letters *l, const uint8_t *p, unsigned bytes, unsigned class) {
-    l->id[l->n] = (uint8_t)(class == GX_C_LATIN ? GX_C_OTHER : class);
+    l->id[l->n] = (uint8_t) class;
     l->edge[l->n] = l->pending;
     l->at[l->n++] = p;
     l->next = p + bytes;

@@ -8,6 +8,8 @@
 
 #include "labels.h"
 
+#include <string.h>
+
 /* Reading again what was read before: quick.h. */
 typedef struct gx_quick gx_quick;
 
@@ -86,6 +88,17 @@ typedef struct gx_token {
     gx_slice ids;  /* word: its letters among gx_reader.ids; else where the next word's begin */
 } gx_token;
 
+/* True where a character of three bytes stands at p. */
+static inline bool gx_is_three(const uint8_t *p, const uint8_t *end) {
+    uint32_t four; /* one load and one comparison */
+    if (end - p < 4) return end - p == 3 && *p >> 4 == 14 && p[1] >> 6 == 2 && p[2] >> 6 == 2;
+    memcpy(&four, p, sizeof four);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    four = __builtin_bswap32(four);
+#endif
+    return (four & 0xC0C0F0) == 0x8080E0;
+}
+
 /* The class of the character at p, p < end, and its bytes. Invalid bytes are letters of no label:
 ** they separate nothing, so that a number beside them is seen to be damaged. */
 static inline unsigned gx_class_at(const uint8_t *p, const uint8_t *end, unsigned *bytes) {
@@ -94,7 +107,7 @@ static inline unsigned gx_class_at(const uint8_t *p, const uint8_t *end, unsigne
         *bytes = 1;
         return gx_class[gx_class_page[c >> 6]][c & 63];
     }
-    if (end - p >= 3 && ((c << 16 | (unsigned)p[1] << 8 | p[2]) & 0xF0C0C0) == 0xE08080) {
+    if (gx_is_three(p, end)) {
         *bytes = 3;
         return gx_class[gx_class_page[(c & 15) << 6 | (p[1] & 63u)]][p[2] & 63];
     }

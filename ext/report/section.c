@@ -147,6 +147,7 @@ int gx_find_sections(const gx_reader *reader, const char *text, size_t size, gx_
     memset(&c, 0, sizeof c);
     for (uint32_t e = 0; e < reader->n_events; e++) {
         heading h;
+        if (reader->events[e].kind != GX_E_LABEL) continue;
         if (!read_heading(reader, text, &reader->events[e], &h)) continue;
         /* By its number first: an equal chain by its words then takes its place. */
         if (h.number && h.number != h.words) extend(&c, h.number, h.weight / 2, &h);

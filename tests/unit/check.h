@@ -93,7 +93,10 @@ static inline int check_end(void) {
     return check_now.failed > 0 || check_now.passed == 0;
 }
 
-/* ---- memory ---------------------------------------------------------------------------------- */
+/* ---- memory ------------------------------------------------------------------------------------
+** Not for programs that define CHECK_PLAIN_MEMORY: they are linked without --wrap. */
+
+#ifndef CHECK_PLAIN_MEMORY
 
 typedef struct check_heap {
     long calls;     /* of malloc, calloc, realloc */
@@ -162,5 +165,7 @@ void __wrap_free(void *block) {
     check_memory.live -= block != NULL;
     __real_free(block);
 }
+
+#endif
 
 #endif
