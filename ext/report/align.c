@@ -136,6 +136,8 @@ typedef struct collector {
     int item;          /* the row's */
     uint16_t heads;    /* disclosures: the measures of the header above, if it is legible ... */
     bool head_open;    /* ... and no row has come since */
+    bool reordered;    /* it names its measures in another order than the form */
+    const gx_event *named[GX_D_MEASURES]; /* where it names them; NULL: it does not */
     bool head_spoiled; /* not all of it is legible */
     bool foreign;      /* disclosures: the label before is one of requests, and so are its values */
     bool failed;       /* no memory */
@@ -180,6 +182,7 @@ static void begin_row(collector *c, int item, const gx_event *event) {
     c->item = item;
     c->foreign = false;
     rows->heads[item] = c->heads;
+    rows->reordered[item] = c->reordered;
     c->head_open = false;
     if (!row->label) {
         *row = (gx_values){c->waiting.first, c->waiting.n, event->token + 1};
@@ -211,8 +214,19 @@ static void read_head(collector *c, const gx_event *event) {
     const gx_role *head = gx_role_of(event, GX_ROLE_HEAD, GX_DISCLOSURES);
     if (!head && !gx_role_of(event, GX_ROLE_NOTE, GX_DISCLOSURES)) return;
     end_row(c);
-    if (!c->head_open) c->heads = 0, c->head_spoiled = false;
+    if (!c->head_open) {
+        c->heads = 0;
+        c->head_spoiled = c->reordered = false;
+        memset(c->named, 0, sizeof c->named);
+    }
     c->head_open = true;
+    if (head && event->quality == GX_Q_EXACT) {
+        c->named[head->index] = event;
+        for (unsigned m = 0; m < head->index; m++)
+            c->reordered = c->reordered || gx_names_before(c->rows->reader, c->named, head->index, m);
+        for (unsigned m = head->index + 1u; m < GX_D_MEASURES; m++)
+            c->reordered = c->reordered || gx_names_before(c->rows->reader, c->named, m, head->index);
+    }
     if (head && !c->head_spoiled) c->heads |= (uint16_t)(1u << head->index);
 }
 

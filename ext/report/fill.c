@@ -498,6 +498,8 @@ void gx_fill_disclosures(gx_rows *rows) {
     gx_fit fits[GX_MAX_ROWS] = {GX_FIT_NONE};
     int n = read_rows(rows, left, fits);
     for (int i = 0; i < n; i++) gx_doubt_row(rows, left[i]);
+    for (int i = 0; i < GX_D_ITEMS; i++)
+        if (rows->reordered[i]) gx_doubt_row(rows, i);
     doubt_run_on(rows);
     gx_doubt_cut(rows);
     find_units(rows);
@@ -718,6 +720,10 @@ static void fill_run_on(gx_rows *rows, const gx_header *h) {
 void gx_fill_requests(gx_rows *rows) {
     if (is_scattered(rows) && gx_read_blocks(rows)) return;
     gx_header h = gx_read_header(rows);
+    if (h.is_reordered) {
+        doubt_table(rows);
+        return;
+    }
     if (gx_is_run_on(rows)) {
         fill_run_on(rows, &h);
         return;

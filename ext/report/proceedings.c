@@ -105,6 +105,10 @@ void gx_fill_proceedings(gx_rows *rows) {
     const gx_values *values = &rows->rows[0];
     gx_cell *cells = gx_cell_of(rows, 0, 0);
     int at[GX_MAX_WIDTH];
+    if (gx_are_proceedings_reordered(rows)) {
+        doubt_proceedings(rows);
+        return;
+    }
     if (gx_fill_run_on_proceedings(rows)) return;
     gx_fit fit = gx_fit_row(&shape, values, 15, at);
     if (fit == GX_FIT_NONE && !gx_fit_under_heads(rows, at)) {

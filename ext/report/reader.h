@@ -192,7 +192,8 @@ typedef struct gx_rows {
     gx_values copies[GX_MAX_ROWS]; /* the same rows once more, where a text has them twice */
     uint8_t quality[GX_MAX_ROWS];  /* of the rows' labels: gx_quality */
     bool spoiled[GX_MAX_ROWS];     /* something stands among its values that is none */
-    uint16_t heads[GX_MAX_ROWS];   /* disclosures: the measures that the row's header names */
+    uint16_t heads[GX_MAX_ROWS];   /* disclosures: the measures that the row's header names ... */
+    bool reordered[GX_MAX_ROWS];   /* ... and whether it does so in another order than the form */
     unsigned width;                /* requests: columns, where the text has other than the form's */
     uint8_t columns[GX_MAX_WIDTH]; /* requests: the measure of each, or GX_NO_MEASURE */
     bool failed;                   /* no memory */
@@ -208,6 +209,7 @@ typedef struct gx_header {
     uint32_t token; /* where it begins */
     bool in_pieces; /* it has words that are no whole label */
     bool has_strange; /* some of them are no piece of one either */
+    bool is_reordered; /* it names the columns in another order than the form */
     int subtotal; /* 0: no column for all organisations together; else 1 + the applicants before */
 } gx_header;
 
@@ -216,6 +218,20 @@ gx_header gx_read_header(const gx_rows *rows);
 /* Finds the columns that the rows have: rows->width and rows->columns, where they are not the
 ** form's. `dropped`: one of the form's is not there. False: which is which cannot be told. */
 bool gx_find_columns(gx_rows *rows, gx_header *header, bool *dropped);
+
+/* ---- order.c: headers in another order than the form's
+ * ------------------------------------------------- */
+
+/* True where the header `later` in the form stands before the one `earlier` there. NULL: a header that
+** was not found. */
+bool gx_names_before(const gx_reader *reader, const gx_event *heads[], unsigned later,
+                     unsigned earlier);
+
+/* True where the headers of requests, by measure, are not in the form's order. */
+bool gx_is_reordered(const gx_reader *reader, const gx_event *heads[GX_R_MEASURES]);
+
+/* True where those of the proceedings are not. */
+bool gx_are_proceedings_reordered(const gx_rows *rows);
 
 /* ---- fill.c: rows to cells
  * ----------------------------------------------------------------------- */

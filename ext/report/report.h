@@ -10,7 +10,7 @@
 **   lex.c             text   -> tokens           (words, numbers, blanks, with their places)
 **   label.c           words  -> labels           (exact, wrapped, damaged; labels.c has them)
 **   align.c           labels -> rows             (which values belong to which row)
-**   fill.c, columns.c, proceedings.c, row.c
+**   fill.c, columns.c, order.c, proceedings.c, row.c
 **                     rows   -> cells            (which value belongs to which column)
 **   blocks.c, bands.c, stretches.c
 **                     rows whose numbers come in blocks, pieces of columns (likewise)

@@ -1,0 +1,112 @@
+/*
+** order.c: headers that name the columns in another order than the form. In: the labels above a
+** table's rows. Out: whether they do, so that no value is taken for another column's. No sum tells
+** two columns from each other that were exchanged.
+**
+** Nested headers come in several orders when a text is read line by line, 总计 before those that
+** stand below 法人或其他组织; and where columns are laid out, one that is wrapped begins on another line
+** than those beside it: so two headers are compared on one line only, or where each begins its own.
+*/
+#include "reader.h"
+
+#include <stdlib.h>
+
+enum { HEADS = GX_P_ITEMS * GX_P_MEASURES };
+
+/* True where the word of event `a` stands before that of event `b`: on its line, or on one above where
+** each cell is a line, or the other begins a line. */
+static bool stands_before(const gx_reader *reader, const gx_event *a, const gx_event *b) {
+    const gx_token *x = &reader->tokens[a->token], *y = &reader->tokens[b->token];
+    return a < b && (x->line == y->line || reader->usual_newlines || !y->x);
+}
+
+bool gx_names_before(const gx_reader *reader, const gx_event *heads[], unsigned later,
+                     unsigned earlier) {
+    return heads[later] && heads[earlier] &&
+           stands_before(reader, heads[later], heads[earlier]);
+}
+
+/* ---- requests
+ * ------------------------------------------------------------------------------------------------ */
+
+/* True where 总计 stands between two organisations. */
+static bool splits(const gx_reader *reader, const gx_event *heads[GX_R_MEASURES]) {
+    const gx_event *total = heads[GX_R_TOTAL];
+    bool before = false, behind = false;
+    for (unsigned m = 1; m < GX_R_TOTAL && total; m++) {
+        if (!heads[m]) continue;
+        uint32_t line = reader->tokens[heads[m]->token].line;
+        if (!reader->usual_newlines && line != reader->tokens[total->token].line) continue;
+        *(heads[m] < total ? &before : &behind) = true;
+    }
+    return before && behind;
+}
+
+bool gx_is_reordered(const gx_reader *reader, const gx_event *heads[GX_R_MEASURES]) {
+    for (unsigned m = 1; m <= GX_R_TOTAL; m++) {
+        if (gx_names_before(reader, heads, m, 0)) return true;
+        for (unsigned k = 1; k < m && m < GX_R_TOTAL; k++)
+            if (gx_names_before(reader, heads, m, k)) return true;
+    }
+    return splits(reader, heads);
+}
+
+/* ---- proceedings
+ * --------------------------------------------------------------------------------------------- */
+
+static int compare_places(const void *a, const void *b) {
+    const gx_token *const *x = a, *const *y = b;
+    return ((*x)->x > (*y)->x) - ((*x)->x < (*y)->x);
+}
+
+/* What stands above the proceedings' values. */
+typedef struct nested {
+    const gx_event *rows[GX_P_ITEMS]; /* their labels */
+    const gx_event *litigation;       /* 行政诉讼 */
+    const gx_token *heads[HEADS];     /* as they follow each other ... */
+    uint8_t index[HEADS];             /* ... and their measures */
+    unsigned n;                       /* more than there is room for: HEADS + 1 */
+} nested;
+
+static void read_nested(const gx_rows *rows, nested *h) {
+    const gx_reader *reader = rows->reader;
+    *h = (nested){.n = 0};
+    for (uint32_t e = rows->first ? rows->first - 1 : 0; e < rows->end; e++) {
+        const gx_event *event = &reader->events[e];
+        if (event->kind == GX_E_VALUE) break;
+        if (event->quality != GX_Q_EXACT) continue;
+        const gx_role *row = gx_role_of(event, GX_ROLE_ROW, GX_PROCEEDINGS);
+        const gx_role *head = gx_role_of(event, GX_ROLE_HEAD, GX_PROCEEDINGS);
+        if (gx_role_of(event, GX_ROLE_NOTE, GX_PROCEEDINGS))
+            h->litigation = event;
+        else if (row)
+            h->rows[row->index] = event;
+        else if (head && h->n++ < HEADS)
+            h->heads[h->n - 1] = &reader->tokens[event->token], h->index[h->n - 1] = head->index;
+    }
+}
+
+/* True where there is a header for each cell, and they are in the form's order neither as they are
+** read nor from left to right. */
+static bool are_heads_reordered(const gx_reader *reader, nested *h) {
+    bool in_order = true;
+    if (h->n != HEADS) return false;
+    for (unsigned i = 0; i < HEADS; i++) in_order = in_order && h->index[i] == i % GX_P_MEASURES;
+    if (in_order || reader->usual_newlines) return !in_order;
+    const gx_token *places[HEADS];
+    for (unsigned i = 0; i < HEADS; i++) places[i] = h->heads[i];
+    qsort(places, HEADS, sizeof places[0], compare_places);
+    for (unsigned i = 0; i < HEADS; i++)
+        for (unsigned k = 0; k < HEADS; k++)
+            if (h->heads[k] == places[i] && h->index[k] != i % GX_P_MEASURES) return true;
+    return false;
+}
+
+bool gx_are_proceedings_reordered(const gx_rows *rows) {
+    nested h;
+    read_nested(rows, &h);
+    if (gx_names_before(rows->reader, h.rows, 2, 1)) return true;
+    if (gx_names_before(rows->reader, h.rows, 1, 0)) return true;
+    const gx_event *pair[] = {h.rows[0], h.litigation};
+    return gx_names_before(rows->reader, pair, 1, 0) || are_heads_reordered(rows->reader, &h);
+}
