@@ -94,6 +94,13 @@ static int weigh(const gx_reader *reader, uint32_t e) {
     }
 }
 
+/* True for 其他 with another number than the form's: a row that no form has. */
+static bool is_strange_other(const gx_reader *reader, const gx_event *event) {
+    const gx_role *row = gx_role_of(event, GX_ROLE_ROW, GX_REQUESTS);
+    return row && row->index == GX_OTHER_MISC &&
+           gx_is_misnumbered(reader, event, GX_OTHER_MISC);
+}
+
 static int section_of(const gx_event *event) {
     const gx_role *role = gx_role_of(event, GX_ROLE_SECTION, 0);
     return role ? role->index : 0;
@@ -112,6 +119,7 @@ static uint32_t find_chain(gx_reader *reader, gx_topic topic) {
         most = most > cost ? most - cost : 0;
         const gx_role *role = gx_role_of(event, GX_ROLE_ROW, topic);
         int weight = role ? weigh(reader, e) : 0;
+        if (weight && is_strange_other(reader, event)) weight = 0;
         if (!weight) continue;
         chain from = {0, 0};
         for (int i = 0; i <= role->index; i++)
@@ -187,6 +195,8 @@ static void begin_row(collector *c, int item, const gx_event *event) {
     if (!row->label) {
         *row = (gx_values){c->waiting.first, c->waiting.n, event->token + 1};
         rows->quality[item] = event->quality;
+        rows->misnumbered[item] =
+            rows->topic == GX_REQUESTS && gx_is_misnumbered(rows->reader, event, item);
         c->to = row;
     } else if (c->to != row || row->n >= c->width) {
         c->to = &rows->copies[item];
@@ -253,8 +263,7 @@ static bool is_piece(const collector *c, const gx_token *word) {
     return false;
 }
 
-/* True where words that are no piece of a row's label stand on a line or in a cell of their own,
-** behind the label of a row that has no values yet and before values: a row that no form has. No
+/* True where words that are no piece of a row's label stand apart, behind the label of a row that has no values yet and before values: a row that no form has. No
 ** sum would show that the values are not the row's. */
 static bool is_strange_row(const collector *c, uint32_t e) {
     enum { WORD = 4 };
@@ -263,7 +272,7 @@ static bool is_strange_row(const collector *c, uint32_t e) {
     const gx_token *word = &reader->tokens[event->token];
     if (c->rows->topic != GX_DISCLOSURES || !c->to || !c->to->label || c->to->n) return false;
     return word->ids.n >= WORD && value_follows(reader, e) && !is_piece(c, word) &&
-           (word->gap.newlines || word->gap.pipes || word->gap.tabs);
+           (word->gap.newlines || word->gap.pipes || word->gap.tabs || word->gap.spaces);
 }
 
 /* Letters that are no label stand in a row: alone in a cell between two values they are an
@@ -295,6 +304,7 @@ static void read_other_label(collector *c, const gx_event *event, uint32_t e) {
     bool value = value_follows(c->rows->reader, e);
     if (gx_role_of(event, GX_ROLE_UNIT, 0) || event->quality == GX_Q_TAIL) return;
     const gx_role *row = gx_role_of(event, GX_ROLE_ROW, topic);
+    if (row && value && topic == GX_REQUESTS && is_strange_other(c->rows->reader, event)) end_row(c);
     bool plain = event->quality == GX_Q_EXACT && !gx_strings[event->string].roles[1].kind;
     if (row && plain && value && !c->rows->rows[row->index].label) {
         begin_row(c, row->index, event); /* out of the form's order, but in so many words */
@@ -375,6 +385,35 @@ static gx_form form_of_disclosures(const gx_rows *rows, uint32_t end) {
     return votes[GX_FORM_2021] > votes[GX_FORM_2019] ? GX_FORM_2021 : GX_FORM_2019;
 }
 
+/* Finds another table of the same rows: most of the labels of this one stand once more, before it or
+** behind. Of two tables the one with more values is taken. */
+static void find_its_like(gx_rows *rows) {
+    const gx_reader *reader = rows->reader;
+    bool before[GX_MAX_ROWS] = {false}, behind[GX_MAX_ROWS] = {false};
+    int n_before = 0, n_behind = 0, all = 0;
+    for (uint32_t e = 0; e < reader->n_events; e++) {
+        const gx_event *event = &reader->events[e];
+        const gx_role *row = gx_role_of(event, GX_ROLE_ROW, rows->topic);
+        bool plain = row && !gx_strings[event->string].roles[1].kind;
+        if (!plain || event->quality != GX_Q_EXACT) continue;
+        uint32_t label = rows->rows[row->index].label;
+        before[row->index] |= event->token + 1 < label;
+        behind[row->index] |= label && event->token + 1 > label;
+    }
+    for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
+        n_before += before[i];
+        n_behind += behind[i];
+        all += rows->rows[i].label != 0;
+    }
+    rows->is_second = 2 * n_before > all;
+    rows->is_first = 2 * n_behind > all;
+}
+
+static void doubt_all(const gx_rows *rows) {
+    for (int i = 0; i < gx_tables[rows->topic].n_items; i++)
+        if (gx_has_item(rows->report, rows->topic, i)) gx_doubt_row(rows, i);
+}
+
 static bool align_disclosures(gx_rows *rows) {
     const gx_event *events = rows->reader->events;
     uint32_t last = find_chain(rows->reader, rows->topic);
@@ -388,6 +427,8 @@ static bool align_disclosures(gx_rows *rows) {
     if (!collect_values(rows, last)) return false;
     gx_fill_disclosures(rows);
     gx_read_headed_disclosures(rows);
+    find_its_like(rows);
+    if (rows->is_second) doubt_all(rows);
     return true;
 }
 
@@ -403,7 +444,9 @@ static bool align_requests(gx_rows *rows) {
         uint32_t n = rows->rows[GX_OTHER - 1].n, width = GX_R_MEASURES;
         report->other_split = n >= 4 * width || (n < 2 * width && report->form == GX_FORM_2021);
     }
+    find_its_like(rows);
     gx_fill_requests(rows);
+    if (rows->is_second) doubt_all(rows);
     return !rows->failed;
 }
 

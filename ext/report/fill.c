@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+enum { MAX_COPIES = 2 }; /* rows of which a page's end leaves a part and the whole */
+
 /* True where a row of disclosures has `n` values and no empty cell that shows, no other row below the
 ** same header has more, and no row below another header lacks any. */
 static bool is_dropped(const gx_rows *rows, int item, unsigned n) {
@@ -334,10 +336,24 @@ static void divide(const gx_rows *rows, const int *items, int n, const gx_values
 /* ---- a table
  * ---------------------------------------------------------------------------------------------- */
 
+/* True where empty cells show by fewer lines than another cell is: each is one line. */
+static bool has_single_lines(const gx_rows *rows) {
+    const gx_reader *reader = rows->reader;
+    unsigned usual = reader->usual_newlines;
+    for (int i = 0; i < gx_tables[rows->topic].n_items && usual > 1; i++)
+        for (uint32_t v = 1; v < rows->rows[i].n; v++) {
+            const uint32_t *at = &reader->values[rows->rows[i].first + v];
+            const gx_gap *gap = &reader->tokens[*at].gap;
+            if (*at == at[-1] + 1 && !gap->page && gap->newlines % usual) return true;
+        }
+    return usual <= 1;
+}
+
 static gx_shape shape_of(const gx_rows *rows) {
     gx_shape shape = {.reader = rows->reader, .newlines = rows->reader->usual_newlines};
     uint8_t measures[GX_MAX_WIDTH];
     shape.row_end = gx_newlines_of_rows(rows);
+    shape.single = has_single_lines(rows);
     for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
         unsigned width = gx_list_measures(rows, i, measures), between[GX_MAX_WIDTH];
         if (!width || rows->rows[i].n != width) continue;
@@ -350,22 +366,39 @@ static gx_shape shape_of(const gx_rows *rows) {
     return shape;
 }
 
+/* True where the values of a row are among those of its copy, in the same order. */
+static bool is_among(const gx_rows *rows, const gx_values *row, const gx_values *copy) {
+    const gx_reader *reader = rows->reader;
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < copy->n && found < row->n; i++) {
+        const gx_token *a = &reader->tokens[reader->values[row->first + found]];
+        const gx_token *b = &reader->tokens[reader->values[copy->first + i]];
+        found += a->kind == b->kind && a->value == b->value && a->scale == b->scale;
+    }
+    return found == row->n;
+}
+
+/* How many rows have a copy that has more or other values: a few, where a page's end cut a row in two;
+** else there is another table of the same rows. */
+static int count_other_copies(const gx_rows *rows) {
+    uint8_t measures[GX_MAX_WIDTH];
+    int n = 0;
+    for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
+        const gx_values *row = &rows->rows[i], *copy = &rows->copies[i];
+        if (!copy->n || copy->n != gx_list_measures(rows, i, measures)) continue;
+        n += row->n != copy->n || !is_among(rows, row, copy);
+    }
+    return n;
+}
+
 /* A row that the text has twice: a part of it and the whole, or the same again. */
 static bool settle_copy(gx_rows *rows, int item) {
     gx_values *row = &rows->rows[item], *copy = &rows->copies[item];
-    const gx_reader *reader = rows->reader;
     uint8_t measures[GX_MAX_WIDTH];
     unsigned width = gx_list_measures(rows, item, measures);
     if (!copy->n || copy->n != width) return true;
-    if (row->n != width) {
-        *row = (gx_values){copy->first, copy->n, row->label};
-        return true;
-    }
-    for (unsigned i = 0; i < width; i++) {
-        const gx_token *a = &reader->tokens[reader->values[row->first + i]];
-        const gx_token *b = &reader->tokens[reader->values[copy->first + i]];
-        if (a->kind != b->kind || a->value != b->value || a->scale != b->scale) return false;
-    }
+    if (!is_among(rows, row, copy)) return false;
+    if (row->n != width) *row = (gx_values){copy->first, copy->n, row->label};
     return true;
 }
 
@@ -423,11 +456,11 @@ static void read_empty_rows(const gx_rows *rows, const int *left, int n_left) {
 /* Reads every row that can be read by itself. Lists the others in `left`; returns how many. */
 static int read_rows(gx_rows *rows, int left[GX_MAX_ROWS], gx_fit fits[GX_MAX_ROWS]) {
     int items[GX_MAX_ROWS], n = 0, n_left = 0;
-    bool conflict[GX_MAX_ROWS] = {false};
+    bool conflict[GX_MAX_ROWS] = {false}, twice = count_other_copies(rows) > MAX_COPIES;
     for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
         if (!gx_has_item(rows->report, rows->topic, i)) continue;
         items[n++] = i;
-        conflict[i] = !settle_copy(rows, i);
+        conflict[i] = (twice && rows->copies[i].n) || !settle_copy(rows, i);
     }
     gx_shape shape = shape_of(rows);
     for (int i = 0; i < n;) {
@@ -718,7 +751,7 @@ static void fill_run_on(gx_rows *rows, const gx_header *h) {
 }
 
 void gx_fill_requests(gx_rows *rows) {
-    if (is_scattered(rows) && gx_read_blocks(rows)) return;
+    if (is_scattered(rows) && !rows->is_first && gx_read_blocks(rows)) return;
     gx_header h = gx_read_header(rows);
     if (h.is_reordered) {
         doubt_table(rows);
@@ -746,6 +779,8 @@ void gx_fill_requests(gx_rows *rows) {
     check_rows(rows, fits);
     gx_put_odd_rows(rows, &odd);
     if (dropped) gx_infer_column(rows);
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        if (rows->misnumbered[i]) gx_doubt_row(rows, i);
     gx_doubt_unproved(rows);
     gx_doubt_cut(rows);
     doubt_last_group(rows);

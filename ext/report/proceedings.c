@@ -101,7 +101,8 @@ void gx_fill_proceedings(gx_rows *rows) {
     static const uint8_t in_order[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14};
     gx_shape shape = {.reader = rows->reader,
                       .newlines = rows->reader->usual_newlines,
-                      .behind = gx_newlines_of_heading(rows)};
+                      .behind = gx_newlines_of_heading(rows),
+                      .single = true};
     const gx_values *values = &rows->rows[0];
     gx_cell *cells = gx_cell_of(rows, 0, 0);
     int at[GX_MAX_WIDTH];

@@ -164,6 +164,13 @@ static inline const gx_role *gx_role_of(const gx_event *event, gx_role_kind kind
     return NULL;
 }
 
+/* ---- numbering.c: a label's own number
+ * ------------------------------------------------------------------ */
+
+/* True where the number before the label of a row of requests is another row's, and its words do not
+** tell enough without it. */
+bool gx_is_misnumbered(const gx_reader *reader, const gx_event *event, int item);
+
 /* ---- align.c: labels and values to rows
  * ------------------------------------------------------------ */
 
@@ -193,7 +200,9 @@ typedef struct gx_rows {
     uint8_t quality[GX_MAX_ROWS];  /* of the rows' labels: gx_quality */
     bool spoiled[GX_MAX_ROWS];     /* something stands among its values that is none */
     uint16_t heads[GX_MAX_ROWS];   /* disclosures: the measures that the row's header names ... */
+    bool misnumbered[GX_MAX_ROWS]; /* requests: gx_is_misnumbered */
     bool reordered[GX_MAX_ROWS];   /* ... and whether it does so in another order than the form */
+    bool is_first, is_second;      /* another table of the same rows stands behind it, or before */
     unsigned width;                /* requests: columns, where the text has other than the form's */
     uint8_t columns[GX_MAX_WIDTH]; /* requests: the measure of each, or GX_NO_MEASURE */
     bool failed;                   /* no memory */
@@ -367,6 +376,7 @@ typedef struct gx_shape {
     unsigned newlines;            /* that usually divide two values; 0: a row is a line */
     unsigned behind;              /* newlines that stand behind the table anyway ... */
     unsigned row_end;             /* ... and behind each of its rows, or more; 0: not known */
+    bool single;                  /* an empty cell is one line, however many another one is */
     gx_values whole[GX_MAX_ROWS]; /* rows with as many values as cells ... */
     unsigned width[GX_MAX_ROWS];  /* ... which are so many ... */
     uint8_t first[GX_MAX_ROWS];   /* ... of which this measure is the first */

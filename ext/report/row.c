@@ -318,6 +318,9 @@ static gx_fit fit_by_separators(const gx_shape *shape, const gx_values *values, 
             if (e.gap[i] % shape->newlines) return GX_FIT_NONE;
             e.gap[i] /= shape->newlines;
         }
+    } else if (all == need && n && !e.strong && shape->newlines > 1 && !shape->single &&
+               has_noughts_alone(shape->reader, values)) {
+        return GX_FIT_NONE; /* its empty cells may be half as many, with others behind it */
     } else if (all != need) {
         if (inner != need || !n || (shape->newlines && e.gap[0])) return GX_FIT_NONE;
         bool row = width < GX_MAX_WIDTH; /* the proceedings have sums in between */
