@@ -97,8 +97,7 @@ static int weigh(const gx_reader *reader, uint32_t e) {
 /* True for 其他 with another number than the form's: a row that no form has. */
 static bool is_strange_other(const gx_reader *reader, const gx_event *event) {
     const gx_role *row = gx_role_of(event, GX_ROLE_ROW, GX_REQUESTS);
-    return row && row->index == GX_OTHER_MISC &&
-           gx_is_misnumbered(reader, event, GX_OTHER_MISC);
+    return row && row->index == GX_OTHER_MISC && gx_is_misnumbered(reader, event, GX_OTHER_MISC);
 }
 
 static int section_of(const gx_event *event) {
@@ -146,9 +145,9 @@ typedef struct collector {
     bool head_open;    /* ... and no row has come since */
     bool reordered;    /* it names its measures in another order than the form */
     const gx_event *named[GX_D_MEASURES]; /* where it names them; NULL: it does not */
-    bool head_spoiled; /* not all of it is legible */
-    bool foreign;      /* disclosures: the label before is one of requests, and so are its values */
-    bool failed;       /* no memory */
+    bool head_spoiled;                    /* not all of it is legible */
+    bool foreign; /* disclosures: the label before is one of requests, and so are its values */
+    bool failed;  /* no memory */
 } collector;
 
 /* A number alone on the last line of a page, set apart from the lines above. */
@@ -233,9 +232,11 @@ static void read_head(collector *c, const gx_event *event) {
     if (head && event->quality == GX_Q_EXACT) {
         c->named[head->index] = event;
         for (unsigned m = 0; m < head->index; m++)
-            c->reordered = c->reordered || gx_names_before(c->rows->reader, c->named, head->index, m);
+            c->reordered =
+                c->reordered || gx_names_before(c->rows->reader, c->named, head->index, m);
         for (unsigned m = head->index + 1u; m < GX_D_MEASURES; m++)
-            c->reordered = c->reordered || gx_names_before(c->rows->reader, c->named, m, head->index);
+            c->reordered =
+                c->reordered || gx_names_before(c->rows->reader, c->named, m, head->index);
     }
     if (head && !c->head_spoiled) c->heads |= (uint16_t)(1u << head->index);
 }
@@ -304,7 +305,8 @@ static void read_other_label(collector *c, const gx_event *event, uint32_t e) {
     bool value = value_follows(c->rows->reader, e);
     if (gx_role_of(event, GX_ROLE_UNIT, 0) || event->quality == GX_Q_TAIL) return;
     const gx_role *row = gx_role_of(event, GX_ROLE_ROW, topic);
-    if (row && value && topic == GX_REQUESTS && is_strange_other(c->rows->reader, event)) end_row(c);
+    if (row && value && topic == GX_REQUESTS && is_strange_other(c->rows->reader, event))
+        end_row(c);
     bool plain = event->quality == GX_Q_EXACT && !gx_strings[event->string].roles[1].kind;
     if (row && plain && value && !c->rows->rows[row->index].label) {
         begin_row(c, row->index, event); /* out of the form's order, but in so many words */
@@ -385,30 +387,6 @@ static gx_form form_of_disclosures(const gx_rows *rows, uint32_t end) {
     return votes[GX_FORM_2021] > votes[GX_FORM_2019] ? GX_FORM_2021 : GX_FORM_2019;
 }
 
-/* Finds another table of the same rows: most of the labels of this one stand once more, before it or
-** behind. Of two tables the one with more values is taken. */
-static void find_its_like(gx_rows *rows) {
-    const gx_reader *reader = rows->reader;
-    bool before[GX_MAX_ROWS] = {false}, behind[GX_MAX_ROWS] = {false};
-    int n_before = 0, n_behind = 0, all = 0;
-    for (uint32_t e = 0; e < reader->n_events; e++) {
-        const gx_event *event = &reader->events[e];
-        const gx_role *row = gx_role_of(event, GX_ROLE_ROW, rows->topic);
-        bool plain = row && !gx_strings[event->string].roles[1].kind;
-        if (!plain || event->quality != GX_Q_EXACT) continue;
-        uint32_t label = rows->rows[row->index].label;
-        before[row->index] |= event->token + 1 < label;
-        behind[row->index] |= label && event->token + 1 > label;
-    }
-    for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
-        n_before += before[i];
-        n_behind += behind[i];
-        all += rows->rows[i].label != 0;
-    }
-    rows->is_second = 2 * n_before > all;
-    rows->is_first = 2 * n_behind > all;
-}
-
 static void doubt_all(const gx_rows *rows) {
     for (int i = 0; i < gx_tables[rows->topic].n_items; i++)
         if (gx_has_item(rows->report, rows->topic, i)) gx_doubt_row(rows, i);
@@ -425,9 +403,9 @@ static bool align_disclosures(gx_rows *rows) {
     if (form == GX_FORM_NONE) return true; /* the columns are not known, nor what a number means */
     rows->report->form = (uint8_t)form;
     if (!collect_values(rows, last)) return false;
+    gx_find_its_like(rows);
     gx_fill_disclosures(rows);
     gx_read_headed_disclosures(rows);
-    find_its_like(rows);
     if (rows->is_second) doubt_all(rows);
     return true;
 }
@@ -444,7 +422,7 @@ static bool align_requests(gx_rows *rows) {
         uint32_t n = rows->rows[GX_OTHER - 1].n, width = GX_R_MEASURES;
         report->other_split = n >= 4 * width || (n < 2 * width && report->form == GX_FORM_2021);
     }
-    find_its_like(rows);
+    gx_find_its_like(rows);
     gx_fill_requests(rows);
     if (rows->is_second) doubt_all(rows);
     return !rows->failed;

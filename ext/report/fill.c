@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-enum { MAX_COPIES = 2 }; /* rows of which a page's end leaves a part and the whole */
-
 /* True where a row of disclosures has `n` values and no empty cell that shows, no other row below the
 ** same header has more, and no row below another header lacks any. */
 static bool is_dropped(const gx_rows *rows, int item, unsigned n) {
@@ -366,42 +364,6 @@ static gx_shape shape_of(const gx_rows *rows) {
     return shape;
 }
 
-/* True where the values of a row are among those of its copy, in the same order. */
-static bool is_among(const gx_rows *rows, const gx_values *row, const gx_values *copy) {
-    const gx_reader *reader = rows->reader;
-    uint32_t found = 0;
-    for (uint32_t i = 0; i < copy->n && found < row->n; i++) {
-        const gx_token *a = &reader->tokens[reader->values[row->first + found]];
-        const gx_token *b = &reader->tokens[reader->values[copy->first + i]];
-        found += a->kind == b->kind && a->value == b->value && a->scale == b->scale;
-    }
-    return found == row->n;
-}
-
-/* How many rows have a copy that has more or other values: a few, where a page's end cut a row in two;
-** else there is another table of the same rows. */
-static int count_other_copies(const gx_rows *rows) {
-    uint8_t measures[GX_MAX_WIDTH];
-    int n = 0;
-    for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
-        const gx_values *row = &rows->rows[i], *copy = &rows->copies[i];
-        if (!copy->n || copy->n != gx_list_measures(rows, i, measures)) continue;
-        n += row->n != copy->n || !is_among(rows, row, copy);
-    }
-    return n;
-}
-
-/* A row that the text has twice: a part of it and the whole, or the same again. */
-static bool settle_copy(gx_rows *rows, int item) {
-    gx_values *row = &rows->rows[item], *copy = &rows->copies[item];
-    uint8_t measures[GX_MAX_WIDTH];
-    unsigned width = gx_list_measures(rows, item, measures);
-    if (!copy->n || copy->n != width) return true;
-    if (!is_among(rows, row, copy)) return false;
-    if (row->n != width) *row = (gx_values){copy->first, copy->n, row->label};
-    return true;
-}
-
 /* The values among the table's events, save those that may be page numbers. */
 static uint32_t count_values(const gx_rows *rows) {
     uint32_t n = 0;
@@ -456,12 +418,12 @@ static void read_empty_rows(const gx_rows *rows, const int *left, int n_left) {
 /* Reads every row that can be read by itself. Lists the others in `left`; returns how many. */
 static int read_rows(gx_rows *rows, int left[GX_MAX_ROWS], gx_fit fits[GX_MAX_ROWS]) {
     int items[GX_MAX_ROWS], n = 0, n_left = 0;
-    bool conflict[GX_MAX_ROWS] = {false}, twice = count_other_copies(rows) > MAX_COPIES;
+    bool conflict[GX_MAX_ROWS];
     for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
         if (!gx_has_item(rows->report, rows->topic, i)) continue;
         items[n++] = i;
-        conflict[i] = (twice && rows->copies[i].n) || !settle_copy(rows, i);
     }
+    gx_settle_copies(rows, conflict);
     gx_shape shape = shape_of(rows);
     for (int i = 0; i < n;) {
         gx_values all;
@@ -700,8 +662,9 @@ static bool hides_number(const gx_rows *rows, int item) {
     while (t < reader->n_tokens && t < last && reader->tokens[t].kind == GX_T_WORD) t++;
     if (t + 1 >= reader->n_tokens || t == last) return false;
     const gx_token *number = &reader->tokens[t];
+    bool apart = number->gap.pipes || number->gap.tabs || number->gap.spaces > 1;
     return number->flags & GX_F_PAREN && number->line != number[1].line &&
-           (number->line != number[-1].line || number->gap.pipes || number->gap.tabs);
+           (number->line != number[-1].line || apart);
 }
 
 /* Looks once more at rows that were read but do not add up, and at those that were read by their

@@ -12,9 +12,9 @@ enum { NUMERAL = 10 }; /* added where it is 一 to 九 */
 
 /* The form's own numbers, by item. */
 static const uint8_t own[GX_R_ITEMS] = {
-    [GX_NEW] = NUMERAL + 1,     [GX_CARRIED_IN] = NUMERAL + 2, [GX_GRANTED] = NUMERAL + 1,
-    [GX_PARTIAL] = NUMERAL + 2, [GX_OTHER] = NUMERAL + 6,      [GX_OTHER_UNCORRECTED] = 1,
-    [GX_OTHER_UNPAID] = 2,      [GX_OTHER_MISC] = 3,           [GX_TOTAL] = NUMERAL + 7,
+    [GX_NEW] = NUMERAL + 1,        [GX_CARRIED_IN] = NUMERAL + 2, [GX_GRANTED] = NUMERAL + 1,
+    [GX_PARTIAL] = NUMERAL + 2,    [GX_OTHER] = NUMERAL + 6,      [GX_OTHER_UNCORRECTED] = 1,
+    [GX_OTHER_UNPAID] = 2,         [GX_OTHER_MISC] = 3,           [GX_TOTAL] = NUMERAL + 7,
     [GX_CARRIED_OUT] = NUMERAL + 4};
 
 static unsigned own_number(int item) {

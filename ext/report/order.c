@@ -22,8 +22,7 @@ static bool stands_before(const gx_reader *reader, const gx_event *a, const gx_e
 
 bool gx_names_before(const gx_reader *reader, const gx_event *heads[], unsigned later,
                      unsigned earlier) {
-    return heads[later] && heads[earlier] &&
-           stands_before(reader, heads[later], heads[earlier]);
+    return heads[later] && heads[earlier] && stands_before(reader, heads[later], heads[earlier]);
 }
 
 /* ---- requests

@@ -214,10 +214,10 @@ typedef struct gx_rows {
 /* What the header above the table names. */
 typedef struct gx_header {
     bool measure[GX_R_MEASURES];
-    int n;          /* measures named */
-    uint32_t token; /* where it begins */
-    bool in_pieces; /* it has words that are no whole label */
-    bool has_strange; /* some of them are no piece of one either */
+    int n;             /* measures named */
+    uint32_t token;    /* where it begins */
+    bool in_pieces;    /* it has words that are no whole label */
+    bool has_strange;  /* some of them are no piece of one either */
     bool is_reordered; /* it names the columns in another order than the form */
     int subtotal; /* 0: no column for all organisations together; else 1 + the applicants before */
 } gx_header;
@@ -227,6 +227,15 @@ gx_header gx_read_header(const gx_rows *rows);
 /* Finds the columns that the rows have: rows->width and rows->columns, where they are not the
 ** form's. `dropped`: one of the form's is not there. False: which is which cannot be told. */
 bool gx_find_columns(gx_rows *rows, gx_header *header, bool *dropped);
+
+/* ---- copies.c: tables and rows that a text has twice
+ * ------------------------------------------------ */
+
+/* Finds another table of the same rows: rows->is_first, rows->is_second. */
+void gx_find_its_like(gx_rows *rows);
+
+/* Chooses between rows and their copies; marks the rows that are in doubt. */
+void gx_settle_copies(gx_rows *rows, bool conflict[GX_MAX_ROWS]);
 
 /* ---- order.c: headers in another order than the form's
  * ------------------------------------------------- */
@@ -528,10 +537,10 @@ struct gx_reader {
     unsigned usual_newlines; /* see gx_usual_newlines */
     void *nodes, *buckets;   /* bands.c */
     uint32_t max_nodes, max_buckets;
-    uint32_t mends_left;     /* label.c: comparisons that may still be made: bounds the time */
-    void *patterns;          /* facts.c: the compiled patterns, once one is needed */
-    bool patterns_only;      /* the tests hold by_hand.c against them */
-    gx_quick *quick;         /* learn.c: the skeletons of texts that were read */
+    uint32_t mends_left; /* label.c: comparisons that may still be made: bounds the time */
+    void *patterns;      /* facts.c: the compiled patterns, once one is needed */
+    bool patterns_only;  /* the tests hold by_hand.c against them */
+    gx_quick *quick;     /* learn.c: the skeletons of texts that were read */
     char folded[GX_MAX_FOLDED + 8];
 };
 

@@ -11,7 +11,7 @@
 **   label.c           words  -> labels           (exact, wrapped, damaged; labels.c has them)
 **   align.c, numbering.c
 **                     labels -> rows             (which values belong to which row)
-**   fill.c, columns.c, order.c, proceedings.c, row.c
+**   fill.c, columns.c, order.c, copies.c, proceedings.c, row.c
 **                     rows   -> cells            (which value belongs to which column)
 **   blocks.c, bands.c, stretches.c
 **                     rows whose numbers come in blocks, pieces of columns (likewise)
