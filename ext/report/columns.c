@@ -65,7 +65,7 @@ static void find_subtotal(gx_rows *rows) {
 
 gx_header gx_read_header(const gx_rows *rows) {
     gx_header h = {.n = 0};
-    const gx_event *heads[GX_R_MEASURES] = {NULL};
+    const gx_event *heads[2][GX_R_MEASURES] = {{NULL}}; /* each the first time, and the last */
     bool begun = false;
     uint32_t first = rows->first, least = first > MAX_HEADER ? first - MAX_HEADER : 0;
     const gx_event *events = rows->reader->events;
@@ -83,12 +83,16 @@ gx_header gx_read_header(const gx_rows *rows) {
         h.has_strange = h.has_strange || (begun && events[e].kind == GX_E_RESIDUE && events[e].n);
         if (gx_role_of(&events[e], GX_ROLE_SUBTOTAL, 0))
             h.subtotal = 1 + h.n - h.measure[GX_R_TOTAL];
+        if (head && events[e].quality == GX_Q_EXACT) {
+            if (!heads[0][head->index]) heads[0][head->index] = &events[e];
+            heads[1][head->index] = &events[e];
+        }
         if (!head || h.measure[head->index]) continue;
         h.measure[head->index] = true;
         h.n++;
-        if (events[e].quality == GX_Q_EXACT) heads[head->index] = &events[e];
     }
-    h.is_reordered = gx_is_reordered(rows->reader, heads);
+    h.is_reordered =
+        gx_is_reordered(rows->reader, heads[0]) && gx_is_reordered(rows->reader, heads[1]);
     return h;
 }
 
