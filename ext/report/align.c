@@ -137,13 +137,13 @@ static uint32_t find_chain(gx_reader *reader, gx_topic topic) {
 
 typedef struct collector {
     gx_rows *rows;
-    gx_values waiting; /* values that stand before any label */
-    gx_values *to;     /* whose values come now; NULL: nobody's */
-    unsigned width;    /* how many they should be */
-    int item;          /* the row's */
-    uint16_t heads;    /* disclosures: the measures of the header above, if it is legible ... */
-    bool head_open;    /* ... and no row has come since */
-    bool reordered;    /* it names its measures in another order than the form */
+    gx_values waiting;  /* values that stand before any label */
+    gx_values *to;      /* whose values come now; NULL: nobody's */
+    unsigned width;     /* how many they should be */
+    int item;           /* the row's */
+    uint16_t heads;     /* disclosures: the measures of the header above, if it is legible ... */
+    bool head_open;     /* ... and no row has come since */
+    uint16_t reordered; /* the measures that it names in another order than the form */
     const gx_event *named[GX_D_MEASURES]; /* where it names them; NULL: it does not */
     bool head_spoiled;                    /* not all of it is legible */
     bool foreign; /* disclosures: the label before is one of requests, and so are its values */
@@ -225,18 +225,18 @@ static void read_head(collector *c, const gx_event *event) {
     end_row(c);
     if (!c->head_open) {
         c->heads = 0;
-        c->head_spoiled = c->reordered = false;
+        c->head_spoiled = false;
+        c->reordered = 0;
         memset(c->named, 0, sizeof c->named);
     }
     c->head_open = true;
     if (head && event->quality == GX_Q_EXACT) {
         c->named[head->index] = event;
-        for (unsigned m = 0; m < head->index; m++)
-            c->reordered =
-                c->reordered || gx_names_before(c->rows->reader, c->named, head->index, m);
-        for (unsigned m = head->index + 1u; m < GX_D_MEASURES; m++)
-            c->reordered =
-                c->reordered || gx_names_before(c->rows->reader, c->named, m, head->index);
+        for (unsigned m = 0; m < GX_D_MEASURES; m++) {
+            unsigned later = m > head->index ? m : head->index, earlier = m + head->index - later;
+            if (later != earlier && gx_names_before(c->rows->reader, c->named, later, earlier))
+                c->reordered |= (uint16_t)(1u << later | 1u << earlier);
+        }
     }
     if (head && !c->head_spoiled) c->heads |= (uint16_t)(1u << head->index);
 }
@@ -267,13 +267,14 @@ static bool is_piece(const collector *c, const gx_token *word) {
 /* True where words that are no piece of a row's label stand apart, behind the label of a row that has no values yet and before values: a row that no form has. No
 ** sum would show that the values are not the row's. */
 static bool is_strange_row(const collector *c, uint32_t e) {
-    enum { WORD = 4 };
+    enum { WORD = 2, LONG_WORD = 4 };
     const gx_reader *reader = c->rows->reader;
     const gx_event *event = &reader->events[e];
     const gx_token *word = &reader->tokens[event->token];
     if (c->rows->topic != GX_DISCLOSURES || !c->to || !c->to->label || c->to->n) return false;
     return word->ids.n >= WORD && value_follows(reader, e) && !is_piece(c, word) &&
-           (word->gap.newlines || word->gap.pipes || word->gap.tabs || word->gap.spaces);
+           (word->gap.newlines || word->gap.pipes || word->gap.tabs ||
+            (word->gap.spaces && word->ids.n >= LONG_WORD));
 }
 
 /* Letters that are no label stand in a row: alone in a cell between two values they are an

@@ -91,8 +91,8 @@ gx_header gx_read_header(const gx_rows *rows) {
         h.measure[head->index] = true;
         h.n++;
     }
-    h.is_reordered =
-        gx_is_reordered(rows->reader, heads[0]) && gx_is_reordered(rows->reader, heads[1]);
+    h.reordered =
+        gx_list_reordered(rows->reader, heads[0]) & gx_list_reordered(rows->reader, heads[1]);
     return h;
 }
 

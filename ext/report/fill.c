@@ -65,6 +65,14 @@ void gx_doubt_row(const gx_rows *rows, int item) {
     }
 }
 
+/* The same for some of them: bit m for measure m. */
+static void doubt_measures(const gx_rows *rows, int item, unsigned measures) {
+    if (!gx_has_item(rows->report, rows->topic, item)) return;
+    for (unsigned m = 0; measures >> m; m++)
+        if (measures >> m & 1 && gx_has_cell(rows->report, rows->topic, item, (int)m))
+            *gx_cell_of(rows, item, m) = (gx_cell){.status = GX_DOUBTFUL};
+}
+
 /* A count has no decimals and no minus: what prints them is not legible. */
 void gx_refuse_amount(gx_cell *cell, bool is_signed) {
     if (!cell->scale && (cell->value >= 0 || is_signed)) return;
@@ -493,8 +501,7 @@ void gx_fill_disclosures(gx_rows *rows) {
     gx_fit fits[GX_MAX_ROWS] = {GX_FIT_NONE};
     int n = read_rows(rows, left, fits);
     for (int i = 0; i < n; i++) gx_doubt_row(rows, left[i]);
-    for (int i = 0; i < GX_D_ITEMS; i++)
-        if (rows->reordered[i]) gx_doubt_row(rows, i);
+    for (int i = 0; i < GX_D_ITEMS; i++) doubt_measures(rows, i, rows->reordered[i]);
     doubt_run_on(rows);
     gx_doubt_cut(rows);
     find_units(rows);
@@ -713,19 +720,10 @@ static void fill_run_on(gx_rows *rows, const gx_header *h) {
         rows->failed = true;
 }
 
-void gx_fill_requests(gx_rows *rows) {
-    if (is_scattered(rows) && !rows->is_first && gx_read_blocks(rows)) return;
-    gx_header h = gx_read_header(rows);
-    if (h.is_reordered) {
-        doubt_table(rows);
-        return;
-    }
-    if (gx_is_run_on(rows)) {
-        fill_run_on(rows, &h);
-        return;
-    }
+/* A table whose values stand apart. */
+static void fill_table(gx_rows *rows, gx_header *h) {
     bool dropped;
-    if (!gx_find_columns(rows, &h, &dropped)) {
+    if (!gx_find_columns(rows, h, &dropped)) {
         doubt_table(rows); /* which column is which cannot be told */
         return;
     }
@@ -738,7 +736,7 @@ void gx_fill_requests(gx_rows *rows) {
     n = gx_explain_rows(rows, left, n, has_its_values(rows), &odd);
     for (int i = 0; i < n; i++) gx_doubt_row(rows, left[i]);
     bool strange = !dropped && columns_are_strange(rows);
-    if (strange && (h.n < GX_R_MEASURES || h.in_pieces)) doubt_table(rows);
+    if (strange && (h->n < GX_R_MEASURES || h->in_pieces)) doubt_table(rows);
     check_rows(rows, fits);
     gx_put_odd_rows(rows, &odd);
     if (dropped) gx_infer_column(rows);
@@ -747,4 +745,16 @@ void gx_fill_requests(gx_rows *rows) {
     gx_doubt_unproved(rows);
     gx_doubt_cut(rows);
     doubt_last_group(rows);
+}
+
+void gx_fill_requests(gx_rows *rows) {
+    if (is_scattered(rows) && !rows->is_first && gx_read_blocks(rows)) return;
+    gx_header h = gx_read_header(rows);
+    if (h.reordered == GX_ALL_MEASURES)
+        doubt_table(rows);
+    else if (gx_is_run_on(rows))
+        fill_run_on(rows, &h);
+    else
+        fill_table(rows, &h);
+    for (int i = 0; i < GX_R_ITEMS; i++) doubt_measures(rows, i, h.reordered);
 }

@@ -41,13 +41,18 @@ static bool splits(const gx_reader *reader, const gx_event *heads[GX_R_MEASURES]
     return before && behind;
 }
 
-bool gx_is_reordered(const gx_reader *reader, const gx_event *heads[GX_R_MEASURES]) {
+unsigned gx_list_reordered(const gx_reader *reader, const gx_event *heads[GX_R_MEASURES]) {
+    unsigned list = 0;
+    bool untold = false; /* how two of them stand */
     for (unsigned m = 1; m <= GX_R_TOTAL; m++) {
-        if (gx_names_before(reader, heads, m, 0)) return true;
+        if (gx_names_before(reader, heads, m, 0)) return GX_ALL_MEASURES;
         for (unsigned k = 1; k < m && m < GX_R_TOTAL; k++)
-            if (gx_names_before(reader, heads, m, k)) return true;
+            if (gx_names_before(reader, heads, m, k))
+                list |= 1u << m | 1u << k;
+            else
+                untold = untold || !gx_names_before(reader, heads, k, m);
     }
-    return splits(reader, heads);
+    return splits(reader, heads) || (list && untold) ? GX_ALL_MEASURES : list;
 }
 
 /* ---- proceedings
@@ -85,27 +90,44 @@ static void read_nested(const gx_rows *rows, nested *h) {
     }
 }
 
-/* True where there is a header for each cell, and they are in the form's order neither as they are
-** read nor from left to right. */
-static bool are_heads_reordered(const gx_reader *reader, nested *h) {
-    bool in_order = true;
-    if (h->n != HEADS) return false;
-    for (unsigned i = 0; i < HEADS; i++) in_order = in_order && h->index[i] == i % GX_P_MEASURES;
-    if (in_order || reader->usual_newlines) return !in_order;
-    const gx_token *places[HEADS];
-    for (unsigned i = 0; i < HEADS; i++) places[i] = h->heads[i];
-    qsort(places, HEADS, sizeof places[0], compare_places);
-    for (unsigned i = 0; i < HEADS; i++)
-        for (unsigned k = 0; k < HEADS; k++)
-            if (h->heads[k] == places[i] && h->index[k] != i % GX_P_MEASURES) return true;
-    return false;
+/* True where the headers stand on one line, or each on its own. */
+static bool is_linear(const gx_reader *reader, const nested *h) {
+    bool one = true;
+    for (unsigned i = 1; i < h->n; i++) one = one && h->heads[i]->line == h->heads[0]->line;
+    return one || reader->usual_newlines;
 }
 
-bool gx_are_proceedings_reordered(const gx_rows *rows) {
+/* Where there is a header for each cell: bit c for a cell that is not under its own, neither as they
+** are read nor from left to right. */
+static unsigned list_moved(const gx_reader *reader, const nested *h) {
+    const gx_token *places[HEADS];
+    unsigned moved = 0, from_left = 0, named[GX_P_ITEMS] = {0};
+    for (unsigned i = 0; i < GX_P_MEASURES && h->n == GX_P_MEASURES; i++)
+        if (h->index[i] != i && is_linear(reader, h)) return GX_ALL_CELLS; /* for three rows */
+    if (h->n != HEADS) return 0;
+    for (unsigned i = 0; i < HEADS; i++) {
+        places[i] = h->heads[i];
+        named[i / GX_P_MEASURES] |= 1u << h->index[i];
+        moved |= (h->index[i] != i % GX_P_MEASURES ? 1u : 0u) << i;
+    }
+    if (!moved) return 0;
+    qsort(places, HEADS, sizeof places[0], compare_places);
+    for (unsigned i = 0; i < HEADS && !reader->usual_newlines; i++)
+        for (unsigned k = 0; k < HEADS; k++)
+            if (h->heads[k] == places[i])
+                from_left |= (h->index[k] != i % GX_P_MEASURES ? 1u : 0u) << i;
+    if (!from_left && !reader->usual_newlines) return 0;
+    for (int row = 0; row < GX_P_ITEMS; row++)
+        if (named[row] != (1u << GX_P_MEASURES) - 1) return GX_ALL_CELLS;
+    return moved;
+}
+
+unsigned gx_list_moved_proceedings(const gx_rows *rows) {
     nested h;
     read_nested(rows, &h);
-    if (gx_names_before(rows->reader, h.rows, 2, 1)) return true;
-    if (gx_names_before(rows->reader, h.rows, 1, 0)) return true;
     const gx_event *pair[] = {h.rows[0], h.litigation};
-    return gx_names_before(rows->reader, pair, 1, 0) || are_heads_reordered(rows->reader, &h);
+    bool moved = gx_names_before(rows->reader, h.rows, 2, 1) ||
+                 gx_names_before(rows->reader, h.rows, 1, 0) ||
+                 gx_names_before(rows->reader, pair, 1, 0);
+    return moved ? GX_ALL_CELLS : list_moved(rows->reader, &h);
 }

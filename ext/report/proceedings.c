@@ -97,7 +97,7 @@ static bool lacks_nought(const gx_cell *cells) {
 
 /* Fifteen values behind their headers are read as they stand. With empty cells among them, or
 ** headers, each of the three rows must add up. */
-void gx_fill_proceedings(gx_rows *rows) {
+static void fill_in_order(gx_rows *rows) {
     static const uint8_t in_order[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14};
     gx_shape shape = {.reader = rows->reader,
                       .newlines = rows->reader->usual_newlines,
@@ -106,10 +106,6 @@ void gx_fill_proceedings(gx_rows *rows) {
     const gx_values *values = &rows->rows[0];
     gx_cell *cells = gx_cell_of(rows, 0, 0);
     int at[GX_MAX_WIDTH];
-    if (gx_are_proceedings_reordered(rows)) {
-        doubt_proceedings(rows);
-        return;
-    }
     if (gx_fill_run_on_proceedings(rows)) return;
     gx_fit fit = gx_fit_row(&shape, values, 15, at);
     if (fit == GX_FIT_NONE && !gx_fit_under_heads(rows, at)) {
@@ -147,7 +143,18 @@ void gx_fill_proceedings(gx_rows *rows) {
     }
     bool solved = !plain && fails && gx_solve_row(rows, 0, values, in_order, 15);
     bool doubt =
-        plain ? fails && (is_rotated(cells, fails) || has_one_too_many(rows)) : fails || lacking;
+        plain ? fails && (fit == GX_FIT_LOOSE || is_rotated(cells, fails) || has_one_too_many(rows))
+              : fails || lacking;
     if (!solved && doubt) doubt_proceedings(rows);
     gx_doubt_cut(rows);
+}
+
+void gx_fill_proceedings(gx_rows *rows) {
+    unsigned moved = gx_list_moved_proceedings(rows);
+    if (moved == GX_ALL_CELLS)
+        doubt_proceedings(rows);
+    else
+        fill_in_order(rows);
+    for (unsigned c = 0; moved >> c; c++)
+        if (moved >> c & 1) gx_cell_of(rows, 0, 0)[c] = (gx_cell){.status = GX_DOUBTFUL};
 }

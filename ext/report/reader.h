@@ -194,14 +194,14 @@ typedef struct gx_rows {
     gx_reader *reader;
     gx_report *report;
     gx_topic topic;
-    uint32_t first, end;           /* its events: [first, end) */
-    gx_values rows[GX_MAX_ROWS];   /* by item */
-    gx_values copies[GX_MAX_ROWS]; /* the same rows once more, where a text has them twice */
-    uint8_t quality[GX_MAX_ROWS];  /* of the rows' labels: gx_quality */
-    bool spoiled[GX_MAX_ROWS];     /* something stands among its values that is none */
-    uint16_t heads[GX_MAX_ROWS];   /* disclosures: the measures that the row's header names ... */
-    bool misnumbered[GX_MAX_ROWS]; /* requests: gx_is_misnumbered */
-    bool reordered[GX_MAX_ROWS];   /* ... and whether it does so in another order than the form */
+    uint32_t first, end;             /* its events: [first, end) */
+    gx_values rows[GX_MAX_ROWS];     /* by item */
+    gx_values copies[GX_MAX_ROWS];   /* the same rows once more, where a text has them twice */
+    uint8_t quality[GX_MAX_ROWS];    /* of the rows' labels: gx_quality */
+    bool spoiled[GX_MAX_ROWS];       /* something stands among its values that is none */
+    uint16_t heads[GX_MAX_ROWS];     /* disclosures: the measures that the row's header names ... */
+    bool misnumbered[GX_MAX_ROWS];   /* requests: gx_is_misnumbered */
+    uint16_t reordered[GX_MAX_ROWS]; /* ... and those in another order than the form */
     bool is_first, is_second;      /* another table of the same rows stands behind it, or before */
     unsigned width;                /* requests: columns, where the text has other than the form's */
     uint8_t columns[GX_MAX_WIDTH]; /* requests: the measure of each, or GX_NO_MEASURE */
@@ -214,11 +214,11 @@ typedef struct gx_rows {
 /* What the header above the table names. */
 typedef struct gx_header {
     bool measure[GX_R_MEASURES];
-    int n;             /* measures named */
-    uint32_t token;    /* where it begins */
-    bool in_pieces;    /* it has words that are no whole label */
-    bool has_strange;  /* some of them are no piece of one either */
-    bool is_reordered; /* it names the columns in another order than the form */
+    int n;              /* measures named */
+    uint32_t token;     /* where it begins */
+    bool in_pieces;     /* it has words that are no whole label */
+    bool has_strange;   /* some of them are no piece of one either */
+    unsigned reordered; /* bit m: it names this measure in another order than the form */
     int subtotal; /* 0: no column for all organisations together; else 1 + the applicants before */
 } gx_header;
 
@@ -245,11 +245,13 @@ void gx_settle_copies(gx_rows *rows, bool conflict[GX_MAX_ROWS]);
 bool gx_names_before(const gx_reader *reader, const gx_event *heads[], unsigned later,
                      unsigned earlier);
 
-/* True where the headers of requests, by measure, are not in the form's order. */
-bool gx_is_reordered(const gx_reader *reader, const gx_event *heads[GX_R_MEASURES]);
+enum { GX_ALL_MEASURES = (1 << GX_R_MEASURES) - 1, GX_ALL_CELLS = (1 << 15) - 1 };
 
-/* True where those of the proceedings are not. */
-bool gx_are_proceedings_reordered(const gx_rows *rows);
+/* The measures of requests whose headers are not in the form's order: bit m. */
+unsigned gx_list_reordered(const gx_reader *reader, const gx_event *heads[GX_R_MEASURES]);
+
+/* The cells of the proceedings that are not under their own headers: bit c for cell c. */
+unsigned gx_list_moved_proceedings(const gx_rows *rows);
 
 /* ---- fill.c: rows to cells
  * ----------------------------------------------------------------------- */
