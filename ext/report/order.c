@@ -97,13 +97,23 @@ static bool is_linear(const gx_reader *reader, const nested *h) {
     return one || reader->usual_newlines;
 }
 
+/* True where there is one header for each measure, for all three rows, in another order. */
+static bool are_exchanged(const gx_reader *reader, const nested *h) {
+    unsigned named = 0;
+    bool in_order = true;
+    for (unsigned i = 0; i < GX_P_MEASURES; i++) {
+        named |= 1u << h->index[i];
+        in_order = in_order && h->index[i] == i;
+    }
+    return !in_order && named == (1u << GX_P_MEASURES) - 1 && is_linear(reader, h);
+}
+
 /* Where there is a header for each cell: bit c for a cell that is not under its own, neither as they
 ** are read nor from left to right. */
 static unsigned list_moved(const gx_reader *reader, const nested *h) {
     const gx_token *places[HEADS];
     unsigned moved = 0, from_left = 0, named[GX_P_ITEMS] = {0};
-    for (unsigned i = 0; i < GX_P_MEASURES && h->n == GX_P_MEASURES; i++)
-        if (h->index[i] != i && is_linear(reader, h)) return GX_ALL_CELLS; /* for three rows */
+    if (h->n == GX_P_MEASURES) return are_exchanged(reader, h) ? GX_ALL_CELLS : 0;
     if (h->n != HEADS) return 0;
     for (unsigned i = 0; i < HEADS; i++) {
         places[i] = h->heads[i];

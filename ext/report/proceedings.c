@@ -95,6 +95,13 @@ static bool lacks_nought(const gx_cell *cells) {
     return printed && printed < GX_P_MEASURES;
 }
 
+/* True where bars or tabs show empty cells besides fifteen values: there are more than the form has. */
+static bool shows_more(const gx_rows *rows, gx_fit fit) {
+    const gx_values *values = &rows->rows[0];
+    const gx_gap *gap = &rows->reader->tokens[rows->reader->values[values->first + 1]].gap;
+    return fit == GX_FIT_LOOSE && (gap->pipes || gap->tabs);
+}
+
 /* Fifteen values behind their headers are read as they stand. With empty cells among them, or
 ** headers, each of the three rows must add up. */
 static void fill_in_order(gx_rows *rows) {
@@ -142,9 +149,9 @@ static void fill_in_order(gx_rows *rows) {
         lacking = lacking || (by_place && lacks_nought(gx_cell_of(rows, i, 0)));
     }
     bool solved = !plain && fails && gx_solve_row(rows, 0, values, in_order, 15);
-    bool doubt =
-        plain ? fails && (fit == GX_FIT_LOOSE || is_rotated(cells, fails) || has_one_too_many(rows))
-              : fails || lacking;
+    bool doubt = plain ? fails && (shows_more(rows, fit) || is_rotated(cells, fails) ||
+                                   has_one_too_many(rows))
+                       : fails || lacking;
     if (!solved && doubt) doubt_proceedings(rows);
     gx_doubt_cut(rows);
 }
