@@ -94,6 +94,12 @@ static int weigh(const gx_reader *reader, uint32_t e) {
     }
 }
 
+/* True for 其他 with another number than the form's: a row that no form has. */
+static bool is_strange_other(const gx_reader *reader, const gx_event *event) {
+    const gx_role *row = gx_role_of(event, GX_ROLE_ROW, GX_REQUESTS);
+    return row && row->index == GX_OTHER_MISC && gx_is_misnumbered(reader, event, GX_OTHER_MISC);
+}
+
 static int section_of(const gx_event *event) {
     const gx_role *role = gx_role_of(event, GX_ROLE_SECTION, 0);
     return role ? role->index : 0;
@@ -113,6 +119,7 @@ static uint32_t find_chain(gx_reader *reader, gx_topic topic) {
         most = most > cost ? most - cost : 0;
         const gx_role *role = gx_role_of(event, GX_ROLE_ROW, topic);
         int weight = role ? weigh(reader, e) : 0;
+        if (weight && is_strange_other(reader, event)) weight = 0;
         if (!weight) continue;
         chain from = {0, 0};
         for (int i = 0; i <= role->index; i++)
@@ -131,15 +138,17 @@ static uint32_t find_chain(gx_reader *reader, gx_topic topic) {
 
 typedef struct collector {
     gx_rows *rows;
-    gx_values waiting; /* values that stand before any label */
-    gx_values *to;     /* whose values come now; NULL: nobody's */
-    unsigned width;    /* how many they should be */
-    int item;          /* the row's */
-    uint16_t heads;    /* disclosures: the measures of the header above, if it is legible ... */
-    bool head_open;    /* ... and no row has come since */
-    bool head_spoiled; /* not all of it is legible */
-    bool foreign;      /* disclosures: the label before is one of requests, and so are its values */
-    bool failed;       /* no memory */
+    gx_values waiting;  /* values that stand before any label */
+    gx_values *to;      /* whose values come now; NULL: nobody's */
+    unsigned width;     /* how many they should be */
+    int item;           /* the row's */
+    uint16_t heads;     /* disclosures: the measures of the header above, if it is legible ... */
+    bool head_open;     /* ... and no row has come since */
+    uint16_t reordered; /* the measures that it names in another order than the form */
+    const gx_event *named[GX_D_MEASURES]; /* where it names them; NULL: it does not */
+    bool head_spoiled;                    /* not all of it is legible */
+    bool foreign; /* disclosures: the label before is one of requests, and so are its values */
+    bool failed;  /* no memory */
 } collector;
 
 /* A number alone on the last line of a page, set apart from the lines above. */
@@ -181,10 +190,13 @@ static void begin_row(collector *c, int item, const gx_event *event) {
     c->item = item;
     c->foreign = false;
     rows->heads[item] = c->heads;
+    rows->reordered[item] = c->reordered;
     c->head_open = false;
     if (!row->label) {
         *row = (gx_values){c->waiting.first, c->waiting.n, event->token + 1};
         rows->quality[item] = event->quality;
+        rows->misnumbered[item] =
+            rows->topic == GX_REQUESTS && gx_is_misnumbered(rows->reader, event, item);
         c->to = row;
     } else if (c->to != row || row->n >= c->width) {
         c->to = &rows->copies[item];
@@ -212,8 +224,21 @@ static void read_head(collector *c, const gx_event *event) {
     const gx_role *head = gx_role_of(event, GX_ROLE_HEAD, GX_DISCLOSURES);
     if (!head && !gx_role_of(event, GX_ROLE_NOTE, GX_DISCLOSURES)) return;
     end_row(c);
-    if (!c->head_open) c->heads = 0, c->head_spoiled = false;
+    if (!c->head_open) {
+        c->heads = 0;
+        c->head_spoiled = false;
+        c->reordered = 0;
+        memset(c->named, 0, sizeof c->named);
+    }
     c->head_open = true;
+    if (head && event->quality == GX_Q_EXACT) {
+        c->named[head->index] = event;
+        for (unsigned m = 0; m < GX_D_MEASURES; m++) {
+            unsigned later = m > head->index ? m : head->index, earlier = m + head->index - later;
+            if (later != earlier && gx_names_before(c->rows->reader, c->named, later, earlier))
+                c->reordered |= (uint16_t)(1u << later | 1u << earlier);
+        }
+    }
     if (head && !c->head_spoiled) c->heads |= (uint16_t)(1u << head->index);
 }
 
@@ -240,17 +265,17 @@ static bool is_piece(const collector *c, const gx_token *word) {
     return false;
 }
 
-/* True where words that are no piece of a row's label stand on a line or in a cell of their own,
-** behind the label of a row that has no values yet and before values: a row that no form has. No
+/* True where words that are no piece of a row's label stand apart, behind the label of a row that has no values yet and before values: a row that no form has. No
 ** sum would show that the values are not the row's. */
 static bool is_strange_row(const collector *c, uint32_t e) {
-    enum { WORD = 4 };
+    enum { WORD = 2, LONG_WORD = 4 };
     const gx_reader *reader = c->rows->reader;
     const gx_event *event = &reader->events[e];
     const gx_token *word = &reader->tokens[event->token];
     if (c->rows->topic != GX_DISCLOSURES || !c->to || !c->to->label || c->to->n) return false;
     return word->ids.n >= WORD && value_follows(reader, e) && !is_piece(c, word) &&
-           (word->gap.newlines || word->gap.pipes || word->gap.tabs);
+           (word->gap.newlines || word->gap.pipes || word->gap.tabs ||
+            (word->gap.spaces && word->ids.n >= LONG_WORD));
 }
 
 /* Letters that are no label stand in a row: alone in a cell between two values they are an
@@ -282,6 +307,8 @@ static void read_other_label(collector *c, const gx_event *event, uint32_t e) {
     bool value = value_follows(c->rows->reader, e);
     if (gx_role_of(event, GX_ROLE_UNIT, 0) || event->quality == GX_Q_TAIL) return;
     const gx_role *row = gx_role_of(event, GX_ROLE_ROW, topic);
+    if (row && value && topic == GX_REQUESTS && is_strange_other(c->rows->reader, event))
+        end_row(c);
     bool plain = event->quality == GX_Q_EXACT && !gx_strings[event->string].roles[1].kind;
     if (row && plain && value && !c->rows->rows[row->index].label) {
         begin_row(c, row->index, event); /* out of the form's order, but in so many words */
@@ -362,6 +389,11 @@ static gx_form form_of_disclosures(const gx_rows *rows, uint32_t end) {
     return votes[GX_FORM_2021] > votes[GX_FORM_2019] ? GX_FORM_2021 : GX_FORM_2019;
 }
 
+static void doubt_all(const gx_rows *rows) {
+    for (int i = 0; i < gx_tables[rows->topic].n_items; i++)
+        if (gx_has_item(rows->report, rows->topic, i)) gx_doubt_row(rows, i);
+}
+
 static bool align_disclosures(gx_rows *rows) {
     const gx_event *events = rows->reader->events;
     uint32_t last = find_chain(rows->reader, rows->topic);
@@ -373,8 +405,10 @@ static bool align_disclosures(gx_rows *rows) {
     if (form == GX_FORM_NONE) return true; /* the columns are not known, nor what a number means */
     rows->report->form = (uint8_t)form;
     if (!collect_values(rows, last)) return false;
+    gx_find_its_like(rows);
     gx_fill_disclosures(rows);
     gx_read_headed_disclosures(rows);
+    if (rows->is_second) doubt_all(rows);
     return true;
 }
 
@@ -390,7 +424,9 @@ static bool align_requests(gx_rows *rows) {
         uint32_t n = rows->rows[GX_OTHER - 1].n, width = GX_R_MEASURES;
         report->other_split = n >= 4 * width || (n < 2 * width && report->form == GX_FORM_2021);
     }
+    gx_find_its_like(rows);
     gx_fill_requests(rows);
+    if (rows->is_second) doubt_all(rows);
     return !rows->failed;
 }
 

@@ -65,6 +65,7 @@ static void find_subtotal(gx_rows *rows) {
 
 gx_header gx_read_header(const gx_rows *rows) {
     gx_header h = {.n = 0};
+    const gx_event *heads[2][GX_R_MEASURES] = {{NULL}}; /* each the first time, and the last */
     bool begun = false;
     uint32_t first = rows->first, least = first > MAX_HEADER ? first - MAX_HEADER : 0;
     const gx_event *events = rows->reader->events;
@@ -82,10 +83,16 @@ gx_header gx_read_header(const gx_rows *rows) {
         h.has_strange = h.has_strange || (begun && events[e].kind == GX_E_RESIDUE && events[e].n);
         if (gx_role_of(&events[e], GX_ROLE_SUBTOTAL, 0))
             h.subtotal = 1 + h.n - h.measure[GX_R_TOTAL];
+        if (head && events[e].quality == GX_Q_EXACT) {
+            if (!heads[0][head->index]) heads[0][head->index] = &events[e];
+            heads[1][head->index] = &events[e];
+        }
         if (!head || h.measure[head->index]) continue;
         h.measure[head->index] = true;
         h.n++;
     }
+    h.reordered =
+        gx_list_reordered(rows->reader, heads[0]) & gx_list_reordered(rows->reader, heads[1]);
     return h;
 }
 
@@ -227,6 +234,26 @@ static bool has_all_columns(const gx_rows *rows) {
     return n > 1;
 }
 
+/* True where rows whose last value is not the sum of the others have one before it that is, several
+** the same: 总计 is not the last column. */
+static bool has_total_elsewhere(const gx_rows *rows) {
+    int n[GX_R_MEASURES] = {0}, sound = 0, most = 0;
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        const gx_values *row = &rows->rows[i];
+        int64_t all = 0, value[GX_R_MEASURES];
+        bool fits = row->n == GX_R_MEASURES;
+        for (unsigned c = 0; c < GX_R_MEASURES && fits; c++) {
+            value[c] = rows->reader->tokens[rows->reader->values[row->first + c]].value;
+            fits = value[c] >= 0 && !__builtin_add_overflow(all, value[c], &all);
+        }
+        if (!fits || !all) continue;
+        sound += value[GX_R_TOTAL] == all - value[GX_R_TOTAL];
+        for (int c = 0; c < GX_R_TOTAL && value[GX_R_TOTAL] != all - value[GX_R_TOTAL]; c++)
+            if (value[c] == all - value[c] && ++n[c] > most) most = n[c];
+    }
+    return most > 1 && most > sound;
+}
+
 bool gx_find_columns(gx_rows *rows, gx_header *h, bool *dropped) {
     unsigned width = usual_width(rows);
     if (width < GX_R_MEASURES && !h->subtotal && has_all_columns(rows)) width = GX_R_MEASURES;
@@ -236,6 +263,6 @@ bool gx_find_columns(gx_rows *rows, gx_header *h, bool *dropped) {
     *dropped = *dropped && rows->width;
     if (!rows->width && h->subtotal && h->n == GX_R_MEASURES) find_by_header(rows, h);
     if (rows->width) return true;
-    if (h->subtotal || has_more_columns(rows, h)) return false;
+    if (h->subtotal || has_more_columns(rows, h) || has_total_elsewhere(rows)) return false;
     return width == GX_R_MEASURES || (width < GX_R_MEASURES && h->n == GX_R_MEASURES);
 }

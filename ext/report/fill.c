@@ -69,6 +69,14 @@ void gx_doubt_row(const gx_rows *rows, int item) {
     }
 }
 
+/* The same for some of them: bit m for measure m. */
+static void doubt_measures(const gx_rows *rows, int item, unsigned measures) {
+    if (!gx_has_item(rows->report, rows->topic, item)) return;
+    for (unsigned m = 0; measures >> m; m++)
+        if (measures >> m & 1 && gx_has_cell(rows->report, rows->topic, item, (int)m))
+            *gx_cell_of(rows, item, m) = (gx_cell){.status = GX_DOUBTFUL};
+}
+
 /* A count has no decimals and no minus: what prints them is not legible. */
 void gx_refuse_amount(gx_cell *cell, bool is_signed) {
     if (!cell->scale && (cell->value >= 0 || is_signed)) return;
@@ -343,10 +351,24 @@ static void divide(const gx_rows *rows, const int *items, int n, const gx_values
 /* ---- a table
  * ---------------------------------------------------------------------------------------------- */
 
+/* True where empty cells show by fewer lines than another cell is: each is one line. */
+static bool has_single_lines(const gx_rows *rows) {
+    const gx_reader *reader = rows->reader;
+    unsigned usual = reader->usual_newlines;
+    for (int i = 0; i < gx_tables[rows->topic].n_items && usual > 1; i++)
+        for (uint32_t v = 1; v < rows->rows[i].n; v++) {
+            const uint32_t *at = &reader->values[rows->rows[i].first + v];
+            const gx_gap *gap = &reader->tokens[*at].gap;
+            if (*at == at[-1] + 1 && !gap->page && gap->newlines % usual) return true;
+        }
+    return usual <= 1;
+}
+
 static gx_shape shape_of(const gx_rows *rows) {
     gx_shape shape = {.reader = rows->reader, .newlines = rows->reader->usual_newlines};
     uint8_t measures[GX_MAX_WIDTH];
     shape.row_end = gx_newlines_of_rows(rows);
+    shape.single = has_single_lines(rows);
     for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
         unsigned width = gx_list_measures(rows, i, measures), between[GX_MAX_WIDTH];
         if (!width || rows->rows[i].n != width) continue;
@@ -357,25 +379,6 @@ static gx_shape shape_of(const gx_rows *rows) {
         shape.whole[shape.n_whole++] = rows->rows[i];
     }
     return shape;
-}
-
-/* A row that the text has twice: a part of it and the whole, or the same again. */
-static bool settle_copy(gx_rows *rows, int item) {
-    gx_values *row = &rows->rows[item], *copy = &rows->copies[item];
-    const gx_reader *reader = rows->reader;
-    uint8_t measures[GX_MAX_WIDTH];
-    unsigned width = gx_list_measures(rows, item, measures);
-    if (!copy->n || copy->n != width) return true;
-    if (row->n != width) {
-        *row = (gx_values){copy->first, copy->n, row->label};
-        return true;
-    }
-    for (unsigned i = 0; i < width; i++) {
-        const gx_token *a = &reader->tokens[reader->values[row->first + i]];
-        const gx_token *b = &reader->tokens[reader->values[copy->first + i]];
-        if (a->kind != b->kind || a->value != b->value || a->scale != b->scale) return false;
-    }
-    return true;
 }
 
 /* The values among the table's events, save those that may be page numbers. */
@@ -432,12 +435,12 @@ static void read_empty_rows(const gx_rows *rows, const int *left, int n_left) {
 /* Reads every row that can be read by itself. Lists the others in `left`; returns how many. */
 static int read_rows(gx_rows *rows, int left[GX_MAX_ROWS], gx_fit fits[GX_MAX_ROWS]) {
     int items[GX_MAX_ROWS], n = 0, n_left = 0;
-    bool conflict[GX_MAX_ROWS] = {false};
+    bool conflict[GX_MAX_ROWS];
     for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
         if (!gx_has_item(rows->report, rows->topic, i)) continue;
         items[n++] = i;
-        conflict[i] = !settle_copy(rows, i);
     }
+    gx_settle_copies(rows, conflict);
     gx_shape shape = shape_of(rows);
     const bool lacking = lacks_values(rows);
     for (int i = 0; i < n;) {
@@ -508,6 +511,7 @@ void gx_fill_disclosures(gx_rows *rows) {
     gx_fit fits[GX_MAX_ROWS] = {GX_FIT_NONE};
     int n = read_rows(rows, left, fits);
     for (int i = 0; i < n; i++) gx_doubt_row(rows, left[i]);
+    for (int i = 0; i < GX_D_ITEMS; i++) doubt_measures(rows, i, rows->reordered[i]);
     doubt_run_on(rows);
     gx_doubt_cut(rows);
     find_units(rows);
@@ -675,8 +679,9 @@ static bool hides_number(const gx_rows *rows, int item) {
     while (t < reader->n_tokens && t < last && reader->tokens[t].kind == GX_T_WORD) t++;
     if (t + 1 >= reader->n_tokens || t == last) return false;
     const gx_token *number = &reader->tokens[t];
+    bool apart = number->gap.pipes || number->gap.tabs || number->gap.spaces > 1;
     return number->flags & GX_F_PAREN && number->line != number[1].line &&
-           (number->line != number[-1].line || number->gap.pipes || number->gap.tabs);
+           (number->line != number[-1].line || apart);
 }
 
 /* Looks once more at rows that were read but do not add up, and at those that were read by their
@@ -724,15 +729,10 @@ static void fill_run_on(gx_rows *rows, const gx_header *h) {
         rows->failed = true;
 }
 
-void gx_fill_requests(gx_rows *rows) {
-    if (is_scattered(rows) && gx_read_blocks(rows)) return;
-    gx_header h = gx_read_header(rows);
-    if (gx_is_run_on(rows)) {
-        fill_run_on(rows, &h);
-        return;
-    }
+/* A table whose values stand apart. */
+static void fill_table(gx_rows *rows, gx_header *h) {
     bool dropped;
-    if (!gx_find_columns(rows, &h, &dropped)) {
+    if (!gx_find_columns(rows, h, &dropped)) {
         doubt_table(rows); /* which column is which cannot be told */
         return;
     }
@@ -745,11 +745,25 @@ void gx_fill_requests(gx_rows *rows) {
     n = gx_explain_rows(rows, left, n, has_its_values(rows), &odd);
     for (int i = 0; i < n; i++) gx_doubt_row(rows, left[i]);
     bool strange = !dropped && columns_are_strange(rows);
-    if (strange && (h.n < GX_R_MEASURES || h.in_pieces)) doubt_table(rows);
+    if (strange && (h->n < GX_R_MEASURES || h->in_pieces)) doubt_table(rows);
     check_rows(rows, fits);
     gx_put_odd_rows(rows, &odd);
     if (dropped) gx_infer_column(rows);
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        if (rows->misnumbered[i]) gx_doubt_row(rows, i);
     gx_doubt_unproved(rows);
     gx_doubt_cut(rows);
     doubt_last_group(rows);
+}
+
+void gx_fill_requests(gx_rows *rows) {
+    if (is_scattered(rows) && !rows->is_first && gx_read_blocks(rows)) return;
+    gx_header h = gx_read_header(rows);
+    if (h.reordered == GX_ALL_MEASURES)
+        doubt_table(rows);
+    else if (gx_is_run_on(rows))
+        fill_run_on(rows, &h);
+    else
+        fill_table(rows, &h);
+    for (int i = 0; i < GX_R_ITEMS; i++) doubt_measures(rows, i, h.reordered);
 }

@@ -375,7 +375,8 @@ static void read_digits(lexer *lx, const uint8_t *start, int sign) {
         return;
     }
     /* Digits run together with the numbering of the next label: the last one is the numbering. */
-    if (d.n > 2 && d.last > lx->at) {
+    bool together = lx->glued || (digit_at(lx->at) == 0 && !lx->cell_start);
+    if ((d.n > 2 || together) && d.last > lx->at) {
         digits before = {.end = lx->at, .last = lx->at};
         lexer cut = *lx;
         cut.end = d.last;

@@ -95,13 +95,21 @@ static bool lacks_nought(const gx_cell *cells) {
     return printed && printed < GX_P_MEASURES;
 }
 
+/* True where bars or tabs show empty cells besides fifteen values: there are more than the form has. */
+static bool shows_more(const gx_rows *rows, gx_fit fit) {
+    const gx_values *values = &rows->rows[0];
+    const gx_gap *gap = &rows->reader->tokens[rows->reader->values[values->first + 1]].gap;
+    return fit == GX_FIT_LOOSE && (gap->pipes || gap->tabs);
+}
+
 /* Fifteen values behind their headers are read as they stand. With empty cells among them, or
 ** headers, each of the three rows must add up. */
-void gx_fill_proceedings(gx_rows *rows) {
+static void fill_in_order(gx_rows *rows) {
     static const uint8_t in_order[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14};
     gx_shape shape = {.reader = rows->reader,
                       .newlines = rows->reader->usual_newlines,
-                      .behind = gx_newlines_of_heading(rows)};
+                      .behind = gx_newlines_of_heading(rows),
+                      .single = true};
     const gx_values *values = &rows->rows[0];
     gx_cell *cells = gx_cell_of(rows, 0, 0);
     int at[GX_MAX_WIDTH];
@@ -141,8 +149,19 @@ void gx_fill_proceedings(gx_rows *rows) {
         lacking = lacking || (by_place && lacks_nought(gx_cell_of(rows, i, 0)));
     }
     bool solved = !plain && fails && gx_solve_row(rows, 0, values, in_order, 15);
-    bool doubt =
-        plain ? fails && (is_rotated(cells, fails) || has_one_too_many(rows)) : fails || lacking;
+    bool doubt = plain ? fails && (shows_more(rows, fit) || is_rotated(cells, fails) ||
+                                   has_one_too_many(rows))
+                       : fails || lacking;
     if (!solved && doubt) doubt_proceedings(rows);
     gx_doubt_cut(rows);
+}
+
+void gx_fill_proceedings(gx_rows *rows) {
+    unsigned moved = gx_list_moved_proceedings(rows);
+    if (moved == GX_ALL_CELLS)
+        doubt_proceedings(rows);
+    else
+        fill_in_order(rows);
+    for (unsigned c = 0; moved >> c; c++)
+        if (moved >> c & 1) gx_cell_of(rows, 0, 0)[c] = (gx_cell){.status = GX_DOUBTFUL};
 }

@@ -179,6 +179,13 @@ static inline const gx_role *gx_role_of(const gx_event *event, gx_role_kind kind
     return NULL;
 }
 
+/* ---- numbering.c: a label's own number
+ * ------------------------------------------------------------------ */
+
+/* True where the number before the label of a row of requests is another row's, and its words do not
+** tell enough without it. */
+bool gx_is_misnumbered(const gx_reader *reader, const gx_event *event, int item);
+
 /* ---- align.c: labels and values to rows
  * ------------------------------------------------------------ */
 
@@ -202,12 +209,15 @@ typedef struct gx_rows {
     gx_reader *reader;
     gx_report *report;
     gx_topic topic;
-    uint32_t first, end;           /* its events: [first, end) */
-    gx_values rows[GX_MAX_ROWS];   /* by item */
-    gx_values copies[GX_MAX_ROWS]; /* the same rows once more, where a text has them twice */
-    uint8_t quality[GX_MAX_ROWS];  /* of the rows' labels: gx_quality */
-    bool spoiled[GX_MAX_ROWS];     /* something stands among its values that is none */
-    uint16_t heads[GX_MAX_ROWS];   /* disclosures: the measures that the row's header names */
+    uint32_t first, end;             /* its events: [first, end) */
+    gx_values rows[GX_MAX_ROWS];     /* by item */
+    gx_values copies[GX_MAX_ROWS];   /* the same rows once more, where a text has them twice */
+    uint8_t quality[GX_MAX_ROWS];    /* of the rows' labels: gx_quality */
+    bool spoiled[GX_MAX_ROWS];       /* something stands among its values that is none */
+    uint16_t heads[GX_MAX_ROWS];     /* disclosures: the measures that the row's header names ... */
+    bool misnumbered[GX_MAX_ROWS];   /* requests: gx_is_misnumbered */
+    uint16_t reordered[GX_MAX_ROWS]; /* ... and those in another order than the form */
+    bool is_first, is_second;      /* another table of the same rows stands behind it, or before */
     unsigned width;                /* requests: columns, where the text has other than the form's */
     uint8_t columns[GX_MAX_WIDTH]; /* requests: the measure of each, or GX_NO_MEASURE */
     bool failed;                   /* no memory */
@@ -219,10 +229,11 @@ typedef struct gx_rows {
 /* What the header above the table names. */
 typedef struct gx_header {
     bool measure[GX_R_MEASURES];
-    int n;            /* measures named */
-    uint32_t token;   /* where it begins */
-    bool in_pieces;   /* it has words that are no whole label */
-    bool has_strange; /* some of them are no piece of one either */
+    int n;              /* measures named */
+    uint32_t token;     /* where it begins */
+    bool in_pieces;     /* it has words that are no whole label */
+    bool has_strange;   /* some of them are no piece of one either */
+    unsigned reordered; /* bit m: it names this measure in another order than the form */
     int subtotal; /* 0: no column for all organisations together; else 1 + the applicants before */
 } gx_header;
 
@@ -231,6 +242,31 @@ gx_header gx_read_header(const gx_rows *rows);
 /* Finds the columns that the rows have: rows->width and rows->columns, where they are not the
 ** form's. `dropped`: one of the form's is not there. False: which is which cannot be told. */
 bool gx_find_columns(gx_rows *rows, gx_header *header, bool *dropped);
+
+/* ---- copies.c: tables and rows that a text has twice
+ * ------------------------------------------------ */
+
+/* Finds another table of the same rows: rows->is_first, rows->is_second. */
+void gx_find_its_like(gx_rows *rows);
+
+/* Chooses between rows and their copies; marks the rows that are in doubt. */
+void gx_settle_copies(gx_rows *rows, bool conflict[GX_MAX_ROWS]);
+
+/* ---- order.c: headers in another order than the form's
+ * ------------------------------------------------- */
+
+/* True where the header `later` in the form stands before the one `earlier` there. NULL: a header that
+** was not found. */
+bool gx_names_before(const gx_reader *reader, const gx_event *heads[], unsigned later,
+                     unsigned earlier);
+
+enum { GX_ALL_MEASURES = (1 << GX_R_MEASURES) - 1, GX_ALL_CELLS = (1 << 15) - 1 };
+
+/* The measures of requests whose headers are not in the form's order: bit m. */
+unsigned gx_list_reordered(const gx_reader *reader, const gx_event *heads[GX_R_MEASURES]);
+
+/* The cells of the proceedings that are not under their own headers: bit c for cell c. */
+unsigned gx_list_moved_proceedings(const gx_rows *rows);
 
 /* ---- fill.c: rows to cells
  * ----------------------------------------------------------------------- */
@@ -366,6 +402,7 @@ typedef struct gx_shape {
     unsigned newlines;            /* that usually divide two values; 0: a row is a line */
     unsigned behind;              /* newlines that stand behind the table anyway ... */
     unsigned row_end;             /* ... and behind each of its rows, or more; 0: not known */
+    bool single;                  /* an empty cell is one line, however many another one is */
     gx_values whole[GX_MAX_ROWS]; /* rows with as many values as cells ... */
     unsigned width[GX_MAX_ROWS];  /* ... which are so many ... */
     uint8_t first[GX_MAX_ROWS];   /* ... of which this measure is the first */

@@ -9,8 +9,9 @@
 **   markup.c, grid.c  text   -> plain text       (HTML, ruled tables; plain.c keeps the places)
 **   lex.c             text   -> tokens           (words, numbers, blanks, with their places)
 **   label.c           words  -> labels           (exact, wrapped, damaged; labels.c has them)
-**   align.c           labels -> rows             (which values belong to which row)
-**   fill.c, columns.c, proceedings.c, row.c
+**   align.c, numbering.c
+**                     labels -> rows             (which values belong to which row)
+**   fill.c, columns.c, order.c, copies.c, proceedings.c, row.c
 **                     rows   -> cells            (which value belongs to which column)
 **   blocks.c, bands.c, stretches.c
 **                     rows whose numbers come in blocks, pieces of columns (likewise)

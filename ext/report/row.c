@@ -318,6 +318,9 @@ static gx_fit fit_by_separators(const gx_shape *shape, const gx_values *values, 
             if (e.gap[i] % shape->newlines) return GX_FIT_NONE;
             e.gap[i] /= shape->newlines;
         }
+    } else if (all == need && n && !e.strong && shape->newlines > 1 && !shape->single &&
+               (width < GX_R_MEASURES || has_noughts_alone(shape->reader, values))) {
+        return GX_FIT_NONE; /* its empty cells may be half as many, with others behind it */
     } else if (all != need) {
         if (inner != need || !n || (shape->newlines && e.gap[0])) return GX_FIT_NONE;
         bool row = width < GX_MAX_WIDTH; /* the proceedings have sums in between */
@@ -420,7 +423,7 @@ static void count_aligned(const gx_shape *shape, unsigned width, int aligned[2])
 static gx_fit fit_by_place(const gx_shape *shape, const gx_values *values, unsigned width,
                            int at[GX_MAX_WIDTH]) {
     int best = -1, aligned[2];
-    uint32_t nearest = 0;
+    uint32_t nearest = 0, failed = UINT32_MAX; /* ... where it fits, and where it does not */
     if (shape->newlines || !is_laid_out(shape->reader, values)) return GX_FIT_NONE;
     if (has_lost_fields(shape, values, width)) return GX_FIT_NONE;
     count_aligned(shape, width, aligned);
@@ -431,17 +434,20 @@ static gx_fit fit_by_place(const gx_shape *shape, const gx_values *values, unsig
         if (!proved && !is_laid_out(shape->reader, whole)) continue;
         uint32_t apart = lines_apart(shape->reader, values, whole);
         if (best >= 0 && apart > nearest) continue;
+        bool fits = false;
         for (int wide = 0; wide < 2; wide++) {
             int tried[GX_MAX_WIDTH];
             if (aligned[wide] < aligned[!wide]) continue;
             int off = fit_under(shape->reader, values, whole, wide, tried);
+            fits = fits || off >= 0;
             if (off < 0 || (best >= 0 && apart == nearest && off >= best)) continue;
             best = off;
             nearest = apart;
             memcpy(at, tried, sizeof tried);
         }
+        if (!proved && !fits && apart < failed) failed = apart;
     }
-    return best < 0 ? GX_FIT_NONE : GX_FIT_PLACE;
+    return best < 0 || failed < nearest ? GX_FIT_NONE : GX_FIT_PLACE;
 }
 
 /* Lists the ways in which the values stand under whole rows, of the same page or of others, by
@@ -565,15 +571,22 @@ static bool fit_heads(const gx_reader *reader, const gx_values *values, const sp
 bool gx_fit_under_heads(const gx_rows *rows, int at[GX_MAX_WIDTH]) {
     const gx_reader *reader = rows->reader;
     const gx_values *values = &rows->rows[0];
-    span heads[HEADS];
     if (!values->n || values->n >= HEADS || ends_text(reader, values)) return false;
     if (reader->usual_newlines || !on_one_line(reader, values)) return false;
-    bool close = !is_laid_out(reader, values);
-    for (int wide = 0; wide < 2; wide++)
-        if (find_heads(rows, reader->values[values->first], wide, heads) &&
-            fit_heads(reader, values, heads, wide, close, at))
-            return true;
-    return false;
+    bool found = false, loose = is_laid_out(reader, values);
+    /* Right under the headers, or else near them; by display columns or by characters, which must
+    ** not differ. */
+    for (int close = 1; close >= (loose ? 0 : 1) && !found; close--)
+        for (int wide = 0; wide < 2; wide++) {
+            span heads[HEADS];
+            int here[HEADS];
+            if (!find_heads(rows, reader->values[values->first], wide, heads)) continue;
+            if (!fit_heads(reader, values, heads, wide, close, here)) continue;
+            if (found && memcmp(at, here, sizeof here)) return false;
+            memcpy(at, here, sizeof here);
+            found = true;
+        }
+    return found;
 }
 
 /* How far the values stand from their headers in all, if all cells but those of one of the three

@@ -19,7 +19,8 @@ typedef enum style { BARS, FIELDS, SPACES } style; /* a cell a line; a row a lin
 /* A table of requests: rows of cells divided by bars, as "1||2"; NULL: seven noughts. */
 typedef struct table {
     style style;
-    const char *head; /* one more column, or NULL */
+    const char *head;  /* one more column, or NULL */
+    const char *heads; /* the columns, where they are not in the form's order, or NULL */
     const char *rows[GX_R_ITEMS];
     int form[GX_R_MEASURES]; /* where the form's columns stand among the printed ones */
 } table;
@@ -69,8 +70,8 @@ static void print(const table *t) {
     put("三、收到和处理政府信息公开申请情况\n");
     snprintf(head, sizeof head, "商业企业|科研机构|社会公益组织|法律服务机构|其他|总计|%s",
              t->head ? t->head : "");
-    put_row(t, "申请人情况", head);
-    put_row(t, "自然人", head);
+    put_row(t, "申请人情况", t->heads ? t->heads : head);
+    if (!t->heads) put_row(t, "自然人", head);
     for (int i = 0; i < GX_R_ITEMS; i++)
         if (is_of_2019(i)) put_row(t, row_labels[i], row_of(t, i));
     put("四、政府信息公开行政复议、行政诉讼情况\n五、存在的主要问题及改进情况\n");
@@ -100,7 +101,7 @@ static int expect_honest(const table *t) {
         for (int m = 0; m < GX_R_MEASURES && is_of_2019(i); m++) {
             int slot = gx_slot(GX_REQUESTS, i, m);
             char cell[32];
-            cell_of(row_of(t, i), t->head ? t->form[m] : m, cell);
+            cell_of(row_of(t, i), t->head || t->heads ? t->form[m] : m, cell);
             CHECK_STR(is_honest(&report, slot, cell) ? "" : row_labels[i], "");
             told += report.cells[slot].status == GX_READ || report.cells[slot].status == GX_BLANK;
         }
@@ -225,6 +226,173 @@ static void test_proceedings(void) {
             CHECK(is_honest(&report, gx_slot(GX_PROCEEDINGS, row, m), m == GX_P_TOTAL ? "" : "0"));
 }
 
+/* 总计 is the first column, and two others are exchanged. */
+static void test_order(void) {
+    static const char *const heads[] = {
+        "总计|自然人|商业企业|科研机构|社会公益组织|法律服务机构|其他",
+        "自然人|科研机构|商业企业|社会公益组织|法律服务机构|其他|总计"};
+    for (style s = BARS; s <= SPACES; s++)
+        for (int h = 0; h < 2; h++) {
+            table t = {.style = s, .heads = heads[h], .form = {1, 2, 3, 4, 5, 6, 0}};
+            if (h) memcpy(t.form, (int[]){0, 2, 1, 3, 4, 5, 6}, sizeof t.form);
+            t.rows[GX_NEW] = t.rows[GX_TOTAL] = h ? "3|4|5|1|0|2|15" : "15|3|4|5|1|0|2";
+            t.rows[GX_PARTIAL] = h ? "1|4|0|0|0|2|7" : "7|1|4|0|0|0|2";
+            t.rows[GX_GRANTED] = h ? "2|0|5|1|0|0|8" : "8|2|0|5|1|0|0";
+            expect_honest(&t);
+        }
+}
+
+/* The same in section two, and in section four, where 行政诉讼 stands before 行政复议. */
+static void test_order_elsewhere(void) {
+    static const char *const results = "结果维持 |\n结果纠正 |\n其他结果 |\n尚未审结 |\n总计 |\n";
+    put_opening();
+    put("第二十条第（一）项\n信息内容 本年新公开数量 本年新制作数量 对外公开总数量\n");
+    put("规章 3 4 0\n规范性文件 0 1 4\n");
+    expect_documents("430", "104");
+    table t = {.style = BARS};
+    print(&t);
+    *strstr(text, "五、") = 0;
+    put("行政诉讼 | ||||\n行政复议 |\n未经复议直接起诉 |\n复议后起诉 | ||||\n");
+    for (int row = 0; row < GX_P_ITEMS; row++) put(results);
+    put("1 |\n0 |\n0 |\n2 |\n3 |\n0 |\n4 |\n0 |\n0 |\n4 |\n5 |\n0 |\n1 |\n0 |\n6 |\n");
+    put("五、存在的主要问题及改进情况\n");
+    gx_report report = read_all();
+    static const char *const rows[] = {"50106", "10023", "04004"};
+    for (int row = 0; row < GX_P_ITEMS; row++)
+        for (int m = 0; m < GX_P_MEASURES; m++) {
+            char cell[2] = {rows[row][m], 0};
+            CHECK(is_honest(&report, gx_slot(GX_PROCEEDINGS, row, m), cell));
+        }
+}
+
+/* Puts some text behind the first line that begins with these words. */
+static void insert_behind(const char *words, const char *more) {
+    char *at = strstr(text, words), *end = at ? strchr(at, '\n') : NULL;
+    if (!CHECK(end != NULL) || !CHECK(strlen(text) + strlen(more) < sizeof text)) return;
+    memmove(end + 1 + strlen(more), end + 1, strlen(end));
+    memcpy(end + 1, more, strlen(more));
+}
+
+/* A row called 其他 that no form has: its own number tells it from 3.其他. */
+static void test_own_number(void) {
+    table t = {.style = FIELDS};
+    print(&t);
+    insert_behind("| （六）其他处理", "| （八）其他 | 5 | 1 | 0 | 0 | 0 | 0 | 6 |\n");
+    insert_behind("| （六）其他处理", "| 3.其他 | | | | | | | |\n");
+    gx_report report = read_all();
+    for (int m = 0; m < GX_R_MEASURES; m++)
+        CHECK(is_honest(&report, gx_slot(GX_REQUESTS, GX_OTHER_MISC, m), ""));
+}
+
+/* Labels in two lines of which the second ones have changed places. */
+static void test_exchanged_pieces(void) {
+    table t = {.style = SPACES};
+    t.rows[GX_REFUSED_FIRST + 6] = "1|0|0|0|0|0|1";
+    t.rows[GX_REFUSED_FIRST + 7] = "0|2|0|0|0|0|2";
+    put_opening();
+    put("三、收到和处理政府信息公开申请情况\n申请人情况\n自然人 法人或其他组织 总计\n");
+    put("商业企业 科研机构 社会公益组织 法律服务机构 其他\n");
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        bool wrapped = i == GX_REFUSED_FIRST + 6 || i == GX_REFUSED_FIRST + 7;
+        if (!is_of_2019(i)) continue;
+        if (wrapped)
+            put(i == GX_REFUSED_FIRST + 6 ? "7.属于行政\n查询事项 1 0 0 0 0 0 1\n"
+                                          : "8.属于行政\n执法案卷 0 2 0 0 0 0 2\n");
+        else
+            put_row(&t, row_labels[i], row_of(&t, i));
+    }
+    gx_report report = read_all();
+    for (int m = 0; m < GX_R_MEASURES; m++)
+        for (int i = GX_REFUSED_FIRST + 6; i <= GX_REFUSED_FIRST + 7; i++)
+            CHECK(report.cells[gx_slot(GX_REQUESTS, i, m)].status != GX_READ);
+}
+
+/* Puts a table of one cell a line, a blank line between two, an empty cell being one line; with
+** `full`, of numbers that add up, else of a few noughts. */
+static void put_year(bool full) {
+    int sums[GX_R_MEASURES] = {0};
+    put("申请人情况\n\n自然人\n\n法人或其他组织\n\n总计\n\n商业企业\n\n科研机构\n\n");
+    put("社会公益组织\n\n法律服务机构\n\n其他\n\n");
+    for (int pass = 0; pass < 2; pass++) /* the sums come first */
+        for (int i = 0; i < GX_R_ITEMS; i++) {
+            int total = 0;
+            bool sum = i == GX_NEW || i == GX_TOTAL,
+                 none = i == GX_CARRIED_IN || i == GX_CARRIED_OUT;
+            if (!is_of_2019(i) || (!pass && (sum || none))) continue;
+            if (pass) put(row_labels[i]), put("\n\n");
+            for (int m = 0; m < GX_R_MEASURES; m++) {
+                int value = none              ? 0
+                            : sum             ? sums[m]
+                            : m == GX_R_TOTAL ? total
+                                              : 40 + i * 17 % 23 + m * i;
+                char cell[16];
+                total += value;
+                if (!pass) sums[m] += value;
+                snprintf(cell, sizeof cell, "%d\n\n", value);
+                if (pass) put(full ? cell : i == GX_PARTIAL ? "0\n\n" : "\n");
+            }
+        }
+}
+
+/* Last year's table behind this year's, of which most cells are empty. */
+static void test_two_tables(void) {
+    put_opening();
+    put("\n三、收到和处理政府信息公开申请情况\n\n");
+    put_year(false);
+    put("附：上一年度同口径数据对照表如下。\n\n");
+    put_year(true);
+    put("四、政府信息公开行政复议、行政诉讼情况\n\n五、存在的主要问题及改进情况\n\n");
+    gx_report report = read_all();
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        for (int m = 0; m < GX_R_MEASURES && is_of_2019(i); m++)
+            CHECK(is_honest(&report, gx_slot(GX_REQUESTS, i, m), i == GX_PARTIAL ? "0" : ""));
+}
+
+/* Each cell and each empty one is two lines, and no row has a total: what is empty behind the last
+** value does not show, and one empty cell before it looks like two. */
+static void test_double_lines(void) {
+    put_opening();
+    put("三、收到和处理政府信息公开申请情况\n\n申请人情况\n\n自然人\n\n法人或其他组织\n\n总计\n\n");
+    put("商业企业\n\n科研机构\n\n社会公益组织\n\n法律服务机构\n\n其他\n\n");
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        if (!is_of_2019(i)) continue;
+        put(row_labels[i]);
+        put(i % 3 ? "\n\n0\n\n0\n\n0\n\n0\n\n0\n\n0\n\n\n\n"
+                  : "\n\n0\n\n0\n\n\n\n0\n\n0\n\n0\n\n\n\n");
+    }
+    put("四、政府信息公开行政复议、行政诉讼情况\n\n五、存在的主要问题及改进情况\n\n");
+    gx_report report = read_all();
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        for (int m = 0; m < GX_R_MEASURES && is_of_2019(i); m++)
+            CHECK(is_honest(&report, gx_slot(GX_REQUESTS, i, m),
+                            m == GX_R_TOTAL || (m == 2 && i % 3 == 0) ? "" : "0"));
+}
+
+/* The same row below an empty one, where all cells are on one line. */
+static void test_strange_row_in_line(void) {
+    put_opening();
+    put("第二十条第（一）项 信息内容 本年新制作数量 本年新公开数量 对外公开总数量 ");
+    put("规章 3 4 5 规范性文件 其他主动公开文件 82 95 11\n");
+    expect_documents("345", "");
+}
+
+/* A nought right before the next label's number, where nothing divides anything. */
+static void test_nought_before_number(void) {
+    put_opening();
+    put("三、收到和处理政府信息公开申请情况申请人情况自然人法人或其他组织总计商业企业科研机构");
+    put("社会公益组织法律服务机构其他");
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        bool some = i == GX_NEW || i == GX_GRANTED || i == GX_TOTAL;
+        if (!is_of_2019(i)) continue;
+        put(row_labels[i]);
+        put(some ? "3000003" : i == GX_REFUSED_FIRST + 3 ? "0" : "0000000");
+    }
+    put("四、政府信息公开行政复议、行政诉讼情况五、存在的主要问题及改进情况\n");
+    gx_report report = read_all();
+    for (int m = 0; m < GX_R_MEASURES; m++)
+        CHECK(report.cells[gx_slot(GX_REQUESTS, GX_REFUSED_FIRST + 3, m)].status != GX_BLANK);
+}
+
 int main(void) {
     reader = gx_reader_new();
     if (!CHECK(reader != NULL)) return check_end();
@@ -235,6 +403,14 @@ int main(void) {
     test_told();
     test_strange_row();
     test_proceedings();
+    test_order();
+    test_order_elsewhere();
+    test_own_number();
+    test_exchanged_pieces();
+    test_two_tables();
+    test_double_lines();
+    test_strange_row_in_line();
+    test_nought_before_number();
     gx_reader_free(reader);
     CHECK_INT(check_memory.live, 0);
     return check_end();
