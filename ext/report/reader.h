@@ -11,7 +11,7 @@
 /* Reading again what was read before: quick.h. */
 typedef struct gx_quick gx_quick;
 
-/* ---- plain.c, markup.c, grid.c: text in another order or dress
+/* ---- plain.c, markup.c, grid.c, fields.c: text in another order or dress
  * ---------------------------------------- */
 
 /* A text made of another one. */
@@ -35,6 +35,13 @@ bool gx_is_grid(const char *text, size_t size);
 
 /* Writes a text with such tables so that each row is one line. False: no memory. */
 bool gx_read_grid(const char *text, size_t size, gx_plain *plain);
+
+/* What divides the fields of a text's rows, where these are written as data: ',' ';' '&', '\t' with
+** quotation marks, or '[' for arrays. 0: it has no such rows. */
+char gx_find_divider(const char *text, size_t size);
+
+/* Writes such a text so that its fields stand between bars. False: no memory. */
+bool gx_read_fields(const char *text, size_t size, char divider, gx_plain *plain);
 
 /* ---- lex.c: text to tokens ---------------------------------------------------------------------
  */
@@ -204,9 +211,9 @@ typedef struct gx_rows {
 /* What the header above the table names. */
 typedef struct gx_header {
     bool measure[GX_R_MEASURES];
-    int n;          /* measures named */
-    uint32_t token; /* where it begins */
-    bool in_pieces; /* it has words that are no whole label */
+    int n;            /* measures named */
+    uint32_t token;   /* where it begins */
+    bool in_pieces;   /* it has words that are no whole label */
     bool has_strange; /* some of them are no piece of one either */
     int subtotal; /* 0: no column for all organisations together; else 1 + the applicants before */
 } gx_header;
@@ -406,6 +413,15 @@ bool gx_fit_under_heads(const gx_rows *rows, int at[GX_MAX_WIDTH]);
 ** tell. */
 int gx_find_blank_row(const gx_rows *rows);
 
+/* True where a value of a row stands where another row's would, or a piece of the one before: on a
+** line below, though the first one is on its label's line; on a line above, though others are on
+** that; or in the same cell between two bars. */
+bool gx_is_out_of_place(const gx_rows *rows, const gx_values *row);
+
+/* Where a cell's number is in all columns that the cell spans, takes those behind the first for what
+** they are: all rows have as many values as the widest, and bars or tabs divide them. */
+void gx_drop_spans(gx_rows *rows, int item);
+
 /* Writes a value into its cell; or an empty cell that stands behind token `before`. */
 void gx_fill_value(const gx_token *token, gx_cell *cell);
 void gx_fill_empty(const gx_token *before, gx_cell *cell);
@@ -502,10 +518,10 @@ struct gx_reader {
     unsigned usual_newlines; /* see gx_usual_newlines */
     void *nodes, *buckets;   /* bands.c */
     uint32_t max_nodes, max_buckets;
-    uint32_t mends_left;     /* label.c: comparisons that may still be made: bounds the time */
-    void *patterns;          /* facts.c: the compiled patterns, once one is needed */
-    bool patterns_only;      /* the tests hold by_hand.c against them */
-    gx_quick *quick;         /* learn.c: the skeletons of texts that were read */
+    uint32_t mends_left; /* label.c: comparisons that may still be made: bounds the time */
+    void *patterns;      /* facts.c: the compiled patterns, once one is needed */
+    bool patterns_only;  /* the tests hold by_hand.c against them */
+    gx_quick *quick;     /* learn.c: the skeletons of texts that were read */
     char folded[GX_MAX_FOLDED + 8];
 };
 
