@@ -246,7 +246,7 @@ static bool is_untold(const gx_rows *rows, int item) {
     if (has_one_too_many(rows, &rows->rows[item], width)) return true;
     return rows->topic == GX_DISCLOSURES &&
            (is_beside_lost(rows, item) || has_other_columns(rows, item, width) ||
-            gx_is_out_of_place(rows, &rows->rows[item]));
+            gx_is_out_of_place(rows, item));
 }
 
 /* Reads a row that has all values, or whose empty cells show. What shows them loosely must add up.

@@ -416,7 +416,7 @@ int gx_find_blank_row(const gx_rows *rows);
 /* True where a value of a row stands where another row's would, or a piece of the one before: on a
 ** line below, though the first one is on its label's line; on a line above, though others are on
 ** that; or in the same cell between two bars. */
-bool gx_is_out_of_place(const gx_rows *rows, const gx_values *row);
+bool gx_is_out_of_place(const gx_rows *rows, int item);
 
 /* Where a cell's number is in all columns that the cell spans, takes those behind the first for what
 ** they are: all rows have as many values as the widest, and bars or tabs divide them. */

@@ -679,7 +679,8 @@ static bool has_own_values(const gx_reader *reader, uint32_t label) {
     return false;
 }
 
-bool gx_is_out_of_place(const gx_rows *rows, const gx_values *row) {
+bool gx_is_out_of_place(const gx_rows *rows, int item) {
+    const gx_values *row = &rows->rows[item];
     const gx_token *tokens = rows->reader->tokens, *first, *value;
     if (!row->n || !row->label) return false;
     first = &tokens[rows->reader->values[row->first]];
@@ -687,6 +688,8 @@ bool gx_is_out_of_place(const gx_rows *rows, const gx_values *row) {
     if (first->line < tokens[row->label - 1].line && has_own_values(rows->reader, row->label - 1))
         return true;
     bool in_cells = first->gap.pipes || first->gap.tabs;
+    bool with_words = !in_cells && !first->gap.newlines && first[-1].kind == GX_T_WORD;
+    if (rows->spoiled[item] && with_words && !in_line) return true; /* 共 12 项 of a row below */
     for (uint32_t i = 1; i < row->n; i++) {
         value = &tokens[rows->reader->values[row->first + i]];
         bool beside = value[-1].kind != GX_T_WORD && (value->gap.pipes || value->gap.tabs);
