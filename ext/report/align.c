@@ -219,9 +219,20 @@ static bool mark_chain(gx_rows *rows, uint32_t last) {
     return n >= MIN_ROWS;
 }
 
+/* True where a header names the row's next value: 行政许可：处理决定数量：5. */
+static bool names_value(const collector *c, const gx_event *event) {
+    const gx_token *tokens = c->rows->reader->tokens;
+    if (!c->to || !c->to->label || c->to->n >= c->width) return false;
+    uint32_t last =
+        c->to->n ? c->rows->reader->values[c->to->first + c->to->n - 1] : c->to->label - 1;
+    return event[-1].token == last && tokens[last].line == tokens[event->token].line &&
+           value_follows(c->rows->reader, (uint32_t)(event - c->rows->reader->events));
+}
+
 /* A header of disclosures begins a new block: values before its first label belong to that. */
 static void read_head(collector *c, const gx_event *event) {
     const gx_role *head = gx_role_of(event, GX_ROLE_HEAD, GX_DISCLOSURES);
+    if (head && names_value(c, event)) return;
     if (!head && !gx_role_of(event, GX_ROLE_NOTE, GX_DISCLOSURES)) return;
     end_row(c);
     if (!c->head_open) {
@@ -448,6 +459,19 @@ static uint32_t find_proceedings(const gx_reader *reader) {
     return best_first;
 }
 
+/* True where a number among the values of the proceedings is not theirs: behind the label of a row of
+** requests, or in one cell with a word, where bars divide the others. */
+static bool is_another_rows(const gx_rows *rows, const gx_event *event) {
+    const gx_reader *reader = rows->reader;
+    const gx_token *value = &reader->tokens[event->token];
+    if (!rows->rows[0].n || !event->token || value[-1].kind != GX_T_WORD) return false;
+    if (value->gap.newlines) return false;
+    const gx_token *first = &reader->tokens[reader->values[rows->rows[0].first]];
+    if (first->gap.pipes && !value->gap.pipes && value[-1].line != first->line) return true;
+    return gx_role_of(event - 1, GX_ROLE_ROW, GX_REQUESTS) && event[-1].quality == GX_Q_EXACT &&
+           !gx_role_of(event - 1, GX_ROLE_HEAD, GX_PROCEEDINGS);
+}
+
 /* The proceedings are one row of fifteen cells behind their headers. */
 static bool align_proceedings(gx_rows *rows) {
     gx_reader *reader = rows->reader;
@@ -456,6 +480,7 @@ static bool align_proceedings(gx_rows *rows) {
     for (; e < reader->n_events && !c.failed; e++) {
         const gx_event *event = &reader->events[e];
         if (e > rows->first && ends_table(GX_PROCEEDINGS, event)) break;
+        if (event->kind == GX_E_VALUE && is_another_rows(rows, event)) continue;
         if (event->kind == GX_E_VALUE)
             add_value(&c, &rows->rows[0], event->token);
         else if (event->kind == GX_E_LABEL && !rows->rows[0].n)

@@ -262,7 +262,8 @@ static bool is_untold(const gx_rows *rows, int item, bool lacking) {
     unsigned width = gx_list_measures(rows, item, measures);
     if (lacking && has_one_too_many(rows, &rows->rows[item], width)) return true;
     return rows->topic == GX_DISCLOSURES &&
-           (is_beside_lost(rows, item) || has_other_columns(rows, item, width));
+           (is_beside_lost(rows, item) || has_other_columns(rows, item, width) ||
+            gx_is_out_of_place(rows, item));
 }
 
 /* Reads a row that has all values, or whose empty cells show. What shows them loosely must add up.
@@ -277,7 +278,7 @@ static gx_fit read_row(gx_rows *rows, gx_shape *shape, int item) {
     gx_fit fit = gx_fit_row(shape, values, width, at);
     bool partial = values->n < width && (rows->spoiled[item] || gx_is_last_row(rows, item));
     bool elsewhere = rows->topic == GX_DISCLOSURES && !values->n &&
-                     (!has_its_head(rows, item) || has_strays(rows));
+                     (!has_its_head(rows, item) || has_strays(rows) || rows->spoiled[item]);
     partial = partial || (values->n < width && has_illegible(rows, values));
     if (rows->topic == GX_REQUESTS && values->n <= width && may_be_next(rows, item)) {
         rows->spoiled[item] = true;
@@ -313,6 +314,13 @@ static bool is_stacked(const gx_rows *rows, const int *items, int last) {
     return rows->reader->tokens[rows->reader->values[values->first]].gap.newlines != 0;
 }
 
+/* True where row i of a run would begin within a line whose cells are divided by bars or tabs. */
+static bool begins_in_line(const gx_rows *rows, const gx_values *all, unsigned width, int i) {
+    const gx_reader *reader = rows->reader;
+    const gx_gap *gap = &reader->tokens[reader->values[all->first + (unsigned)i * width]].gap;
+    return !gap->newlines && (gap->pipes || gap->tabs);
+}
+
 /* The fewest rows from items[0] on whose values, taken together, are as many as their cells.
 ** Returns how many rows, 0: none. */
 static int find_run(const gx_rows *rows, const int *items, int n, gx_values *all) {
@@ -328,7 +336,11 @@ static int find_run(const gx_rows *rows, const int *items, int n, gx_values *all
         if (values->n && !all->n) all->first = values->first, all->label = values->label;
         all->n += values->n;
         cells += width;
-        if (all->n == cells) return i + 1;
+        if (all->n == cells) {
+            bool in_line =
+                rows->topic == GX_DISCLOSURES && i && begins_in_line(rows, all, width, i);
+            return in_line ? 0 : i + 1;
+        }
         if (i && values->n == width) return 0; /* that row is whole by itself */
     }
     return 0;
@@ -425,7 +437,7 @@ static void read_empty_rows(const gx_rows *rows, const int *left, int n_left) {
     for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
         uint8_t measures[GX_MAX_WIDTH];
         const gx_values *row = &rows->rows[i];
-        if (!row->label || row->n || rows->quality[i] != GX_Q_EXACT) continue;
+        if (!row->label || row->n || rows->quality[i] != GX_Q_EXACT || rows->spoiled[i]) continue;
         if (gx_is_last_row(rows, i) || !has_its_head(rows, i)) continue;
         gx_list_measures(rows, i, measures);
         if (gx_cell_of(rows, i, measures[0])->status == GX_MISSING) gx_empty_row(rows, i);
@@ -439,6 +451,7 @@ static int read_rows(gx_rows *rows, int left[GX_MAX_ROWS], gx_fit fits[GX_MAX_RO
     for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
         if (!gx_has_item(rows->report, rows->topic, i)) continue;
         items[n++] = i;
+        gx_drop_spans(rows, i);
     }
     gx_settle_copies(rows, conflict);
     gx_shape shape = shape_of(rows);

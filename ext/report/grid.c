@@ -162,11 +162,43 @@ static void write_words(const grid *g, uint32_t start, uint32_t end) {
     if (g->plain->n > before) gx_plain_put(g->plain, '\n', end);
 }
 
+/* The digits of a cell that has nothing else but white space; 0 where it has. */
+static uint32_t count_digits(const grid *g, const grid_line *line, int b) {
+    uint32_t n = 0;
+    for (uint32_t at = line->bar[b] + line->bar_bytes[b]; at < line->bar[b + 1]; at++) {
+        n += g->text[at] >= '0' && g->text[at] <= '9';
+        if ((g->text[at] < '0' || g->text[at] > '9') && g->text[at] != ' ') return 0;
+    }
+    return n;
+}
+
+/* True where a line's numbers are the ends of those on a line above, which were too long for their
+** cells: each stands under another one, and one of the two fills its cell. */
+static bool goes_on(const grid *g, const grid_line *above, const grid_line *line) {
+    int n = 0;
+    if (line->n_bars != above->n_bars) return false;
+    for (int b = 0; b + 1 < line->n_bars; b++) {
+        if (!is_number_cell(g, line->bar[b] + line->bar_bytes[b], line->bar[b + 1])) continue;
+        uint32_t high = count_digits(g, above, b), low = count_digits(g, line, b);
+        uint32_t room = line->column[b + 1] - line->column[b] - 1;
+        if (!high || !low || room < 4 || (high + 2 < room && low + 2 < room)) return false;
+        n++;
+    }
+    return n > 0;
+}
+
 /* Writes the lines between two rulings. Where several of them have numbers, each of these begins
-** a row. */
+** a row, save where all go on with those of the first. */
 static void write_block(grid *g) {
     int rows = 0, first = 0;
-    for (int l = 0; l < g->n_lines; l++) rows += count_number_cells(g, &g->lines[l]) > 0;
+    const grid_line *top = NULL;
+    bool wrapped = true;
+    for (int l = 0; l < g->n_lines; l++) {
+        if (!count_number_cells(g, &g->lines[l])) continue;
+        if (rows++) wrapped = wrapped && goes_on(g, top, &g->lines[l]);
+        if (rows == 1) top = &g->lines[l];
+    }
+    if (wrapped && rows > 1) rows = 1;
     for (int l = 1; l <= g->n_lines; l++) {
         bool begins =
             l == g->n_lines || (rows > 1 && (count_number_cells(g, &g->lines[l]) > 0 ||
@@ -190,8 +222,9 @@ bool gx_is_grid(const char *text, size_t size) {
             blocks += rows > 0;
             shared += rows > 1;
             rows = 0;
-        } else if (scan_line(&g, at, end, &g.lines[0])) {
-            rows += count_number_cells(&g, &g.lines[0]) > 0;
+        } else if (scan_line(&g, at, end, &g.lines[1]) && count_number_cells(&g, &g.lines[1])) {
+            if (!rows || !goes_on(&g, &g.lines[0], &g.lines[1])) rows++;
+            g.lines[0] = g.lines[1];
         }
         at = end + 1;
     }

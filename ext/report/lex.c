@@ -20,6 +20,7 @@ typedef struct lexer {
     uint32_t x, c;      /* column of `at`, an ideograph taking two or one */
     gx_token *word;     /* the word being read, NULL: none */
     uint32_t paren;     /* 1 + the tokens that stood before the parenthesis opened; 0: closed */
+    bool cell_ended;    /* a bar or a tab stands behind where it opened */
     bool numbered;      /* numbering stands before the next word ... */
     gx_token numbering; /* ... at this place */
     bool glued;         /* the character before `at` is a letter */
@@ -133,6 +134,7 @@ static gx_token *add_token(lexer *lx, gx_token_kind kind, const uint8_t *start) 
         return NULL;
     }
     if (lx->paren && reader->n_tokens - (lx->paren - 1) > MAX_PAREN_TOKENS) lx->paren = 0;
+    if (lx->paren && kind != GX_T_WORD && lx->cell_ended) lx->paren = 0; /* it was never closed */
     if (lx->paren && kind != GX_T_WORD) close_before_values(lx);
     if (lx->numbered) {
         bool apart = !lx->gap.newlines && lx->gap.spaces > MAX_NUMBERING_SPACES;
@@ -314,6 +316,21 @@ static bool is_part(const lexer *lx, const uint8_t *start, const uint8_t *end) {
     return strchr("/:'", *end) && class_or_edge(lx, end + 1, &bytes) == GX_C_DIGIT;
 }
 
+/* True where a number counts something in a notation: colspan="3" and "col": 3 with a name in Latin
+** letters, 列3：, 3+| and \\3. of cells that span columns. */
+static bool is_notation(const lexer *lx, const uint8_t *start, const uint8_t *end, bool glued) {
+    const uint8_t *p = start;
+    unsigned bytes;
+    if (glued && end < lx->end && (*end == ':' || (lx->end - end > 2 && !memcmp(end, "：", 3))))
+        return true;
+    if (lx->end - end > 1 && *end == '+' && end[1] == '|') return true;
+    if (p > lx->text && p[-1] == '\\' && *p >= '0' && *p <= '9') return true;
+    while (p > lx->text && (p[-1] == '"' || p[-1] == '\'' || p[-1] == ' ')) p--;
+    if (p == lx->text || (p[-1] != '=' && p[-1] != ':')) return false;
+    for (p--; p > lx->text && (p[-1] == '"' || p[-1] == '\'');) p--;
+    return p > lx->text && class_or_edge(lx, p - 1, &bytes) == GX_C_LATIN;
+}
+
 /* True where a comma alone divides a number from one that is not legible. */
 static bool goes_on(const lexer *lx, const uint8_t *start) {
     unsigned bytes;
@@ -335,7 +352,8 @@ static void add_number(lexer *lx, const uint8_t *start, const digits *d, int sig
     if (is_letter(class_or_edge(lx, d->end, &bytes))) token->flags |= GX_F_GLUED_RIGHT;
     if (d->illegible) token->flags |= GX_F_ILLEGIBLE;
     if (is_cut(lx, d->end)) token->flags |= GX_F_CUT;
-    if (is_part(lx, start, d->end) || goes_on(lx, start)) token->flags |= GX_F_ILLEGIBLE;
+    if (is_part(lx, start, d->end) || is_notation(lx, start, d->end, glued) || goes_on(lx, start))
+        token->flags |= GX_F_ILLEGIBLE;
     token->value = sign < 0 ? -(int64_t)d->value : (int64_t)d->value;
     token->scale = (uint8_t)(d->illegible ? 0 : d->decimals);
     token->digits = (uint8_t)(d->n < 255 ? d->n : 255);
@@ -412,8 +430,35 @@ const uint8_t *gx_reading_end(const uint8_t *p, const uint8_t *end) {
     return NULL;
 }
 
+/* [1] right behind a cell's text, and nothing behind it in the cell: a note's mark. Returns the end
+** of it, NULL: none. */
+static const uint8_t *mark_end(const lexer *lx, const uint8_t *p) {
+    static const char *const opening[] = {"[", "［", "〔", "【"};
+    unsigned bytes;
+    bool square = false;
+    for (int i = 0; i < 4; i++) {
+        size_t n = strlen(opening[i]);
+        square = square || ((size_t)(lx->end - p) > n && !memcmp(p, opening[i], n));
+    }
+    if (!square || lx->line_start || lx->cell_start) return NULL;
+    class_or_edge(lx, p, &bytes);
+    p += bytes;
+    for (int n = 0; n < 3; n++) {
+        unsigned class = class_or_edge(lx, p, &bytes);
+        p += bytes;
+        if (class == GX_C_CLOSE && n) {
+            class = class_or_edge(lx, skip_spaces(lx, p), &bytes);
+            bool ends = class == GX_C_PIPE || class == GX_C_TAB || class == GX_C_NEWLINE;
+            return ends ? p : NULL;
+        }
+        if (class != GX_C_DIGIT) return NULL;
+    }
+    return NULL;
+}
+
 static void read_open(lexer *lx, unsigned bytes) {
     const uint8_t *end = gx_reading_end(lx->at + bytes, lx->end);
+    if (!end) end = mark_end(lx, lx->at);
     if (end) {
         move_to(lx, end);
         return;
@@ -426,6 +471,7 @@ static void read_open(lexer *lx, unsigned bytes) {
     }
     move_on(lx, bytes);
     lx->paren = lx->reader->n_tokens + 1;
+    lx->cell_ended = false;
 }
 
 /* ---- dashes, signs, numerals
@@ -567,6 +613,7 @@ static void read_separator(lexer *lx, unsigned class, unsigned bytes) {
     end_word(lx);
     switch (class) {
     case GX_C_TAB:
+        lx->cell_ended = true;
         add_1(&lx->gap.tabs);
         add_1(&lx->gap.tabs_lead);
         lx->at++;
@@ -576,7 +623,7 @@ static void read_separator(lexer *lx, unsigned class, unsigned bytes) {
     case GX_C_PIPE:
         add_1(&lx->gap.pipes);
         add_1(&lx->gap.pipes_lead);
-        lx->cell_start = true;
+        lx->cell_start = lx->cell_ended = true;
         break;
     case GX_C_PAGE:
     case GX_C_NEWLINE:

@@ -268,11 +268,16 @@ static tag_kind kind_of_two(const char *name) {
 /* Which kind of tag this is, by its name. */
 static tag_kind kind_of_tag(const char *name, uint32_t n) {
     static const char *const tables[] = {"table", "tbody", "thead", NULL};
+    static const char *const cells[] = {"cell", "entry",
+                                        NULL}; /* as other kinds of XML have them */
     static const char *const blocks[] = {"p",       "div",    "title", "section", "article", "pre",
                                          "caption", "center", "form",  "option",  NULL};
     if (n == 2) return kind_of_two(name);
     if (is_name(name, n, blocks)) return TAG_BLOCK;
-    return is_name(name, n, tables) ? TAG_TABLE : TAG_OTHER;
+    if (is_name(name, n, cells)) return TAG_CELL;
+    return is_name(name, n, tables)            ? TAG_TABLE
+           : n == 3 && !memcmp(name, "row", 3) ? TAG_ROW
+                                               : TAG_OTHER;
 }
 
 static void read_known_tag(parser *p, tag_kind kind, bool closing) {
@@ -331,6 +336,38 @@ static uint32_t find(const parser *p, uint32_t at, const char *word) {
     return p->size;
 }
 
+/* True where a tag at text[from, to) says that its element is not shown. */
+static bool is_hidden(const parser *p, uint32_t from, uint32_t to) {
+    for (uint32_t at = from; at + 12 <= to; at++) {
+        const char *next = memchr(p->text + at, 'd', to - at);
+        if (!next) return false;
+        at = (uint32_t)(next - p->text);
+        if (to - at < 12 || memcmp(next, "display:", 8)) continue;
+        at += 8;
+        while (at < to && p->text[at] == ' ') at++;
+        return to - at >= 4 && !memcmp(p->text + at, "none", 4) && p->text[to - 2] != '/';
+    }
+    return false;
+}
+
+/* Where an element ends whose tag was just read; behind the tag, where the cell ends before it. */
+static uint32_t element_end(const parser *p, const char *name, uint32_t n) {
+    int depth = 1;
+    for (uint32_t at = p->at; at < p->size; at++) {
+        const char *next = memchr(p->text + at, '<', p->size - at);
+        if (!next) break;
+        at = (uint32_t)(next - p->text);
+        bool closing = at + 1 < p->size && p->text[at + 1] == '/';
+        char other[MAX_NAME];
+        uint32_t m = read_name(p->text, at + 1 + closing, p->size, other);
+        if (m == 2 && kind_of_two(other) == TAG_CELL) break;
+        if (m != n || memcmp(other, name, n)) continue;
+        depth += closing ? -1 : 1;
+        if (!depth) return tag_end(p, at + 1);
+    }
+    return p->at;
+}
+
 static void read_tag(parser *p) {
     static const char *const hidden[] = {"script", "style", "noscript", "textarea", NULL};
     if (p->size - p->at >= 4 && !memcmp(p->text + p->at, "<!--", 4)) {
@@ -338,10 +375,18 @@ static void read_tag(parser *p) {
         p->at = end < p->size ? end + 3 : p->size;
         return;
     }
+    if (p->size - p->at >= 9 && !memcmp(p->text + p->at, "<![CDATA[", 9)) {
+        p->at += 9; /* its text is read; ]]> behind it divides nothing */
+        return;
+    }
     uint32_t at = p->at + 1;
     bool closing = at < p->size && p->text[at] == '/';
     char name[MAX_NAME];
     uint32_t n = read_name(p->text, at + closing, p->size, name);
+    if (n && at + closing + n < p->size && p->text[at + closing + n] == ':') { /* h:td */
+        at += n + 1;
+        n = read_name(p->text, at + closing, p->size, name);
+    }
     bool other = at < p->size && (p->text[at] == '!' || p->text[at] == '?');
     if (!n && !other && !closing) { /* a sign, not a tag */
         read_text(p);
@@ -353,6 +398,10 @@ static void read_tag(parser *p) {
     at += closing + n;
     if (p->at > at && p->at < p->size && p->text[p->at] == '<' && p->text[p->at - 1] != '>')
         gx_plain_copy(p->plain, p->text, at, p->at - at); /* what has run into the tag */
+    if (!closing && p->in_cell && kind == TAG_OTHER && n && is_hidden(p, at, p->at)) {
+        p->at = element_end(p, name, n);
+        return;
+    }
     if (!closing && kind == TAG_OTHER && is_name(name, n, hidden)) {
         char end[MAX_NAME + 3] = "</";
         memcpy(end + 2, name, n);

@@ -196,9 +196,12 @@ gx_rc gx_read(gx_reader *reader, const char *text, size_t size, unsigned want, g
     bool markup = tagged && gx_is_markup(text, size);
     if (!markup && read_quickly(reader, text, size, want, true, out, &rc)) return rc;
     markup = markup || gx_is_markup(text, size);
-    if (!markup && !is_drawn(reader, text, size)) return read_plain(reader, text, size, want, out);
-    bool made =
-        markup ? gx_read_markup(reader->quick, text, size, plain) : gx_read_grid(text, size, plain);
+    bool drawn = !markup && is_drawn(reader, text, size);
+    char divider = markup || drawn ? 0 : gx_find_divider(text, size);
+    if (!markup && !drawn && !divider) return read_plain(reader, text, size, want, out);
+    bool made = markup  ? gx_read_markup(reader->quick, text, size, plain)
+                : drawn ? gx_read_grid(text, size, plain)
+                        : gx_read_fields(text, size, divider, plain);
     if (!made) return GX_NOMEM;
     if (!plain->n) return GX_OK;
     if (!read_quickly(reader, plain->text, plain->n, want, false, out, &rc))

@@ -13,7 +13,7 @@
 /* Reading again what was read before: quick.h. */
 typedef struct gx_quick gx_quick;
 
-/* ---- plain.c, markup.c, grid.c: text in another order or dress
+/* ---- plain.c, markup.c, grid.c, fields.c: text in another order or dress
  * ---------------------------------------- */
 
 /* A text made of another one. */
@@ -37,6 +37,13 @@ bool gx_is_grid(const char *text, size_t size);
 
 /* Writes a text with such tables so that each row is one line. False: no memory. */
 bool gx_read_grid(const char *text, size_t size, gx_plain *plain);
+
+/* What divides the fields of a text's rows, where these are written as data: ',' ';' '&', '\t' with
+** quotation marks, or '[' for arrays. 0: it has no such rows. */
+char gx_find_divider(const char *text, size_t size);
+
+/* Writes such a text so that its fields stand between bars. False: no memory. */
+bool gx_read_fields(const char *text, size_t size, char divider, gx_plain *plain);
 
 /* ---- lex.c: text to tokens ---------------------------------------------------------------------
  */
@@ -457,6 +464,15 @@ bool gx_fit_under_heads(const gx_rows *rows, int at[GX_MAX_WIDTH]);
 ** is, by what stands before and behind the values, or by the places of the headers. -1: they do not
 ** tell. */
 int gx_find_blank_row(const gx_rows *rows);
+
+/* True where a value of a row stands where another row's would, or a piece of the one before: on a
+** line below, though the first one is on its label's line; on a line above, though others are on
+** that; or in the same cell between two bars. */
+bool gx_is_out_of_place(const gx_rows *rows, int item);
+
+/* Where a cell's number is in all columns that the cell spans, takes those behind the first for what
+** they are: all rows have as many values as the widest, and bars or tabs divide them. */
+void gx_drop_spans(gx_rows *rows, int item);
 
 /* Writes a value into its cell; or an empty cell that stands behind token `before`. */
 void gx_fill_value(const gx_token *token, gx_cell *cell);

@@ -6,7 +6,9 @@
 **
 **   text.c, text_stream.c, text_detect.c
 **                     bytes  -> UTF-8 text       (charsets)
-**   markup.c, grid.c  text   -> plain text       (HTML, ruled tables; plain.c keeps the places)
+**   markup.c, grid.c, fields.c
+**                     text   -> plain text       (HTML, ruled tables, CSV and arrays; plain.c keeps
+**                                                 the places)
 **   lex.c             text   -> tokens           (words, numbers, blanks, with their places)
 **   label.c           words  -> labels           (exact, wrapped, damaged; labels.c has them)
 **   align.c, numbering.c

@@ -680,3 +680,54 @@ void gx_fill_empty(const gx_token *before, gx_cell *cell) {
     cell->status = GX_BLANK;
     cell->start = before->end;
 }
+
+/* ---- rows that no sum proves
+ * ------------------------------------------------------------------------------------------- */
+
+/* True where a line has a number behind its label, or a printed blank. */
+static bool has_own_values(const gx_reader *reader, uint32_t label) {
+    uint32_t line = reader->tokens[label].line;
+    for (uint32_t t = label + 1; t < reader->n_tokens && reader->tokens[t].line == line; t++)
+        if (reader->tokens[t].kind != GX_T_WORD) return true;
+    return false;
+}
+
+bool gx_is_out_of_place(const gx_rows *rows, int item) {
+    const gx_values *row = &rows->rows[item];
+    const gx_token *tokens = rows->reader->tokens, *first, *value;
+    if (!row->n || !row->label) return false;
+    first = &tokens[rows->reader->values[row->first]];
+    bool in_line = first->line == tokens[row->label - 1].line;
+    if (first->line < tokens[row->label - 1].line && has_own_values(rows->reader, row->label - 1))
+        return true;
+    bool in_cells = first->gap.pipes || first->gap.tabs;
+    bool with_words = !in_cells && !first->gap.newlines && first[-1].kind == GX_T_WORD;
+    if (rows->spoiled[item] && with_words && !in_line) return true; /* 共 12 项 of a row below */
+    for (uint32_t i = 1; i < row->n; i++) {
+        value = &tokens[rows->reader->values[row->first + i]];
+        bool beside = value[-1].kind != GX_T_WORD && (value->gap.pipes || value->gap.tabs);
+        if (in_line && value->line > first->line && !beside) return true;
+        if (in_cells && !value->gap.pipes && !value->gap.tabs) return true;
+    }
+    return false;
+}
+
+void gx_drop_spans(gx_rows *rows, int item) {
+    enum { COLUMNS = 3 };
+    uint8_t measures[GX_MAX_WIDTH];
+    const gx_reader *reader = rows->reader;
+    unsigned width = gx_list_measures(rows, item, measures);
+    gx_values *row = &rows->rows[item], *widest = &rows->rows[GX_RULES];
+    if (!widest->n) widest = &rows->rows[GX_NORMATIVE];
+    if (rows->topic != GX_DISCLOSURES || row->n != COLUMNS || !width || !widest->label) return;
+    if (widest->n && widest->n != COLUMNS) return;
+    const uint32_t *values = reader->values + row->first;
+    const gx_token *cell = &reader->tokens[values[width - 1]];
+    for (unsigned i = width; i < COLUMNS; i++) {
+        const gx_token *copy = &reader->tokens[values[i]];
+        if ((!copy->gap.pipes && !copy->gap.tabs) || copy->gap.newlines) return;
+        if (cell->kind != copy->kind || cell->value != copy->value || cell->scale != copy->scale)
+            return;
+    }
+    row->n = width;
+}

@@ -13,6 +13,7 @@ import itertools
 import re
 import sys
 
+import data
 import document
 import make
 import reports
@@ -20,6 +21,7 @@ import tools
 
 RUN_TOGETHER = ("run-on", "bs4-nothing")
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+QUOTED = re.compile(r'"(\d{1,3}(?:,\d{3})+(?:\.\d+)?)"')    # among fields that commas divide
 WIDE = {ord(c) + 0xFEE0: c for c in "0123456789+-.,"}
 
 
@@ -47,6 +49,9 @@ def missing(report, text, layout):
     text = html.unescape(text).translate(WIDE)
     if layout in RUN_TOGETHER:
         return rows_lost(report, text)
+    if layout in data.WRITERS:
+        grouped = QUOTED.findall(text)
+        text = "\n".join(grouped) + "\n" + QUOTED.sub("", text).replace(",", " ")
     found = collections.Counter(NUMBER.findall(text))
     lost = collections.Counter(expected(report)) - found
     return sorted(lost.elements())

@@ -11,6 +11,7 @@ import json
 import pathlib
 import sys
 
+import data
 import layouts
 import octets
 import paged
@@ -19,7 +20,7 @@ import rulers
 import web
 
 ROOT = pathlib.Path(__file__).resolve().parents[2] / "fixtures"
-WRITERS = {**layouts.WRITERS, **paged.WRITERS, **rulers.WRITERS, **web.WRITERS}
+WRITERS = {**layouts.WRITERS, **data.WRITERS, **paged.WRITERS, **rulers.WRITERS, **web.WRITERS}
 
 
 def as_json(value):
