@@ -146,6 +146,12 @@ static int64_t value_of(const search *w, const node *s, unsigned row, unsigned c
     return w->puzzle->entries[entry].value;
 }
 
+/* True where a mark is printed, as for an empty cell. */
+static bool is_mark(const search *w, const node *s, unsigned row, unsigned column) {
+    uint16_t entry = entry_of(s, row, column);
+    return entry != GX_B_LOST && w->puzzle->entries[entry].token->kind == GX_T_BLANK;
+}
+
 /* ---- rows
  * ------------------------------------------------------------------------------------------------
  */
@@ -196,6 +202,8 @@ static int judge_row(const search *w, const node *s, unsigned row) {
 /* ---- steps
  * -----------------------------------------------------------------------------------------------
  */
+
+enum { EMPTY = -2 }; /* not -1, which is lost */
 
 static uint64_t fingerprint(unsigned row, unsigned column, int64_t value) {
     uint64_t x = (uint64_t)value * 64 * GX_B_WIDTH + row * GX_B_WIDTH + column;
@@ -391,7 +399,7 @@ static void take(search *w, uint32_t from, step_kind kind, unsigned column, unsi
         for (unsigned r = s.row; r < end; r++) {
             int64_t value = value_of(w, &s, r, c);
             if (kind == JOIN && r == s.row + at && value < 0) return;
-            s.print += fingerprint(r, c, value);
+            s.print += fingerprint(r, c, is_mark(w, &s, r, c) ? EMPTY : value);
         }
     if (end > begun_rows(w, parent)) s.starts |= 1u << end;
     for (unsigned r = whole; r < filled; r++) cost += judge_row(w, &s, r);
@@ -417,7 +425,7 @@ static void find_odd_heights(search *w) {
     unsigned count[GX_B_ENTRIES + 2] = {0}, entries = 0;
     for (unsigned i = 0, n; i < w->puzzle->n; i += n) {
         n = gx_height_at(w->puzzle, i);
-        if (w->puzzle->entries[i].foreign) continue;
+        if (w->puzzle->entries[i].foreign || w->puzzle->entries[i].stray) continue;
         count[n]++;
         entries += n;
     }
@@ -474,8 +482,9 @@ static void expand(search *w, uint32_t from, unsigned first) {
     const gx_puzzle *puzzle = w->puzzle;
     unsigned n = gx_height_at(puzzle, first), edits = w->nodes[from].edits;
     bool goes_on = w->nodes[from].kind == BREAK_OFF;
-    if (!goes_on)
-        leave(w, from, first, n, puzzle->entries[first].foreign ? COST_FOREIGN : COST_OUT);
+    bool stray = puzzle->entries[first].stray, foreign = stray || puzzle->entries[first].foreign;
+    if (!goes_on) leave(w, from, first, n, foreign ? COST_FOREIGN : COST_OUT);
+    if (stray) return;
     for (unsigned c = 0; c < puzzle->width; c++) {
         if (w->nodes[from].p[c] >= limit_of(w, &w->nodes[from], c, &puzzle->entries[first]))
             continue;

@@ -81,6 +81,15 @@ static bool is_alone(const gx_reader *reader, const gx_token *token) {
     return true;
 }
 
+/* True where the number on a line of its own stands in one block with words before and behind it, as
+** no cell does whose column is apart from its row's label. */
+static bool is_among_words(const gx_reader *reader, uint32_t e) {
+    const gx_token *token = &reader->tokens[reader->events[e].token];
+    if (token == reader->tokens || token + 1 == reader->tokens + reader->n_tokens) return false;
+    return token[-1].kind == GX_T_WORD && token[1].kind == GX_T_WORD && token->gap.newlines <= 1 &&
+           token[1].gap.newlines <= 1;
+}
+
 /* 1 + the column that a label is the header of, if it stands alone on its line; 0: none. */
 static uint8_t column_below(const blocks *b, const gx_event *label) {
     const gx_reader *reader = b->rows->reader;
@@ -119,6 +128,8 @@ static bool list_entries(blocks *b) {
             .value = token->kind == GX_T_NUMBER && legible ? token->value : 0,
             .illegible = !legible,
             .begins = !open || token->gap.newlines > 1 || token->gap.page,
+            .stray = !(label && gx_role_of(label, GX_ROLE_HEAD, GX_REQUESTS)) &&
+                     is_among_words(reader, e),
             .foreign = footer || (label && gx_role_of(label, GX_ROLE_HEAD, GX_DISCLOSURES)),
             .below = label && token->gap.newlines <= 1 && !token->gap.page,
             .head = label ? column_below(b, label) : 0,
@@ -420,7 +431,10 @@ static bool is_explained(blocks *b) {
 }
 
 static bool is_same_number(const blocks *b, uint16_t i, uint16_t k) {
-    return i == k || (i < GX_B_LOST && k < GX_B_LOST && b->entries[i].value == b->entries[k].value);
+    if (i == k) return true;
+    if (i >= GX_B_LOST || k >= GX_B_LOST) return false;
+    const gx_entry *one = &b->entries[i], *other = &b->entries[k];
+    return one->value == other->value && one->token->kind == other->token->kind;
 }
 
 /* Marks the cells in which two pictures differ. */

@@ -26,6 +26,7 @@ typedef struct gx_entry {
     bool illegible; /* it is not known what it is */
     bool begins;    /* a block ... */
     bool foreign;   /* ... of another table, or a page's number */
+    bool stray;     /* stands among words: it belongs to no column */
     bool below;     /* ... right below its header */
     uint8_t head;   /* 1 + the column whose header stands before it; 0: none */
 } gx_entry;

@@ -21,6 +21,19 @@ static int count_breaks(const gx_rows *rows) {
     return n;
 }
 
+/* True where labels stand among the values, and the headers in no row's order: so do the values. */
+static bool is_out_of_order(const gx_rows *rows) {
+    unsigned last = GX_P_TOTAL;
+    bool out = false;
+    for (uint32_t e = rows->first; e < rows->end; e++) {
+        const gx_role *head = gx_role_of(&rows->reader->events[e], GX_ROLE_HEAD, GX_PROCEEDINGS);
+        if (!head) continue;
+        out = out || (head->index <= last && last < GX_P_TOTAL);
+        last = head->index;
+    }
+    return out && count_breaks(rows) > 0;
+}
+
 enum { HEADS = 13 }; /* fewer than the labels of the header */
 
 static void doubt_proceedings(const gx_rows *rows) {
@@ -106,6 +119,10 @@ void gx_fill_proceedings(gx_rows *rows) {
     gx_cell *cells = gx_cell_of(rows, 0, 0);
     int at[GX_MAX_WIDTH];
     if (gx_fill_run_on_proceedings(rows)) return;
+    if (is_out_of_order(rows)) {
+        doubt_proceedings(rows);
+        return;
+    }
     gx_fit fit = gx_fit_row(&shape, values, 15, at);
     if (fit == GX_FIT_NONE && !gx_fit_under_heads(rows, at)) {
         bool cut = rows->end == rows->reader->n_events;
