@@ -402,7 +402,7 @@ static bool is_proved(blocks *b) {
     sums s;
     bool all = all_add_up(b, &s);
     if (s.holds < MIN_HOLDS) return false;
-    if (b->picture.edits) return infer_lost(b, &s);
+    if (b->picture.edits) return infer_lost(b, &s) || mend_order(b);
     return all || ((!s.fails || s.fails > MAX_FAILS) && mend_order(b));
 }
 
@@ -451,10 +451,133 @@ static unsigned count_doubted(const gx_picture *picture) {
     return n;
 }
 
+/* ---- one row that is damaged
+ * ----------------------------------------------------------------------- */
+
+enum { NO_ROW = -1, MANY_ROWS = -2 };
+
+/* The row that the cheapest pictures leave open: all others are the same in them and add up. */
+static int find_open_row(blocks *b, const gx_picture *pictures, unsigned n, sums *s) {
+    int found = NO_ROW;
+    b->picture = pictures[0];
+    all_add_up(b, s);
+    for (unsigned r = 0; r < b->puzzle.rows; r++) {
+        bool open = b->items[r] != GROUP && s->row[b->items[r]];
+        for (unsigned c = 0; c < b->puzzle.width; c++) {
+            open = open || pictures[0].at[r][c] >= GX_B_LOST;
+            for (unsigned i = 1; i < n && pictures[i].cost < pictures[0].cost + MIN_GAP; i++)
+                open = open || !is_same_number(b, pictures[0].at[r][c], pictures[i].at[r][c]);
+        }
+        if (open && (found >= 0 || b->items[r] == GROUP)) return MANY_ROWS;
+        if (open) found = (int)r;
+    }
+    return found;
+}
+
+/* What the columns want the row to be that is left open. False: a column does not tell. */
+static bool list_wants(const blocks *b, int item, int64_t want[W]) {
+    int balance, outcomes;
+    sums s;
+    signs_of(item, &balance, &outcomes);
+    add_sums(b, &s);
+    for (int m = 0; m < W; m++) {
+        int64_t value = value_at(b, item, m);
+        want[m] = outcomes ? value - outcomes * s.outcomes[m] : value - balance * s.balance[m];
+        if (want[m] < 0) return false;
+        if (!balance && s.balance[m]) return false;
+        if (!outcomes && s.outcomes[m]) return false;
+        if (balance && outcomes && want[m] != value - balance * s.balance[m]) return false;
+    }
+    return true;
+}
+
+/* True where the digits of two numbers, one behind the other, are printed. */
+static bool is_printed_as(const blocks *b, const gx_token *token, int64_t one, int64_t other) {
+    const char *text = b->rows->reader->text;
+    char printed[64], wanted[64];
+    size_t n = 0;
+    for (uint32_t at = token->start; at < token->end && n < sizeof printed - 1; at++)
+        if (text[at] >= '0' && text[at] <= '9') printed[n++] = text[at];
+    printed[n] = 0;
+    snprintf(wanted, sizeof wanted, "%lld%lld", (long long)one, (long long)other);
+    return !strcmp(printed, wanted);
+}
+
+/* The numbers printed for row r, in the order of the text. Returns how many. */
+static unsigned list_printed(const blocks *b, unsigned r, uint16_t printed[GX_B_WIDTH]) {
+    unsigned n = 0;
+    for (unsigned c = 0; c < b->puzzle.width; c++) {
+        uint16_t at = b->picture.at[r][c];
+        unsigned k = n;
+        if (at >= GX_B_LOST) continue;
+        for (; k && printed[k - 1] > at; k--) printed[k] = printed[k - 1];
+        printed[k] = at;
+        n++;
+    }
+    return n;
+}
+
+/* Reads the row that is left open, if the columns want its numbers in the order of the text, save
+** one that was lost, or two that ran together: those are inferred. Then all adds up. */
+static bool settle_row(blocks *b, const gx_picture *pictures, unsigned n) {
+    gx_cell found[W] = {{0}};
+    uint16_t printed[GX_B_WIDTH];
+    int64_t want[W];
+    sums s;
+    int r = find_open_row(b, pictures, n, &s);
+    if (r < 0 || s.holds < SOME_HOLDS || b->puzzle.width != W) return false;
+    if (!list_wants(b, b->items[r], want)) return false;
+    unsigned n_printed = list_printed(b, (unsigned)r, printed), k = 0, lost = 0;
+    for (int m = 0; m < W; m++) {
+        const gx_entry *entry = k < n_printed ? &b->entries[printed[k]] : NULL;
+        bool number = entry && entry->token->kind == GX_T_NUMBER;
+        if (entry && !entry->illegible && entry->value == want[m]) {
+            gx_fill_value(entry->token, &found[m]);
+            k++;
+            continue;
+        }
+        found[m] = (gx_cell){.status = GX_INFERRED, .has_value = true, .value = want[m]};
+        bool two = number && m + 1 < W && is_printed_as(b, entry->token, want[m], want[m + 1]);
+        if (two) found[m + 1] = found[m], found[m + 1].value = want[m + 1], m++, k++;
+        if (lost++) return false;
+    }
+    if (k < n_printed || lost != 1) return false;
+    for (int m = 0; m < W; m++)
+        b->rows->report->cells[gx_slot(GX_REQUESTS, b->items[r], m)] = found[m];
+    add_sums(b, &s);
+    memset(b->picture.at[r], 0xff, sizeof b->picture.at[r]);
+    b->picture.doubt[r] = 0;
+    return !s.fails && !s.open;
+}
+
+/* Reads the table without a row that is left open, and without those cells of columns that are part
+** of a sum that does not hold. False: they are too many, or another row is open. */
+static bool settle_rest(blocks *b, const gx_picture *pictures, unsigned n) {
+    enum { MAX_COLUMNS = 3 };
+    unsigned open = 0;
+    sums s;
+    int r = find_open_row(b, pictures, n, &s);
+    if (r == MANY_ROWS || s.holds + 1 < MANY_HOLDS) return false;
+    for (int m = 0; m < W; m++) open += s.lost[m] || s.balance[m] || s.outcomes[m] ? 1u : 0u;
+    if (open > MAX_COLUMNS) return false;
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        for (int m = 0; m < W && gx_has_item(b->rows->report, GX_REQUESTS, i); m++) {
+            int balance, outcomes;
+            signs_of(i, &balance, &outcomes);
+            bool doubt = (balance && (s.lost[m] || s.balance[m])) ||
+                         (outcomes && (s.lost[m] || s.outcomes[m]));
+            bool proved = (balance && !s.balance[m]) || (outcomes && !s.outcomes[m]);
+            if (!doubt || (proved && !s.lost[m])) continue;
+            b->rows->report->cells[gx_slot(GX_REQUESTS, i, m)] = (gx_cell){.status = GX_DOUBTFUL};
+        }
+    if (r >= 0) doubt_item(b, b->items[r]);
+    return true;
+}
+
 /* Takes the cheapest picture that all sums prove, without the cells in which others differ that
 ** they prove; if none is proved, and these are all, the cheapest, if its own wrong numbers explain
 ** the rest. */
-static bool choose_picture(blocks *b, gx_picture *pictures, unsigned n, bool all) {
+static bool choose_picture(blocks *b, gx_picture *pictures, unsigned n, bool all, bool last) {
     int proved = -1;
     for (unsigned i = 0; i < n && pictures[i].cost < pictures[0].cost + MAX_COST; i++) {
         b->picture = pictures[i];
@@ -469,12 +592,14 @@ static bool choose_picture(blocks *b, gx_picture *pictures, unsigned n, bool all
         return is_proved(b);
     }
     if (!all || !pictures[0].whole) return false;
+    if (pictures[0].edits && !pictures[0].odd && settle_row(b, pictures, n)) return true;
     for (unsigned i = 1; i < n && pictures[i].cost < pictures[0].cost + MIN_GAP; i++) {
         b->picture = pictures[i]; /* one that has more wrong columns than rows is refuted */
         if (b->picture.edits || is_explained(b)) compare_pictures(b, &pictures[0], &pictures[i]);
     }
     b->picture = pictures[0];
-    return count_doubted(&pictures[0]) <= MAX_OPEN && is_explained(b);
+    if (count_doubted(&pictures[0]) <= MAX_OPEN && is_explained(b)) return true;
+    return last && !pictures[0].odd && settle_rest(b, pictures, n);
 }
 
 /* ---- two lines that changed places
@@ -601,7 +726,7 @@ static bool put_together(blocks *b, bool *failed) {
         unsigned n =
             gx_find_pictures(b->rows->reader, &b->puzzle, breadths[i], edits, pictures, failed);
         if (*failed) return false;
-        if (n && choose_picture(b, pictures, n, i > 0)) return true;
+        if (n && choose_picture(b, pictures, n, i > 0, i > 1)) return true;
         if (b->puzzle.cut && i > 1) return n && read_beginning(b, pictures, n);
     }
     return false;

@@ -81,8 +81,11 @@ static void begin_group(groups *g, int clause) {
 static void read_head(groups *g, uint32_t e, const gx_role *role) {
     const gx_event *event = &g->rows->reader->events[e];
     bool below = g->open && is_below(g->rows->reader, e);
+    bool astray = !g->open && e && is_below(g->rows->reader, e) &&
+                  event[-1].kind == GX_E_VALUE; /* among the numbers of another table */
     if (!below || g->open->n_values) begin_group(g, 0);
     if (!g->open) return;
+    g->open->broken = astray;
     if (g->open->n_heads == MAX_HEADS || event->quality != GX_Q_EXACT)
         g->open->broken = true;
     else
