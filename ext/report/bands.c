@@ -149,7 +149,8 @@ static int64_t join(const gx_entry *entry) {
 static int64_t value_of(const search *w, const node *s, unsigned row, unsigned column) {
     uint16_t entry = entry_of(s, row, column);
     if (entry == GX_B_LOST || w->puzzle->entries[entry].illegible) return -1;
-    if (s->kind == JOIN && place_of(s, row, column) == s->at) return join(&w->puzzle->entries[entry]);
+    if (s->kind == JOIN && place_of(s, row, column) == s->at)
+        return join(&w->puzzle->entries[entry]);
     return w->puzzle->entries[entry].value;
 }
 

@@ -311,8 +311,8 @@ static uint32_t read_case_values(cases *p, uint32_t e) {
     bool sound = true, glued = is_below(reader, e);
     for (; e + n < p->rows->end && reader->events[e + n].kind == GX_E_VALUE; n++) {
         const gx_token *token = token_of(reader, e + n);
-        sound = sound && token->kind == GX_T_NUMBER && gx_is_sound(token) &&
-                is_alone(reader, e + n);
+        sound =
+            sound && token->kind == GX_T_NUMBER && gx_is_sound(token) && is_alone(reader, e + n);
         below += is_below(reader, e + n);
     }
     unsigned in_block = p->n_waiting - p->block;
