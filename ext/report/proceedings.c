@@ -21,17 +21,20 @@ static int count_breaks(const gx_rows *rows) {
     return n;
 }
 
-/* True where labels stand among the values, and the headers in no row's order: so do the values. */
+/* True where headers stand behind values, and in no row's order: so do the values. */
 static bool is_out_of_order(const gx_rows *rows) {
     unsigned last = GX_P_TOTAL;
-    bool out = false;
+    bool out = false, behind = false;
+    if (!rows->rows[0].n) return false;
+    uint32_t first = rows->reader->values[rows->rows[0].first];
     for (uint32_t e = rows->first; e < rows->end; e++) {
         const gx_role *head = gx_role_of(&rows->reader->events[e], GX_ROLE_HEAD, GX_PROCEEDINGS);
         if (!head) continue;
         out = out || (head->index <= last && last < GX_P_TOTAL);
         last = head->index;
+        behind = behind || rows->reader->events[e].token > first;
     }
-    return out && count_breaks(rows) > 0;
+    return out && behind;
 }
 
 enum { HEADS = 13 }; /* fewer than the labels of the header */
