@@ -37,8 +37,7 @@ enum {                   /* what steps cost */
 
 typedef enum step_kind {
     START,
-    PLACE,     /* a block, or the beginning of one */
-    DIVIDED,   /* a block of `at` columns, row by row */
+    PLACE,     /* a block, or the beginning of one; all may be of several columns, row by row */
     LEAVE,     /* a block that is left out */
     GOES_ON,   /* behind BREAK_OFF: what goes on with the rest of the number */
     HOLE,      /* a block with one entry lost, in place `at` */
@@ -58,6 +57,7 @@ typedef struct node {
     int16_t cost;
     uint16_t first, n; /* entries of this step */
     uint8_t kind, column, row, at;
+    uint8_t wide;       /* columns */
     uint8_t edits, odd; /* odd: edges that do not fit */
 } node;
 
@@ -88,15 +88,14 @@ typedef struct search {
 /* ---- what a step puts where
  * --------------------------------------------------------------------------- */
 
-static unsigned rows_of(const node *s) {
+static unsigned cells_of(const node *s) {
     switch (s->kind) {
-    case PLACE: return s->n;
-    case DIVIDED: return s->n / s->at;
-    case HOLE: return s->n + 1u;
     case SKIP:
     case JOIN: return s->n - 1u;
+    case HOLE:
     case BREAK_OFF:
     case TWO: return s->n + 1u;
+    case PLACE:
     case REJOIN:
     case GOES_ON: return s->n;
     default: return 0;
@@ -104,14 +103,22 @@ static unsigned rows_of(const node *s) {
 }
 
 static unsigned columns_of(const node *s) {
-    return s->kind == DIVIDED ? s->at : 1;
+    return s->wide;
+}
+
+static unsigned rows_of(const node *s) {
+    return cells_of(s) / s->wide;
+}
+
+/* Which of its cells one is, row by row. */
+static unsigned place_of(const node *s, unsigned row, unsigned column) {
+    return (row - s->row) * s->wide + column - s->column;
 }
 
 /* The entry that a step puts into a row and column it covers. */
 static uint16_t entry_of(const node *s, unsigned row, unsigned column) {
-    unsigned i = row - s->row, first = s->first;
+    unsigned i = place_of(s, row, column), first = s->first;
     switch (s->kind) {
-    case DIVIDED: return (uint16_t)(first + i * s->at + column - s->column);
     case HOLE:
         if (i == s->at) return GX_B_LOST;
         return (uint16_t)(first + i - (i > s->at));
@@ -142,8 +149,15 @@ static int64_t join(const gx_entry *entry) {
 static int64_t value_of(const search *w, const node *s, unsigned row, unsigned column) {
     uint16_t entry = entry_of(s, row, column);
     if (entry == GX_B_LOST || w->puzzle->entries[entry].illegible) return -1;
-    if (s->kind == JOIN && row == s->row + s->at) return join(&w->puzzle->entries[entry]);
+    if (s->kind == JOIN && place_of(s, row, column) == s->at)
+        return join(&w->puzzle->entries[entry]);
     return w->puzzle->entries[entry].value;
+}
+
+/* True where a mark is printed, as for an empty cell. */
+static bool is_mark(const search *w, const node *s, unsigned row, unsigned column) {
+    uint16_t entry = entry_of(s, row, column);
+    return entry != GX_B_LOST && w->puzzle->entries[entry].token->kind == GX_T_BLANK;
 }
 
 /* ---- rows
@@ -196,6 +210,8 @@ static int judge_row(const search *w, const node *s, unsigned row) {
 /* ---- steps
  * -----------------------------------------------------------------------------------------------
  */
+
+enum { EMPTY = -2 }; /* not -1, which is lost */
 
 static uint64_t fingerprint(unsigned row, unsigned column, int64_t value) {
     uint64_t x = (uint64_t)value * 64 * GX_B_WIDTH + row * GX_B_WIDTH + column;
@@ -354,10 +370,10 @@ static void add_node(search *w, unsigned to, const node *added) {
     if (++b->n == 2 * w->breadth) thin_out(w, b);
 }
 
-/* Takes a step of `kind` from a node: its entries go to column `column`, and for DIVIDED to those
-** behind it. */
-static void take(search *w, uint32_t from, step_kind kind, unsigned column, unsigned first,
-                 unsigned n, unsigned at, int cost) {
+/* Takes a step of `kind` from a node: its entries go to `wide` columns from `column` on, row by row.
+*/
+static void take_wide(search *w, uint32_t from, step_kind kind, unsigned column, unsigned wide,
+                      unsigned first, unsigned n, unsigned at, int cost) {
     const node above = w->nodes[from], *parent = &above; /* nodes may move */
     const gx_puzzle *puzzle = w->puzzle;
     node s = *parent;
@@ -368,6 +384,7 @@ static void take(search *w, uint32_t from, step_kind kind, unsigned column, unsi
     s.first = (uint16_t)first;
     s.n = (uint16_t)n;
     s.at = (uint8_t)at;
+    s.wide = (uint8_t)wide;
     unsigned height = rows_of(&s), columns = columns_of(&s), end = s.row + height;
     unsigned limit = limit_of(w, parent, column, &puzzle->entries[first]);
     if (!height || end > limit || column + columns > puzzle->width) return;
@@ -390,8 +407,8 @@ static void take(search *w, uint32_t from, step_kind kind, unsigned column, unsi
     for (unsigned c = column; c < column + columns; c++)
         for (unsigned r = s.row; r < end; r++) {
             int64_t value = value_of(w, &s, r, c);
-            if (kind == JOIN && r == s.row + at && value < 0) return;
-            s.print += fingerprint(r, c, value);
+            if (kind == JOIN && place_of(&s, r, c) == at && value < 0) return;
+            s.print += fingerprint(r, c, is_mark(w, &s, r, c) ? EMPTY : value);
         }
     if (end > begun_rows(w, parent)) s.starts |= 1u << end;
     for (unsigned r = whole; r < filled; r++) cost += judge_row(w, &s, r);
@@ -399,11 +416,17 @@ static void take(search *w, uint32_t from, step_kind kind, unsigned column, unsi
     add_node(w, first + n, &s);
 }
 
+static void take(search *w, uint32_t from, step_kind kind, unsigned column, unsigned first,
+                 unsigned n, unsigned at, int cost) {
+    take_wide(w, from, kind, column, 1, first, n, at, cost);
+}
+
 static void leave(search *w, uint32_t from, unsigned first, unsigned n, int cost) {
     node s = w->nodes[from];
     s.parent = from;
     if (s.kind != START && s.kind != LEAVE) s.column = (uint8_t)(s.column + columns_of(&s) - 1u);
     s.kind = LEAVE;
+    s.wide = 1;
     s.first = (uint16_t)first;
     s.n = (uint16_t)n;
     s.edits = (uint8_t)(s.edits + (cost > COST_FOREIGN));
@@ -417,7 +440,7 @@ static void find_odd_heights(search *w) {
     unsigned count[GX_B_ENTRIES + 2] = {0}, entries = 0;
     for (unsigned i = 0, n; i < w->puzzle->n; i += n) {
         n = gx_height_at(w->puzzle, i);
-        if (w->puzzle->entries[i].foreign) continue;
+        if (w->puzzle->entries[i].foreign || w->puzzle->entries[i].stray) continue;
         count[n]++;
         entries += n;
     }
@@ -458,10 +481,29 @@ static void suppose_more(search *w, uint32_t from, unsigned c, unsigned first, u
             take(w, from, JOIN, c, first, n, at, COST_EDIT);
 }
 
+/* The same in a block of several columns, row by row, all of whose rows but one are whole. */
+static void suppose_uneven(search *w, uint32_t from, unsigned c, unsigned first, unsigned n) {
+    const gx_entry *entries = w->puzzle->entries;
+    const int cost = COST_DIVIDED + COST_EDIT;
+    for (unsigned k = 2; w->odd[n] && c + k <= w->puzzle->width; k++) {
+        for (unsigned at = 0; at <= n && w->more < 0 && (n + 1) % k == 0 && n > k; at++)
+            take_wide(w, from, HOLE, c, k, first, n, at, cost);
+        for (unsigned at = 0; at < n && w->more < 0 && (n + 1) % k == 0; at++)
+            if (entries[first + at].token->digits > 1)
+                take_wide(w, from, TWO, c, k, first, n, at, cost - COST_EDIT + COST_TWO);
+        for (unsigned at = 0; at < n && w->more > 0 && (n - 1) % k == 0 && n > k + 1; at++) {
+            take_wide(w, from, SKIP, c, k, first, n, at, cost);
+            if (at + 1 < n && entries[first + at].token->kind == GX_T_NUMBER)
+                take_wide(w, from, JOIN, c, k, first, n, at, cost);
+        }
+    }
+}
+
 static void suppose_damage(search *w, uint32_t from, unsigned c, unsigned first, unsigned n) {
     const gx_puzzle *puzzle = w->puzzle;
     unsigned next = first + n < puzzle->n ? gx_height_at(puzzle, first + n) : 0;
     for (unsigned m = 1; m < n; m++) take(w, from, PLACE, c, first, m, 0, COST_EDGE);
+    suppose_uneven(w, from, c, first, n);
     if (w->more < 0)
         suppose_lost(w, from, c, first, n);
     else if (w->more)
@@ -474,8 +516,9 @@ static void expand(search *w, uint32_t from, unsigned first) {
     const gx_puzzle *puzzle = w->puzzle;
     unsigned n = gx_height_at(puzzle, first), edits = w->nodes[from].edits;
     bool goes_on = w->nodes[from].kind == BREAK_OFF;
-    if (!goes_on)
-        leave(w, from, first, n, puzzle->entries[first].foreign ? COST_FOREIGN : COST_OUT);
+    bool stray = puzzle->entries[first].stray, foreign = stray || puzzle->entries[first].foreign;
+    if (!goes_on) leave(w, from, first, n, foreign ? COST_FOREIGN : COST_OUT);
+    if (stray) return;
     for (unsigned c = 0; c < puzzle->width; c++) {
         if (w->nodes[from].p[c] >= limit_of(w, &w->nodes[from], c, &puzzle->entries[first]))
             continue;
@@ -485,7 +528,7 @@ static void expand(search *w, uint32_t from, unsigned first) {
         }
         take(w, from, PLACE, c, first, n, 0, 0);
         for (unsigned k = 2; k <= n && c + k <= puzzle->width; k++)
-            if (n % k == 0) take(w, from, DIVIDED, c, first, n, k, COST_DIVIDED);
+            if (n % k == 0) take_wide(w, from, PLACE, c, k, first, n, 0, COST_DIVIDED);
         if (edits < w->max_edits) suppose_damage(w, from, c, first, n);
     }
 }
@@ -550,7 +593,7 @@ static int judge_order(const path *p, const uint8_t to[GX_B_WIDTH], int most) {
             for (unsigned c = 0; c < columns_of(s); c++) at.p[to[s->column + c]] = (uint8_t)end;
         }
         at.kind = s->kind;
-        at.at = s->at;
+        at.wide = s->wide;
         at.column = (uint8_t)column;
     }
     return cost;
@@ -633,7 +676,7 @@ unsigned gx_find_pictures(gx_reader *reader, const gx_puzzle *puzzle, unsigned b
     *failed = !take_memory(reader, &w);
     if (*failed) return 0;
     find_odd_heights(&w);
-    add_node(&w, 0, &(node){.kind = START, .starts = 1});
+    add_node(&w, 0, &(node){.kind = START, .starts = 1, .wide = 1});
     if (!w.failed) run(&w);
     reader->nodes = w.nodes;
     reader->max_nodes = w.max_nodes;

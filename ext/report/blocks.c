@@ -27,135 +27,7 @@ enum {
     MAX_COST = 8,     /* ways that cost so much more than the cheapest are not looked at */
 };
 
-/* A row of the table: an item, or a group with numbers of its own. */
-enum { GROUP = -1 };
-
-typedef struct blocks {
-    const gx_rows *rows;
-    gx_stretch in;
-    bool grouped; /* there may be rows for groups */
-    gx_entry entries[GX_B_ENTRIES];
-    gx_puzzle puzzle;
-    int items[GX_B_ROWS];
-    gx_picture picture;
-} blocks;
-
-/* ---- the blocks
- * ------------------------------------------------------------------------------------ */
-
-static bool begins_section(const gx_reader *reader, uint32_t e) {
-    return gx_role_of(&reader->events[e], GX_ROLE_SECTION, 0) != NULL;
-}
-
-gx_stretch gx_find_stretch(const gx_reader *reader) {
-    gx_stretch found = {.begin = 0};
-    uint32_t most = 0, labels = 0;
-    for (uint32_t e = 0, next; e < reader->n_events; e = next) {
-        const gx_role *section = gx_role_of(&reader->events[e], GX_ROLE_SECTION, 0);
-        uint32_t values = 0;
-        for (next = e + 1; next < reader->n_events && !begins_section(reader, next); next++)
-            values += reader->events[next].kind == GX_E_VALUE;
-        if (!section || section->index != 3 || values <= most) continue;
-        most = values;
-        found.begin = e;
-        found.end = next;
-    }
-    for (uint32_t e = found.begin; e < found.end; e++) {
-        const gx_role *row = gx_role_of(&reader->events[e], GX_ROLE_ROW, GX_REQUESTS);
-        if (row && reader->events[e].quality != GX_Q_TAIL) labels |= 1u << row->index;
-        if (gx_role_of(&reader->events[e], GX_ROLE_SUBTOTAL, 0)) found.subtotal = true;
-    }
-    found.split = labels >> GX_OTHER_UNCORRECTED & 3;
-    found.labels = (unsigned)__builtin_popcount(labels);
-    return found;
-}
-
-/* True where only numbers stand on the token's line, and no more than there are entries. */
-static bool is_alone(const gx_reader *reader, const gx_token *token) {
-    const gx_token *first = reader->tokens, *last = first + reader->n_tokens, *t;
-    int left = GX_B_ENTRIES;
-    for (t = token; t > first && !t->gap.newlines; t--)
-        if (t[-1].kind == GX_T_WORD || !left--) return false;
-    for (t = token + 1; t < last && !t->gap.newlines; t++)
-        if (t->kind == GX_T_WORD || !left--) return false;
-    return true;
-}
-
-/* 1 + the column that a label is the header of, if it stands alone on its line; 0: none. */
-static uint8_t column_below(const blocks *b, const gx_event *label) {
-    const gx_reader *reader = b->rows->reader;
-    const gx_event *end = reader->events + b->in.end;
-    const gx_token *token = &reader->tokens[label->token];
-    unsigned width = b->in.subtotal ? W + 1 : W;
-    const gx_role *head = gx_role_of(label, GX_ROLE_HEAD, GX_REQUESTS);
-    if (!token->gap.newlines) return 0;
-    if (label + 1 < end && !reader->tokens[label[1].token].gap.newlines) return 0;
-    if (gx_role_of(label, GX_ROLE_SUBTOTAL, 0)) return (uint8_t)(width - 1);
-    return !head ? 0 : (uint8_t)(head->index == GX_R_TOTAL ? width : head->index + 1u);
-}
-
-/* Lists the numbers of the table that stand alone on their lines. False: they do not. */
-static bool list_entries(blocks *b) {
-    const gx_reader *reader = b->rows->reader;
-    bool open = false;
-    unsigned illegible = 0;
-    const gx_event *label = NULL;
-    for (uint32_t e = b->in.begin; e < b->in.end; e++) {
-        const gx_event *event = &reader->events[e];
-        const gx_token *token = &reader->tokens[event->token];
-        if (event->kind != GX_E_VALUE || !is_alone(reader, token)) {
-            open = false;
-            label = event->kind == GX_E_LABEL ? event : NULL;
-            continue;
-        }
-        if (token->flags & GX_F_CUT) break;
-        bool legible = gx_is_count(token);
-        if ((!legible && illegible++) || b->puzzle.n == GX_B_ENTRIES) return false;
-        bool last = token + 1 == reader->tokens + reader->n_tokens;
-        bool footer =
-            !last && token->gap.newlines > 1 && token[1].gap.page && token[1].gap.newlines;
-        b->entries[b->puzzle.n++] = (gx_entry){
-            .token = token,
-            .value = token->kind == GX_T_NUMBER && legible ? token->value : 0,
-            .illegible = !legible,
-            .begins = !open || token->gap.newlines > 1 || token->gap.page,
-            .foreign = footer || (label && gx_role_of(label, GX_ROLE_HEAD, GX_DISCLOSURES)),
-            .below = label && token->gap.newlines <= 1 && !token->gap.page,
-            .head = label ? column_below(b, label) : 0,
-        };
-        open = true;
-        label = NULL;
-    }
-    b->puzzle.entries = b->entries;
-    b->puzzle.cut = b->in.end == reader->n_events;
-    return true;
-}
-
-/* Lists the rows of the table, with those of groups or not. */
-static void list_rows(blocks *b, bool groups) {
-    unsigned n = 0;
-    for (int item = 0; item < GX_R_ITEMS; item++) {
-        bool six = item == GX_OTHER_UNCORRECTED;
-        if (b->in.split ? item == GX_OTHER : item >= GX_OTHER_UNCORRECTED && item <= GX_OTHER_MISC)
-            continue;
-        if (groups && (item == GX_REFUSED_FIRST || item == GX_UNAVAILABLE_FIRST ||
-                       item == GX_UNPROCESSED_FIRST || six))
-            b->items[n++] = GROUP;
-        b->items[n++] = item;
-    }
-    b->puzzle.rows = n;
-}
-
-static void measure_table(blocks *b) {
-    static const char among[] = "其中"; /* stands beside the parts of a group */
-    const gx_reader *reader = b->rows->reader;
-    uint32_t from = reader->tokens[reader->events[b->in.begin].token].start;
-    uint32_t to = reader->tokens[reader->events[b->in.end - 1].token].end;
-    b->grouped = b->in.subtotal || memmem(reader->text + from, to - from, among, sizeof among - 1);
-    b->puzzle.width = b->in.subtotal ? W + 1 : W;
-    list_rows(b, true);
-    if (b->puzzle.n + W < b->puzzle.rows * b->puzzle.width) list_rows(b, false);
-}
+typedef gx_blocks blocks;
 
 /* ---- cells
  * ---------------------------------------------------------------------------------------- */
@@ -173,7 +45,7 @@ static void clear_cells(const blocks *b) {
 static void fill_cells(const blocks *b) {
     clear_cells(b);
     for (unsigned r = 0; r < b->puzzle.rows; r++)
-        for (int m = 0; m < W && b->items[r] != GROUP; m++) {
+        for (int m = 0; m < W && b->items[r] != GX_B_GROUP; m++) {
             uint16_t at = b->picture.at[r][column_of(b, m)];
             gx_cell *cell = &b->rows->report->cells[gx_slot(GX_REQUESTS, b->items[r], m)];
             if (at == GX_B_NONE || at == GX_B_LOST) continue;
@@ -391,7 +263,7 @@ static bool is_proved(blocks *b) {
     sums s;
     bool all = all_add_up(b, &s);
     if (s.holds < MIN_HOLDS) return false;
-    if (b->picture.edits) return infer_lost(b, &s);
+    if (b->picture.edits) return infer_lost(b, &s) || mend_order(b);
     return all || ((!s.fails || s.fails > MAX_FAILS) && mend_order(b));
 }
 
@@ -420,7 +292,10 @@ static bool is_explained(blocks *b) {
 }
 
 static bool is_same_number(const blocks *b, uint16_t i, uint16_t k) {
-    return i == k || (i < GX_B_LOST && k < GX_B_LOST && b->entries[i].value == b->entries[k].value);
+    if (i == k) return true;
+    if (i >= GX_B_LOST || k >= GX_B_LOST) return false;
+    const gx_entry *one = &b->entries[i], *other = &b->entries[k];
+    return one->value == other->value && one->token->kind == other->token->kind;
 }
 
 /* Marks the cells in which two pictures differ. */
@@ -437,10 +312,166 @@ static unsigned count_doubted(const gx_picture *picture) {
     return n;
 }
 
+/* ---- one row that is damaged
+ * ----------------------------------------------------------------------- */
+
+enum { MAX_OPEN_ROWS = 2 };
+
+/* Lists the rows that the cheapest pictures leave open: all others are the same in them and add up.
+** Returns how many; more than MAX_OPEN_ROWS: too many, or a group's. */
+static unsigned list_open_rows(blocks *b, const gx_picture *pictures, unsigned n, sums *s,
+                               unsigned found[MAX_OPEN_ROWS]) {
+    unsigned n_found = 0;
+    b->picture = pictures[0];
+    all_add_up(b, s);
+    for (unsigned r = 0; r < b->puzzle.rows; r++) {
+        bool open = b->items[r] != GX_B_GROUP && s->row[b->items[r]];
+        for (unsigned c = 0; c < b->puzzle.width; c++) {
+            open = open || pictures[0].at[r][c] >= GX_B_LOST;
+            for (unsigned i = 1; i < n && pictures[i].cost < pictures[0].cost + MIN_GAP; i++)
+                open = open || !is_same_number(b, pictures[0].at[r][c], pictures[i].at[r][c]);
+        }
+        if (open && (n_found == MAX_OPEN_ROWS || b->items[r] == GX_B_GROUP))
+            return MAX_OPEN_ROWS + 1;
+        if (open) found[n_found++] = r;
+    }
+    return n_found;
+}
+
+/* What the columns want the row to be that is left open. False: a column does not tell. */
+static bool list_wants(const blocks *b, int item, int64_t want[W]) {
+    int balance, outcomes;
+    sums s;
+    signs_of(item, &balance, &outcomes);
+    add_sums(b, &s);
+    for (int m = 0; m < W; m++) {
+        int64_t value = value_at(b, item, m);
+        want[m] = outcomes ? value - outcomes * s.outcomes[m] : value - balance * s.balance[m];
+        if (want[m] < 0) return false;
+        if (!balance && s.balance[m]) return false;
+        if (!outcomes && s.outcomes[m]) return false;
+        if (balance && outcomes && want[m] != value - balance * s.balance[m]) return false;
+    }
+    return true;
+}
+
+/* True where the digits of two numbers, one behind the other, are printed. */
+static bool is_printed_as(const blocks *b, const gx_token *token, int64_t one, int64_t other) {
+    const char *text = b->rows->reader->text;
+    char printed[64], wanted[64];
+    size_t n = 0;
+    for (uint32_t at = token->start; at < token->end && n < sizeof printed - 1; at++)
+        if (text[at] >= '0' && text[at] <= '9') printed[n++] = text[at];
+    printed[n] = 0;
+    snprintf(wanted, sizeof wanted, "%lld%lld", (long long)one, (long long)other);
+    return !strcmp(printed, wanted);
+}
+
+/* The numbers printed for row r, in the order of the text. Returns how many. */
+static unsigned list_printed(const blocks *b, unsigned r, uint16_t printed[GX_B_WIDTH]) {
+    unsigned n = 0;
+    for (unsigned c = 0; c < b->puzzle.width; c++) {
+        uint16_t at = b->picture.at[r][c];
+        unsigned k = n;
+        if (at >= GX_B_LOST) continue;
+        for (; k && printed[k - 1] > at; k--) printed[k] = printed[k - 1];
+        printed[k] = at;
+        n++;
+    }
+    return n;
+}
+
+/* Reads row r, if the columns want its numbers in the order of the text, save one that was lost, or
+** two that ran together: those are inferred. With `joined`, the lost one was joined to that number,
+** behind `before`. Then all adds up. */
+static bool settle_row(blocks *b, unsigned r, const gx_token *joined, int64_t before) {
+    gx_cell found[W] = {{0}};
+    uint16_t printed[GX_B_WIDTH];
+    int64_t want[W];
+    sums s;
+    if (!list_wants(b, b->items[r], want)) return false;
+    unsigned n_printed = list_printed(b, r, printed), k = 0, lost = 0;
+    for (int m = 0; m < W; m++) {
+        const gx_entry *entry = k < n_printed ? &b->entries[printed[k]] : NULL;
+        bool number = entry && entry->token->kind == GX_T_NUMBER;
+        if (entry && !entry->illegible && entry->value == want[m]) {
+            gx_fill_value(entry->token, &found[m]);
+            k++;
+            continue;
+        }
+        if (lost++ || (joined && !is_printed_as(b, joined, before, want[m]))) return false;
+        found[m] = (gx_cell){.status = GX_INFERRED, .has_value = true, .value = want[m]};
+        bool two = number && m + 1 < W && is_printed_as(b, entry->token, want[m], want[m + 1]);
+        if (two) found[m + 1] = found[m], found[m + 1].value = want[m + 1], m++, k++;
+    }
+    if (k < n_printed || lost != 1) return false;
+    for (int m = 0; m < W; m++)
+        b->rows->report->cells[gx_slot(GX_REQUESTS, b->items[r], m)] = found[m];
+    add_sums(b, &s);
+    memset(b->picture.at[r], 0xff, sizeof b->picture.at[r]);
+    b->picture.doubt[r] = 0;
+    return !s.fails && !s.open;
+}
+
+/* Reads row r, in which one number ran together with the next one, of row `other`. */
+static bool settle_two(blocks *b, unsigned r, unsigned other) {
+    gx_report *report = b->rows->report;
+    for (unsigned m = 0; m < W; m++) {
+        sums s;
+        gx_cell *cell = &report->cells[gx_slot(GX_REQUESTS, b->items[r], (int)m)], was = *cell;
+        uint16_t at = b->picture.at[r][m];
+        if (at >= GX_B_LOST || b->entries[at].token->kind != GX_T_NUMBER) continue;
+        add_sums(b, &s);
+        int64_t error = s.row[b->items[r]], value = cell->value;
+        value += m == GX_R_TOTAL ? -error : error;
+        if (value < 0 || !error) continue;
+        *cell = (gx_cell){.status = GX_INFERRED, .has_value = true, .value = value};
+        if (settle_row(b, other, b->entries[at].token, value)) return true;
+        fill_cells(b);
+        *cell = was;
+    }
+    return false;
+}
+
+/* The same for the rows that the pictures leave open. */
+static bool settle_rows(blocks *b, const gx_picture *pictures, unsigned n) {
+    unsigned open[MAX_OPEN_ROWS];
+    sums s;
+    unsigned n_open = list_open_rows(b, pictures, n, &s, open);
+    if (s.holds < SOME_HOLDS || b->puzzle.width != W) return false;
+    if (n_open == 1) return settle_row(b, open[0], NULL, 0);
+    if (n_open != 2) return false;
+    return settle_two(b, open[0], open[1]) || settle_two(b, open[1], open[0]);
+}
+
+/* Reads the table without a row that is left open, and without those cells of columns that are part
+** of a sum that does not hold. False: they are too many, or another row is open. */
+static bool settle_rest(blocks *b, const gx_picture *pictures, unsigned n) {
+    enum { MAX_COLUMNS = 3 };
+    unsigned open = 0, row[MAX_OPEN_ROWS];
+    sums s;
+    unsigned n_open = list_open_rows(b, pictures, n, &s, row);
+    if (n_open > 1 || s.holds + 1 < MANY_HOLDS) return false;
+    for (int m = 0; m < W; m++) open += s.lost[m] || s.balance[m] || s.outcomes[m] ? 1u : 0u;
+    if (open > MAX_COLUMNS) return false;
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        for (int m = 0; m < W && gx_has_item(b->rows->report, GX_REQUESTS, i); m++) {
+            int balance, outcomes;
+            signs_of(i, &balance, &outcomes);
+            bool doubt = (balance && (s.lost[m] || s.balance[m])) ||
+                         (outcomes && (s.lost[m] || s.outcomes[m]));
+            bool proved = (balance && !s.balance[m]) || (outcomes && !s.outcomes[m]);
+            if (!doubt || (proved && !s.lost[m])) continue;
+            b->rows->report->cells[gx_slot(GX_REQUESTS, i, m)] = (gx_cell){.status = GX_DOUBTFUL};
+        }
+    if (n_open) doubt_item(b, b->items[row[0]]);
+    return true;
+}
+
 /* Takes the cheapest picture that all sums prove, without the cells in which others differ that
 ** they prove; if none is proved, and these are all, the cheapest, if its own wrong numbers explain
 ** the rest. */
-static bool choose_picture(blocks *b, gx_picture *pictures, unsigned n, bool all) {
+static bool choose_picture(blocks *b, gx_picture *pictures, unsigned n, bool all, bool last) {
     int proved = -1;
     for (unsigned i = 0; i < n && pictures[i].cost < pictures[0].cost + MAX_COST; i++) {
         b->picture = pictures[i];
@@ -455,12 +486,14 @@ static bool choose_picture(blocks *b, gx_picture *pictures, unsigned n, bool all
         return is_proved(b);
     }
     if (!all || !pictures[0].whole) return false;
+    if (pictures[0].edits && !pictures[0].odd && settle_rows(b, pictures, n)) return true;
     for (unsigned i = 1; i < n && pictures[i].cost < pictures[0].cost + MIN_GAP; i++) {
         b->picture = pictures[i]; /* one that has more wrong columns than rows is refuted */
         if (b->picture.edits || is_explained(b)) compare_pictures(b, &pictures[0], &pictures[i]);
     }
     b->picture = pictures[0];
-    return count_doubted(&pictures[0]) <= MAX_OPEN && is_explained(b);
+    if (count_doubted(&pictures[0]) <= MAX_OPEN && is_explained(b)) return true;
+    return last && !pictures[0].odd && settle_rest(b, pictures, n);
 }
 
 /* ---- two lines that changed places
@@ -481,7 +514,8 @@ static bool follows(place a, place b, bool begins, unsigned width) {
 
 static void doubt_place(const blocks *b, place at) {
     int m = at.column == b->puzzle.width - 1 ? GX_R_TOTAL : at.column, item = b->items[at.row];
-    if (item == GROUP || m > GX_R_TOTAL || (m == GX_R_TOTAL && at.column < b->puzzle.width - 1))
+    if (item == GX_B_GROUP || m > GX_R_TOTAL ||
+        (m == GX_R_TOTAL && at.column < b->puzzle.width - 1))
         return;
     b->rows->report->cells[gx_slot(GX_REQUESTS, item, m)] = (gx_cell){.status = GX_DOUBTFUL};
 }
@@ -587,7 +621,7 @@ static bool put_together(blocks *b, bool *failed) {
         unsigned n =
             gx_find_pictures(b->rows->reader, &b->puzzle, breadths[i], edits, pictures, failed);
         if (*failed) return false;
-        if (n && choose_picture(b, pictures, n, i > 0)) return true;
+        if (n && choose_picture(b, pictures, n, i > 0, i > 1)) return true;
         if (b->puzzle.cut && i > 1) return n && read_beginning(b, pictures, n);
     }
     return false;
@@ -635,8 +669,8 @@ bool gx_read_blocks(gx_rows *rows) {
     bool failed = false, as_it_was = report->other_split;
     b.in = gx_find_stretch(rows->reader);
     unsigned n_rows = b.in.split ? 25 : 23;
-    if (b.in.labels + MAX_LOST_LABELS < n_rows || !list_entries(&b)) return false;
-    measure_table(&b);
+    if (b.in.labels + MAX_LOST_LABELS < n_rows || !gx_list_entries(&b)) return false;
+    gx_measure_table(&b);
     if (!b.puzzle.cut && b.puzzle.n + 4 < b.puzzle.rows * b.puzzle.width) return false;
     report->other_split = b.in.split;
     if (put_together(&b, &failed) || (!failed && gather_heads(&b) && put_together(&b, &failed))) {

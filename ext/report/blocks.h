@@ -1,8 +1,8 @@
 /*
-** blocks.h: tables that are handed out as blocks, pieces of columns. What blocks.c and bands.c hand
-** to each other.
+** blocks.h: tables that are handed out as blocks, pieces of columns. What entries.c, bands.c
+** and blocks.c hand to each other.
 **
-** blocks.c: numbers that stand alone on their lines -> bands.c: which row and column each belongs
+** entries.c: numbers that stand alone on their lines -> bands.c: which row and column each belongs
 ** to -> blocks.c: cells, as far as the sums prove them.
 */
 #ifndef GX_BLOCKS_H
@@ -26,6 +26,7 @@ typedef struct gx_entry {
     bool illegible; /* it is not known what it is */
     bool begins;    /* a block ... */
     bool foreign;   /* ... of another table, or a page's number */
+    bool stray;     /* stands among words: it belongs to no column */
     bool below;     /* ... right below its header */
     uint8_t head;   /* 1 + the column whose header stands before it; 0: none */
 } gx_entry;
@@ -71,7 +72,26 @@ typedef struct gx_stretch {
     bool subtotal;   /* there is a column for all organisations */
 } gx_stretch;
 
-/* blocks.c: finds the section of that name that has the most values. */
+/* A table in blocks. */
+typedef struct gx_blocks {
+    const gx_rows *rows;
+    gx_stretch in;
+    bool grouped; /* there may be rows for groups */
+    gx_entry entries[GX_B_ENTRIES];
+    gx_puzzle puzzle;
+    int items[GX_B_ROWS]; /* GX_B_GROUP: a group with numbers of its own */
+    gx_picture picture;
+} gx_blocks;
+
+enum { GX_B_GROUP = -1 };
+
+/* entries.c: lists the numbers of the table that stand alone on their lines. False: they do not. */
+bool gx_list_entries(gx_blocks *b);
+
+/* Finds out how many rows and columns it has, and lists its rows. */
+void gx_measure_table(gx_blocks *b);
+
+/* entries.c: finds the section of that name that has the most values. */
 gx_stretch gx_find_stretch(const gx_reader *reader);
 
 /* stretches.c: reads tables of which some bands lie apart. False: no cell is read. */

@@ -697,11 +697,26 @@ static bool hides_number(const gx_rows *rows, int item) {
            (number->line != number[-1].line || apart);
 }
 
+/* True where labels and values come in blocks of their own, so that a label has many rows' values
+** behind it, and others have fewer than theirs. */
+static bool is_in_blocks(const gx_rows *rows) {
+    enum { MORE = 2, MANY = 5 };
+    uint8_t measures[GX_MAX_WIDTH];
+    int crowds = 0, lacking = 0;
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        if (!rows->rows[i].label) continue;
+        unsigned width = gx_list_measures(rows, i, measures);
+        crowds += rows->rows[i].n > width + MORE;
+        lacking += rows->rows[i].n < width;
+    }
+    return crowds && lacking >= MANY;
+}
+
 /* Looks once more at rows that were read but do not add up, and at those that were read by their
 ** places alone. */
 static void check_rows(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
     uint8_t measures[GX_MAX_WIDTH];
-    bool doubt[GX_MAX_ROWS] = {false};
+    bool doubt[GX_MAX_ROWS] = {false}, in_blocks = is_in_blocks(rows);
     for (int i = 0; i < GX_R_ITEMS; i++) {
         if (!gx_has_item(rows->report, GX_REQUESTS, i) || fits[i] == GX_FIT_NONE) continue;
         unsigned width = gx_list_measures(rows, i, measures);
@@ -709,6 +724,7 @@ static void check_rows(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
         if (!rows->spoiled[i] && gx_solve_row(rows, i, &rows->rows[i], measures, width)) continue;
         /* A wrong number shows in its own column, and in no other. */
         doubt[i] = is_suspect(rows, i) && gx_count_open_columns(rows->report, i, false) > 1;
+        doubt[i] = doubt[i] || in_blocks;
     }
     /* Where labels and values stand in blocks apart, only the columns prove any row. */
     bool scattered = is_scattered(rows);

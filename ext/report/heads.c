@@ -81,8 +81,11 @@ static void begin_group(groups *g, int clause) {
 static void read_head(groups *g, uint32_t e, const gx_role *role) {
     const gx_event *event = &g->rows->reader->events[e];
     bool below = g->open && is_below(g->rows->reader, e);
+    bool astray = !g->open && e && is_below(g->rows->reader, e) &&
+                  event[-1].kind == GX_E_VALUE; /* among the numbers of another table */
     if (!below || g->open->n_values) begin_group(g, 0);
     if (!g->open) return;
+    g->open->broken = astray;
     if (g->open->n_heads == MAX_HEADS || event->quality != GX_Q_EXACT)
         g->open->broken = true;
     else
@@ -252,115 +255,115 @@ void gx_read_headed_disclosures(const gx_rows *rows) {
 /* ---- section four
  * -------------------------------------------------------------------------------------------- */
 
-/* The five numbers behind the label of a row, with their headers in front of them: four in a block,
-** and the total in the next. */
-static bool find_row(const gx_reader *reader, uint32_t e, uint32_t values[GX_P_MEASURES]) {
-    uint32_t at = e + 1;
-    if (e + 11 > reader->n_events) return false;
-    for (uint8_t m = 0; m < GX_P_TOTAL; m++, at++) {
-        const gx_role *head = gx_role_of(&reader->events[at], GX_ROLE_HEAD, GX_PROCEEDINGS);
-        if (!head || head->index != m || !is_below(reader, at)) return false;
-    }
-    for (int m = 0; m < GX_P_MEASURES; m++, at++) {
-        if (m == GX_P_TOTAL) {
-            const gx_role *head = gx_role_of(&reader->events[at], GX_ROLE_HEAD, GX_PROCEEDINGS);
-            if (!head || head->index != GX_P_TOTAL || is_below(reader, at)) return false;
-            at++;
-        }
-        const gx_token *token = token_of(reader, at);
-        bool legible = token->kind == GX_T_NUMBER && gx_is_sound(token);
-        if (reader->events[at].kind != GX_E_VALUE || !legible || !is_below(reader, at) ||
-            !is_alone(reader, at))
-            return false;
-        values[m] = at;
-    }
-    return at == reader->n_events || !is_below(reader, at) || reader->events[at].kind != GX_E_VALUE;
+enum { P_ROWS = GX_P_ITEMS, P_WIDTH = GX_P_MEASURES, P_CELLS = P_ROWS * P_WIDTH };
+
+/* Its one row of fifteen cells, as far as it is found; a cell is 5 times the row of the form and
+** the measure. The three times five headers come in their order, save those of one such row, and
+** each number stands in one block with its header, or as many numbers follow as there are headers
+** that wait for theirs. */
+typedef struct cases {
+    const gx_rows *rows;
+    uint32_t value[P_CELLS];  /* events; 0: not found */
+    bool headed[P_CELLS];     /* its header was found */
+    bool loose[P_ROWS];       /* but for the first its numbers stand in blocks of their own */
+    uint8_t waiting[P_CELLS]; /* for their numbers */
+    unsigned n_waiting;
+    unsigned block; /* the first of them whose header stands in this block */
+    unsigned row;   /* that is open */
+    bool by_lines;  /* a row's numbers stand in one block, line by line */
+    bool broken;    /* the headers are not what they must be */
+} cases;
+
+static bool is_row_headed(const cases *p, unsigned row) {
+    bool all = true;
+    for (unsigned m = 0; m < P_WIDTH; m++) all = all && p->headed[row * P_WIDTH + m];
+    return all;
 }
 
-/* One of its rows in several blocks, each of headers and as many numbers. */
-typedef struct parts {
-    uint32_t values[GX_P_MEASURES];
-    unsigned filled; /* bit m */
-    int row;         /* whose label stands in one of the blocks; -1: none */
-    bool broken;     /* something is there twice, or is no number */
-} parts;
+static void read_case_head(cases *p, unsigned measure) {
+    if (p->headed[p->row * P_WIDTH + measure]) {
+        p->broken = p->broken || !is_row_headed(p, p->row) || p->row + 1 == P_ROWS;
+        if (!p->broken) p->row++;
+    }
+    if (p->broken) return;
+    p->headed[p->row * P_WIDTH + measure] = true;
+    p->waiting[p->n_waiting++] = (uint8_t)(p->row * P_WIDTH + measure);
+}
 
-/* Reads the block that begins at event e: a row's label, headers, a number for each. Returns where
-** the next block begins. */
-static uint32_t read_part(const gx_rows *rows, uint32_t e, parts *p) {
-    const gx_reader *reader = rows->reader;
-    uint8_t heads[GX_P_MEASURES];
-    unsigned n = 0, n_values = 0, last = 0;
-    int row = -1;
-    for (uint32_t first = e; e < rows->end && (e == first || is_below(reader, e)); e++) {
+/* Gives n numbers to the headers that wait from the given one on, which must be in order. */
+static void give_values(cases *p, unsigned first, uint32_t e, unsigned n, bool loose) {
+    for (unsigned i = first; i + 1 < first + n; i++)
+        if (p->waiting[i] >= p->waiting[i + 1]) return;
+    for (unsigned i = 0; i < n; i++) {
+        unsigned at = p->waiting[first + i];
+        p->value[at] = e + i;
+        if (loose) p->loose[at / P_WIDTH] = true;
+    }
+    p->n_waiting = first;
+}
+
+/* Reads numbers that follow each other, from event e on: all in a block with their headers, or each
+** in its own, or the first with the headers and the others in their own. Returns the event behind
+** them. */
+static uint32_t read_case_values(cases *p, uint32_t e) {
+    const gx_reader *reader = p->rows->reader;
+    unsigned n = 0, below = 0;
+    bool sound = true, glued = is_below(reader, e);
+    for (; e + n < p->rows->end && reader->events[e + n].kind == GX_E_VALUE; n++) {
+        const gx_token *token = token_of(reader, e + n);
+        sound =
+            sound && token->kind == GX_T_NUMBER && gx_is_sound(token) && is_alone(reader, e + n);
+        below += is_below(reader, e + n);
+    }
+    unsigned in_block = p->n_waiting - p->block;
+    if (sound && below == n && n == in_block) {
+        give_values(p, p->block, e, n, false);
+        p->by_lines = p->by_lines || n >= P_WIDTH - 1;
+    } else if (sound && n == p->n_waiting && below == (glued ? 1 : 0)) {
+        give_values(p, 0, e, n, glued);
+    }
+    p->block = p->n_waiting;
+    return e + n;
+}
+
+/* A row's label comes before the last of its headers, and behind those of the row before. */
+static void read_case_label(cases *p, unsigned row) {
+    if (row && (row < p->row || is_row_headed(p, row))) p->broken = true;
+}
+
+static void list_cases(cases *p) {
+    const gx_reader *reader = p->rows->reader;
+    for (uint32_t e = p->rows->first; e < p->rows->end && !p->broken;) {
         const gx_event *event = &reader->events[e];
-        const gx_token *token = token_of(reader, e);
         const gx_role *label = gx_role_of(event, GX_ROLE_ROW, GX_PROCEEDINGS);
         const gx_role *head = gx_role_of(event, GX_ROLE_HEAD, GX_PROCEEDINGS);
         if (event->kind == GX_E_VALUE) {
-            bool legible = token->kind == GX_T_NUMBER && gx_is_sound(token);
-            /* Numbers that have no headers may be those of the first row. */
-            bool before = !p->filled;
-            if (!before && (!legible || n_values == n || !is_alone(reader, e)))
-                p->broken = true;
-            else if (!before)
-                p->values[heads[n_values++]] = e;
-        } else if (head && !n_values && n < GX_P_MEASURES && event->quality == GX_Q_EXACT &&
-                   (!n || head->index > last) && !(p->filled >> head->index & 1)) {
-            heads[n++] = head->index;
-            last = head->index;
-            p->filled |= 1u << last;
-        } else if (label && row < 0 && event->quality == GX_Q_EXACT) {
-            row = label->index;
-        } else if (n) {
-            p->broken = true;
+            e = read_case_values(p, e);
+            continue;
         }
-    }
-    p->broken = p->broken || (n && n_values != n);
-    if (row >= 0 && (p->row >= 0 || !n)) p->broken = true;
-    if (row >= 0) p->row = row;
-    return e;
-}
-
-/* The two rows of section four that follow the first, where both are in such blocks, each with its
-** label in one of them and its total at the end. */
-static void read_parts(const gx_rows *rows) {
-    const parts none = {.row = -1};
-    parts p = none, found[GX_P_ITEMS];
-    bool there[GX_P_ITEMS] = {false};
-    for (uint32_t e = rows->first; e < rows->end;) {
-        e = read_part(rows, e, &p);
-        if (!(p.filled >> GX_P_TOTAL & 1)) continue;
-        if (!p.broken && p.filled == (1u << GX_P_MEASURES) - 1u && p.row > 0 && !there[p.row]) {
-            found[p.row] = p;
-            there[p.row] = true;
-        }
-        p = none;
-    }
-    if (!there[1] || !there[2] || found[1].values[0] > found[2].values[0]) return;
-    for (int row = 1; row < GX_P_ITEMS; row++) {
-        gx_cell *cells = gx_cell_of(rows, row, 0);
-        if (cells[0].status != GX_DOUBTFUL && cells[0].status != GX_MISSING) continue;
-        for (int m = 0; m < GX_P_MEASURES; m++)
-            gx_fill_value(token_of(rows->reader, found[row].values[m]), &cells[m]);
-        if (gx_check_row(rows->report, GX_PROCEEDINGS, row).verdict != GX_HOLDS)
-            gx_doubt_row(rows, row);
+        if (!is_below(reader, e)) p->block = p->n_waiting;
+        if (head)
+            read_case_head(p, head->index);
+        else if (label)
+            read_case_label(p, label->index);
+        e++;
     }
 }
 
+/* No sum tells the order of a row's first four numbers; that they stand with their headers, or in
+** their order, does. */
 void gx_read_headed_proceedings(const gx_rows *rows) {
-    const gx_reader *reader = rows->reader;
-    for (uint32_t e = rows->first; e < rows->end; e++) {
-        const gx_role *row = gx_role_of(&reader->events[e], GX_ROLE_ROW, GX_PROCEEDINGS);
-        uint32_t values[GX_P_MEASURES];
-        if (!row || reader->events[e].quality != GX_Q_EXACT) continue;
-        gx_cell *cells = gx_cell_of(rows, row->index, 0);
+    cases p = {.rows = rows};
+    list_cases(&p);
+    for (unsigned row = 0; row < P_ROWS && !p.broken; row++) {
+        gx_cell *cells = gx_cell_of(rows, (int)row, 0);
         bool open = cells[0].status == GX_DOUBTFUL || cells[0].status == GX_MISSING;
-        if (!open || !find_row(reader, e, values)) continue;
-        for (int m = 0; m < GX_P_MEASURES; m++)
-            gx_fill_value(token_of(reader, values[m]), &cells[m]);
-        if (gx_check_row(rows->report, GX_PROCEEDINGS, row->index).verdict != GX_HOLDS)
-            gx_doubt_row(rows, row->index);
+        if (p.loose[row] && !p.by_lines) continue; /* the first may be another's */
+        for (unsigned m = 0; m < P_WIDTH; m++) open = open && p.value[row * P_WIDTH + m];
+        if (!open) continue;
+        for (unsigned m = 0; m < P_WIDTH; m++)
+            gx_fill_value(token_of(rows->reader, p.value[row * P_WIDTH + m]), &cells[m]);
+        if (gx_check_row(rows->report, GX_PROCEEDINGS, (int)row).verdict != GX_HOLDS)
+            gx_doubt_row(rows, (int)row);
     }
-    read_parts(rows);
 }

@@ -21,6 +21,22 @@ static int count_breaks(const gx_rows *rows) {
     return n;
 }
 
+/* True where headers stand behind values, and in no row's order: so do the values. */
+static bool is_out_of_order(const gx_rows *rows) {
+    unsigned last = GX_P_TOTAL;
+    bool out = false, behind = false;
+    if (!rows->rows[0].n) return false;
+    uint32_t first = rows->reader->values[rows->rows[0].first];
+    for (uint32_t e = rows->first; e < rows->end; e++) {
+        const gx_role *head = gx_role_of(&rows->reader->events[e], GX_ROLE_HEAD, GX_PROCEEDINGS);
+        if (!head) continue;
+        out = out || (head->index <= last && last < GX_P_TOTAL);
+        last = head->index;
+        behind = behind || rows->reader->events[e].token > first;
+    }
+    return out && behind;
+}
+
 enum { HEADS = 13 }; /* fewer than the labels of the header */
 
 static void doubt_proceedings(const gx_rows *rows) {
@@ -114,6 +130,10 @@ static void fill_in_order(gx_rows *rows) {
     gx_cell *cells = gx_cell_of(rows, 0, 0);
     int at[GX_MAX_WIDTH];
     if (gx_fill_run_on_proceedings(rows)) return;
+    if (is_out_of_order(rows)) {
+        doubt_proceedings(rows);
+        return;
+    }
     gx_fit fit = gx_fit_row(&shape, values, 15, at);
     if (fit == GX_FIT_NONE && !gx_fit_under_heads(rows, at)) {
         bool cut = rows->end == rows->reader->n_events;

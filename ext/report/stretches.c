@@ -55,6 +55,16 @@ static bool is_alone(const gx_reader *reader, const gx_token *token) {
     return token->gap.newlines && (last || token[1].gap.newlines);
 }
 
+/* True where the number stands right below the label of a row, which is no header: it may have come
+** there from elsewhere. */
+static bool is_below_row(const gx_reader *reader, uint32_t e) {
+    const gx_event *label = &reader->events[e - 1];
+    bool head = gx_role_of(label, GX_ROLE_HEAD, GX_REQUESTS) != NULL &&
+                !(reader->tokens[label->token].flags & GX_F_NUMBERED);
+    return reader->tokens[reader->events[e].token].gap.newlines <= 1 && !head &&
+           gx_role_of(label, GX_ROLE_ROW, GX_REQUESTS) != NULL;
+}
+
 /* Lists the numbers of the table that stand alone on their lines. False: they do not. */
 static bool list_blocks(blocks *b) {
     const gx_reader *reader = b->rows->reader;
@@ -66,6 +76,7 @@ static bool list_blocks(blocks *b) {
             continue;
         }
         if (!gx_is_count(token) || b->n_entries == MAX_ENTRIES) return false;
+        if (e > b->in.begin && is_below_row(reader, e)) return false;
         if (!open || token->gap.newlines > 1 || token->gap.page)
             b->blocks[b->n++] = (block){(uint16_t)b->n_entries, 1, 0};
         open = true;

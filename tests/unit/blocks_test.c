@@ -161,15 +161,15 @@ static void test_whole(void) {
 }
 
 /* A value that is not there is inferred where row and column agree on it, and the others are read;
-** else nothing is. */
+** else its row and its column may be doubtful, or all is. */
 static void test_lost(void) {
     int found = 0;
     fill_table(7);
     for (int lost = 1; lost <= ROWS * COLUMNS; lost += 13) {
         plan p = {.height = {3, 1, 15, 1, 1, 1, 3}, .lost = lost};
         int right = count_right(&p);
-        CHECK(right == 0 || right == ROWS * COLUMNS - 1);
-        found += right != 0;
+        CHECK(right == 0 || right >= (ROWS - 1) * (COLUMNS - 1));
+        found += right == ROWS * COLUMNS - 1;
     }
     CHECK(found > 0);
 }
