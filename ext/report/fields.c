@@ -34,6 +34,7 @@ typedef struct fields_reader {
     uint32_t size;
     gx_plain *plain;
     char divider;    /* ',' ';' '\t' '&', or '[' for arrays */
+    bool round;      /* arrays may stand in parentheses */
     uint64_t widths; /* bit n: rows of n fields have numbers */
     int used;        /* so many fields, at most, are not empty in the rows that stand together */
     int index;       /* fields of a data frame's rows, if these are numbered; else 0 */
@@ -264,12 +265,10 @@ static int count_records(fields_reader *r) {
     record row;
     int n = 0;
     for (uint32_t at = 0; at < r->size; at = row.end) {
-        const char *end = memchr(r->text + at, '\n', r->size - at);
-        uint32_t n_line = end ? (uint32_t)(end - r->text) - at : r->size - at;
-        if (!memchr(r->text + at, r->divider, n_line)) {
-            row.end = at + n_line + 1;
-            continue;
-        }
+        const char *next = memchr(r->text + at, r->divider, r->size - at);
+        if (!next) break;
+        const char *line = memrchr(r->text + at, '\n', (size_t)(next - r->text) - at);
+        if (line) at = (uint32_t)(line + 1 - r->text);
         read_record(r, at, &row);
         if (!has_numbers(r, &row)) continue;
         r->widths |= (uint64_t)1 << row.n % MAX_FIELDS;
@@ -280,6 +279,10 @@ static int count_records(fields_reader *r) {
 
 /* Where the next bracket of an array may stand: ( before a quotation mark, or [ . */
 static uint32_t find_array(const fields_reader *r, uint32_t at) {
+    if (!r->round) {
+        const char *next = memchr(r->text + at, '[', r->size - at);
+        return next ? (uint32_t)(next - r->text) : r->size;
+    }
     for (; at < r->size; at++) {
         char c = r->text[at];
         if (c == '[') return at;
@@ -303,9 +306,14 @@ static int count_arrays(fields_reader *r) {
     return n;
 }
 
+static bool has_round(const char *text, size_t size) {
+    return memchr(text, '(', size) && (memmem(text, size, "('", 2) || memmem(text, size, "(\"", 2));
+}
+
 char gx_find_divider(const char *text, size_t size) {
     static const char dividers[] = ",;&\t";
     fields_reader r = {.text = text, .size = (uint32_t)size, .divider = '['};
+    r.round = has_round(text, size);
     if (count_arrays(&r) >= MIN_ROWS) return '[';
     for (const char *d = dividers; *d; d++) {
         r.divider = *d;
@@ -511,6 +519,7 @@ bool gx_read_fields(const char *text, size_t size, char divider, gx_plain *plain
     plain->n = 0;
     plain->failed = false;
     if (divider == '[') {
+        r.round = has_round(text, size);
         put_arrays(&r);
     } else {
         count_records(&r);

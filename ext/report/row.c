@@ -17,6 +17,7 @@ enum { MAX_LINE = 200 }; /* tokens on the line of a row */
 typedef struct empties {
     unsigned gap[GX_MAX_WIDTH + 1];
     bool strong; /* by tabs or bars; else by blank lines */
+    bool tabs;   /* lines of tabs alone divide the cells */
     bool page;   /* a page ends within the row */
 } empties;
 
@@ -96,7 +97,10 @@ static void count_lines(const gx_shape *shape, const gx_gap *gap, bool trailing,
     unsigned lines = gap->page ? 0 : over(gap->newlines, usual);
     if (gap->pipes) e->strong = true;
     if (gap->page) e->page = true;
-    e->gap[i] = gap->pipes ? least(over(gap->pipes, 1), lines) : gap->tabs ? 0 : lines;
+    unsigned bars = gap->pipes ? gap->pipes : gap->tabs;
+    if (gap->tabs && !gap->pipes && !trailing) e->tabs = e->strong = true;
+    e->gap[i] = bars ? least(gap->tabs && trailing ? bars : over(bars, 1), lines) : lines;
+    if (trailing && e->tabs && !bars) e->gap[i] = 0; /* nothing but a line's end */
 }
 
 /* Where each row is a line. */

@@ -109,6 +109,34 @@ static void test_neighbours(void) {
     CHECK(cell.status != GX_READ && cell.status != GX_INFERRED);
 }
 
+/* A page whose cells are paragraphs, as a browser copies it: a cell is four lines and a tab. */
+static void test_tabbed_lines(void) {
+    static const char text[] =
+        "二、主动公开政府信息情况\n\n第二十条第（一）项\n\n\n信息内容\n\n\t\n\n本年制发件数\n\n\t\n\n"
+        "本年废止件数\n\n\t\n\n现行有效件数\n\n\n规章\n\n\t\n\n25\n\n\t\n\n \n\n\t\n\n26\n\n\n"
+        "行政规范性文件\n\n\t\n\n27\n\n\t\n\n28\n\n\t\n\n \n\n\n第二十条第（五）项\n\n\n信息内容"
+        "\n\n\t\n\n本年处理决定数量\n\n\n行政许可\n\n\t\n\n10\n\n\n第二十条第（六）项\n\n\n信息内容\n\n\t"
+        "\n\n本年处理决定数量\n\n\n行政处罚\n\n\t\n\n45\n\n\n行政强制\n\n\t\n\n46\n\n\n"
+        "第二十条第（八）项\n\n\n信息内容\n\n\t\n\n本年收费金额（单位：万元）\n\n\n行政事业性收费\n\n\t\n\n"
+        "10.7\n\n三、收到和处理政府信息公开申请情况\n";
+    static const struct {
+        const char *key;
+        gx_status status;
+        int64_t value;
+    } cells[] = {{"disclosures.rules.issued", GX_READ, 25},
+                 {"disclosures.rules.repealed", GX_BLANK, 0},
+                 {"disclosures.rules.in_force", GX_READ, 26},
+                 {"disclosures.normative_documents.repealed", GX_READ, 28},
+                 {"disclosures.normative_documents.in_force", GX_BLANK, 0}};
+    for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++) {
+        gx_cell cell = cell_of(text, cells[i].key);
+        check_now.label = cells[i].key;
+        CHECK_INT(cell.status, cells[i].status);
+        if (cells[i].status == GX_READ) CHECK_INT(cell.value, cells[i].value);
+    }
+    check_now.label = NULL;
+}
+
 int main(void) {
     reader = gx_reader_new();
     if (!CHECK(reader != NULL)) return check_end();
@@ -116,6 +144,7 @@ int main(void) {
     test_arrays();
     test_others();
     test_neighbours();
+    test_tabbed_lines();
     gx_reader_free(reader);
     CHECK_INT(check_memory.live, 0);
     return check_end();
