@@ -307,7 +307,17 @@ static int count_arrays(fields_reader *r) {
 }
 
 static bool has_round(const char *text, size_t size) {
-    return memchr(text, '(', size) && (memmem(text, size, "('", 2) || memmem(text, size, "(\"", 2));
+    bool quoted = memchr(text, '"', size) || memchr(text, '\'', size);
+    return quoted && (memmem(text, size, "('", 2) || memmem(text, size, "(\"", 2));
+}
+
+/* True where a divider may divide fields: it is there, and has what it needs beside it. */
+static bool may_divide(const char *text, size_t size, char divider) {
+    if (!memchr(text, divider, size)) return false;
+    if (divider != '\t') return true;
+    /* Tabs alone are read as they are: only quotation marks beside them need a look. */
+    return memchr(text, '"', size) &&
+           (memmem(text, size, "\t\"", 2) || memmem(text, size, "\n\"", 2));
 }
 
 char gx_find_divider(const char *text, size_t size) {
@@ -316,11 +326,9 @@ char gx_find_divider(const char *text, size_t size) {
     r.round = has_round(text, size);
     if (count_arrays(&r) >= MIN_ROWS) return '[';
     for (const char *d = dividers; *d; d++) {
+        if (!may_divide(text, size, *d)) continue;
         r.divider = *d;
         r.widths = 0;
-        /* Tabs alone are read as they are: only quotation marks beside them need a look. */
-        if (*d == '\t' && !memmem(text, size, "\t\"", 2) && !memmem(text, size, "\n\"", 2))
-            continue;
         bool latex = *d == '&' && memmem(text, size, "\\begin{", 7);
         if (latex && (memmem(text, size, "tabular", 7) || memmem(text, size, "longtable}", 10)))
             return *d;

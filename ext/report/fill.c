@@ -683,7 +683,7 @@ static bool follows_crowd(const gx_rows *rows, int item) {
 }
 
 /* True where the first number behind a row's label stands in parentheses that the label opened, on a
-** line of its own: it may be the row's. */
+** line of its own or apart from others: it may be the row's. */
 static bool hides_number(const gx_rows *rows, int item) {
     enum { NEAR = 6 };
     const gx_reader *reader = rows->reader;
@@ -693,8 +693,8 @@ static bool hides_number(const gx_rows *rows, int item) {
     if (t + 1 >= reader->n_tokens || t == last) return false;
     const gx_token *number = &reader->tokens[t];
     bool apart = number->gap.pipes || number->gap.tabs || number->gap.spaces > 1;
-    return number->flags & GX_F_PAREN && number->line != number[1].line &&
-           (number->line != number[-1].line || apart);
+    bool alone = number->line != number[1].line && number->line != number[-1].line;
+    return number->flags & GX_F_PAREN && (alone || apart);
 }
 
 /* True where labels and values come in blocks of their own, so that a label has many rows' values
@@ -777,6 +777,8 @@ static void fill_table(gx_rows *rows, gx_header *h) {
     if (strange && (h->n < GX_R_MEASURES || h->in_pieces)) doubt_table(rows);
     check_rows(rows, fits);
     gx_put_odd_rows(rows, &odd);
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        if ((odd.odd[i] || odd.empty[i]) && hides_number(rows, i)) gx_doubt_row(rows, i);
     if (dropped) gx_infer_column(rows);
     for (int i = 0; i < GX_R_ITEMS; i++)
         if (rows->misnumbered[i]) gx_doubt_row(rows, i);

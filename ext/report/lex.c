@@ -304,6 +304,14 @@ static bool is_cut(const lexer *lx, const uint8_t *p) {
     return p == lx->end;
 }
 
+/* True where a separator ends the number's line, or cell: the rest of it stands elsewhere. */
+static bool ends_in_separator(const lexer *lx, const digits *d) {
+    unsigned bytes;
+    if (d->n > 3 || d->end == lx->end || *d->end != ',') return false;
+    unsigned class = class_or_edge(lx, skip_spaces(lx, d->end + 1), &bytes);
+    return class == GX_C_NEWLINE || class == GX_C_PIPE;
+}
+
 /* True where a number is part of something that is no number of a form: .5, 7/6, 7:1, 7%. */
 static bool is_part(const lexer *lx, const uint8_t *start, const uint8_t *end) {
     unsigned bytes;
@@ -352,7 +360,8 @@ static void add_number(lexer *lx, const uint8_t *start, const digits *d, int sig
     if (is_letter(class_or_edge(lx, d->end, &bytes))) token->flags |= GX_F_GLUED_RIGHT;
     if (d->illegible) token->flags |= GX_F_ILLEGIBLE;
     if (is_cut(lx, d->end)) token->flags |= GX_F_CUT;
-    if (is_part(lx, start, d->end) || is_notation(lx, start, d->end, glued) || goes_on(lx, start))
+    if (is_part(lx, start, d->end) || is_notation(lx, start, d->end, glued) ||
+        goes_on(lx, start) || ends_in_separator(lx, d))
         token->flags |= GX_F_ILLEGIBLE;
     token->value = sign < 0 ? -(int64_t)d->value : (int64_t)d->value;
     token->scale = (uint8_t)(d->illegible ? 0 : d->decimals);

@@ -393,6 +393,24 @@ static void test_nought_before_number(void) {
         CHECK(report.cells[gx_slot(GX_REQUESTS, GX_REFUSED_FIRST + 3, m)].status != GX_BLANK);
 }
 
+/* Numbers on the first line of a label whose parentheses close on the second. */
+static void test_open_parenthesis(void) {
+    static const char *const cells[] = {"", "1", "", "0", "", "0", "1"};
+    table t = {.style = FIELDS};
+    t.rows[GX_NEW] = t.rows[GX_TOTAL] = "0|1|0|0|0|0|1";
+    print(&t);
+    char rest[sizeof text], *row = strstr(text, "| （二）部分公开");
+    if (!CHECK(row != NULL)) return;
+    strcpy(rest, strchr(row, '\n') + 1);
+    *row = 0;
+    put("| （二）部分公开（区分处理的，只计这一情形 | 无 | 1 | 无 | 0 | 无 | 0 | 1 |\n");
+    put("| ，不计其他情形） | | | | | | | |\n");
+    put(rest);
+    gx_report report = read_all();
+    for (int m = 0; m < GX_R_MEASURES; m++)
+        CHECK(is_honest(&report, gx_slot(GX_REQUESTS, GX_PARTIAL, m), cells[m]));
+}
+
 int main(void) {
     reader = gx_reader_new();
     if (!CHECK(reader != NULL)) return check_end();
@@ -411,6 +429,7 @@ int main(void) {
     test_double_lines();
     test_strange_row_in_line();
     test_nought_before_number();
+    test_open_parenthesis();
     gx_reader_free(reader);
     CHECK_INT(check_memory.live, 0);
     return check_end();
