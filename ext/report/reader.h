@@ -108,7 +108,7 @@ static inline bool gx_is_three(const uint8_t *p, const uint8_t *end) {
 
 /* The class of the character at p, p < end, and its bytes. Invalid bytes are letters of no label:
 ** they separate nothing, so that a number beside them is seen to be damaged. */
-static inline unsigned gx_class_at(const uint8_t *p, const uint8_t *end, unsigned *bytes) {
+__attribute__((always_inline)) static inline unsigned gx_class_at(const uint8_t *p, const uint8_t *end, unsigned *bytes) {
     unsigned c = *p;
     if (c < 0x80) {
         *bytes = 1;
