@@ -9,10 +9,12 @@
 #include <string.h>
 
 /* True where a row of disclosures has `n` values and no empty cell that shows, no other row below the
-** same header has more, and no row below another header lacks any. */
+** same header has more, and no row below another header lacks any. Not so where the text may have
+** been cut off inside the row. */
 static bool is_dropped(const gx_rows *rows, int item, unsigned n) {
     int form = rows->report->form == GX_FORM_2021;
     unsigned gap[GX_MAX_WIDTH + 1];
+    if (gx_is_last_row(rows, item)) return false;
     for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
         unsigned measures = gx_tables[rows->topic].items[i].measures[form];
         bool same = rows->heads[i] == rows->heads[item] &&
@@ -314,11 +316,15 @@ static bool is_stacked(const gx_rows *rows, const int *items, int last) {
     return rows->reader->tokens[rows->reader->values[values->first]].gap.newlines != 0;
 }
 
-/* True where row i of a run would begin within a line whose cells are divided by bars or tabs. */
-static bool begins_in_line(const gx_rows *rows, const gx_values *all, unsigned width, int i) {
+/* True where one of n rows of a run would begin within a line whose cells are divided by bars or
+** tabs. */
+static bool begins_in_line(const gx_rows *rows, const gx_values *all, unsigned width, int n) {
     const gx_reader *reader = rows->reader;
-    const gx_gap *gap = &reader->tokens[reader->values[all->first + (unsigned)i * width]].gap;
-    return !gap->newlines && (gap->pipes || gap->tabs);
+    for (int i = 1; i < n; i++) {
+        const gx_gap *gap = &reader->tokens[reader->values[all->first + (unsigned)i * width]].gap;
+        if (!gap->newlines && (gap->pipes || gap->tabs)) return true;
+    }
+    return false;
 }
 
 /* The fewest rows from items[0] on whose values, taken together, are as many as their cells.
@@ -337,9 +343,8 @@ static int find_run(const gx_rows *rows, const int *items, int n, gx_values *all
         all->n += values->n;
         cells += width;
         if (all->n == cells) {
-            bool in_line =
-                rows->topic == GX_DISCLOSURES && i && begins_in_line(rows, all, width, i);
-            return in_line ? 0 : i + 1;
+            bool unproved = rows->topic == GX_DISCLOSURES;
+            return unproved && begins_in_line(rows, all, width, i + 1) ? 0 : i + 1;
         }
         if (i && values->n == width) return 0; /* that row is whole by itself */
     }
@@ -657,93 +662,6 @@ static int solve_rows(const gx_rows *rows, int left[GX_MAX_ROWS], int n) {
     return n;
 }
 
-/* True where the values of a row may not be one for each cell: one is empty, two that follow each
-** other are the same, look like one, or stand on two lines. */
-static bool is_suspect(const gx_rows *rows, int item) {
-    const gx_values *values = &rows->rows[item];
-    uint8_t measures[GX_MAX_WIDTH];
-    if (values->n != gx_list_measures(rows, item, measures)) return true;
-    if (gx_adds_up_joined(rows, values)) return true;
-    for (uint32_t i = 1; i < values->n; i++) {
-        const uint32_t *at = &rows->reader->values[values->first + i];
-        const gx_token *token = &rows->reader->tokens[at[0]];
-        const gx_token *before = &rows->reader->tokens[at[-1]];
-        if (token->value && token->value == before->value) return true;
-        if (token->line != before->line && !rows->reader->usual_newlines) return true;
-    }
-    return false;
-}
-
-/* True where the row before has values too many, which may be this row's. */
-static bool follows_crowd(const gx_rows *rows, int item) {
-    uint8_t measures[GX_MAX_WIDTH];
-    do item--;
-    while (item >= 0 && !gx_has_item(rows->report, GX_REQUESTS, item));
-    return item >= 0 && rows->rows[item].n > gx_list_measures(rows, item, measures);
-}
-
-/* True where the first number behind a row's label stands in parentheses that the label opened, on a
-** line of its own or apart from others: it may be the row's. */
-static bool hides_number(const gx_rows *rows, int item) {
-    enum { NEAR = 6 };
-    const gx_reader *reader = rows->reader;
-    uint32_t t = rows->rows[item].label, last = t + NEAR;
-    if (!t) return false;
-    while (t < reader->n_tokens && t < last && reader->tokens[t].kind == GX_T_WORD) t++;
-    if (t + 1 >= reader->n_tokens || t == last) return false;
-    const gx_token *number = &reader->tokens[t];
-    bool apart = number->gap.pipes || number->gap.tabs || number->gap.spaces > 1;
-    bool alone = number->line != number[1].line && number->line != number[-1].line;
-    return number->flags & GX_F_PAREN && (alone || apart);
-}
-
-/* True where labels and values come in blocks of their own, so that a label has many rows' values
-** behind it, and others have fewer than theirs. */
-static bool is_in_blocks(const gx_rows *rows) {
-    enum { MORE = 2, MANY = 5 };
-    uint8_t measures[GX_MAX_WIDTH];
-    int crowds = 0, lacking = 0;
-    for (int i = 0; i < GX_R_ITEMS; i++) {
-        if (!rows->rows[i].label) continue;
-        unsigned width = gx_list_measures(rows, i, measures);
-        crowds += rows->rows[i].n > width + MORE;
-        lacking += rows->rows[i].n < width;
-    }
-    return crowds && lacking >= MANY;
-}
-
-/* Looks once more at rows that were read but do not add up, and at those that were read by their
-** places alone. */
-static void check_rows(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
-    uint8_t measures[GX_MAX_WIDTH];
-    bool doubt[GX_MAX_ROWS] = {false}, in_blocks = is_in_blocks(rows);
-    for (int i = 0; i < GX_R_ITEMS; i++) {
-        if (!gx_has_item(rows->report, GX_REQUESTS, i) || fits[i] == GX_FIT_NONE) continue;
-        unsigned width = gx_list_measures(rows, i, measures);
-        if (!rows->rows[i].n || gx_row_adds_up(rows, i)) continue;
-        if (!rows->spoiled[i] && gx_solve_row(rows, i, &rows->rows[i], measures, width)) continue;
-        /* A wrong number shows in its own column, and in no other. */
-        doubt[i] = is_suspect(rows, i) && gx_count_open_columns(rows->report, i, false) > 1;
-        doubt[i] = doubt[i] || in_blocks;
-    }
-    /* Where labels and values stand in blocks apart, only the columns prove any row. */
-    bool scattered = is_scattered(rows);
-    for (int i = 0; i < GX_R_ITEMS; i++) {
-        if (!gx_has_item(rows->report, GX_REQUESTS, i)) continue;
-        bool filled = gx_cell_of(rows, i, GX_R_TOTAL)->status != GX_MISSING;
-        bool unproved = scattered ? filled : fits[i] == GX_FIT_PLACE;
-        doubt[i] = doubt[i] || (unproved && gx_count_open_columns(rows->report, i, scattered));
-        /* A value for each cell and an empty cell besides: one value is there twice. */
-        bool more = fits[i] == GX_FIT_LOOSE && rows->rows[i].n == GX_R_MEASURES;
-        doubt[i] = doubt[i] || (more && gx_count_open_columns(rows->report, i, true) > 1);
-        bool empty = !rows->rows[i].n && gx_cell_of(rows, i, GX_R_TOTAL)->status == GX_BLANK;
-        doubt[i] = doubt[i] || (empty && (gx_is_row_lost(rows->report, i) ||
-                                          follows_crowd(rows, i) || hides_number(rows, i)));
-    }
-    for (int i = 0; i < GX_R_ITEMS; i++)
-        if (doubt[i]) gx_doubt_row(rows, i);
-}
-
 /* A table whose digits run together. A column for all organisations stands where the header has it.
  */
 static void fill_run_on(gx_rows *rows, const gx_header *h) {
@@ -775,10 +693,10 @@ static void fill_table(gx_rows *rows, gx_header *h) {
     for (int i = 0; i < n; i++) gx_doubt_row(rows, left[i]);
     bool strange = !dropped && columns_are_strange(rows);
     if (strange && (h->n < GX_R_MEASURES || h->in_pieces)) doubt_table(rows);
-    check_rows(rows, fits);
+    gx_doubt_misread(rows, fits, is_scattered(rows));
     gx_put_odd_rows(rows, &odd);
     for (int i = 0; i < GX_R_ITEMS; i++)
-        if ((odd.odd[i] || odd.empty[i]) && hides_number(rows, i)) gx_doubt_row(rows, i);
+        if ((odd.odd[i] || odd.empty[i]) && gx_hides_number(rows, i)) gx_doubt_row(rows, i);
     if (dropped) gx_infer_column(rows);
     for (int i = 0; i < GX_R_ITEMS; i++)
         if (rows->misnumbered[i]) gx_doubt_row(rows, i);

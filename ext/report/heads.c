@@ -355,6 +355,8 @@ static void list_cases(cases *p) {
 void gx_read_headed_proceedings(const gx_rows *rows) {
     cases p = {.rows = rows};
     list_cases(&p);
+    /* Where the text is cut off, the numbers may be those of the headers that still wait. */
+    if (p.n_waiting && rows->end == rows->reader->n_events) return;
     for (unsigned row = 0; row < P_ROWS && !p.broken; row++) {
         gx_cell *cells = gx_cell_of(rows, (int)row, 0);
         bool open = cells[0].status == GX_DOUBTFUL || cells[0].status == GX_MISSING;

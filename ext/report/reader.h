@@ -488,6 +488,17 @@ unsigned gx_newlines_of_rows(const gx_rows *rows);
 /* How many newlines usually stand between two values that follow each other. */
 unsigned gx_usual_newlines(const gx_reader *reader);
 
+/* ---- misread.c: rows of requests, looked at once more
+ * ---------------------------------------------------------------------- */
+
+/* Makes rows doubtful that were read and may be misread. `scattered`: most rows that have a label
+** have no values. */
+void gx_doubt_misread(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS], bool scattered);
+
+/* True where the first number behind a row's label stands in parentheses that the label opened, on a
+** line of its own or apart from others: it may be the row's. */
+bool gx_hides_number(const gx_rows *rows, int item);
+
 /* ---- search.c: rows whose empty cells leave no trace --------------------------------------------
  */
 

@@ -1,0 +1,97 @@
+/*
+** misread.c: rows of requests that were read, looked at once more. In: the table's cells, and how
+** well each row's values fitted. Out: rows that do not add up are settled by the identities or, where
+** what they show may not be one value for each cell, doubtful; so are those read by their places
+** alone, and empty ones whose values may stand elsewhere. A report's own wrong sum stays as printed.
+*/
+#include "reader.h"
+
+/* True where the values of a row may not be one for each cell: one is empty, two that follow each
+** other are the same, look like one, or stand on two lines. */
+static bool is_suspect(const gx_rows *rows, int item) {
+    const gx_values *values = &rows->rows[item];
+    uint8_t measures[GX_MAX_WIDTH];
+    if (values->n != gx_list_measures(rows, item, measures)) return true;
+    if (gx_adds_up_joined(rows, values)) return true;
+    for (uint32_t i = 1; i < values->n; i++) {
+        const uint32_t *at = &rows->reader->values[values->first + i];
+        const gx_token *token = &rows->reader->tokens[at[0]];
+        const gx_token *before = &rows->reader->tokens[at[-1]];
+        if (token->value && token->value == before->value) return true;
+        if (token->line != before->line && !rows->reader->usual_newlines) return true;
+    }
+    return false;
+}
+
+/* True where the row before has values too many, which may be this row's. */
+static bool follows_crowd(const gx_rows *rows, int item) {
+    uint8_t measures[GX_MAX_WIDTH];
+    do item--;
+    while (item >= 0 && !gx_has_item(rows->report, GX_REQUESTS, item));
+    return item >= 0 && rows->rows[item].n > gx_list_measures(rows, item, measures);
+}
+
+bool gx_hides_number(const gx_rows *rows, int item) {
+    enum { NEAR = 6 };
+    const gx_reader *reader = rows->reader;
+    uint32_t t = rows->rows[item].label, last = t + NEAR;
+    if (!t) return false;
+    while (t < reader->n_tokens && t < last && reader->tokens[t].kind == GX_T_WORD) t++;
+    if (t + 1 >= reader->n_tokens || t == last) return false;
+    const gx_token *number = &reader->tokens[t];
+    bool apart = number->gap.pipes || number->gap.tabs || number->gap.spaces > 1;
+    bool alone = number->line != number[1].line && number->line != number[-1].line;
+    return number->flags & GX_F_PAREN && (alone || apart);
+}
+
+/* True where labels and values come in blocks of their own, so that a label has many rows' values
+** behind it, and others have fewer than theirs. */
+static bool is_in_blocks(const gx_rows *rows) {
+    enum { MORE = 2, MANY = 5 };
+    uint8_t measures[GX_MAX_WIDTH];
+    int crowds = 0, lacking = 0;
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        if (!rows->rows[i].label) continue;
+        unsigned width = gx_list_measures(rows, i, measures);
+        crowds += rows->rows[i].n > width + MORE;
+        lacking += rows->rows[i].n < width;
+    }
+    return crowds && lacking >= MANY;
+}
+
+/* True where no row of the table proves what a row's values are. */
+static bool is_unproved(const gx_rows *rows) {
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        if (rows->rows[i].n && gx_row_adds_up(rows, i)) return false;
+    return true;
+}
+
+void gx_doubt_misread(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS], bool scattered) {
+    uint8_t measures[GX_MAX_WIDTH];
+    bool doubt[GX_MAX_ROWS] = {false}, in_blocks = is_in_blocks(rows);
+    bool unproved_table = is_unproved(rows);
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        if (!gx_has_item(rows->report, GX_REQUESTS, i) || fits[i] == GX_FIT_NONE) continue;
+        unsigned width = gx_list_measures(rows, i, measures);
+        if (!rows->rows[i].n || gx_row_adds_up(rows, i)) continue;
+        if (!rows->spoiled[i] && gx_solve_row(rows, i, &rows->rows[i], measures, width)) continue;
+        /* A wrong number shows in its own column, and in no other. */
+        doubt[i] = is_suspect(rows, i) && gx_count_open_columns(rows->report, i, false) > 1;
+        doubt[i] = doubt[i] || in_blocks || (unproved_table && gx_is_last_row(rows, i));
+    }
+    /* Where labels and values stand in blocks apart, only the columns prove any row. */
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        if (!gx_has_item(rows->report, GX_REQUESTS, i)) continue;
+        bool filled = gx_cell_of(rows, i, GX_R_TOTAL)->status != GX_MISSING;
+        bool unproved = scattered ? filled : fits[i] == GX_FIT_PLACE;
+        doubt[i] = doubt[i] || (unproved && gx_count_open_columns(rows->report, i, scattered));
+        /* A value for each cell and an empty cell besides: one value is there twice. */
+        bool more = fits[i] == GX_FIT_LOOSE && rows->rows[i].n == GX_R_MEASURES;
+        doubt[i] = doubt[i] || (more && gx_count_open_columns(rows->report, i, true) > 1);
+        bool empty = !rows->rows[i].n && gx_cell_of(rows, i, GX_R_TOTAL)->status == GX_BLANK;
+        doubt[i] = doubt[i] || (empty && (gx_is_row_lost(rows->report, i) ||
+                                          follows_crowd(rows, i) || gx_hides_number(rows, i)));
+    }
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        if (doubt[i]) gx_doubt_row(rows, i);
+}
