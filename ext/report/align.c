@@ -276,8 +276,9 @@ static bool is_piece(const collector *c, const gx_token *word) {
     return false;
 }
 
-/* True where words that are no piece of a row's label stand apart, behind the label of a row that has no values yet and before values: a row that no form has. No
-** sum would show that the values are not the row's. */
+/* True where words that are no piece of a row's label stand apart, behind the label of a row that
+** has no values yet and before values: a row that no form has. No sum would show that the values
+** are not the row's. */
 static bool is_strange_row(const collector *c, uint32_t e) {
     enum { WORD = 2, LONG_WORD = 4 };
     const gx_reader *reader = c->rows->reader;
@@ -459,8 +460,8 @@ static uint32_t find_proceedings(const gx_reader *reader) {
     return best_first;
 }
 
-/* True where a number among the values of the proceedings is not theirs: behind the label of a row of
-** requests, or in one cell with a word, where bars divide the others. */
+/* True where a number among the values of the proceedings is not theirs: behind the label of a row
+** of requests, or in one cell with a word, where bars divide the others. */
 static bool is_another_rows(const gx_rows *rows, const gx_event *event) {
     const gx_reader *reader = rows->reader;
     const gx_token *value = &reader->tokens[event->token];

@@ -370,7 +370,8 @@ static void add_node(search *w, unsigned to, const node *added) {
     if (++b->n == 2 * w->breadth) thin_out(w, b);
 }
 
-/* Takes a step of `kind` from a node: its entries go to `wide` columns from `column` on, row by row.
+/* Takes a step of `kind` from a node: its entries go to `wide` columns from `column` on, row by
+** row.
 */
 static void take_wide(search *w, uint32_t from, step_kind kind, unsigned column, unsigned wide,
                       unsigned first, unsigned n, unsigned at, int cost) {

@@ -432,7 +432,8 @@ static inline unsigned find_dates(const char *p) {
 #endif
 }
 
-/* True where 间 stands at p and what is behind it is neither a year nor what may stand before one. */
+/* True where 间 stands at p and what is behind it is neither a year nor what may stand before one.
+ */
 static bool is_other_between(const char *p, const char *end) {
     const char *behind = skip(p, end, "间");
     if (!behind) behind = skip(p, end, "間");

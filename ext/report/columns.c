@@ -171,8 +171,8 @@ static void find_dropped(gx_rows *rows, gx_header *h) {
     rows->width = list_columns(h, at, rows->columns);
 }
 
-/* A header that names all columns and the one for all organisations, where too few rows have a value
-** for each: the rows that have must bear it out, and none contradict it. */
+/* A header that names all columns and the one for all organisations, where too few rows have a
+** value for each: the rows that have must bear it out, and none contradict it. */
 static void find_by_header(gx_rows *rows, const gx_header *h) {
     uint8_t columns[GX_MAX_WIDTH];
     unsigned width = list_columns(h, h->subtotal - 1, columns);

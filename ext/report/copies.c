@@ -9,8 +9,8 @@
 
 enum { MAX_PARTS = 2 }; /* rows of which a page's end leaves a part and the whole */
 
-/* Finds another table of the same rows: most of the labels of this one stand once more, before it or
-** behind. Of two tables the one with more values was taken. */
+/* Finds another table of the same rows: most of the labels of this one stand once more, before it
+** or behind. Of two tables the one with more values was taken. */
 void gx_find_its_like(gx_rows *rows) {
     const gx_reader *reader = rows->reader;
     bool before[GX_MAX_ROWS] = {false}, behind[GX_MAX_ROWS] = {false};
@@ -45,8 +45,8 @@ static bool is_among(const gx_rows *rows, const gx_values *row, const gx_values 
     return found == row->n;
 }
 
-/* How many rows have a copy that has more or other values: a few, where a page's end cut a row in two;
-** else there is another table of the same rows. */
+/* How many rows have a copy that has more or other values: a few, where a page's end cut a row in
+** two; else there is another table of the same rows. */
 static int count_other_copies(const gx_rows *rows) {
     uint8_t measures[GX_MAX_WIDTH];
     int n = 0;

@@ -48,8 +48,8 @@ static bool is_alone(const gx_reader *reader, const gx_token *token) {
     return true;
 }
 
-/* True where the number on a line of its own stands in one block with words before and behind it, as
-** no cell does whose column is apart from its row's label. */
+/* True where the number on a line of its own stands in one block with words before and behind it,
+** as no cell does whose column is apart from its row's label. */
 static bool is_among_words(const gx_reader *reader, uint32_t e) {
     const gx_token *token = &reader->tokens[reader->events[e].token];
     if (token == reader->tokens || token + 1 == reader->tokens + reader->n_tokens) return false;

@@ -1,7 +1,7 @@
 /*
-** faults.c: the ways to read a row with one fault. In: the values of a row of requests that add up in
-** none of its cells. Out: the ways to place them by which they do, if one of them is lost, changed,
-** there twice, cut in two, or run into the next.
+** faults.c: the ways to read a row with one fault. In: the values of a row of requests that add up
+** in none of its cells. Out: the ways to place them by which they do, if one of them is lost,
+** changed, there twice, cut in two, or run into the next.
 */
 #include "search.h"
 

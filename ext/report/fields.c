@@ -72,7 +72,8 @@ static bool is_blank(const char *text, const field *f) {
     return is_empty(text, f) || (n <= 3 && !is_digit(text[f->start])) || is_field(text, f, "——");
 }
 
-/* The digits that a field has, if it has nothing else but a sign, separators and a point; else 0. */
+/* The digits that a field has, if it has nothing else but a sign, separators and a point; else 0.
+ */
 static int count_digits(const char *text, const field *f) {
     int n = 0;
     for (uint32_t at = f->start; at < f->end; at++) {
@@ -123,7 +124,8 @@ static bool has_odd_quote(const char *text, const field *f) {
     return odd;
 }
 
-/* What a command of LaTeX prints: its last argument. \multicolumn{3}{c}{text}, and commands in it. */
+/* What a command of LaTeX prints: its last argument. \multicolumn{3}{c}{text}, and commands in it.
+ */
 static void strip_command(const char *text, field *f) {
     while (f->end - f->start > 1 && (text[f->start] == '\\' || text[f->start] == '{') &&
            text[f->end - 1] == '}') {
@@ -237,7 +239,8 @@ static bool has_numbers(const fields_reader *r, const record *row) {
     return numbers && 2 * (numbers + empty) >= row->n && (row->closed || row->n >= MIN_FIELDS);
 }
 
-/* True where a record is a row, if only of words: as wide as those with numbers, and no sentence. */
+/* True where a record is a row, if only of words: as wide as those with numbers, and no sentence.
+ */
 static bool is_row(const fields_reader *r, const record *row) {
     static const char stop[] = "。";
     const field *f = &row->fields[0];
@@ -416,8 +419,8 @@ static bool is_numbered(fields_reader *r, const record *row) {
     return r->index && number;
 }
 
-/* Ends the line before a row, and takes away what of it is but marks: the brackets and commas of the
-** arrays around it, the hyphen of a list. */
+/* Ends the line before a row, and takes away what of it is but marks: the brackets and commas of
+** the arrays around it, the hyphen of a list. */
 static void put_line_end(const fields_reader *r, uint32_t at) {
     gx_plain *plain = r->plain;
     uint32_t n = plain->n;
@@ -492,8 +495,8 @@ static void put_records(fields_reader *r) {
     }
 }
 
-/* Copies an array that is damaged, to the end of its line: its numbers are not legible. Returns where
-** that is. */
+/* Copies an array that is damaged, to the end of its line: its numbers are not legible. Returns
+** where that is. */
 static uint32_t put_broken(const fields_reader *r, uint32_t at) {
     for (; at < r->size && r->text[at] != '\n'; at++) {
         if (is_digit(gx_plain_last(r->plain)) && !is_digit(r->text[at]))

@@ -8,9 +8,9 @@
 
 #include <string.h>
 
-/* True where a row of disclosures has `n` values and no empty cell that shows, no other row below the
-** same header has more, and no row below another header lacks any. Not so where the text may have
-** been cut off inside the row. */
+/* True where a row of disclosures has `n` values and no empty cell that shows, no other row below
+** the same header has more, and no row below another header lacks any. Not so where the text may
+** have been cut off inside the row. */
 static bool is_dropped(const gx_rows *rows, int item, unsigned n) {
     int form = rows->report->form == GX_FORM_2021;
     unsigned gap[GX_MAX_WIDTH + 1];
@@ -246,8 +246,8 @@ static bool is_beside_lost(const gx_rows *rows, int item) {
     return (above && before) || (below && behind);
 }
 
-/* True where a row of disclosures has fewer values than cells, and its header lacks a column: it may
-** have been dropped, or be there with an empty cell. */
+/* True where a row of disclosures has fewer values than cells, and its header lacks a column: it
+** may have been dropped, or be there with an empty cell. */
 static bool has_other_columns(const gx_rows *rows, int item, unsigned width) {
     uint8_t measures[GX_MAX_WIDTH];
     unsigned heads = rows->heads[item];

@@ -316,7 +316,8 @@ static uint32_t read_case_values(cases *p, uint32_t e) {
         below += is_below(reader, e + n);
     }
     unsigned in_block = p->n_waiting - p->block;
-    bool one_row = !p->block || n <= P_WIDTH; /* others may belong to the headers that wait before */
+    bool one_row =
+        !p->block || n <= P_WIDTH; /* others may belong to the headers that wait before */
     if (sound && below == n && n == in_block && one_row) {
         give_values(p, p->block, e, n, false);
         p->by_lines = p->by_lines || n >= P_WIDTH - 1;

@@ -68,8 +68,8 @@ static inline uint32_t word_end(const gx_reader *reader, uint32_t word) {
     return reader->tokens[word].ids.first + reader->tokens[word].ids.n;
 }
 
-/* Finds the longest label at ids[at], which lies in `word`, up to the end of the tokens before `last`;
-** preferably one that ends where a word ends. Returns its length, 0: none. */
+/* Finds the longest label at ids[at], which lies in `word`, up to the end of the tokens before
+** `last`; preferably one that ends where a word ends. Returns its length, 0: none. */
 static uint32_t find_match(finder *f, uint32_t at, uint32_t word, uint32_t last) {
     const gx_reader *reader = f->reader;
     const uint8_t *ids = reader->ids;

@@ -90,8 +90,8 @@ extern const gx_string gx_strings[];
 extern const int gx_n_strings;
 extern const uint8_t gx_string_ids[];
 
-/* The trie, as an array that a node's children lie in at `base` plus their id; the root is node 0. No
-** two nodes have the same base, so that the id tells whether a child is there. */
+/* The trie, as an array that a node's children lie in at `base` plus their id; the root is node 0.
+** No two nodes have the same base, so that the id tells whether a child is there. */
 typedef struct gx_node {
     uint16_t base;
     uint16_t string; /* 1 + index in gx_strings of the label that ends here, 0: none */

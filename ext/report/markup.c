@@ -410,8 +410,8 @@ static void read_tag(parser *p) {
     }
 }
 
-/* Reads a tag that has nothing but its name, of one or two small letters, as most have. False: it is
-** another. */
+/* Reads a tag that has nothing but its name, of one or two small letters, as most have. False: it
+** is another. */
 static bool read_bare_tag(parser *p) {
     if (p->size - p->at < 8) return false;
     const char *name = p->text + p->at + 1;

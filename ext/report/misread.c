@@ -1,8 +1,9 @@
 /*
 ** misread.c: rows of requests that were read, looked at once more. In: the table's cells, and how
-** well each row's values fitted. Out: rows that do not add up are settled by the identities or, where
-** what they show may not be one value for each cell, doubtful; so are those read by their places
-** alone, and empty ones whose values may stand elsewhere. A report's own wrong sum stays as printed.
+** well each row's values fitted. Out: rows that do not add up are settled by the identities or,
+** where what they show may not be one value for each cell, doubtful; so are those read by their
+** places alone, and empty ones whose values may stand elsewhere. A report's own wrong sum stays as
+** printed.
 */
 #include "reader.h"
 

@@ -2,9 +2,9 @@
 ** numbering.c: a label's own number. In: the label of a row of requests, as it stands in the text.
 ** Out: whether the number printed before it is another row's.
 **
-** Offices number as they like, so that a number alone says little: it counts where the words are few,
-** as 其他 is, which many rows that no form has are called too; or where they stand in pieces, which
-** may be those of two labels.
+** Offices number as they like, so that a number alone says little: it counts where the words are
+** few, as 其他 is, which many rows that no form has are called too; or where they stand in pieces,
+** which may be those of two labels.
 */
 #include "reader.h"
 
@@ -33,8 +33,8 @@ static const uint8_t *step_back(const uint8_t *text, const uint8_t *p) {
     return p;
 }
 
-/* The last digit or numeral of what stands before a word, behind which there is nothing but marks and
-** spaces. 0: there is none. */
+/* The last digit or numeral of what stands before a word, behind which there is nothing but marks
+** and spaces. 0: there is none. */
 static unsigned number_before(const gx_reader *reader, const gx_token *word) {
     enum { MARKS = 4 };
     const uint8_t *text = (const uint8_t *)reader->text, *p = text + word->start;

@@ -1,12 +1,12 @@
 /*
-** odd.c: rows of which only the columns tell what they are: one that is damaged among others that are
-** not, and those without any value. In: a row of requests that could not be read, or
+** odd.c: rows of which only the columns tell what they are: one that is damaged among others that
+** are not, and those without any value. In: a row of requests that could not be read, or
 ** does not add up, while all others of its identity are known. Out: its cells, and the proof that
 ** the others are read right.
 **
 ** The others say what each of its cells should be. Where what is printed in it is just that, save
-** for one fault (a number lost, changed, cut in two, run into the next, or one too many), that fault
-** is all that ails the table: had a value of some other row been put into a wrong column, two
+** for one fault (a number lost, changed, cut in two, run into the next, or one too many), that
+** fault is all that ails the table: had a value of some other row been put into a wrong column, two
 ** columns would differ.
 */
 #include "search.h"
@@ -229,8 +229,8 @@ static bool may_hold_next(const gx_rows *rows, int item) {
     return next < GX_R_ITEMS && !rows->rows[next].label && !rows->rows[next].n;
 }
 
-/* Puts the n values from v on into the cells of a set. False: they do not add up, or are too many or
-** too few for them. */
+/* Puts the n values from v on into the cells of a set. False: they do not add up, or are too many
+** or too few for them. */
 static bool put_values(const explainer *e, unsigned cells, uint32_t v, uint32_t n,
                        int64_t out[GX_R_MEASURES]) {
     int64_t sum = 0;

@@ -13,8 +13,8 @@
 
 enum { HEADS = GX_P_ITEMS * GX_P_MEASURES };
 
-/* True where the word of event `a` stands before that of event `b`: on its line, or on one above where
-** each cell is a line, or the other begins a line. */
+/* True where the word of event `a` stands before that of event `b`: on its line, or on one above
+** where each cell is a line, or the other begins a line. */
 static bool stands_before(const gx_reader *reader, const gx_event *a, const gx_event *b) {
     const gx_token *x = &reader->tokens[a->token], *y = &reader->tokens[b->token];
     return a < b && (x->line == y->line || reader->usual_newlines || !y->x);
@@ -108,8 +108,8 @@ static bool are_exchanged(const gx_reader *reader, const nested *h) {
     return !in_order && named == (1u << GX_P_MEASURES) - 1 && is_linear(reader, h);
 }
 
-/* Where there is a header for each cell: bit c for a cell that is not under its own, neither as they
-** are read nor from left to right. */
+/* Where there is a header for each cell: bit c for a cell that is not under its own, neither as
+** they are read nor from left to right. */
 static unsigned list_moved(const gx_reader *reader, const nested *h) {
     const gx_token *places[HEADS];
     unsigned moved = 0, from_left = 0, named[GX_P_ITEMS] = {0};

@@ -555,7 +555,8 @@ typedef struct border {
 } border;
 
 /* True where a word is running text, or those before it together with it. A word of which more than
-** a third of the letters are in no telling label is not mended to one, nor are several (label.c). */
+** a third of the letters are in no telling label is not mended to one, nor are several (label.c).
+ */
 static bool is_prose(border *b, const beside *word) {
     b->words++;
     b->mendable += 3 * word->strange <= word->letters;

@@ -1,6 +1,7 @@
 /*
 ** page.c: HTML whose tables are those of a page read before. In: a skeleton (quick.h), and the page
-** that it was taken from. Out: the plain text of another page's tables, without going over its tags.
+** that it was taken from. Out: the plain text of another page's tables, without going over its
+** tags.
 **
 ** What markup.c makes of a stretch of a page depends on its bytes, on whether it begins inside of a
 ** row or a cell, and on how long a cell is once it is very long. So where the bytes around the
@@ -50,8 +51,8 @@ static inline bool is_part(const gx_page *page, const gx_part *part, const char 
     return part->n <= 8 || gx_same_bytes(p, page->source + part->first, part->n);
 }
 
-/* Writes the place of each of n bytes: `known`, or what follows the first of it, and `from` more. In
-** fours, and so up to three more. */
+/* Writes the place of each of n bytes: `known`, or what follows the first of it, and `from` more.
+** In fours, and so up to three more. */
 static inline void put_places(uint32_t *places, const uint32_t *known, uint32_t n, uint32_t from) {
     const gx_four by = {from, from, from, from};
     for (uint32_t i = 0; i < n; i += 4) {
@@ -62,8 +63,8 @@ static inline void put_places(uint32_t *places, const uint32_t *known, uint32_t 
     }
 }
 
-/* Appends n bytes with their places (put_places). There is room for SPARE more, and so many are there
-** behind them. */
+/* Appends n bytes with their places (put_places). There is room for SPARE more, and so many are
+** there behind them. */
 static inline void put(gx_plain *plain, const char *bytes, const uint32_t *known, uint32_t n,
                        uint32_t from) {
     char *text = plain->text + plain->n;

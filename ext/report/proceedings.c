@@ -111,7 +111,8 @@ static bool lacks_nought(const gx_cell *cells) {
     return printed && printed < GX_P_MEASURES;
 }
 
-/* True where bars or tabs show empty cells besides fifteen values: there are more than the form has. */
+/* True where bars or tabs show empty cells besides fifteen values: there are more than the form
+** has. */
 static bool shows_more(const gx_rows *rows, gx_fit fit) {
     const gx_values *values = &rows->rows[0];
     const gx_gap *gap = &rows->reader->tokens[rows->reader->values[values->first + 1]].gap;

@@ -15,7 +15,8 @@
 **     may be more or fewer, but are two at least: no rule looks closer, as all rows are whole.
 **   - No label and no parenthesis that begins before the tables ends in them, and none of theirs
 **     behind them (outside.c).
-**   - Outside of the skeleton no more than MAX_RISKS labels of a table occur, and running text is so
+**   - Outside of the skeleton no more than MAX_RISKS labels of a table occur, and running text is
+** so
 **     near on both sides that no more than MAX_BESIDE words are in one stretch with the tables,
 **     where what looks like a damaged label is mended. Each label adds at most seven to a chain of
 **     rows, and a section's heading takes twelve away: less than any table's rows have, so the rows
@@ -94,8 +95,8 @@ gx_scan gx_scan_plain;
 gx_scan *gx_choose_scan(void); /* the fastest that this processor runs */
 
 #if defined(__x86_64__) && defined(__GNUC__)
-/* What the passes of 64 bytes need; processors that have the last of these sets have the others, and
-** run at full speed in them. */
+/* What the passes of 64 bytes need; processors that have the last of these sets have the others,
+** and run at full speed in them. */
 #define GX_AVX512 "avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi,avx512vbmi2,bmi,bmi2,popcnt"
 bool gx_runs_avx512(void);
 #endif

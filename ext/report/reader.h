@@ -108,7 +108,8 @@ static inline bool gx_is_three(const uint8_t *p, const uint8_t *end) {
 
 /* The class of the character at p, p < end, and its bytes. Invalid bytes are letters of no label:
 ** they separate nothing, so that a number beside them is seen to be damaged. */
-__attribute__((always_inline)) static inline unsigned gx_class_at(const uint8_t *p, const uint8_t *end, unsigned *bytes) {
+__attribute__((always_inline)) static inline unsigned
+gx_class_at(const uint8_t *p, const uint8_t *end, unsigned *bytes) {
     unsigned c = *p;
     if (c < 0x80) {
         *bytes = 1;
@@ -189,8 +190,8 @@ static inline const gx_role *gx_role_of(const gx_event *event, gx_role_kind kind
 /* ---- numbering.c: a label's own number
  * ------------------------------------------------------------------ */
 
-/* True where the number before the label of a row of requests is another row's, and its words do not
-** tell enough without it. */
+/* True where the number before the label of a row of requests is another row's, and its words do
+** not tell enough without it. */
 bool gx_is_misnumbered(const gx_reader *reader, const gx_event *event, int item);
 
 /* ---- align.c: labels and values to rows
@@ -262,8 +263,8 @@ void gx_settle_copies(gx_rows *rows, bool conflict[GX_MAX_ROWS]);
 /* ---- order.c: headers in another order than the form's
  * ------------------------------------------------- */
 
-/* True where the header `later` in the form stands before the one `earlier` there. NULL: a header that
-** was not found. */
+/* True where the header `later` in the form stands before the one `earlier` there. NULL: a header
+** that was not found. */
 bool gx_names_before(const gx_reader *reader, const gx_event *heads[], unsigned later,
                      unsigned earlier);
 
@@ -470,8 +471,8 @@ int gx_find_blank_row(const gx_rows *rows);
 ** that; or in the same cell between two bars. */
 bool gx_is_out_of_place(const gx_rows *rows, int item);
 
-/* Where a cell's number is in all columns that the cell spans, takes those behind the first for what
-** they are: all rows have as many values as the widest, and bars or tabs divide them. */
+/* Where a cell's number is in all columns that the cell spans, takes those behind the first for
+** what they are: all rows have as many values as the widest, and bars or tabs divide them. */
 void gx_drop_spans(gx_rows *rows, int item);
 
 /* Writes a value into its cell; or an empty cell that stands behind token `before`. */
@@ -495,8 +496,8 @@ unsigned gx_usual_newlines(const gx_reader *reader);
 ** have no values. */
 void gx_doubt_misread(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS], bool scattered);
 
-/* True where the first number behind a row's label stands in parentheses that the label opened, on a
-** line of its own or apart from others: it may be the row's. */
+/* True where the first number behind a row's label stands in parentheses that the label opened, on
+** a line of its own or apart from others: it may be the row's. */
 bool gx_hides_number(const gx_rows *rows, int item);
 
 /* ---- search.c: rows whose empty cells leave no trace --------------------------------------------

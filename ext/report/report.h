@@ -254,14 +254,15 @@ typedef struct gx_text {
 
 typedef enum gx_decode_rc { GX_DECODED, GX_DECODE_NOMEM, GX_UNKNOWN_CHARSET } gx_decode_rc;
 
-/* Copies text that should be UTF-8, with U+FFFD for each byte that belongs to no character. `out` has
-** room for three times `size`; NULL: the bytes are counted only. Returns how many there are: `size`,
-** where nothing was wrong. */
+/* Copies text that should be UTF-8, with U+FFFD for each byte that belongs to no character. `out`
+** has room for three times `size`; NULL: the bytes are counted only. Returns how many there are:
+** `size`, where nothing was wrong. */
 size_t gx_mend_utf8(const char *text, size_t size, char *out);
 
 /* Decodes bytes. `charset`: a name that ICU knows, or NULL to find out (byte order mark, then
 ** <meta charset>, then detection among UTF-8, UTF-16, GB18030 and Big5). Invalid bytes become
-** U+FFFD, save those of UTF-8, which stay as they are: see gx_mend_utf8. `with_source`: fill `source`. Free the result with gx_text_free. */
+** U+FFFD, save those of UTF-8, which stay as they are: see gx_mend_utf8. `with_source`: fill
+** `source`. Free the result with gx_text_free. */
 gx_decode_rc gx_decode(const void *bytes, size_t size, const char *charset, bool with_source,
                        gx_text *out);
 void gx_text_free(gx_text *text);

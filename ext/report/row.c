@@ -705,7 +705,8 @@ bool gx_is_out_of_place(const gx_rows *rows, int item) {
     if (first->line < tokens[row->label - 1].line && has_own_values(rows->reader, row->label - 1))
         return true;
     bool in_cells = first->gap.pipes || first->gap.tabs;
-    bool with_words = !in_cells && !first->gap.newlines && first[-1].kind == GX_T_WORD;
+    bool with_words =
+        !in_cells && !first->gap.newlines && first > tokens && first[-1].kind == GX_T_WORD;
     if (rows->spoiled[item] && with_words && !in_line) return true; /* 共 12 项 of a row below */
     for (uint32_t i = 1; i < row->n; i++) {
         value = &tokens[rows->reader->values[row->first + i]];

@@ -274,8 +274,8 @@ static bool settle_with_odd(table *t, gx_rule rule, const int odd[2]) {
     return true;
 }
 
-/* A row that adds up may do so by chance. Settles the rows if just one such row, with the odd one or,
-** for -1, alone, is explained by all others. */
+/* A row that adds up may do so by chance. Settles the rows if just one such row, with the odd one
+** or, for -1, alone, is explained by all others. */
 static void find_odd(table *t, gx_rule rule, int odd) {
     int found[2] = {-1, -1}, n = 0;
     t->too_much = false;
@@ -336,7 +336,8 @@ static void set_ways(table *t, int item, const gx_way *way) {
     t->state[item] = OPEN;
 }
 
-/* True where the table adds up with these ways of the two rows; `too_much`: it was not found out. */
+/* True where the table adds up with these ways of the two rows; `too_much`: it was not found out.
+ */
 static bool fits_with(table *t, unsigned rules, const gx_way *a, const gx_way *b) {
     gx_search s;
     set_ways(t, t->joined[0].item, a);

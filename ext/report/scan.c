@@ -176,8 +176,8 @@ list_starts_avx512(uint64_t bits, unsigned base, gx_starts *out) {
 }
 
 /* Comparing takes one of the two units that there are for 64 bytes, and so does moving bytes about:
-** what is looked for but not located is therefore kept as the least value of a byte, which is nought
-** where it was met. */
+** what is looked for but not located is therefore kept as the least value of a byte, which is
+** nought where it was met. */
 __attribute__((target(GX_AVX512))) static unsigned scan_avx512(const uint8_t *bytes, unsigned n,
                                                                gx_starts *out) {
     /* See scan_avx2: by the last four bits of E2, E3 and EF. */

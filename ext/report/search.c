@@ -308,8 +308,8 @@ static void check_empty(const gx_search *s, const gx_open_row *row) {
 
 enum { MAX_BITS = 40 }; /* of choices among ways: more may add up by chance, and drop nothing */
 
-/* The one row of an identity that does not add up: one of `items` that cannot be opened, or one that
-** is known. -1: there is none, or there are more, or a row is not known. */
+/* The one row of an identity that does not add up: one of `items` that cannot be opened, or one
+** that is known. -1: there is none, or there are more, or a row is not known. */
 static int find_faulty(gx_search *s, const int *items, int n, gx_rule rule) {
     int found = -1;
     for (int i = 0; i < GX_R_ITEMS; i++) {

@@ -86,8 +86,8 @@ bool gx_keep_together(gx_search *s, bool drop);
 /* ---- faults.c: rows with one fault -------------------------------------------------------------
  */
 
-/* Lists the ways to read a row that adds up in none, if there is one fault in it. An odd cell has what
-** the row's sum wants of it. False: there are none, or too many. */
+/* Lists the ways to read a row that adds up in none, if there is one fault in it. An odd cell has
+** what the row's sum wants of it. False: there are none, or too many. */
 bool gx_list_faults(const gx_rows *rows, int item, gx_open_row *row);
 
 /* ---- split.c: digits that run together --------------------------------------------------------
@@ -147,9 +147,9 @@ typedef enum gx_match {
 gx_match gx_match_run(gx_run *run, const int64_t want[GX_R_MEASURES], const uint8_t *measures,
                       unsigned width, gx_open_row *row, int *work);
 
-/* The same for two rows, of which the columns want the sum, each with its sign. One cell of each may
-** be odd, if with what its column wants its row adds up; with `strict`, wrong in one digit. Fills
-** rows[0] and rows[1]. */
+/* The same for two rows, of which the columns want the sum, each with its sign. One cell of each
+** may be odd, if with what its column wants its row adds up; with `strict`, wrong in one digit.
+** Fills rows[0] and rows[1]. */
 gx_match gx_match_two(gx_run *const runs[2], const int sign[2], const int64_t want[GX_R_MEASURES],
                       const uint8_t *measures, unsigned width, bool strict, gx_open_row *rows,
                       int *work);

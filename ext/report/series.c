@@ -1,7 +1,7 @@
 /*
 ** series.c: the numbers of a row in one go, where the same bytes stand between them, as a line end
-** or a bar. In: text where the first one begins. Out: their cells. Only for processors with AVX-512;
-** others read number by number (quick.c), which gives the same.
+** or a bar. In: text where the first one begins. Out: their cells. Only for processors with
+** AVX-512; others read number by number (quick.c), which gives the same.
 */
 #include "quick.h"
 
@@ -70,7 +70,8 @@ TWIN inline __m512i list_places(uint64_t bits) {
 
 TWIN const uint8_t *read_avx512(const gx_piece *piece, const uint8_t *p, uint32_t start,
                                 gx_cell *cells) {
-    /* Of each cell's three words the first is of the values, the second of the places; in eights. */
+    /* Of each cell's three words the first is of the values, the second of the places; in eights.
+     */
     const __m512i first = _mm512_set_epi64(10, 2, 0, 9, 1, 0, 8, 0);
     const __m512i second = _mm512_set_epi64(5, 0, 12, 4, 0, 11, 3, 0);
     const __m512i third = _mm512_set_epi64(0, 15, 7, 0, 14, 6, 0, 13);

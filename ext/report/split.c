@@ -425,8 +425,8 @@ static bool are_explained(const two_rows *t) {
 
 static void match_two(two_rows *t, int cell, int i, int j);
 
-/* Cell `cell` of both rows, which have n symbols from i on and k from j on there. `gap`: by how much
-** the column is off; what lies in one of the rows, which has no other such cell. */
+/* Cell `cell` of both rows, which have n symbols from i on and k from j on there. `gap`: by how
+** much the column is off; what lies in one of the rows, which has no other such cell. */
 static void match_cells(two_rows *t, int cell, const int at[2], const int n[2],
                         const int64_t value[2], int64_t gap) {
     divider *d = t->d;

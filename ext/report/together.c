@@ -3,9 +3,9 @@
 ** no column rules one out by itself (search.c). Out: the ways that are part of some choice for all
 ** rows by which every column adds up.
 **
-** For each way such a choice is looked for, row by row; a row's way is taken only if the rows behind
-** it can still make up what each column lacks. What all of them can make up is known beforehand. A
-** way for which that would take too long stays.
+** For each way such a choice is looked for, row by row; a row's way is taken only if the rows
+** behind it can still make up what each column lacks. What all of them can make up is known
+** beforehand. A way for which that would take too long stays.
 */
 #include "search.h"
 
@@ -135,7 +135,8 @@ static bool choose(together *t, int place, int64_t sum[RULES][GX_R_MEASURES]) {
     return false;
 }
 
-/* Marks the ways of a choice that has way w at `place`, -1: of any choice. False: none was found. */
+/* Marks the ways of a choice that has way w at `place`, -1: of any choice. False: none was found.
+ */
 static bool mark_used(together *t, int place, int w, int work) {
     int64_t sum[RULES][GX_R_MEASURES];
     memcpy(sum, t->base, sizeof sum);

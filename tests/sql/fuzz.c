@@ -1,10 +1,11 @@
 /*
 ** fuzz.c: whatever a body is, every function and table gives an answer, and the same one.
 **
-** In: the texts of fixtures/, which are cut, doubled, mixed with one another and sprinkled with what
-** the forms are made of, from a fixed seed; the program is linked with SQLite and the static
+** In: the texts of fixtures/, which are cut, doubled, mixed with one another and sprinkled with
+** what the forms are made of, from a fixed seed; the program is linked with SQLite and the static
 ** library. Each body is asked all questions below, as TEXT where it still is text, and as a BLOB.
-** Out: bodies for which a question fails or two answers disagree, and the line 'N passed, N failed'.
+** Out: bodies for which a question fails or two answers disagree, and the line 'N passed, N
+** failed'.
 **
 ** An argument is the number of bodies. Compiled with GX_LIBFUZZER the same questions are a target
 ** for libFuzzer (make fuzz), which looks for bodies of its own.
@@ -98,7 +99,8 @@ static bool is_text(const uint8_t *body, size_t size) {
     return true;
 }
 
-/* Asks all questions. Returns the first one to which the answer is not what it should be; -1: none. */
+/* Asks all questions. Returns the first one to which the answer is not what it should be; -1:
+** none. */
 static int ask(asker *a, const uint8_t *body, size_t size, bool as_text) {
     int wrong = -1;
     for (int q = 0; q < QUESTIONS && wrong < 0; q++) {

@@ -50,7 +50,8 @@ static void test_records(void) {
 static void test_arrays(void) {
     check_fields("[[\"a\", 1, null], [\"b\", \"2\", \"\"],\n[\"c\\nd\", 3, 4.0]]",
                  "|a|1||\n|b|2||\n,\n|cd|3|4|\n]");
-    check_fields("('a', 1, None)\n('b', 2, None)\n('c', 3, None)\n", "|a|1||\n\n|b|2||\n\n|c|3||\n\n");
+    check_fields("('a', 1, None)\n('b', 2, None)\n('c', 3, None)\n",
+                 "|a|1||\n\n|b|2||\n\n|c|3||\n\n");
     check_fields("- [\"\\u7533\", 1, 2]\n- [\"b\", 1, 2]\n- [\"c\", 1, 2]\n",
                  "|\u7533|1|2|\n\n|b|1|2|\n\n|c|1|2|\n\n");
     check_fields("[\"a\", 1, 2]\n[\"b\", 1, 2]\n[\"c\", 1, 2]\n[\"d\", 1 2]\n",
@@ -61,7 +62,8 @@ static void test_arrays(void) {
 static void test_others(void) {
     check_fields("1,234,567\n2,345,678\n3,456,789\n", NULL);
     check_fields("a 1,234 5,678 9,012\nb 1,234 5,678 9,012\nc 1,234 5,678 9,012\n", NULL);
-    check_fields("2021年,我局办理1件,答复2件,公开3件。\n2022年,我局办理1件,答复2件,公开3件。\n", NULL);
+    check_fields("2021年,我局办理1件,答复2件,公开3件。\n2022年,我局办理1件,答复2件,公开3件。\n",
+                 NULL);
     check_fields("a\t1\t2\nb\t3\t4\nc\t5\t6\n", NULL);
     check_fields("〔2022〕1号 [1] [2] [3] [4]\n", NULL);
 }
@@ -100,8 +102,8 @@ static void test_neighbours(void) {
     /* a note's mark; a cell in its three columns; what a name counts */
     check_penalties("| 行政处罚[1] | 41 |\n| 行政强制 | 42 |", GX_READ, 41);
     check_penalties("| 行政处罚 | 41 | 41 | 41 |\n| 行政强制 | 42 | 42 | 42 |", GX_READ, 41);
-    check_penalties("| 行政处罚：本年处理决定数量：41 |\n| 行政强制：本年处理决定数量：42 |", GX_READ,
-                    41);
+    check_penalties("| 行政处罚：本年处理决定数量：41 |\n| 行政强制：本年处理决定数量：42 |",
+                    GX_READ, 41);
     /* a parenthesis that its cell's end cuts off */
     check_penalties("| 信息内容（ | | |\n| 行政处罚 | 41 |\n| 行政强制 | 42 |", GX_READ, 41);
     gx_cell cell = cell_of(section_two("| 行政处罚 | 41 |\n| 行政强制 | |\n| 说明 | 共 12 项 |"),
@@ -112,12 +114,15 @@ static void test_neighbours(void) {
 /* A page whose cells are paragraphs, as a browser copies it: a cell is four lines and a tab. */
 static void test_tabbed_lines(void) {
     static const char text[] =
-        "二、主动公开政府信息情况\n\n第二十条第（一）项\n\n\n信息内容\n\n\t\n\n本年制发件数\n\n\t\n\n"
+        "二、主动公开政府信息情况\n\n第二十条第（一）项\n\n\n信息内容\n\n\t\n\n本年制发件数\n\n\t\n"
+        "\n"
         "本年废止件数\n\n\t\n\n现行有效件数\n\n\n规章\n\n\t\n\n25\n\n\t\n\n \n\n\t\n\n26\n\n\n"
         "行政规范性文件\n\n\t\n\n27\n\n\t\n\n28\n\n\t\n\n \n\n\n第二十条第（五）项\n\n\n信息内容"
-        "\n\n\t\n\n本年处理决定数量\n\n\n行政许可\n\n\t\n\n10\n\n\n第二十条第（六）项\n\n\n信息内容\n\n\t"
+        "\n\n\t\n\n本年处理决定数量\n\n\n行政许可\n\n\t\n\n10\n\n\n第二十条第（六）项\n\n\n信息内容"
+        "\n\n\t"
         "\n\n本年处理决定数量\n\n\n行政处罚\n\n\t\n\n45\n\n\n行政强制\n\n\t\n\n46\n\n\n"
-        "第二十条第（八）项\n\n\n信息内容\n\n\t\n\n本年收费金额（单位：万元）\n\n\n行政事业性收费\n\n\t\n\n"
+        "第二十条第（八）项\n\n\n信息内容\n\n\t\n\n本年收费金额（单位：万元）\n\n\n行政事业性收费\n"
+        "\n\t\n\n"
         "10.7\n\n三、收到和处理政府信息公开申请情况\n";
     static const struct {
         const char *key;

@@ -260,8 +260,8 @@ static void test_misprints(void) {
     CHECK_INT(count_open(), 0);
 }
 
-/* A digit too many behind a number may be a page's or a label's: it is not settled, nor is where the
-** number before it ends. */
+/* A digit too many behind a number may be a page's or a label's: it is not settled, nor is where
+** the number before it ends. */
 static void test_stray_digit(void) {
     check_about("a stray digit");
     make();

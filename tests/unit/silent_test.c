@@ -2,8 +2,8 @@
 ** silent_test.c: reports whose text does not tell all: no cell may be silently wrong.
 **
 ** In: the tables of an invented 竹岭镇, printed here in several layouts, with empty cells, a column or
-** a row that no form has, and text that counts things. Out: each cell compared with what was printed
-** for it: it may be doubtful or missing, but not another cell's.
+** a row that no form has, and text that counts things. Out: each cell compared with what was
+** printed for it: it may be doubtful or missing, but not another cell's.
 */
 #include "check.h"
 #include "report.h"
