@@ -52,6 +52,7 @@ typedef struct node {
     uint32_t parent, next; /* next: in its bucket */
     uint32_t bucket;       /* NO_NODE: in none */
     uint8_t p[GX_B_WIDTH]; /* rows filled */
+    uint8_t whole, begun;  /* rows: in all columns, in any */
     uint32_t starts;       /* bit r: the first block to come there begins or ends at row r */
     uint64_t print;        /* of all numbers and their cells */
     int16_t cost;
@@ -219,16 +220,10 @@ static uint64_t fingerprint(unsigned row, unsigned column, int64_t value) {
     return value ? x ^ x >> 29 : 0;
 }
 
-/* How many rows are whole, and how many are begun. */
+/* How many rows are whole. */
 static unsigned whole_rows(const search *w, const node *s) {
     unsigned n = s->p[0];
     for (unsigned c = 1; c < w->puzzle->width; c++) n = s->p[c] < n ? s->p[c] : n;
-    return n;
-}
-
-static unsigned begun_rows(const search *w, const node *s) {
-    unsigned n = s->p[0];
-    for (unsigned c = 1; c < w->puzzle->width; c++) n = s->p[c] > n ? s->p[c] : n;
     return n;
 }
 
@@ -244,7 +239,7 @@ static bool is_band_left(const search *w, uint32_t starts, unsigned from, unsign
 
 /* How many edges of a block that covers rows [from, to) do not fit the bands of those before. */
 static unsigned count_edges(const search *w, const node *s, unsigned from, unsigned to) {
-    unsigned end = begun_rows(w, s);
+    unsigned end = s->begun;
     uint32_t starts = s->starts;
     unsigned n = 0;
     n += !(starts >> from & 1);
@@ -289,20 +284,33 @@ static bucket *bucket_of(const search *w, unsigned entry, unsigned edits, unsign
     return &w->buckets[(entry * (w->max_edits + 1) + edits) * (w->puzzle->rows + 1) + whole];
 }
 
-static int by_cost(const void *a, const void *b) {
-    return *(const int16_t *)a - *(const int16_t *)b;
+/* The cost that k others are not above: Hoare's selection. Changes the order. */
+static int16_t select_cost(int16_t *costs, int n, int k) {
+    for (int low = 0, high = n - 1; low < high;) {
+        int i = low, j = high;
+        int16_t pivot = costs[k];
+        while (i <= j) {
+            while (costs[i] < pivot) i++;
+            while (costs[j] > pivot) j--;
+            if (i > j) break;
+            int16_t cost = costs[i];
+            costs[i++] = costs[j];
+            costs[j--] = cost;
+        }
+        if (j < k) low = i;
+        if (k < i) high = j;
+    }
+    return costs[k];
 }
 
 /* Drops all but the cheapest of a bucket. No step leads on from them yet. */
 static void thin_out(search *w, bucket *b) {
-    int16_t costs[2 * MAX_BREADTH];
-    unsigned n = 0, left;
+    int16_t costs[2 * MAX_BREADTH] = {0};
+    unsigned n = 0, left = w->breadth; /* of those that cost as much as the last */
     if (b->n <= w->breadth) return;
     for (uint32_t i = b->first; i != NO_NODE; i = w->nodes[i].next) costs[n++] = w->nodes[i].cost;
-    qsort(costs, n, sizeof *costs, by_cost);
-    b->most = costs[w->breadth - 1];
-    left = 0; /* of those that cost as much as the last */
-    for (unsigned i = w->breadth; i-- > 0 && costs[i] == b->most;) left++;
+    b->most = select_cost(costs, (int)n, (int)w->breadth - 1);
+    for (unsigned i = 0; i < n; i++) left -= costs[i] < b->most;
     for (uint32_t *at = &b->first; *at != NO_NODE;) {
         uint32_t i = *at;
         bool keep = w->nodes[i].cost < b->most || (w->nodes[i].cost == b->most && left);
@@ -345,7 +353,7 @@ static uint32_t new_node(search *w) {
 
 /* Adds a node before entry `to`, if it is among the cheapest. */
 static void add_node(search *w, unsigned to, const node *added) {
-    bucket *b = bucket_of(w, to, added->edits, whole_rows(w, added));
+    bucket *b = bucket_of(w, to, added->edits, added->whole);
     uint32_t place = (uint32_t)(b - w->buckets), *known = known_at(w, place, added);
     if (added->cost >= b->most) return;
     if (*known < w->n_nodes) {
@@ -389,6 +397,10 @@ static void take_wide(search *w, uint32_t from, step_kind kind, unsigned column,
     unsigned height = rows_of(&s), columns = columns_of(&s), end = s.row + height;
     unsigned limit = limit_of(w, parent, column, &puzzle->entries[first]);
     if (!height || end > limit || column + columns > puzzle->width) return;
+    for (unsigned c = column; c < column + columns; c++) {
+        if (parent->p[c] != s.row) return;
+        s.p[c] = (uint8_t)end;
+    }
     if (column && s.row <= parent->p[column - 1] && end > parent->p[column - 1] &&
         !is_headed(&puzzle->entries[first], column))
         cost += COST_AHEAD;
@@ -398,11 +410,7 @@ static void take_wide(search *w, uint32_t from, step_kind kind, unsigned column,
     cost += (int)odd * COST_EDGE;
     odd += kind == PLACE && first + n < puzzle->n && !puzzle->entries[first + n].begins;
     s.odd = (uint8_t)(s.odd + odd);
-    for (unsigned c = column; c < column + columns; c++) {
-        if (parent->p[c] != s.row) return;
-        s.p[c] = (uint8_t)end;
-    }
-    unsigned whole = whole_rows(w, parent), filled = whole_rows(w, &s);
+    unsigned whole = parent->whole, filled = s.row > whole ? whole : whole_rows(w, &s);
     const bucket *b = bucket_of(w, first + n, s.edits, filled);
     if (s.cost + cost + (int)(filled - whole) * COST_HOLDS >= b->most) return;
     for (unsigned c = column; c < column + columns; c++)
@@ -411,7 +419,11 @@ static void take_wide(search *w, uint32_t from, step_kind kind, unsigned column,
             if (kind == JOIN && place_of(&s, r, c) == at && value < 0) return;
             s.print += fingerprint(r, c, is_mark(w, &s, r, c) ? EMPTY : value);
         }
-    if (end > begun_rows(w, parent)) s.starts |= 1u << end;
+    s.whole = (uint8_t)filled;
+    if (end > s.begun) {
+        s.begun = (uint8_t)end;
+        s.starts |= 1u << end;
+    }
     for (unsigned r = whole; r < filled; r++) cost += judge_row(w, &s, r);
     s.cost = (int16_t)(s.cost + cost);
     add_node(w, first + n, &s);
@@ -642,7 +654,7 @@ static void draw(const search *w, const node *s, gx_picture *out) {
     memset(out->doubt, 0, sizeof out->doubt);
     memset(out->at, 0xff, sizeof out->at);
     out->joined = out->two = -1;
-    out->rows = whole_rows(w, s);
+    out->rows = s->whole;
     out->whole = out->rows == w->puzzle->rows;
     out->cost = s->cost;
     out->edits = s->edits;
