@@ -273,15 +273,18 @@ static void insert_behind(const char *words, const char *more) {
     memcpy(end + 1, more, strlen(more));
 }
 
-/* A row called 其他 that no form has: its own number tells it from 3.其他. */
+/* A row called 其他 that no form has, in a table without the row 3.其他: its own number tells. */
 static void test_own_number(void) {
-    table t = {.style = FIELDS};
-    print(&t);
-    insert_behind("| （六）其他处理", "| （八）其他 | 5 | 1 | 0 | 0 | 0 | 0 | 6 |\n");
-    insert_behind("| （六）其他处理", "| 3.其他 | | | | | | | |\n");
-    gx_report report = read_all();
-    for (int m = 0; m < GX_R_MEASURES; m++)
-        CHECK(is_honest(&report, gx_slot(GX_REQUESTS, GX_OTHER_MISC, m), ""));
+    for (style s = FIELDS; s <= SPACES; s++) {
+        table t = {.style = s};
+        print(&t);
+        insert_behind(s == FIELDS ? "| （六）其他处理" : "（六）其他处理",
+                      s == FIELDS ? "| （八）其他 | 5 | 1 | 0 | 0 | 0 | 0 | 6 |\n"
+                                  : "（八）其他 5 1 0 0 0 0 6\n");
+        gx_report report = read_all();
+        for (int m = 0; m < GX_R_MEASURES; m++)
+            CHECK(is_honest(&report, gx_slot(GX_REQUESTS, GX_OTHER_MISC, m), ""));
+    }
 }
 
 /* Labels in two lines of which the second ones have changed places. */
