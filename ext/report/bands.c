@@ -58,6 +58,7 @@ typedef struct node {
     int16_t cost;
     uint16_t first, n; /* entries of this step */
     uint8_t kind, column, row, at;
+    uint8_t end;        /* behind its last row */
     uint8_t wide;       /* columns */
     uint8_t edits, odd; /* odd: edges that do not fit */
 } node;
@@ -135,7 +136,7 @@ static uint16_t entry_of(const node *s, unsigned row, unsigned column) {
 }
 
 static bool covers(const node *s, unsigned row) {
-    return row >= s->row && row < s->row + rows_of(s);
+    return row >= s->row && row < s->end;
 }
 
 /* The value of an entry and the next one as one number; -1: there is no such number. */
@@ -395,6 +396,7 @@ static void take_wide(search *w, uint32_t from, step_kind kind, unsigned column,
     s.at = (uint8_t)at;
     s.wide = (uint8_t)wide;
     unsigned height = rows_of(&s), columns = columns_of(&s), end = s.row + height;
+    s.end = (uint8_t)end;
     unsigned limit = limit_of(w, parent, column, &puzzle->entries[first]);
     if (!height || end > limit || column + columns > puzzle->width) return;
     for (unsigned c = column; c < column + columns; c++) {
@@ -439,6 +441,7 @@ static void leave(search *w, uint32_t from, unsigned first, unsigned n, int cost
     s.parent = from;
     if (s.kind != START && s.kind != LEAVE) s.column = (uint8_t)(s.column + columns_of(&s) - 1u);
     s.kind = LEAVE;
+    s.end = s.row; /* it covers none */
     s.wide = 1;
     s.first = (uint16_t)first;
     s.n = (uint16_t)n;
