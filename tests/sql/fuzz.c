@@ -14,8 +14,10 @@
 #define CHECK_PLAIN_MEMORY
 #include "../../ext/gxreport.h"
 #include "../unit/check.h"
+#ifndef GX_LIBFUZZER
+#include "texts.h"
+#endif
 
-#include <dirent.h>
 #include <stdlib.h>
 
 /* ---- questions ---------------------------------------------------------------------------------
@@ -138,15 +140,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *body, size_t size) {
 /* ---- bodies ------------------------------------------------------------------------------------
  */
 
-enum { MAX_TEXTS = 1200, MAX_BODY = 1 << 17, BODIES = 1500, MAX_CHANGES = 6 };
-
-typedef struct body {
-    uint8_t *bytes; /* room for MAX_BODY */
-    size_t n;
-} body;
-
-static body texts[MAX_TEXTS];
-static int n_texts;
+enum { BODIES = 1500, MAX_CHANGES = 6 };
 
 /* What the forms are made of, and what layouts put between. */
 static const char *const crumbs[] = {
@@ -205,24 +199,24 @@ static const char *const crumbs[] = {
 enum { CRUMBS = sizeof crumbs / sizeof crumbs[0] };
 
 /* Puts bytes into the body at a place, in the stead of `gone` others. */
-static void put(body *b, size_t at, size_t gone, const void *bytes, size_t n) {
-    if (at + gone > b->n || b->n - gone + n > MAX_BODY) return;
+static void put(one_text *b, size_t at, size_t gone, const void *bytes, size_t n) {
+    if (at + gone > b->n || b->n - gone + n > MAX_TEXT) return;
     memmove(b->bytes + at + n, b->bytes + at + gone, b->n - at - gone);
     if (n) memcpy(b->bytes + at, bytes, n);
     b->n = b->n - gone + n;
 }
 
 /* A place in the body, at the beginning of a character for the most part. */
-static size_t draw_place(uint64_t *state, const body *b) {
+static size_t draw_place(uint64_t *state, const one_text *b) {
     size_t at = check_draw(state, (uint32_t)b->n + 1);
     bool any = check_draw(state, 16) == 0;
     while (!any && at < b->n && at && (b->bytes[at] & 0xC0) == 0x80) at--;
     return at;
 }
 
-static void change(uint64_t *state, body *b) {
-    static uint8_t held[MAX_BODY];
-    const body *other = &texts[check_draw(state, (uint32_t)n_texts)];
+static void change(uint64_t *state, one_text *b) {
+    static uint8_t held[MAX_TEXT];
+    const one_text *other = &texts[check_draw(state, (uint32_t)n_texts)];
     size_t at = draw_place(state, b), to = draw_place(state, b), n;
     if (to < at) n = at, at = to, to = n;
     n = to - at;
@@ -251,40 +245,17 @@ static void change(uint64_t *state, body *b) {
     }
 }
 
-static int is_name(const struct dirent *entry) {
-    const char *dot = strrchr(entry->d_name, '.');
-    return dot && strcmp(dot, ".md") && strcmp(dot, ".json") && entry->d_name[0] != '.';
-}
-
-/* Every third text of a layout. */
-static void add_layout(const char *layout) {
-    struct dirent **names;
-    char path[1024];
-    snprintf(path, sizeof path, "fixtures/%s", layout);
-    int n = scandir(path, &names, is_name, alphasort);
-    for (int i = 0; i < n; i++) {
-        snprintf(path, sizeof path, "fixtures/%s/%s", layout, names[i]->d_name);
-        FILE *file = i % 3 == 0 && n_texts < MAX_TEXTS ? fopen(path, "rb") : NULL;
-        uint8_t *bytes = file ? malloc(MAX_BODY) : NULL;
-        if (bytes) texts[n_texts++] = (body){bytes, fread(bytes, 1, MAX_BODY, file)};
-        if (file) fclose(file);
-        free(names[i]);
-    }
-    if (n >= 0) free(names);
-}
-
-static void add_texts(void) {
+static void add_all_texts(void) {
     struct dirent **layouts;
     int n = scandir("fixtures", &layouts, NULL, alphasort);
     for (int i = 0; i < n; i++) {
-        if (layouts[i]->d_name[0] != '.' && !strchr(layouts[i]->d_name, '.'))
-            add_layout(layouts[i]->d_name);
+        if (!strchr(layouts[i]->d_name, '.')) add_texts(layouts[i]->d_name);
         free(layouts[i]);
     }
     if (n >= 0) free(layouts);
 }
 
-static void check_body(asker *a, const body *b, bool as_text) {
+static void check_body(asker *a, const one_text *b, bool as_text) {
     int wrong = ask(a, b->bytes, b->n, as_text);
     if (!CHECK(wrong < 0)) {
         printf("  as %s: %s\n", as_text ? "TEXT" : "a BLOB", questions[wrong].sql);
@@ -296,12 +267,12 @@ int main(int argc, char **argv) {
     asker a;
     uint64_t state = 0x2545F4914F6CDD1Du;
     long bodies = argc > 1 ? strtol(argv[1], NULL, 10) : BODIES;
-    body b = {malloc(MAX_BODY), 0};
-    add_texts();
+    one_text b = {malloc(MAX_TEXT), 0};
+    add_all_texts();
     if (!CHECK(b.bytes && n_texts > 100 && begin(&a))) return check_end();
     for (long i = 0; i < bodies; i++) {
         char label[64];
-        const body *from = &texts[check_draw(&state, (uint32_t)n_texts)];
+        const one_text *from = &texts[check_draw(&state, (uint32_t)n_texts)];
         snprintf(label, sizeof label, "body %ld", i);
         check_now.label = label;
         memcpy(b.bytes, from->bytes, b.n = from->n);
@@ -312,7 +283,7 @@ int main(int argc, char **argv) {
     check_now.label = NULL;
     end(&a);
     free(b.bytes);
-    while (n_texts) free(texts[--n_texts].bytes);
+    free_texts();
     return check_end();
 }
 

@@ -8,15 +8,15 @@
 */
 #define _GNU_SOURCE
 #include "../../ext/gxreport.h"
+#include "texts.h"
 
-#include <dirent.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_TEXTS = 400, THREADS = 4, MAX_TEXT = 1 << 18, EACH = 3 };
+enum { THREADS = 4 };
 
 static const char *const questions[] = {
     "SELECT gx_parse(?1)",
@@ -25,41 +25,7 @@ static const char *const questions[] = {
 };
 enum { QUESTIONS = sizeof questions / sizeof questions[0] };
 
-static char *texts[MAX_TEXTS];
-static int n_texts;
 static char *alone[MAX_TEXTS][QUESTIONS]; /* the answers of one connection */
-
-/* ---- texts -------------------------------------------------------------------------------------
- */
-
-static void add_file(const char *path) {
-    FILE *file = fopen(path, "rb");
-    char *text = file && n_texts < MAX_TEXTS ? malloc(MAX_TEXT) : NULL;
-    if (text) {
-        text[fread(text, 1, MAX_TEXT - 1, file)] = 0;
-        texts[n_texts++] = text;
-    }
-    if (file) fclose(file);
-}
-
-static int is_text(const struct dirent *entry) {
-    const char *dot = strrchr(entry->d_name, '.');
-    return dot && (!strcmp(dot, ".txt") || !strcmp(dot, ".html"));
-}
-
-/* Every EACH-th text of a layout. */
-static void add_layout(const char *layout) {
-    struct dirent **names;
-    char path[1024];
-    snprintf(path, sizeof path, "fixtures/%s", layout);
-    int n = scandir(path, &names, is_text, alphasort);
-    for (int i = 0; i < n; i++) {
-        snprintf(path, sizeof path, "fixtures/%s/%s", layout, names[i]->d_name);
-        if (i % EACH == 0) add_file(path);
-        free(names[i]);
-    }
-    if (n >= 0) free(names);
-}
 
 /* ---- answers -----------------------------------------------------------------------------------
  */
@@ -80,9 +46,9 @@ static void close_one(sqlite3 *db, sqlite3_stmt *asked[QUESTIONS]) {
 }
 
 /* The answer, which is the statement's until it is reset. "": none. */
-static const char *answer(sqlite3_stmt *asked, const char *text) {
+static const char *answer(sqlite3_stmt *asked, const one_text *text) {
     sqlite3_reset(asked);
-    sqlite3_bind_text(asked, 1, text, -1, SQLITE_STATIC);
+    sqlite3_bind_text(asked, 1, (const char *)text->bytes, (int)text->n, SQLITE_STATIC);
     if (sqlite3_step(asked) != SQLITE_ROW) return "";
     const unsigned char *found = sqlite3_column_text(asked, 0);
     return found ? (const char *)found : "";
@@ -105,7 +71,7 @@ static void *work(void *argument) {
     for (int i = 0; i < n_texts; i++) {
         int t = (i + w->number * n_texts / THREADS) % n_texts;
         for (int q = 0; q < QUESTIONS; q++) {
-            bool same = !strcmp(answer(asked[q], texts[t]), alone[t][q]);
+            bool same = !strcmp(answer(asked[q], &texts[t]), alone[t][q]);
             w->same += same;
             w->different += !same;
         }
@@ -119,7 +85,7 @@ static bool ask_alone(void) {
     sqlite3 *db = open_one(asked);
     if (!db) return false;
     for (int t = 0; t < n_texts; t++)
-        for (int q = 0; q < QUESTIONS; q++) alone[t][q] = strdup(answer(asked[q], texts[t]));
+        for (int q = 0; q < QUESTIONS; q++) alone[t][q] = strdup(answer(asked[q], &texts[t]));
     close_one(db, asked);
     return true;
 }
@@ -130,7 +96,7 @@ int main(void) {
         "hant",  "pandoc-org", "run-on", "w3m",        "bs4-raw",   "padded"};
     worker workers[THREADS];
     long passed = 0, failed = 0;
-    for (size_t i = 0; i < sizeof layouts / sizeof layouts[0]; i++) add_layout(layouts[i]);
+    for (size_t i = 0; i < sizeof layouts / sizeof layouts[0]; i++) add_texts(layouts[i]);
     if (n_texts < 50 || !ask_alone()) failed++;
     int started = 0;
     for (; started < THREADS && !failed; started++) {
@@ -145,10 +111,9 @@ int main(void) {
         if (workers[i].different)
             printf("thread %d: %ld answers differ\n", i, workers[i].different);
     }
-    for (int t = 0; t < n_texts; t++) {
+    for (int t = 0; t < n_texts; t++)
         for (int q = 0; q < QUESTIONS; q++) free(alone[t][q]);
-        free(texts[t]);
-    }
+    free_texts();
     printf("%ld passed, %ld failed\n", passed, failed);
     return failed > 0;
 }
