@@ -83,11 +83,6 @@ static bool begin(asker *a) {
     return true;
 }
 
-static void end(asker *a) {
-    for (int q = 0; q < QUESTIONS; q++) sqlite3_finalize(a->asked[q]);
-    sqlite3_close(a->db);
-}
-
 /* True where the body is text that SQLite takes as it stands: UTF-8 without a NUL. */
 static bool is_text(const uint8_t *body, size_t size) {
     for (size_t i = 0, n; i < size; i += n) {
@@ -253,6 +248,11 @@ static void add_all_texts(void) {
         free(layouts[i]);
     }
     if (n >= 0) free(layouts);
+}
+
+static void end(asker *a) {
+    for (int q = 0; q < QUESTIONS; q++) sqlite3_finalize(a->asked[q]);
+    sqlite3_close(a->db);
 }
 
 static void check_body(asker *a, const one_text *b, bool as_text) {
