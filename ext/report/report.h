@@ -13,7 +13,7 @@
 **   label.c           words  -> labels           (exact, wrapped, damaged; labels.c has them)
 **   align.c, numbering.c
 **                     labels -> rows             (which values belong to which row)
-**   fill.c, columns.c, order.c, copies.c, proceedings.c, row.c
+**   fill.c, columns.c, order.c, copies.c, proceedings.c, row.c, misread.c
 **                     rows   -> cells            (which value belongs to which column)
 **   entries.c, bands.c, blocks.c, stretches.c
 **                     rows whose numbers come in blocks, pieces of columns (likewise)
