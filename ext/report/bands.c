@@ -104,14 +104,6 @@ static unsigned cells_of(const node *s) {
     }
 }
 
-static unsigned columns_of(const node *s) {
-    return s->wide;
-}
-
-static unsigned rows_of(const node *s) {
-    return cells_of(s) / s->wide;
-}
-
 /* Which of its cells one is, row by row. */
 static unsigned place_of(const node *s, unsigned row, unsigned column) {
     return (row - s->row) * s->wide + column - s->column;
@@ -172,7 +164,7 @@ static unsigned read_row(const search *w, const node *s, unsigned row, int64_t o
     unsigned lost = 0, left = w->puzzle->width;
     for (; left && s->kind != START; s = &w->nodes[s->parent]) {
         if (!covers(s, row)) continue;
-        for (unsigned c = s->column; c < s->column + columns_of(s); c++, left--) {
+        for (unsigned c = s->column; c < s->column + s->wide; c++, left--) {
             out[c] = value_of(w, s, row, c);
             lost += out[c] < 0;
         }
@@ -256,7 +248,7 @@ static bool is_headed(const gx_entry *entry, unsigned column) {
 
 /* The column that the last step was in; its last one, where there were several. */
 static unsigned column_at(const node *s) {
-    return s->kind == LEAVE || s->kind == START ? s->column : s->column + columns_of(s) - 1u;
+    return s->kind == LEAVE || s->kind == START ? s->column : s->column + s->wide - 1u;
 }
 
 static int judge_move(const search *w, const node *s, unsigned column, const gx_entry *entry) {
@@ -380,8 +372,7 @@ static void add_node(search *w, unsigned to, const node *added) {
 }
 
 /* Takes a step of `kind` from a node: its entries go to `wide` columns from `column` on, row by
-** row.
-*/
+** row. */
 static void take_wide(search *w, uint32_t from, step_kind kind, unsigned column, unsigned wide,
                       unsigned first, unsigned n, unsigned at, int cost) {
     const node above = w->nodes[from], *parent = &above; /* nodes may move */
@@ -395,11 +386,11 @@ static void take_wide(search *w, uint32_t from, step_kind kind, unsigned column,
     s.n = (uint16_t)n;
     s.at = (uint8_t)at;
     s.wide = (uint8_t)wide;
-    unsigned height = rows_of(&s), columns = columns_of(&s), end = s.row + height;
+    unsigned height = cells_of(&s) / wide, end = s.row + height;
     s.end = (uint8_t)end;
     unsigned limit = limit_of(w, parent, column, &puzzle->entries[first]);
-    if (!height || end > limit || column + columns > puzzle->width) return;
-    for (unsigned c = column; c < column + columns; c++) {
+    if (!height || end > limit || column + wide > puzzle->width) return;
+    for (unsigned c = column; c < column + wide; c++) {
         if (parent->p[c] != s.row) return;
         s.p[c] = (uint8_t)end;
     }
@@ -415,7 +406,7 @@ static void take_wide(search *w, uint32_t from, step_kind kind, unsigned column,
     unsigned whole = parent->whole, filled = s.row > whole ? whole : whole_rows(w, &s);
     const bucket *b = bucket_of(w, first + n, s.edits, filled);
     if (s.cost + cost + (int)(filled - whole) * COST_HOLDS >= b->most) return;
-    for (unsigned c = column; c < column + columns; c++)
+    for (unsigned c = column; c < column + wide; c++)
         for (unsigned r = s.row; r < end; r++) {
             int64_t value = value_of(w, &s, r, c);
             if (kind == JOIN && place_of(&s, r, c) == at && value < 0) return;
@@ -439,7 +430,7 @@ static void take(search *w, uint32_t from, step_kind kind, unsigned column, unsi
 static void leave(search *w, uint32_t from, unsigned first, unsigned n, int cost) {
     node s = w->nodes[from];
     s.parent = from;
-    if (s.kind != START && s.kind != LEAVE) s.column = (uint8_t)(s.column + columns_of(&s) - 1u);
+    if (s.kind != START && s.kind != LEAVE) s.column = (uint8_t)(s.column + s.wide - 1u);
     s.kind = LEAVE;
     s.end = s.row; /* it covers none */
     s.wide = 1;
@@ -602,11 +593,11 @@ static int judge_order(const path *p, const uint8_t to[GX_B_WIDTH], int most) {
     for (unsigned i = 1; i < p->n && cost <= most; i++) {
         const node *s = p->steps[i];
         const gx_entry *entry = &p->w->puzzle->entries[s->first];
-        unsigned column = to[s->column], row = at.p[column], end = row + rows_of(s);
+        unsigned column = to[s->column], row = at.p[column], end = row + s->end - s->row;
         if (s->kind != LEAVE) {
             cost += judge_move(p->w, &at, column, entry);
             if (end > limit_of(p->w, &at, column, entry)) cost += COST_LEFT;
-            for (unsigned c = 0; c < columns_of(s); c++) at.p[to[s->column + c]] = (uint8_t)end;
+            for (unsigned c = 0; c < s->wide; c++) at.p[to[s->column + c]] = (uint8_t)end;
         }
         at.kind = s->kind;
         at.wide = s->wide;
@@ -663,8 +654,8 @@ static void draw(const search *w, const node *s, gx_picture *out) {
     out->edits = s->edits;
     out->odd = s->odd;
     for (; s->kind != START; s = &w->nodes[s->parent]) {
-        for (unsigned r = s->row; s->kind != LEAVE && r < s->row + rows_of(s); r++)
-            for (unsigned c = s->column; c < s->column + columns_of(s); c++)
+        for (unsigned r = s->row; s->kind != LEAVE && r < s->end; r++)
+            for (unsigned c = s->column; c < s->column + s->wide; c++)
                 out->at[r][c] = value_of(w, s, r, c) < 0 ? GX_B_LOST : entry_of(s, r, c);
         if (s->kind == JOIN) out->joined = s->first + s->at;
         if (s->kind == TWO || s->kind == BREAK_OFF) out->two = s->first + s->at;

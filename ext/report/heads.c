@@ -316,8 +316,8 @@ static uint32_t read_case_values(cases *p, uint32_t e) {
         below += is_below(reader, e + n);
     }
     unsigned in_block = p->n_waiting - p->block;
-    bool one_row =
-        !p->block || n <= P_WIDTH; /* others may belong to the headers that wait before */
+    /* Numbers of more rows than one may belong to headers that wait from an earlier block. */
+    bool one_row = !p->block || n <= P_WIDTH;
     if (sound && below == n && n == in_block && one_row) {
         give_values(p, p->block, e, n, false);
         p->by_lines = p->by_lines || n >= P_WIDTH - 1;
@@ -356,7 +356,7 @@ static void list_cases(cases *p) {
 ** their order, does. */
 void gx_read_headed_proceedings(const gx_rows *rows) {
     cases p = {.rows = rows};
-    if (gx_list_moved_proceedings(rows)) return; /* which row a header is of, is not told */
+    if (rows->moved) return; /* which row a header is of, is not told */
     list_cases(&p);
     /* Where the text is cut off, the numbers may be those of the headers that still wait. */
     if (p.n_waiting && rows->end == rows->reader->n_events) return;

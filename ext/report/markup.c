@@ -268,8 +268,8 @@ static tag_kind kind_of_two(const char *name) {
 /* Which kind of tag this is, by its name. */
 static tag_kind kind_of_tag(const char *name, uint32_t n) {
     static const char *const tables[] = {"table", "tbody", "thead", NULL};
-    static const char *const cells[] = {"cell", "entry",
-                                        NULL}; /* as other kinds of XML have them */
+    /* As other kinds of XML have them. */
+    static const char *const cells[] = {"cell", "entry", NULL};
     static const char *const blocks[] = {"p",       "div",    "title", "section", "article", "pre",
                                          "caption", "center", "form",  "option",  NULL};
     if (n == 2) return kind_of_two(name);

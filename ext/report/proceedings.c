@@ -178,7 +178,7 @@ static void fill_in_order(gx_rows *rows) {
 }
 
 void gx_fill_proceedings(gx_rows *rows) {
-    unsigned moved = gx_list_moved_proceedings(rows);
+    const unsigned moved = rows->moved = gx_list_moved_proceedings(rows);
     if (moved == GX_ALL_CELLS)
         doubt_proceedings(rows);
     else

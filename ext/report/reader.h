@@ -228,6 +228,7 @@ typedef struct gx_rows {
     bool is_first, is_second;      /* another table of the same rows stands behind it, or before */
     unsigned width;                /* requests: columns, where the text has other than the form's */
     uint8_t columns[GX_MAX_WIDTH]; /* requests: the measure of each, or GX_NO_MEASURE */
+    unsigned moved;                /* proceedings: gx_list_moved_proceedings */
     bool failed;                   /* no memory */
 } gx_rows;
 
