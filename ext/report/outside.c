@@ -7,158 +7,19 @@
 ** a table, the letters from there on are compared with all labels, across whatever separates them.
 ** What is counted is never less than what label.c would find; it may be more.
 */
-#include "quick.h"
+#include "words.h"
 
 #include <string.h>
 
 enum {
-    MAX_LETTERS = 64,
-    MAX_BETWEEN = 600,
     PROSE_LETTERS = 8,
     LONG_PROSE = 44,
     TOKENS = 9,
     MAX_WORDS = 16, /* between running text and the tables */
-    MAX_DEPTH = 6,
     MAX_INDENT = 120,
     MAX_LOOKS = 64,     /* at words that begin like a label, and one more for so many bytes ... */
     BYTES_A_LOOK = 256, /* ... as a text that has more is not running text */
 };
-
-/* Three bytes that begin like an ideograph and go on like one. */
-static inline bool is_ideograph(const uint8_t *p) {
-    return p[0] >= 0xE4 && p[0] <= 0xE9 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80;
-}
-
-static inline unsigned class_of_ideograph(const uint8_t *p) {
-    return gx_class[gx_class_page[(p[0] & 15) << 6 | (p[1] & 63)]][p[2] & 63];
-}
-
-/* Letters of the text one after the other, whatever stands between them; gathered as they are asked
-** for. */
-typedef struct letters {
-    const uint8_t *next, *end; /* where to look for more */
-    bool pending;              /* a word may have ended since the last letter */
-    int n;
-    uint8_t id[MAX_LETTERS];
-    bool edge[MAX_LETTERS]; /* a word may end before the letter */
-    const uint8_t *at[MAX_LETTERS];
-} letters;
-
-static inline bool is_letter(unsigned class) {
-    return class >= GX_C_LATIN || class == GX_C_OTHER;
-}
-
-static inline bool is_numeral(unsigned class) {
-    return class >= gx_numeral_ids[0] && class <= gx_numeral_ids[9];
-}
-
-/* Inside a word, such a character ends nothing. */
-static inline bool is_inside(unsigned class) {
-    return class == GX_C_PUNCT || class == GX_C_COMMA || class == GX_C_ENUM || class == GX_C_DOT ||
-           class == GX_C_SKIP;
-}
-
-typedef enum found { FOUND, AT_END, LOST } found;
-
-/* Adds the letter at p, which is `bytes` long. */
-static inline void add_letter(letters *l, const uint8_t *p, unsigned bytes, unsigned class) {
-    l->id[l->n] = (uint8_t) class;
-    l->edge[l->n] = l->pending;
-    l->at[l->n++] = p;
-    l->next = p + bytes;
-    l->pending = false;
-}
-
-/* The next letter, behind what is none. */
-static found gather_far(letters *l) {
-    const uint8_t *p = l->next, *far = p + MAX_BETWEEN;
-    if (l->n == MAX_LETTERS) return LOST;
-    while (p < l->end && p < far) {
-        unsigned bytes, class = gx_class_at(p, l->end, &bytes);
-        if (is_letter(class)) {
-            add_letter(l, p, bytes, class);
-            return FOUND;
-        }
-        const uint8_t *reading = class == GX_C_OPEN ? gx_reading_end(p + bytes, l->end) : NULL;
-        l->pending = l->pending || !(is_inside(class) || reading);
-        p = reading ? reading : p + bytes;
-    }
-    l->next = p;
-    return p < l->end ? LOST : AT_END;
-}
-
-/* Sees to it that letter i is there, all before it being so. */
-static inline found gather(letters *l, int i) {
-    if (i < l->n) return FOUND;
-    if (l->n == MAX_LETTERS || l->end - l->next < 3 || !is_ideograph(l->next)) return gather_far(l);
-    unsigned class = class_of_ideograph(l->next);
-    if (!is_letter(class)) return gather_far(l);
-    add_letter(l, l->next, 3, class);
-    return FOUND;
-}
-
-/* True for a label of a table and for a heading. */
-static inline bool is_counted(unsigned node) {
-    unsigned kind = gx_trie[node].kind;
-    return kind >= GX_ROLE_ROW && kind <= GX_ROLE_NOTE;
-}
-
-/* What the letters from one on may make up. */
-typedef struct cover {
-    int labels;  /* of tables; -1: no labels go from here to where a word ends */
-    int section; /* the heading that begins here, and ... */
-    int end;     /* ... the letter behind it, or behind all labels */
-} cover;
-
-/* What is to be known of a word besides. */
-typedef struct hints {
-    unsigned open;     /* it is only the beginning of a label: the trie's node, 0: it is none */
-    size_t open_bytes; /* and how long it is */
-    bool ended;        /* it has been seen to end */
-    bool lost;         /* a label may go on behind the letters gathered */
-    bool heading;      /* a heading begins it that may not be alone */
-} hints;
-
-/* The labels that may follow each other from letter `at` on up to a word's end; the most of a table
-** where there are several ways. */
-static cover cover_from(letters *l, int at, int depth, hints *h) {
-    cover best = {-1, 0, at};
-    found more = gather(l, at);
-    /* Between two labels there may be the number of the second. */
-    if (depth && more == FOUND && is_numeral(l->id[at]) && !l->edge[at])
-        best = cover_from(l, at + 1, depth, h);
-    unsigned node = more == FOUND ? gx_trie_child(0, l->id[at]) : 0;
-    for (int p = at; node;) {
-        more = gather(l, ++p);
-        bool edge = more != FOUND || l->edge[p];
-        if (gx_trie[node].string) {
-            const gx_role *role = &gx_strings[gx_trie[node].string - 1].roles[0];
-            bool heading = role->kind == GX_ROLE_SECTION;
-            cover one = {!heading && is_counted(node), heading ? role->index : 0, p};
-            if (!edge) {
-                cover rest = {-1, 0, p};
-                if (depth < MAX_DEPTH) rest = cover_from(l, p, depth + 1, h);
-                h->lost = h->lost || depth == MAX_DEPTH;
-                h->heading = h->heading || one.section || rest.section;
-                one.labels = rest.labels < 0 ? -1 : one.labels + rest.labels;
-                one.section = 0;
-                one.end = rest.end;
-            }
-            if (one.labels >= 0 && one.section >= best.section) best.section = one.section;
-            if (one.labels >= best.labels) best.labels = one.labels;
-            if (one.labels >= 0 && one.end > best.end) best.end = one.end;
-        }
-        if (edge && !depth && !h->ended) {
-            h->open = gx_trie[node].has_child ? node : 0;
-            h->open_bytes = (size_t)(l->next - l->at[0]);
-            h->ended = true;
-        }
-        if (!gx_trie[node].has_child) break;
-        h->lost = h->lost || more == LOST;
-        node = more == FOUND ? gx_trie_child(node, l->id[p]) : 0;
-    }
-    return best;
-}
 
 /* True where all of the word at p goes on from a node. */
 static bool goes_on(const gx_outside *o, const uint8_t *p, unsigned node) {
@@ -236,74 +97,33 @@ static bool may_go_on_below(const gx_outside *o, const uint8_t *p, size_t bytes,
     return false;
 }
 
-static void add_heading(gx_outside *o, const letters *l, const cover *c) {
+/* True for a heading that cannot be listed: there is no place left, or it may go on elsewhere. */
+static bool is_loose(const gx_outside *o, const gx_word *word) {
+    return o->n_headings == GX_MAX_HEADINGS || !word->whole;
+}
+
+static void add_heading(gx_outside *o, const uint8_t *p, const gx_word *word) {
     unsigned bytes;
-    bool whole = o->n_headings < GX_MAX_HEADINGS;
-    for (int i = 1; i < c->end; i++) whole = whole && !l->edge[i]; /* it may go on elsewhere */
-    if (!whole) {
-        o->loose = true;
-        return;
-    }
-    const uint8_t *last = l->at[c->end - 1];
+    o->loose = o->loose || is_loose(o, word);
+    if (is_loose(o, word)) return;
+    const uint8_t *last = p + word->last;
     gx_class_at(last, o->end, &bytes);
-    o->headings[o->n_headings].section = (uint8_t)c->section;
-    o->headings[o->n_headings].start = (uint32_t)(l->at[0] - o->text);
+    o->headings[o->n_headings].section = word->section;
+    o->headings[o->n_headings].start = (uint32_t)(p - o->text);
     o->headings[o->n_headings++].end = (uint32_t)(last + bytes - o->text);
 }
 
-/* Looks at the word at p, whose first letters may be those of a table's label. Returns the section
-** whose heading it is, 0: none. */
-static int look_at_word(gx_outside *o, const uint8_t *p) {
-    letters l;
-    l.next = p;
-    l.end = o->end;
-    l.pending = true;
-    l.n = 0;
-    hints h = {.open = 0};
+/* Counts the labels that the word at p may make up. */
+static void count_word(gx_outside *o, const uint8_t *p, const gx_word *word) {
     if (o->looks++ > MAX_LOOKS + (size_t)(p - o->text) / BYTES_A_LOOK) o->strange = true;
-    cover c = cover_from(&l, 0, 0, &h);
-    o->loose = o->loose || h.heading;
-    if (h.lost || (h.open && may_go_on_below(o, p, h.open_bytes, h.open))) o->strange = true;
-    if (c.labels < 0) return 0;
-    o->risks += (unsigned)c.labels;
-    if ((c.labels || c.section) && l.at[c.end - 1] >= o->reach) o->reach = l.at[c.end - 1] + 3;
-    if (c.section) add_heading(o, &l, &c);
-    return c.section;
-}
-
-/* The next letter from p on inside the word, and its class; NULL: the word ends before one. */
-static const uint8_t *next_inside(const gx_outside *o, const uint8_t *p, unsigned *class) {
-    while (p < o->end) {
-        unsigned bytes;
-        *class = gx_class_at(p, o->end, &bytes);
-        if (is_letter(*class)) return p;
-        const uint8_t *reading = *class == GX_C_OPEN ? gx_reading_end(p + bytes, o->end) : NULL;
-        if (!reading && !is_inside(*class)) break;
-        p = reading ? reading : p + bytes;
-    }
-    return NULL;
-}
-
-/* True where the letters from p on, one right behind the other, make up no label that a closer look
-** would count, and begin none that may go on elsewhere. */
-static bool is_dead_end(const gx_outside *o, const uint8_t *p, int depth) {
-    unsigned class = class_of_ideograph(p), node = gx_trie_child(0, class);
-    if (depth > MAX_DEPTH || (depth && is_numeral(class))) return false;
-    while (node) {
-        if (is_counted(node)) return false;
-        bool whole = gx_trie[node].string, more = gx_trie[node].has_child;
-        p += 3;
-        if (o->end - p < 3 || !is_ideograph(p)) {
-            p = next_inside(o, p, &class);
-            if (!p) return whole && !more;
-            if (o->end - p < 3) return false; /* a character that is cut off */
-            if (!is_ideograph(p)) return true;
-        }
-        if (whole && !is_dead_end(o, p, depth + 1)) return false;
-        if (!more) return true;
-        node = gx_trie_child(node, class_of_ideograph(p));
-    }
-    return true;
+    o->loose = o->loose || word->heading;
+    if (word->lost || (word->open && may_go_on_below(o, p, word->open_bytes, word->open)))
+        o->strange = true;
+    if (word->labels < 0) return;
+    o->risks += (unsigned)word->labels;
+    if ((word->labels || word->section) && p + word->last >= o->reach)
+        o->reach = p + word->last + 3;
+    if (word->section) add_heading(o, p, word);
 }
 
 /* True where a reading stands before p, behind an ideograph: the word goes on with p. */
@@ -331,26 +151,27 @@ static bool is_numbering(const gx_outside *o, const uint8_t *p) {
 /* Looks at one word. Returns true where it begins the heading of section `stop_at`, which then is
 ** not counted. */
 static bool look(gx_outside *o, const uint8_t *p, int stop_at) {
-    if (is_dead_end(o, p, 0) || is_behind_reading(o, p) || is_numbering(o, p)) return false;
-    unsigned risks = o->risks;
-    const uint8_t *reach = o->reach;
-    int n_headings = o->n_headings;
-    if (look_at_word(o, p) != stop_at || !stop_at) return false;
-    o->risks = risks;
-    o->reach = reach;
-    o->n_headings = n_headings;
-    return true;
+    gx_word word = gx_read_word(o->quick, p, o->end);
+    if (word.dead || is_behind_reading(o, p) || is_numbering(o, p)) return false;
+    bool stops = stop_at && word.labels >= 0 && word.section == stop_at;
+    if (stops) {
+        o->loose = o->loose || is_loose(o, &word);
+        word.labels = 0;
+        word.section = 0;
+    }
+    count_word(o, p, &word);
+    return stops;
 }
 
 const uint8_t *gx_look_outside(gx_outside *o, const uint8_t *from, const uint8_t *to, int stop_at) {
     size_t most = stop_at ? GX_SCAN_BLOCKS / 4 : GX_SCAN_BLOCKS;
-    uint8_t rest[64 + 8];
+    uint8_t rest[64 + 16];
     gx_starts s;
     s.lead = s.comma = 0;
     while (from < to) {
         size_t blocks = (size_t)(to - from) / 64, size = (size_t)(o->end - from);
         const uint8_t *bytes = from;
-        if (blocks && size < blocks * 64 + 8) blocks--;
+        if (blocks && size < blocks * 64 + 16) blocks--;
         if (blocks > most) blocks = most;
         if (!blocks) {
             memset(rest, ' ', sizeof rest);
@@ -363,6 +184,7 @@ const uint8_t *gx_look_outside(gx_outside *o, const uint8_t *from, const uint8_t
         if (o->flags & GX_SCAN_BROKEN) o->strange = true;
         if (o->strange) return NULL;
         o->quick->sift(o->quick, bytes, &s);
+        gx_leave_dead_ends(o->quick, bytes, &s);
         for (unsigned i = 0; i < s.n && s.at[i] < to - from; i++) {
             if (look(o, from + s.at[i], stop_at)) return from + s.at[i];
             if (o->strange || o->risks > GX_MAX_RISKS) return NULL;
@@ -404,7 +226,7 @@ bool gx_has_letters(const gx_quick *quick, const char *text, size_t size) {
 
 /* A report has at least three labels of a table in so many words, or else four headings; without
 ** three such labels none that is damaged is mended. */
-bool gx_has_labels(const gx_quick *quick, const char *text, size_t size) {
+bool gx_has_labels(gx_quick *quick, const char *text, size_t size) {
     gx_outside o = {.text = (const uint8_t *)text, .quick = quick};
     o.reach = o.text;
     o.end = o.text + size;
@@ -472,14 +294,8 @@ static bool is_closed(const gx_outside *o, const uint8_t *p) {
 
 /* True where labels may cover the word at p, and what follows it. */
 static bool may_be_label(const gx_outside *o, const uint8_t *p) {
-    letters l;
-    hints h = {.open = 0};
-    if (o->end - p >= 3 && is_ideograph(p) && is_dead_end(o, p, 0)) return false;
-    l.next = p;
-    l.end = o->end;
-    l.pending = true;
-    l.n = 0;
-    return cover_from(&l, 0, 0, &h).labels >= 0 || h.lost;
+    gx_word word = gx_read_word(o->quick, p, o->end);
+    return !word.dead && (word.labels >= 0 || word.lost);
 }
 
 static inline bool is_white(unsigned class) {

@@ -30,6 +30,7 @@
 **     table.
 **
 **   outside.c   what stands before and behind the skeleton
+**   words.c     what a word of it may be, as far as labels go
 **   page.c      HTML: the same for the page itself, whose tags then need no look
 **   scan.c      the pass over its bytes: AVX-512, AVX2, SSE2 or plain C, which give the same
 **   series.c    a row's numbers at once, with AVX-512
@@ -125,7 +126,7 @@ enum {
 /* The outside of a report's tables, as far as it was looked at. */
 typedef struct gx_outside {
     const uint8_t *text, *end;
-    const gx_quick *quick;
+    gx_quick *quick;
     unsigned flags;       /* GX_SCAN_ bits */
     unsigned looks;       /* words that were compared with all labels */
     unsigned risks;       /* labels of tables that words may make up */
@@ -149,7 +150,7 @@ const uint8_t *gx_look_outside(gx_outside *outside, const uint8_t *from, const u
 bool gx_has_letters(const gx_quick *quick, const char *text, size_t size);
 
 /* False where a text cannot be a report for want of labels. */
-bool gx_has_labels(const gx_quick *quick, const char *text, size_t size);
+bool gx_has_labels(gx_quick *quick, const char *text, size_t size);
 
 /* GX_SCAN_ bits of a text. */
 unsigned gx_look_over(const gx_quick *quick, const char *text, size_t size);
@@ -240,6 +241,34 @@ enum {                       /* gx_quick.telling: an id is in a label of ... */
        GX_TELLS_HEADING = 2, /* ... a section */
 };
 
+/* What labels the letters from one on may make up, across whatever separates them (words.h). */
+typedef struct gx_word {
+    bool dead;       /* none that counts, and none that may go on; then nothing else is set */
+    bool lost;       /* a label may go on behind the letters that were looked at */
+    bool heading;    /* a heading begins the word that may not be alone */
+    bool whole;      /* nothing that may end a word stands between the letters of the labels */
+    int8_t labels;   /* of tables; -1: no labels go from here to where a word ends */
+    uint8_t section; /* the heading that begins here, 0: none */
+    uint32_t last;   /* where the last letter of it, or of all labels, begins */
+    uint32_t open;   /* it is only the beginning of a label: the trie's node, 0: it is none ... */
+    uint32_t open_bytes; /* ... and how long it is */
+} gx_word;
+
+enum { GX_DEAD_BITS = 9, GX_KNOWN_BITS = 5, GX_KNOWN_WAYS = 2, GX_KNOWN_BYTES = 40 };
+
+/* Twelve bytes of a word that no label begins with; all nought: none. */
+typedef struct gx_dead_end {
+    uint64_t first;
+    uint32_t last;
+} gx_dead_end;
+
+/* A word that was looked at, and all bytes that were looked at for it. */
+typedef struct gx_known_word {
+    uint8_t bytes[GX_KNOWN_BYTES];
+    uint8_t n; /* 0: no word */
+    gx_word word;
+} gx_known_word;
+
 /* What the reader keeps for this. */
 struct gx_quick {
     bool off;                /* the tests compare with the full reader */
@@ -251,9 +280,12 @@ struct gx_quick {
     uint64_t suspects[1024]; /* by gx_beginning_place: the one letter or two that a label begins
                               ** with; each label of one letter, and each numeral, by itself and
                               ** before a letter that begins a label */
-    uint8_t telling[256];    /* by id: GX_TELLS_ bits */
-    int n, next;             /* skeletons, and the place of the next one */
-    unsigned hits;           /* texts read by one */
+    uint64_t dead_six[1 << GX_DEAD_BITS]; /* words.c: beginnings of words that are none of labels */
+    gx_dead_end dead[1 << GX_DEAD_BITS];
+    gx_known_word known[1 << GX_KNOWN_BITS][GX_KNOWN_WAYS];
+    uint8_t telling[256];            /* by id: GX_TELLS_ bits */
+    int n, next;                     /* skeletons, and the place of the next one */
+    unsigned hits;                   /* texts read by one */
     uint8_t order[GX_MAX_SKELETONS]; /* the last one used first */
     gx_skeleton *skeletons[GX_MAX_SKELETONS];
     const gx_skeleton *last;       /* by which the last text was read ... */

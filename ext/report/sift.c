@@ -63,15 +63,19 @@ TWIN inline __mmask8 have_places(const uint64_t *set, __m512i bytes, __mmask8 la
 
 TWIN void sift_avx512(const gx_quick *quick, const uint8_t *bytes, gx_starts *s) {
     unsigned all = s->n;
-    s->n = 0;
+    uint8_t left[sizeof s->at / sizeof *s->at / 8];
     for (unsigned i = 0; i < all; i += 8) {
         __mmask8 lanes = (__mmask8)(all - i < 8 ? (1u << (all - i)) - 1 : 0xff);
         __m128i at = _mm_loadu_si128((const __m128i *)(s->at + i));
         __m512i words = _mm512_mask_i64gather_epi64(_mm512_setzero_si512(), lanes,
                                                     _mm512_cvtepu16_epi64(at), bytes, 1);
-        lanes = have_places(quick->suspects, two_letters_each(words), lanes);
-        _mm_storeu_si128((__m128i *)(s->at + s->n), _mm_maskz_compress_epi16(lanes, at));
-        s->n += (unsigned)__builtin_popcount(lanes);
+        left[i / 8] = (uint8_t)have_places(quick->suspects, two_letters_each(words), lanes);
+    }
+    s->n = 0;
+    for (unsigned i = 0; i < all; i += 8) {
+        __m128i at = _mm_loadu_si128((const __m128i *)(s->at + i));
+        _mm_storeu_si128((__m128i *)(s->at + s->n), _mm_maskz_compress_epi16(left[i / 8], at));
+        s->n += (unsigned)__builtin_popcount(left[i / 8]);
     }
 }
 

@@ -1,0 +1,39 @@
+/*
+** words.h: what a word of the text around the tables may be. Private to outside.c and words.c.
+*/
+#ifndef GX_WORDS_H
+#define GX_WORDS_H
+
+#include "quick.h"
+
+/* Three bytes that begin like an ideograph and go on like one. */
+static inline bool is_ideograph(const uint8_t *p) {
+    return p[0] >= 0xE4 && p[0] <= 0xE9 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80;
+}
+
+static inline unsigned class_of_ideograph(const uint8_t *p) {
+    return gx_class[gx_class_page[(p[0] & 15) << 6 | (p[1] & 63)]][p[2] & 63];
+}
+
+static inline bool is_letter(unsigned class) {
+    return class >= GX_C_LATIN || class == GX_C_OTHER;
+}
+
+static inline bool is_numeral(unsigned class) {
+    return class >= gx_numeral_ids[0] && class <= gx_numeral_ids[9];
+}
+
+/* Inside a word, such a character ends nothing. */
+static inline bool is_inside(unsigned class) {
+    return class == GX_C_PUNCT || class == GX_C_COMMA || class == GX_C_ENUM || class == GX_C_DOT ||
+           class == GX_C_SKIP;
+}
+
+/* What the word at p, which begins with a letter, may be. */
+gx_word gx_read_word(gx_quick *quick, const uint8_t *p, const uint8_t *end);
+
+/* Leaves of the places those where no dead end begins that was met before. Looks at twelve bytes
+** from each on. */
+void gx_leave_dead_ends(const gx_quick *quick, const uint8_t *bytes, gx_starts *s);
+
+#endif
