@@ -279,6 +279,10 @@ static bool is_closed(const gx_outside *o, const uint8_t *p) {
             p -= 3;
             continue;
         }
+        if (p - o->text > 4 && p[-3] >= 0xE0 && !(kinds[p[-1]] | kinds[p[-2]] | kinds[p[-3]])) {
+            p -= 3;
+            continue;
+        }
         unsigned kind = kinds[*--p];
         inside = inside && kind != 1;
         if (kind != 2) continue;
@@ -304,26 +308,19 @@ static inline bool is_white(unsigned class) {
 
 /* A word beside the tables. */
 typedef struct beside {
-    const uint8_t *first; /* its first letter */
-    int letters;          /* all ... */
-    int strange, odd;     /* ... and those that no telling label of a table has, no heading */
-    bool sentence;        /* a full stop ends it */
+    const uint8_t *first, *behind; /* its first letter, and where it ends */
+    int letters;
+    bool sentence; /* a full stop ends it */
 } beside;
-
-static void count_letter(const gx_outside *o, beside *word, const uint8_t *p, unsigned class) {
-    word->first = p;
-    word->letters++;
-    word->strange += !(o->quick->telling[class] & GX_TELLS_TABLE);
-    word->odd += !(o->quick->telling[class] & GX_TELLS_HEADING);
-}
 
 /* Moves *end to where the word begins that ends there. Stops at LONG_PROSE letters. */
 static void word_before(const gx_outside *o, const uint8_t **end, beside *word) {
     const uint8_t *p = *end, *q;
+    word->behind = p;
     for (; p > o->text && word->letters < LONG_PROSE; p = q) {
         if (p - o->text > 3 && is_ideograph(p - 3)) {
-            q = p - 3;
-            count_letter(o, word, q, class_of_ideograph(q));
+            word->first = q = p - 3;
+            word->letters++;
             continue;
         }
         unsigned class = class_before(o, p, &q);
@@ -335,7 +332,8 @@ static void word_before(const gx_outside *o, const uint8_t **end, beside *word) 
             if (gx_reading_end(aside + bytes, o->end) != p) break;
             q = aside;
         } else if (is_letter(class)) {
-            count_letter(o, word, q, class);
+            word->first = q;
+            word->letters++;
         } else if (!is_inside(class)) {
             break;
         }
@@ -345,23 +343,26 @@ static void word_before(const gx_outside *o, const uint8_t **end, beside *word) 
 
 /* Moves *start to where the word ends that begins there. */
 static void word_behind(const gx_outside *o, const uint8_t **start, beside *word) {
-    const uint8_t *p = *start, *first = NULL;
+    const uint8_t *p = *start;
     unsigned bytes = 0, class = GX_C_SPACE;
     for (; p < o->end && word->letters < LONG_PROSE; p += bytes) {
+        if (word->letters && o->end - p >= 3 && is_ideograph(p)) {
+            bytes = 3;
+            word->letters++;
+            continue;
+        }
         class = gx_class_at(p, o->end, &bytes);
         const uint8_t *reading = class == GX_C_OPEN ? gx_reading_end(p + bytes, o->end) : NULL;
         if (reading) {
             bytes = (unsigned)(reading - p);
         } else if (is_letter(class)) {
-            count_letter(o, word, p, class);
-            first = first ? first : p;
+            if (!word->letters++) word->first = p;
         } else if (!is_inside(class)) {
             break;
         }
     }
-    word->first = first;
     word->sentence = class == GX_C_STOP && p < o->end;
-    *start = p;
+    word->behind = *start = p;
 }
 
 /* The words between running text and the tables. */
@@ -370,15 +371,31 @@ typedef struct border {
     int mendable, headings; /* those that may be damaged labels of tables, headings */
 } border;
 
-/* True where a word is running text, or those before it together with it. A word of which more than
-** a third of the letters are in no telling label is not mended to one, nor are several (label.c).
- */
-static bool is_prose(border *b, const beside *word) {
+/* Counts a word that may be a damaged label. One of which more than a third of the letters are in no
+** telling label is not mended to one, nor are several (label.c). */
+static void count_mendable(const gx_outside *o, border *b, const beside *word) {
+    int strange = 0, odd = 0; /* letters of no table's label, of no heading */
+    unsigned bytes;
+    for (const uint8_t *p = word->first; p < word->behind; p += bytes) {
+        unsigned class = gx_class_at(p, o->end, &bytes);
+        const uint8_t *reading = class == GX_C_OPEN ? gx_reading_end(p + bytes, o->end) : NULL;
+        if (reading) bytes = (unsigned)(reading - p);
+        if (!is_letter(class)) continue;
+        strange += !(o->quick->telling[class] & GX_TELLS_TABLE);
+        odd += !(o->quick->telling[class] & GX_TELLS_HEADING);
+    }
+    b->mendable += 3 * strange <= word->letters;
+    b->headings += 3 * odd <= word->letters;
+}
+
+/* True where a word is running text, or those before it together with it. */
+static bool is_prose(const gx_outside *o, border *b, const beside *word) {
     b->words++;
-    b->mendable += 3 * word->strange <= word->letters;
-    b->headings += 3 * word->odd <= word->letters;
     b->together += word->letters;
-    return b->together >= LONG_PROSE || (word->sentence && word->letters >= PROSE_LETTERS);
+    if (b->together >= LONG_PROSE || (word->sentence && word->letters >= PROSE_LETTERS))
+        return true;
+    count_mendable(o, b, word);
+    return false;
 }
 
 static bool is_wide(gx_outside *o, const border *b) {
@@ -405,7 +422,7 @@ bool gx_ends_in_prose(gx_outside *o, const uint8_t *at) {
         word_before(o, &p, &word);
         if (!word.letters || o->reach > word.first) return false;
         if (word.letters < LONG_PROSE && may_be_label(o, word.first)) return false;
-        if (is_prose(&b, &word)) return is_closed(o, at);
+        if (is_prose(o, &b, &word)) return is_closed(o, at);
     }
     return false;
 }
@@ -434,7 +451,7 @@ bool gx_begins_with_prose(gx_outside *o, const uint8_t *at) {
         word_behind(o, &p, &word);
         if (!word.letters) return false;
         if (word.letters < LONG_PROSE && may_be_label(o, word.first)) return false;
-        if (is_prose(&b, &word)) return true;
+        if (is_prose(o, &b, &word)) return true;
     }
     return false;
 }

@@ -207,8 +207,7 @@ void gx_leave_dead_ends(const gx_quick *quick, const uint8_t *bytes, gx_starts *
         unsigned some = all - from < 64 ? all - from : 64;
         for (unsigned i = 0; i < some; i++)
             left |= (uint64_t)is_new(quick, bytes + s->at[from + i]) << i;
-        for (; left; left &= left - 1)
-            s->at[n++] = s->at[from + (unsigned)__builtin_ctzll(left)];
+        for (; left; left &= left - 1) s->at[n++] = s->at[from + (unsigned)__builtin_ctzll(left)];
     }
     s->n = n;
 }
