@@ -30,6 +30,7 @@
 **     table.
 **
 **   outside.c   what stands before and behind the skeleton
+**   prose.c     whether running text stands beside it
 **   words.c     what a word of it may be, as far as labels go
 **   page.c      HTML: the same for the page itself, whose tags then need no look
 **   scan.c      the pass over its bytes: AVX-512, AVX2, SSE2 or plain C, which give the same
@@ -108,7 +109,7 @@ gx_scan *const *gx_list_scans(void);
 /* ---- sift.c: which words may be labels by their first letters ----------------------------------
  */
 
-/* Leaves of the places those that are worth a look. Looks at eight bytes from each on. */
+/* Leaves of the places those that are worth a look. Looks at twelve bytes from each on. */
 typedef void gx_sift(const struct gx_quick *quick, const uint8_t *bytes, gx_starts *s);
 
 gx_sift *gx_choose_sift(void);       /* the fastest that this processor runs */
@@ -154,6 +155,24 @@ bool gx_has_labels(gx_quick *quick, const char *text, size_t size);
 
 /* GX_SCAN_ bits of a text. */
 unsigned gx_look_over(const gx_quick *quick, const char *text, size_t size);
+
+/* ---- prose.c: what stands beside the tables
+ * ----------------------------------------------------*/
+
+/* What 64 bytes are, of which the first two do not count. */
+typedef struct gx_signs {
+    const uint8_t *block;    /* NULL: none yet */
+    uint64_t letters, signs; /* where ideographs end, and signs that tell something */
+} gx_signs;
+
+/* Returns the place behind the last sign before p that ends a word or may be a parenthesis, or the
+** text's beginning. Sets *letters where an ideograph stands between. No lead byte of one is without
+** the two bytes that belong behind it. */
+typedef const uint8_t *gx_find_sign(gx_signs *signs, const uint8_t *text, const uint8_t *p,
+                                    bool *letters);
+
+gx_find_sign *gx_choose_find_sign(void);       /* the fastest that this processor runs */
+gx_find_sign *const *gx_list_find_signs(void); /* all that it runs, for the tests; ends with NULL */
 
 /* True where the last word before `at` is running text, outside parentheses. */
 bool gx_ends_in_prose(gx_outside *outside, const uint8_t *at);
@@ -258,8 +277,7 @@ enum { GX_DEAD_BITS = 9, GX_KNOWN_BITS = 5, GX_KNOWN_WAYS = 2, GX_KNOWN_BYTES = 
 
 /* Twelve bytes of a word that no label begins with; all nought: none. */
 typedef struct gx_dead_end {
-    uint64_t first;
-    uint32_t last;
+    uint64_t first, last;
 } gx_dead_end;
 
 /* A word that was looked at, and all bytes that were looked at for it. */
@@ -276,12 +294,13 @@ struct gx_quick {
     bool mended;             /* ... but for damaged labels in its requests */
     gx_scan *scan;
     gx_sift *sift;
+    gx_find_sign *find_sign;
     gx_read_series *read_series;
     uint64_t suspects[1024]; /* by gx_beginning_place: the one letter or two that a label begins
                               ** with; each label of one letter, and each numeral, by itself and
                               ** before a letter that begins a label */
-    uint64_t dead_six[1 << GX_DEAD_BITS]; /* words.c: beginnings of words that are none of labels */
-    gx_dead_end dead[1 << GX_DEAD_BITS];
+    uint64_t short_ends[1 << GX_DEAD_BITS]; /* words.c: dead ends of two letters or less, and ... */
+    gx_dead_end dead_ends[1 << GX_DEAD_BITS]; /* ... longer ones */
     gx_known_word known[1 << GX_KNOWN_BITS][GX_KNOWN_WAYS];
     uint8_t telling[256];            /* by id: GX_TELLS_ bits */
     int n, next;                     /* skeletons, and the place of the next one */
@@ -302,6 +321,22 @@ struct gx_quick {
 ** where no other is right behind it, as a number of little-endian bytes. */
 static inline unsigned gx_beginning_place(uint64_t bytes) {
     return (unsigned)(bytes * GX_BEGINNING_FACTOR >> 48);
+}
+
+/* The bytes of two letters. */
+static inline uint64_t gx_two_letters(const void *p) {
+    return gx_load_little(p) & 0xFFFFFFFFFFFFu;
+}
+
+static inline uint32_t gx_load_four(const void *p) {
+    uint32_t word;
+    memcpy(&word, p, sizeof word);
+    return word;
+}
+
+/* Where in a table of so many bits a word with these bytes is kept. */
+static inline unsigned gx_word_place(uint64_t first, uint64_t last, int bits) {
+    return (unsigned)((first ^ last * 5) * GX_BEGINNING_FACTOR >> (64 - bits));
 }
 
 gx_quick *gx_quick_new(void);

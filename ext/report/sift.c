@@ -1,8 +1,8 @@
 /*
 ** sift.c: the words of the text around the tables that may be labels. In: the places where words
 ** begin (scan.c). Out: those whose first two letters may begin a label (gx_quick.suspects), a third
-** of them in running text. Two twins that give the same; which one runs is chosen once a
-** connection.
+** of them in running text, but for the dead ends that were met before (words.c). Two twins that
+** give the same; which one runs is chosen once a connection.
 */
 #include "quick.h"
 
@@ -25,6 +25,27 @@ static inline uint64_t two_letters(uint64_t bytes) {
     return bytes & (begins_ideograph(bytes >> 24) ? 0xFFFFFFFFFFFFu : 0xFFFFFFu);
 }
 
+/* True where no dead end is known that begins so; by nothing that needs a branch. */
+static inline bool is_new(const gx_quick *quick, const uint8_t *p) {
+    uint64_t first = gx_load(p), two = gx_two_letters(p);
+    uint32_t last = gx_load_four(p + 8);
+    const gx_dead_end *dead = &quick->dead_ends[gx_word_place(first, last, GX_DEAD_BITS)];
+    return (((dead->first ^ first) | (dead->last ^ last)) != 0) &
+           (quick->short_ends[gx_word_place(two, 0, GX_DEAD_BITS)] != two);
+}
+
+static void leave_dead_ends(const gx_quick *quick, const uint8_t *bytes, gx_starts *s) {
+    unsigned n = 0, all = s->n;
+    for (unsigned from = 0; from < all; from += 64) {
+        uint64_t left = 0; /* nothing is written before it is known, so that no place waits */
+        unsigned some = all - from < 64 ? all - from : 64;
+        for (unsigned i = 0; i < some; i++)
+            left |= (uint64_t)is_new(quick, bytes + s->at[from + i]) << i;
+        for (; left; left &= left - 1) s->at[n++] = s->at[from + (unsigned)__builtin_ctzll(left)];
+    }
+    s->n = n;
+}
+
 /* By nothing that needs a branch, as nearly half of the places begin like a label. */
 static void sift_plain(const gx_quick *quick, const uint8_t *bytes, gx_starts *s) {
     unsigned n = 0, all = s->n;
@@ -33,6 +54,7 @@ static void sift_plain(const gx_quick *quick, const uint8_t *bytes, gx_starts *s
         n += has_place(quick->suspects, two_letters(gx_load_little(bytes + s->at[i])));
     }
     s->n = n;
+    leave_dead_ends(quick, bytes, s);
 }
 
 #ifdef HAS_AVX512
@@ -61,22 +83,63 @@ TWIN inline __mmask8 have_places(const uint64_t *set, __m512i bytes, __mmask8 la
                                        _mm512_sllv_epi64(_mm512_set1_epi64(1), within));
 }
 
-TWIN void sift_avx512(const gx_quick *quick, const uint8_t *bytes, gx_starts *s) {
+/* Which lanes begin no dead end that is known. */
+TWIN inline __mmask8 are_new(const gx_quick *quick, __m512i first, __m512i last, __mmask8 lanes) {
+    const __m512i factor = _mm512_set1_epi64((int64_t)GX_BEGINNING_FACTOR);
+    __m512i two = _mm512_and_si512(first, _mm512_set1_epi64(0xFFFFFFFFFFFF));
+    __m512i place = _mm512_srli_epi64(_mm512_mullo_epi64(two, factor), 64 - GX_DEAD_BITS);
+    __m512i ends = _mm512_i64gather_epi64(place, quick->short_ends, 8);
+    __mmask8 left = _mm512_mask_cmpneq_epi64_mask(lanes, ends, two);
+    place = _mm512_xor_si512(first, _mm512_add_epi64(last, _mm512_slli_epi64(last, 2)));
+    place = _mm512_srli_epi64(_mm512_mullo_epi64(place, factor), 64 - GX_DEAD_BITS);
+    place = _mm512_slli_epi64(place, 1); /* of eight bytes each */
+    __m512i firsts = _mm512_i64gather_epi64(place, &quick->dead_ends[0].first, 8);
+    __m512i lasts = _mm512_i64gather_epi64(place, &quick->dead_ends[0].last, 8);
+    __m512i off = _mm512_or_si512(_mm512_xor_si512(firsts, first), _mm512_xor_si512(lasts, last));
+    return _mm512_mask_test_epi64_mask(left, off, off);
+}
+
+/* Whether to keep each of the places, eight to a byte. They are listed anew when that is known of all
+** of them, so that none has to wait for the ones before it to be written. */
+typedef uint8_t kept[sizeof((gx_starts *)0)->at / sizeof(uint16_t) / 8];
+
+TWIN inline void keep_places(gx_starts *s, const kept keep) {
     unsigned all = s->n;
-    uint8_t left[sizeof s->at / sizeof *s->at / 8];
-    for (unsigned i = 0; i < all; i += 8) {
-        __mmask8 lanes = (__mmask8)(all - i < 8 ? (1u << (all - i)) - 1 : 0xff);
-        __m128i at = _mm_loadu_si128((const __m128i *)(s->at + i));
-        __m512i words = _mm512_mask_i64gather_epi64(_mm512_setzero_si512(), lanes,
-                                                    _mm512_cvtepu16_epi64(at), bytes, 1);
-        left[i / 8] = (uint8_t)have_places(quick->suspects, two_letters_each(words), lanes);
-    }
     s->n = 0;
     for (unsigned i = 0; i < all; i += 8) {
         __m128i at = _mm_loadu_si128((const __m128i *)(s->at + i));
-        _mm_storeu_si128((__m128i *)(s->at + s->n), _mm_maskz_compress_epi16(left[i / 8], at));
-        s->n += (unsigned)__builtin_popcount(left[i / 8]);
+        _mm_storeu_si128((__m128i *)(s->at + s->n), _mm_maskz_compress_epi16(keep[i / 8], at));
+        s->n += (unsigned)__builtin_popcount(keep[i / 8]);
     }
+}
+
+/* Which of eight places from i on there are. */
+static inline uint8_t lanes_from(const gx_starts *s, unsigned i) {
+    return (uint8_t)(s->n - i < 8 ? (1u << (s->n - i)) - 1 : 0xff);
+}
+
+/* Where they are. */
+TWIN inline __m512i places_from(const gx_starts *s, unsigned i) {
+    return _mm512_cvtepu16_epi64(_mm_loadu_si128((const __m128i *)(s->at + i)));
+}
+
+TWIN void sift_avx512(const gx_quick *quick, const uint8_t *bytes, gx_starts *s) {
+    kept keep;
+    for (unsigned i = 0; i < s->n; i += 8) {
+        __mmask8 lanes = lanes_from(s, i);
+        __m512i words =
+            _mm512_mask_i64gather_epi64(_mm512_setzero_si512(), lanes, places_from(s, i), bytes, 1);
+        keep[i / 8] = have_places(quick->suspects, two_letters_each(words), lanes);
+    }
+    keep_places(s, keep);
+    for (unsigned i = 0; i < s->n; i += 8) {
+        __mmask8 lanes = lanes_from(s, i);
+        __m512i at = places_from(s, i);
+        __m512i first = _mm512_mask_i64gather_epi64(_mm512_setzero_si512(), lanes, at, bytes, 1);
+        __m256i last = _mm512_mask_i64gather_epi32(_mm256_setzero_si256(), lanes, at, bytes + 8, 1);
+        keep[i / 8] = are_new(quick, first, _mm512_cvtepu32_epi64(last), lanes);
+    }
+    keep_places(s, keep);
 }
 
 gx_sift *gx_choose_sift(void) {

@@ -132,6 +132,11 @@ static cover cover_from(letters *l, int at, int depth, gx_word *word) {
 /* ---- dead ends ---------------------------------------------------------------------------------
  */
 
+/* Moves *seen to `behind`, if that is further. */
+static inline void note_seen(const uint8_t **seen, const uint8_t *behind) {
+    if (behind > *seen) *seen = behind;
+}
+
 /* The next letter from p on inside the word, and its class; NULL: the word ends before one. *seen is
 ** moved behind all that was looked at; far behind, where that cannot be told. */
 static const uint8_t *next_inside(const uint8_t *p, const uint8_t *end, unsigned *class,
@@ -140,13 +145,13 @@ static const uint8_t *next_inside(const uint8_t *p, const uint8_t *end, unsigned
         unsigned bytes;
         *class = gx_class_at(p, end, &bytes);
         bool far = *class == GX_C_OPEN || (bytes == 1 && *p >= 0x80);
-        *seen = far ? end : p + bytes;
+        note_seen(seen, far ? end : p + bytes);
         if (is_letter(*class)) return p;
         const uint8_t *reading = *class == GX_C_OPEN ? gx_reading_end(p + bytes, end) : NULL;
         if (!reading && !is_inside(*class)) return NULL;
         p = reading ? reading : p + bytes;
     }
-    *seen = end;
+    note_seen(seen, end);
     return NULL;
 }
 
@@ -159,7 +164,7 @@ static bool is_dead_end(const uint8_t *p, const uint8_t *end, int depth, const u
         if (is_counted(node)) return false;
         bool whole = gx_trie[node].string, more = gx_trie[node].has_child;
         p += 3;
-        *seen = p + 3;
+        note_seen(seen, p + 3);
         if (end - p < 3 || !is_ideograph(p)) {
             p = next_inside(p, end, &class, seen);
             if (!p) return whole && !more;
@@ -176,51 +181,15 @@ static bool is_dead_end(const uint8_t *p, const uint8_t *end, int depth, const u
 /* ---- what is known -----------------------------------------------------------------------------
  */
 
-static inline uint64_t load_six(const uint8_t *p) {
-    return gx_load_little(p) & 0xFFFFFFFFFFFFu;
-}
-
-static inline uint32_t load_last(const uint8_t *p) {
-    uint32_t last;
-    memcpy(&last, p + 8, sizeof last);
-    return last;
-}
-
-/* Where in a table of so many bits a word with these bytes is kept. */
-static inline unsigned place_of(uint64_t first, uint64_t last, int bits) {
-    return (unsigned)((first ^ last * 5) * GX_BEGINNING_FACTOR >> (64 - bits));
-}
-
-/* True where no such dead end is known; by nothing that needs a branch. */
-static inline bool is_new(const gx_quick *quick, const uint8_t *p) {
-    uint64_t first = gx_load(p), six = load_six(p);
-    uint32_t last = load_last(p);
-    const gx_dead_end *dead = &quick->dead[place_of(first, last, GX_DEAD_BITS)];
-    return (((dead->first ^ first) | (dead->last ^ last)) != 0) &
-           (quick->dead_six[place_of(six, 0, GX_DEAD_BITS)] != six);
-}
-
-void gx_leave_dead_ends(const gx_quick *quick, const uint8_t *bytes, gx_starts *s) {
-    unsigned n = 0, all = s->n;
-    for (unsigned from = 0; from < all; from += 64) {
-        uint64_t left = 0; /* nothing is written before it is known, so that no place waits */
-        unsigned some = all - from < 64 ? all - from : 64;
-        for (unsigned i = 0; i < some; i++)
-            left |= (uint64_t)is_new(quick, bytes + s->at[from + i]) << i;
-        for (; left; left &= left - 1) s->at[n++] = s->at[from + (unsigned)__builtin_ctzll(left)];
-    }
-    s->n = n;
-}
-
 /* Keeps a dead end, for which so many bytes were looked at. False: too many. */
 static bool keep_dead_end(gx_quick *quick, const uint8_t *p, ptrdiff_t n) {
-    uint64_t first = gx_load(p), six = load_six(p);
-    uint32_t last = load_last(p);
+    uint64_t two = gx_two_letters(p), first = gx_load(p);
+    uint32_t last = gx_load_four(p + 8);
     if (n > 12) return false;
     if (n <= 6)
-        quick->dead_six[place_of(six, 0, GX_DEAD_BITS)] = six;
+        quick->short_ends[gx_word_place(two, 0, GX_DEAD_BITS)] = two;
     else
-        quick->dead[place_of(first, last, GX_DEAD_BITS)] = (gx_dead_end){first, last};
+        quick->dead_ends[gx_word_place(first, last, GX_DEAD_BITS)] = (gx_dead_end){first, last};
     return true;
 }
 
@@ -251,7 +220,7 @@ static gx_word look_closely(const uint8_t *p, const uint8_t *end, const uint8_t 
     l.far = false;
     l.n = 0;
     cover c = cover_from(&l, 0, 0, &word);
-    *seen = l.far ? end : l.next;
+    note_seen(seen, l.far ? end : l.next);
     word.labels = (int8_t)c.labels;
     word.section = (uint8_t)c.section;
     word.whole = true;
@@ -263,7 +232,7 @@ static gx_word look_closely(const uint8_t *p, const uint8_t *end, const uint8_t 
 gx_word gx_read_word(gx_quick *quick, const uint8_t *p, const uint8_t *end) {
     const uint8_t *seen = p + 3;
     if (end - p <= GX_KNOWN_BYTES) return look_closely(p, end, &seen);
-    gx_known_word *known = quick->known[place_of(gx_load(p), gx_load(p + 8), GX_KNOWN_BITS)];
+    gx_known_word *known = quick->known[gx_word_place(gx_load(p), gx_load(p + 8), GX_KNOWN_BITS)];
     for (int i = 0; i < GX_KNOWN_WAYS; i++)
         if (is_known(&known[i], p)) return known[i].word;
     gx_word word = look_closely(p, end, &seen);

@@ -32,8 +32,4 @@ static inline bool is_inside(unsigned class) {
 /* What the word at p, which begins with a letter, may be. */
 gx_word gx_read_word(gx_quick *quick, const uint8_t *p, const uint8_t *end);
 
-/* Leaves of the places those where no dead end begins that was met before. Looks at twelve bytes
-** from each on. */
-void gx_leave_dead_ends(const gx_quick *quick, const uint8_t *bytes, gx_starts *s);
-
 #endif
