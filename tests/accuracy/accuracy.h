@@ -36,6 +36,7 @@ typedef struct ac_text {
     bool lossy;    /* its tool lost some of the numbers */
     bool untraced; /* its empty cells leave no trace */
     bool html;
+    bool data; /* fields in quotation marks, between commas */
     char *bytes; /* allocated exactly: a reader that looks too far is seen */
     uint32_t size;
 } ac_text;

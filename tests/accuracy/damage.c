@@ -5,6 +5,7 @@
 ** What damage hides may be inferred with its own value or be owned up to; what damage prints anew
 ** is from then on the truth. The kinds that move lines are in lines.c.
 */
+#define _GNU_SOURCE
 #include "accuracy.h"
 
 #include <stdio.h>
@@ -197,6 +198,8 @@ static void with_separator(const ac_places *places, uint32_t token, uint32_t *fr
         return;
     }
     bool next = token + 1 < line->first + line->n, previous = token > line->first;
+    if (next && places->text->data) /* not the bracket that ends a row */
+        next = !memchr(places->text->bytes + it->end, ']', it[1].start - it->end);
     if (next)
         *to = places->tokens[token + 1].start;
     else if (previous)
@@ -346,9 +349,70 @@ static int by_number(const void *a, const void *b) {
     return x < y ? -1 : x > y;
 }
 
+/* Where field `field` of the line [*from, *to) lies, with the comma before it. False: there is none.
+*/
+static bool find_field(const char *text, uint32_t *from, uint32_t *to, uint32_t field) {
+    uint32_t n = 0, start = *from, end = *to;
+    bool quoted = false;
+    for (uint32_t at = *from; at < *to && n <= field; at++) {
+        quoted ^= text[at] == '"';
+        if (quoted || text[at] != ',') continue;
+        n++;
+        if (n == field) start = at;
+        if (n > field) end = at;
+    }
+    *from = start;
+    *to = end;
+    return n >= field;
+}
+
+/* Which field of its line stands at `at`. */
+static uint32_t field_at(const char *text, uint32_t at) {
+    uint32_t line = at, field = 0;
+    bool quoted = false;
+    while (line && text[line - 1] != '\n') line--;
+    for (; line < at; line++) {
+        quoted ^= text[line] == '"';
+        field += !quoted && text[line] == ',';
+    }
+    return field;
+}
+
+/* A data frame loses a field of all its lines; only in requests, where merged cells do not repeat
+** what was dropped. */
+static bool drop_field(ac_case *made, ac_random *random) {
+    const ac_places *places = made->places;
+    const char *text = places->text->bytes;
+    int measure = (int)ac_draw(random, GX_R_MEASURES);
+    uint32_t cell = places->start[gx_slot(GX_REQUESTS, GX_NEW, measure)], at = 0;
+    if (cell == AC_NOWHERE) return false;
+    uint32_t field = field_at(text, cell);
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        int slot = gx_slot(GX_REQUESTS, i, measure);
+        if (!places->truth->cells[slot].there) continue;
+        made->expect[slot].touched = made->expect[slot].blank_right = true;
+        ac_allow_sums(made, slot);
+    }
+    bool within = false;
+    for (uint32_t l = 0; l < places->n_lines; l++) {
+        uint32_t from = places->lines[l].start, to = places->lines[l].end;
+        if (from < to && text[from] == ',') /* the columns' numbers: each table begins so */
+            within = to <= cell && !memmem(text + to + 1, cell - to, "\n,", 2);
+        if (!within || to - from < field || !memchr(text + from, ',', to - from)) continue;
+        if (!find_field(text, &from, &to, field)) continue;
+        ac_copy(made, at, from);
+        at = to;
+    }
+    ac_copy(made, at, places->text->size);
+    snprintf(made->what, sizeof made->what, "dropped: column %s",
+             gx_tables[GX_REQUESTS].measures[measure].code);
+    return ac_finish(made);
+}
+
 /* The head goes with all its numbers, so that nothing of the column is left. */
 static bool drop_column(ac_case *made, ac_random *random) {
     const ac_places *places = made->places;
+    if (places->text->data && strstr(places->text->path, "-frame/")) return drop_field(made, random);
     gx_topic topic = ac_draw(random, 4) ? GX_REQUESTS : GX_DISCLOSURES;
     const gx_table *table = &gx_tables[topic];
     int measure = (int)ac_draw(random, (uint32_t)table->n_measures), values = 0;

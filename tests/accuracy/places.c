@@ -46,6 +46,7 @@ static uint32_t space(const char *p, const char *end) {
 static uint32_t separator(const ac_text *text, uint32_t at) {
     const char *p = text->bytes + at, *end = text->bytes + text->size;
     uint32_t n = text->html ? markup(p, end) : 0;
+    if (text->data && strchr("\",[]", *p) && *p) return 1;
     return n ? n : space(p, end);
 }
 
