@@ -412,7 +412,8 @@ static bool drop_field(ac_case *made, ac_random *random) {
 /* The head goes with all its numbers, so that nothing of the column is left. */
 static bool drop_column(ac_case *made, ac_random *random) {
     const ac_places *places = made->places;
-    if (places->text->data && strstr(places->text->path, "-frame/")) return drop_field(made, random);
+    if (places->text->data && strstr(places->text->path, "-frame/"))
+        return drop_field(made, random);
     gx_topic topic = ac_draw(random, 4) ? GX_REQUESTS : GX_DISCLOSURES;
     const gx_table *table = &gx_tables[topic];
     int measure = (int)ac_draw(random, (uint32_t)table->n_measures), values = 0;
