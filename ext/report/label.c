@@ -167,6 +167,7 @@ static bool read_across(finder *f) {
 ** 0: none. */
 static uint32_t word_below(const gx_reader *reader, uint32_t word) {
     const gx_token *token = &reader->tokens[word];
+    if (reader->tokens[reader->n_tokens - 1].line == token->line) return 0; /* the last line */
     for (uint32_t t = word + 1; t < reader->n_tokens && t - word < MAX_ACROSS; t++) {
         const gx_token *below = &reader->tokens[t];
         if (below->line > token->line + 1) return 0;

@@ -13,8 +13,10 @@
 
 enum {
     MAX_INDENT = 120,
-    MAX_LOOKS = 64,     /* at words that begin like a label, and one more for so many bytes ... */
-    BYTES_A_LOOK = 256, /* ... as a text that has more is not running text */
+    MAX_LOOKS =
+        64, /* at words that begin like a label and are not known, and one more for so ... */
+    BYTES_A_LOOK = 256, /* ... many bytes, as a text that has more is not running text; one, too, */
+    BYTES_FOR_A_LOOK = 128, /* is so many bytes of what stands behind a word and below it */
 };
 
 /* True where all of the word at p goes on from a node. */
@@ -56,10 +58,18 @@ static size_t reach_below(const gx_outside *o, const uint8_t *p, size_t bytes) {
 }
 
 /* The first character from p on that ends a line, or the text's end. */
-static const uint8_t *end_of_line(const gx_outside *o, const uint8_t *p) {
+static const uint8_t *find_end_of_line(const gx_outside *o, const uint8_t *p) {
     static const uint8_t rare[] = {'\r', '\f', 0xC2, 0xE2};
     const uint8_t *end = memchr(p, '\n', (size_t)(o->end - p));
     if (!end) end = o->end;
+    if (end - p < 16) { /* a line of a word or two */
+        unsigned bytes;
+        for (; p < end; p += bytes) {
+            unsigned class = gx_class_at(p, o->end, &bytes);
+            if (class == GX_C_NEWLINE || class == GX_C_PAGE) break;
+        }
+        return p;
+    }
     for (size_t i = 0; i < sizeof rare; i++) {
         const uint8_t *q = p;
         while ((q = memchr(q, rare[i], (size_t)(end - q)))) {
@@ -72,24 +82,34 @@ static const uint8_t *end_of_line(const gx_outside *o, const uint8_t *p) {
     return end;
 }
 
+/* The same; looks only once at what is not known to be the same line. */
+static const uint8_t *end_of_line(gx_outside *o, const uint8_t *p) {
+    if (!o->line || p < o->line || p >= o->line_end) {
+        o->line = p;
+        o->line_end = find_end_of_line(o, p);
+    }
+    return o->line_end;
+}
+
 /* True where the label that the word at p begins, and which is so far `bytes` long, may go on
 ** with a word on the line below. */
-static bool may_go_on_below(const gx_outside *o, const uint8_t *p, size_t bytes, unsigned node) {
+static bool may_go_on_below(gx_outside *o, const uint8_t *p, size_t bytes, unsigned node) {
     unsigned n, lines = 0;
     size_t reach = reach_below(o, p, bytes);
-    const uint8_t *below = p;
+    const uint8_t *below;
     bool begins = true;
-    p = end_of_line(o, p);
+    p = below = end_of_line(o, p);
     for (; p < o->end && (!lines || (size_t)(p - below) <= reach); p += n) {
         unsigned class = gx_class_at(p, o->end, &n);
         if (*p == '\r' && o->end - p > 1 && p[1] == '\n') continue;
         bool ends = class == GX_C_NEWLINE || class == GX_C_PAGE;
-        if (ends && lines++) return false;
+        if (ends && lines++) break;
         if (ends) below = p;
         bool letter = is_letter(class);
         if (lines && begins && letter && goes_on(o, p, node)) return true;
         begins = !letter && (begins || !is_inside(class));
     }
+    o->looks += (unsigned)((size_t)(p - below) / BYTES_FOR_A_LOOK);
     return false;
 }
 
@@ -111,7 +131,7 @@ static void add_heading(gx_outside *o, const uint8_t *p, const gx_word *word) {
 
 /* Counts the labels that the word at p may make up. */
 static void count_word(gx_outside *o, const uint8_t *p, const gx_word *word) {
-    if (o->looks++ > MAX_LOOKS + (size_t)(p - o->text) / BYTES_A_LOOK) o->strange = true;
+    if (o->looks > MAX_LOOKS + (size_t)(p - o->text) / BYTES_A_LOOK) o->strange = true;
     o->loose = o->loose || word->heading;
     if (word->lost || (word->open && may_go_on_below(o, p, word->open_bytes, word->open)))
         o->strange = true;
@@ -147,7 +167,9 @@ static bool is_numbering(const gx_outside *o, const uint8_t *p) {
 /* Looks at one word. Returns true where it begins the heading of section `stop_at`, which then is
 ** not counted. */
 static bool look(gx_outside *o, const uint8_t *p, int stop_at) {
-    gx_word word = gx_read_word(o->quick, p, o->end);
+    bool known;
+    gx_word word = gx_read_word(o->quick, p, o->end, &known);
+    o->looks += !known;
     if (word.dead || is_behind_reading(o, p) || is_numbering(o, p)) return false;
     bool stops = stop_at && word.labels >= 0 && word.section == stop_at;
     if (stops) {

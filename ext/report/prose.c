@@ -139,7 +139,8 @@ static bool is_closed(const gx_outside *o, const uint8_t *p) {
 
 /* True where labels may cover the word at p, and what follows it. */
 static bool may_be_label(const gx_outside *o, const uint8_t *p) {
-    gx_word word = gx_read_word(o->quick, p, o->end);
+    bool known;
+    gx_word word = gx_read_word(o->quick, p, o->end, &known);
     return !word.dead && (word.labels >= 0 || word.lost);
 }
 

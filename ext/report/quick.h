@@ -129,11 +129,13 @@ typedef struct gx_outside {
     const uint8_t *text, *end;
     gx_quick *quick;
     unsigned flags;       /* GX_SCAN_ bits */
-    unsigned looks;       /* words that were compared with all labels */
+    unsigned looks;       /* words that were compared with all labels, and their like in bytes */
     unsigned risks;       /* labels of tables that words may make up */
     const uint8_t *reach; /* where the last of them ends */
-    bool strange;         /* something that cannot be told here */
-    bool loose;           /* there may be headings that are not listed */
+    const uint8_t *line,
+        *line_end; /* of a line: from here on it is known where it ends; NULL: none */
+    bool strange;  /* something that cannot be told here */
+    bool loose;    /* there may be headings that are not listed */
     int n_headings;
     struct {
         uint8_t section;

@@ -229,17 +229,20 @@ static gx_word look_closely(const uint8_t *p, const uint8_t *end, const uint8_t 
     return word;
 }
 
-gx_word gx_read_word(gx_quick *quick, const uint8_t *p, const uint8_t *end) {
+gx_word gx_read_word(gx_quick *quick, const uint8_t *p, const uint8_t *end, bool *known) {
     const uint8_t *seen = p + 3;
+    *known = false;
     if (end - p <= GX_KNOWN_BYTES) return look_closely(p, end, &seen);
-    gx_known_word *known = quick->known[gx_word_place(gx_load(p), gx_load(p + 8), GX_KNOWN_BITS)];
-    for (int i = 0; i < GX_KNOWN_WAYS; i++)
-        if (is_known(&known[i], p)) return known[i].word;
+    gx_known_word *words = quick->known[gx_word_place(gx_load(p), gx_load(p + 8), GX_KNOWN_BITS)];
+    for (int i = 0; i < GX_KNOWN_WAYS; i++) {
+        *known = is_known(&words[i], p);
+        if (*known) return words[i].word;
+    }
     gx_word word = look_closely(p, end, &seen);
     if (seen - p > GX_KNOWN_BYTES || (word.dead && keep_dead_end(quick, p, seen - p))) return word;
-    memmove(known + 1, known, (GX_KNOWN_WAYS - 1) * sizeof *known);
-    known->word = word;
-    known->n = (uint8_t)(seen - p);
-    memcpy(known->bytes, p, GX_KNOWN_BYTES);
+    memmove(words + 1, words, (GX_KNOWN_WAYS - 1) * sizeof *words);
+    words->word = word;
+    words->n = (uint8_t)(seen - p);
+    memcpy(words->bytes, p, GX_KNOWN_BYTES);
     return word;
 }

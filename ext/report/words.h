@@ -29,7 +29,7 @@ static inline bool is_inside(unsigned class) {
            class == GX_C_SKIP;
 }
 
-/* What the word at p, which begins with a letter, may be. */
-gx_word gx_read_word(gx_quick *quick, const uint8_t *p, const uint8_t *end);
+/* What the word at p, which begins with a letter, may be. *known: it was from before. */
+gx_word gx_read_word(gx_quick *quick, const uint8_t *p, const uint8_t *end, bool *known);
 
 #endif

@@ -249,7 +249,9 @@ static void try_sifts(size_t n) {
 static bool is_same_word(const uint8_t *p, const uint8_t *end) {
     gx_quick *known = quick->quick;
     memset(cold->known, 0, sizeof cold->known);
-    gx_word first = gx_read_word(cold, p, end), again = gx_read_word(known, p, end);
+    bool before;
+    gx_word first = gx_read_word(cold, p, end, &before);
+    gx_word again = gx_read_word(known, p, end, &before);
     bool same = first.dead == again.dead && first.lost == again.lost &&
                 first.heading == again.heading && first.whole == again.whole &&
                 first.labels == again.labels && first.section == again.section &&
