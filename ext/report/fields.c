@@ -39,6 +39,7 @@ typedef struct fields_reader {
     int used;        /* so many fields, at most, are not empty in the rows that stand together */
     int index;       /* fields of a data frame's rows, if these are numbered; else 0 */
     bool unnamed;    /* the row before has an empty first field */
+    bool after_row;  /* the line before is a row */
 } fields_reader;
 
 static bool is_white(char c) {
@@ -221,9 +222,10 @@ static bool read_array(const fields_reader *r, uint32_t at, record *out) {
 }
 
 /* True where a record is a row of a table: its fields are short, no field begins with a number and
-** goes on with other ones, and half of them at least are numbers or empty. */
+** goes on with other ones, but for one that may be cut in two, and half of them at least are numbers
+** or empty. */
 static bool has_numbers(const fields_reader *r, const record *row) {
-    int numbers = 0, empty = 0, groups = 0;
+    int numbers = 0, empty = 0, groups = 0, several = 0;
     for (int i = 0; i < row->n; i++) {
         const field *f = &row->fields[i];
         int digits = count_digits(r->text, f);
@@ -231,10 +233,10 @@ static bool has_numbers(const fields_reader *r, const record *row) {
         empty += is_blank(r->text, f);
         groups += i && digits == 3 && !f->quote;
         if (f->end - f->start > LONG_FIELD) return false;
-        if (!digits && f->start < f->end && is_digit(r->text[f->start]) &&
-            is_digit(r->text[f->end - 1]))
-            return false;
+        several += !digits && f->start < f->end && is_digit(r->text[f->start]) &&
+                   is_digit(r->text[f->end - 1]);
     }
+    if (several > (row->n >= 2 * MIN_FIELDS)) return false;
     if (groups && groups == row->n - 1 && groups < MIN_FIELDS + 3) return false; /* 1,234,567 */
     return numbers && 2 * (numbers + empty) >= row->n && (row->closed || row->n >= MIN_FIELDS);
 }
@@ -248,8 +250,8 @@ static bool is_row(const fields_reader *r, const record *row) {
     if (r->index && row->n < r->index && f->start < f->end &&
         count_digits(r->text, f) == (int)(f->end - f->start))
         return true; /* a piece of a numbered one */
-    if (row->n == 2 && count_digits(r->text, &row->fields[1]))
-        return !count_digits(r->text, &row->fields[0]);
+    if (row->n == 2 && count_digits(r->text, &row->fields[1])) /* or a row's end on its own line */
+        return r->after_row || !count_digits(r->text, &row->fields[0]);
     if (row->n < MIN_FIELDS || row->n >= MAX_FIELDS || !(r->widths >> row->n & 1)) return false;
     for (int i = 0; i < row->n; i++) {
         f = &row->fields[i];
@@ -484,6 +486,7 @@ static void put_records(fields_reader *r) {
     for (uint32_t at = 0; at < r->size && !r->plain->failed; at = row.end) {
         read_record(r, at, &row);
         bool is_one = is_row(r, &row), alone = is_one && last_used(r, &row) < 2;
+        r->after_row = is_one;
         if (!sheet || !is_one || alone)
             r->used = sheet && alone ? 1 : 0;
         else if (r->used < 2)

@@ -43,6 +43,11 @@ static void test_records(void) {
     /* a quotation mark is lost: the numbers are not legible */
     check_fields("a,1,2,3\nb,4,5,6\nc,7,8,9\nd,\"1,2,3\n",
                  "|a|1|2|3|\n|b|4|5|6|\n|c|7|8|9|\n|d|\"1%|2%|3%|\n");
+    /* a number that is cut in two: by a space in its field, by a line end */
+    check_fields("a,1,2,3,4,5\nb,4,5,6,7 8,9\nc,7,8,9,10,11\n",
+                 "|a|1|2|3|4|5|\n|b|4|5|6|7 8|9|\n|c|7|8|9|10|11|\n");
+    check_fields("a,1,2,3\nb,4,5,6\nc,7,8,9\n5,948\n",
+                 "|a|1|2|3|\n|b|4|5|6|\n|c|7|8|9|\n|5|948|\n");
     check_fields("\\begin{tabular}{lr}\na & \\multicolumn{3}{c}{12} \\\\\n\\end{tabular}\n",
                  "\\begin{tabular}{lr}\n|a|12|\n\\end{tabular}\n");
 }
