@@ -280,7 +280,8 @@ static gx_fit read_row(gx_rows *rows, gx_shape *shape, int item) {
     gx_fit fit = gx_fit_row(shape, values, width, at);
     bool partial = values->n < width && (rows->spoiled[item] || gx_is_last_row(rows, item));
     bool elsewhere = rows->topic == GX_DISCLOSURES && !values->n &&
-                     (!has_its_head(rows, item) || has_strays(rows) || rows->spoiled[item]);
+                     (!has_its_head(rows, item) || has_strays(rows) || rows->spoiled[item] ||
+                      gx_hides_number(rows, item));
     partial = partial || (values->n < width && has_illegible(rows, values));
     if (rows->topic == GX_REQUESTS && values->n <= width && may_be_next(rows, item)) {
         rows->spoiled[item] = true;
@@ -445,7 +446,8 @@ static void read_empty_rows(const gx_rows *rows, const int *left, int n_left) {
         if (!row->label || row->n || rows->quality[i] != GX_Q_EXACT || rows->spoiled[i]) continue;
         if (gx_is_last_row(rows, i) || !has_its_head(rows, i)) continue;
         gx_list_measures(rows, i, measures);
-        if (gx_cell_of(rows, i, measures[0])->status == GX_MISSING) gx_empty_row(rows, i);
+        if (gx_cell_of(rows, i, measures[0])->status != GX_MISSING) continue;
+        gx_hides_number(rows, i) ? gx_doubt_row(rows, i) : gx_empty_row(rows, i);
     }
 }
 

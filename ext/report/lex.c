@@ -416,17 +416,20 @@ static void read_digits(lexer *lx, const uint8_t *start, int sign) {
 /* ---- parentheses
  * ------------------------------------------------------------------------------------ */
 
-/* （一）, (1): the end of numbering in parentheses behind `p`, else NULL. */
+/* （一）, (1) before a word: the end of numbering in parentheses behind `p`, else NULL. */
 static const uint8_t *paren_numbering_end(const lexer *lx, const uint8_t *p) {
-    unsigned bytes;
+    unsigned bytes, class;
+    int n = 0, arabic = 0;
     p = skip_spaces(lx, p);
-    for (int i = 0; i < 3; i++) {
-        unsigned class = class_or_edge(lx, p, &bytes);
-        if (class == GX_C_CLOSE && i) return p + bytes;
-        if (class != GX_C_DIGIT && !is_numeral(class)) return NULL;
+    for (; (class = class_or_edge(lx, p, &bytes)) != GX_C_CLOSE; n++) {
+        if (n == 3 || (class != GX_C_DIGIT && !is_numeral(class))) return NULL;
+        arabic += class == GX_C_DIGIT;
         p = skip_spaces(lx, p + bytes);
     }
-    return class_or_edge(lx, p, &bytes) == GX_C_CLOSE ? p + bytes : NULL;
+    if (!n) return NULL;
+    p += bytes;
+    if (!arabic) return p;
+    return n < 3 && is_letter(class_or_edge(lx, skip_spaces(lx, p), &bytes)) ? p : NULL;
 }
 
 const uint8_t *gx_reading_end(const uint8_t *p, const uint8_t *end) {

@@ -40,6 +40,8 @@ bool gx_hides_number(const gx_rows *rows, int item) {
     while (t < reader->n_tokens && t < last && reader->tokens[t].kind == GX_T_WORD) t++;
     if (t + 1 >= reader->n_tokens || t == last) return false;
     const gx_token *number = &reader->tokens[t];
+    /* No label of disclosures has a number in parentheses. */
+    if (rows->topic == GX_DISCLOSURES) return number->flags & GX_F_PAREN;
     bool apart = number->gap.pipes || number->gap.tabs || number->gap.spaces > 1;
     bool alone = number->line != number[1].line && number->line != number[-1].line;
     return number->flags & GX_F_PAREN && (alone || apart);

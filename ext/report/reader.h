@@ -497,8 +497,8 @@ unsigned gx_usual_newlines(const gx_reader *reader);
 ** have no values. */
 void gx_doubt_misread(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS], bool scattered);
 
-/* True where the first number behind a row's label stands in parentheses that the label opened, on
-** a line of its own or apart from others: it may be the row's. */
+/* True where the first number behind a row's label stands in parentheses, in requests on a line of
+** its own or apart from others: it may be the row's. */
 bool gx_hides_number(const gx_rows *rows, int item);
 
 /* ---- search.c: rows whose empty cells leave no trace --------------------------------------------

@@ -414,6 +414,27 @@ static void test_open_parenthesis(void) {
         CHECK(is_honest(&report, gx_slot(GX_REQUESTS, GX_PARTIAL, m), cells[m]));
 }
 
+/* A cell of section two that prints its number in parentheses is not empty. */
+static void test_number_in_parentheses(void) {
+    static const char *const cells[] = {"(665)", "（6）", "[665]", "（665件）", "(6%)"};
+    for (int i = 0; i < 5; i++) {
+        table t = {.style = FIELDS};
+        char rows[600];
+        snprintf(rows, sizeof rows,
+                 "| 第二十条第（五）项 | |\n| 信息内容 | 本年处理决定数量 |\n"
+                 "| 行政许可 | %s |\n"
+                 "| 第二十条第（六）项 | |\n| 信息内容 | 本年处理决定数量 |\n"
+                 "| 行政处罚 | 54 |\n| 行政强制 | 3 |\n",
+                 cells[i]);
+        print(&t);
+        insert_behind("二、主动公开政府信息情况\n", rows);
+        gx_report report = read_all();
+        const gx_cell *items = report.cells;
+        CHECK_INT(items[gx_slot(GX_DISCLOSURES, GX_LICENSING, GX_DECISIONS)].status, GX_DOUBTFUL);
+        CHECK_INT(items[gx_slot(GX_DISCLOSURES, GX_PENALTIES, GX_DECISIONS)].value, 54);
+    }
+}
+
 int main(void) {
     reader = gx_reader_new();
     if (!CHECK(reader != NULL)) return check_end();
@@ -433,6 +454,7 @@ int main(void) {
     test_strange_row_in_line();
     test_nought_before_number();
     test_open_parenthesis();
+    test_number_in_parentheses();
     gx_reader_free(reader);
     CHECK_INT(check_memory.live, 0);
     return check_end();
