@@ -31,6 +31,7 @@ void gx_reader_free(gx_reader *reader) {
     if (!reader) return;
     gx_free_patterns(reader);
     gx_plain_free(&reader->plain);
+    gx_plain_free(&reader->inner);
     gx_quick_free(reader->quick);
     free(reader->tokens);
     free(reader->ids);
@@ -180,17 +181,29 @@ static bool is_drawn(const gx_reader *reader, const char *text, size_t size) {
     return gx_look_over(reader->quick, text, size) & signs && gx_is_grid(text, size);
 }
 
-gx_rc gx_read(gx_reader *reader, const char *text, size_t size, unsigned want, gx_report *out) {
+/* True where a text may have letters of labels that are written as references or escapes. */
+static bool hides_letters(const char *text, size_t size) {
+    return memmem(text, size, "&#", 2) || memmem(text, size, "\\u", 2);
+}
+
+static gx_rc read_text(gx_reader *reader, const char *text, size_t size, unsigned want, bool bare,
+                       gx_report *out);
+
+/* Reads a text that stands escaped in another one. */
+static gx_rc read_inner(gx_reader *reader, const char *text, size_t size, gx_escapes escapes,
+                        unsigned want, gx_report *out) {
+    gx_plain *inner = &reader->inner;
+    if (!gx_read_escapes(text, size, escapes, inner)) return GX_NOMEM;
+    gx_rc rc = read_text(reader, inner->text, inner->n, want, true, out);
+    if (rc == GX_OK && out->is_report) restore_places(inner, text, size, out);
+    return rc;
+}
+
+/* `bare`: nothing in it is escaped. */
+static gx_rc read_text(gx_reader *reader, const char *text, size_t size, unsigned want, bool bare,
+                       gx_report *out) {
     gx_plain *plain = &reader->plain;
     gx_rc rc = GX_OK;
-    /* The tables tell the form, which rows there are, and whether it is a report at all. */
-    want |= GX_WANT_TABLES;
-    memset(out, 0, sizeof *out);
-    out->have = (uint8_t)want;
-    if (!text || !size || size > MAX_SIZE) return GX_OK;
-    if (!reader->quick->off && !gx_has_letters(reader->quick, text, size) &&
-        !memmem(text, size, "&#", 2))
-        return GX_OK;
     /* What has a tag near its beginning is looked at as HTML first. */
     bool tagged = memchr(text, '<', size < NEAR ? size : NEAR) != NULL;
     bool markup = tagged && gx_is_markup(text, size);
@@ -198,6 +211,10 @@ gx_rc gx_read(gx_reader *reader, const char *text, size_t size, unsigned want, g
     markup = markup || gx_is_markup(text, size);
     bool drawn = !markup && is_drawn(reader, text, size);
     char divider = markup || drawn ? 0 : gx_find_divider(text, size);
+    gx_escapes escapes = bare ? GX_ESCAPES_NONE : gx_find_escapes(text, size);
+    /* The strings of arrays are read with the escapes that they have. */
+    if (escapes && (divider != '[' || escapes == GX_ESCAPES_LETTERS))
+        return read_inner(reader, text, size, escapes, want, out);
     if (!markup && !drawn && !divider) return read_plain(reader, text, size, want, out);
     bool made = markup  ? gx_read_markup(reader->quick, text, size, plain)
                 : drawn ? gx_read_grid(text, size, plain)
@@ -212,4 +229,16 @@ gx_rc gx_read(gx_reader *reader, const char *text, size_t size, unsigned want, g
     restore_places(plain, text, size, out);
     if (markup && out->layout) out->layout = GX_LAYOUT_HTML;
     return GX_OK;
+}
+
+gx_rc gx_read(gx_reader *reader, const char *text, size_t size, unsigned want, gx_report *out) {
+    /* The tables tell the form, which rows there are, and whether it is a report at all. */
+    want |= GX_WANT_TABLES;
+    memset(out, 0, sizeof *out);
+    out->have = (uint8_t)want;
+    if (!text || !size || size > MAX_SIZE) return GX_OK;
+    if (!reader->quick->off && !gx_has_letters(reader->quick, text, size) &&
+        !hides_letters(text, size))
+        return GX_OK;
+    return read_text(reader, text, size, want, false, out);
 }

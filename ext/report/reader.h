@@ -13,7 +13,7 @@
 /* Reading again what was read before: quick.h. */
 typedef struct gx_quick gx_quick;
 
-/* ---- plain.c, markup.c, grid.c, fields.c: text in another order or dress
+/* ---- plain.c, escapes.c, markup.c, grid.c, fields.c: text in another order or dress
  * ---------------------------------------- */
 
 /* A text made of another one. */
@@ -25,6 +25,20 @@ typedef struct gx_plain {
 } gx_plain;
 
 void gx_plain_free(gx_plain *plain);
+
+/* The escapes that a text is written with, inside of another one. */
+typedef enum gx_escapes {
+    GX_ESCAPES_NONE,
+    GX_ESCAPES_LETTERS,  /* \u653f */
+    GX_ESCAPES_STRING,   /* \" \n */
+    GX_ESCAPES_MARKUP,   /* &lt;td&gt; */
+    GX_ESCAPES_MARKDOWN, /* \| 1\. */
+} gx_escapes;
+
+gx_escapes gx_find_escapes(const char *text, size_t size);
+
+/* Writes such a text without them, and without those that then show. False: no memory. */
+bool gx_read_escapes(const char *text, size_t size, gx_escapes kind, gx_plain *plain);
 
 /* True where the text has enough tags to be HTML, or Markdown with HTML in it. */
 bool gx_is_markup(const char *text, size_t size);
@@ -577,7 +591,8 @@ struct gx_reader {
     uint32_t n_events, max_events;
     uint32_t *values; /* tokens */
     uint32_t n_values, max_values;
-    gx_plain plain;          /* what is read instead of the text, where it is HTML or a grid */
+    gx_plain plain;          /* what is read instead of the text, where it is HTML or a grid ... */
+    gx_plain inner;          /* ... or stands escaped in another one */
     const char *text;        /* that is read: the source, or plain.text */
     size_t size;             /* its bytes */
     unsigned usual_newlines; /* see gx_usual_newlines */

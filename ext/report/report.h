@@ -6,6 +6,7 @@
 **
 **   text.c, text_stream.c, text_detect.c
 **                     bytes  -> UTF-8 text       (charsets)
+**   escapes.c         text   -> text             (that stands in another one: JSON, HTML, Markdown)
 **   markup.c, grid.c, fields.c
 **                     text   -> plain text       (HTML, ruled tables, CSV and arrays; plain.c keeps
 **                                                 the places)
