@@ -1,6 +1,6 @@
 /*
 ** escapes.c: text written inside of another one. In: text with the escapes of a language that holds
-** it: a string of JSON or JavaScript (\" \n \u653f), HTML in HTML (&lt;td&gt;), Markdown (\| 1\.).
+** it: a string of JSON or JavaScript (\" \n \u653f), HTML in HTML (&lt;td&gt;), Markdown (\| 1\.), or references of HTML that have been left over (&nbsp;).
 ** Out: the text itself, and where each byte comes from.
 **
 ** A text is taken for one only where such escapes are many and what they stand for is a table's or a
@@ -41,14 +41,14 @@ static bool is_markdown_mark(char c) {
 static const struct {
     const char *name;
     char c;
-} references[] = {{"&lt;", '<'},  {"&gt;", '>'},   {"&amp;", '&'}, {"&quot;", '"'},
-                  {"&#34;", '"'}, {"&#39;", '\''}, {"&#60;", '<'}, {"&#62;", '>'}};
+} markup[] = {{"&lt;", '<'},  {"&gt;", '>'},   {"&amp;", '&'}, {"&quot;", '"'},
+              {"&#34;", '"'}, {"&#39;", '\''}, {"&#60;", '<'}, {"&#62;", '>'}};
 
-/* The reference at text[at]: its index; -1: there is none. */
+/* The reference at text[at] that stands for markup: its index; -1: there is none. */
 static int find_reference(const char *text, size_t size, size_t at) {
-    for (int i = 0; i < (int)(sizeof references / sizeof references[0]); i++) {
-        size_t n = strlen(references[i].name);
-        if (size - at >= n && !memcmp(text + at, references[i].name, n)) return i;
+    for (int i = 0; i < (int)(sizeof markup / sizeof markup[0]); i++) {
+        size_t n = strlen(markup[i].name);
+        if (size - at >= n && !memcmp(text + at, markup[i].name, n)) return i;
     }
     return -1;
 }
@@ -57,7 +57,7 @@ static int find_reference(const char *text, size_t size, size_t at) {
 typedef struct counts {
     int letters; /* of ideographs */
     int strings; /* line ends and quotation marks */
-    int marks;   /* of Markdown, on lines with bars */
+    int marks;   /* of Markdown, on lines with bars or behind digits */
 } counts;
 
 static counts count_backslashes(const char *text, size_t size) {
@@ -76,7 +76,8 @@ static counts count_backslashes(const char *text, size_t size) {
             line_end = next ? next : end;
             barred = memchr(start, '|', (size_t)(line_end - start)) != NULL;
         }
-        n.marks += barred;
+        bool numbers = p[1] == '.' && p > text && p[-1] >= '0' && p[-1] <= '9';
+        n.marks += barred || numbers;
     }
     return n;
 }
@@ -90,6 +91,16 @@ static bool has_escaped_tags(const char *text, size_t size) {
     return n >= MIN_ESCAPED_TAGS;
 }
 
+/* True where text that is no HTML has some of its references. */
+static bool has_references(const char *text, size_t size) {
+    const char *end = text + size;
+    uint32_t length;
+    int n = 0;
+    for (const char *p = text; n < MIN_MARKS && (p = memchr(p, '&', (size_t)(end - p))); p++)
+        n += gx_read_reference(p, (size_t)(end - p), &length) && p[length - 1] == ';';
+    return n >= MIN_MARKS && !gx_is_markup(text, size);
+}
+
 gx_escapes gx_find_escapes(const char *text, size_t size) {
     if (memchr(text, '\\', size) && !memmem(text, size, "\\begin{", 7)) {
         counts n = count_backslashes(text, size);
@@ -97,7 +108,8 @@ gx_escapes gx_find_escapes(const char *text, size_t size) {
         if (n.strings >= MIN_ESCAPES) return GX_ESCAPES_STRING;
         if (n.marks >= MIN_MARKS) return GX_ESCAPES_MARKDOWN;
     }
-    return has_escaped_tags(text, size) ? GX_ESCAPES_MARKUP : GX_ESCAPES_NONE;
+    if (has_escaped_tags(text, size)) return GX_ESCAPES_MARKUP;
+    return has_references(text, size) ? GX_ESCAPES_REFERENCES : GX_ESCAPES_NONE;
 }
 
 /* ---- taking them out ---------------------------------------------------------------------------
@@ -148,6 +160,18 @@ static void read_string_escape(shrinker *s) {
     s->at += 2;
 }
 
+/* Reads a character reference; `at` is its ampersand. */
+static void read_reference(shrinker *s) {
+    uint32_t from = s->from[s->at], length;
+    unsigned long c = gx_read_reference(s->text + s->at, s->size - s->at, &length);
+    if (!c || c >= 0x10000) {
+        put(s, s->text[s->at++], from);
+        return;
+    }
+    s->at += length;
+    put_unit(s, c == 0xA0 ? ' ' : (unsigned)c, from);
+}
+
 static void read_escape(shrinker *s, gx_escapes kind) {
     uint32_t from = s->from[s->at];
     int reference, unit;
@@ -163,8 +187,13 @@ static void read_escape(shrinker *s, gx_escapes kind) {
         s->at += 2;
     } else if (kind == GX_ESCAPES_MARKUP && s->text[s->at] == '&' &&
                (reference = find_reference(s->text, s->size, s->at)) >= 0) {
-        put(s, references[reference].c, from);
-        s->at += (uint32_t)strlen(references[reference].name);
+        put(s, markup[reference].c, from);
+        s->at += (uint32_t)strlen(markup[reference].name);
+    } else if (kind == GX_ESCAPES_REFERENCES && s->text[s->at] == '&') {
+        read_reference(s);
+    } else if (kind == GX_ESCAPES_STRING && s->text[s->at] == '"') {
+        put(s, '\n', from); /* a string begins or ends */
+        s->at++;
     } else {
         put(s, s->text[s->at++], from);
     }

@@ -48,7 +48,8 @@ static bool is_name(const char *name, uint32_t n, const char *const *names) {
 static uint32_t read_name(const char *text, uint32_t at, uint32_t size, char name[MAX_NAME]) {
     uint32_t n = 0;
     while (at + n < size && n < MAX_NAME &&
-           (is_letter(text[at + n]) || (n && text[at + n] >= '0' && text[at + n] <= '9'))) {
+           (is_letter(text[at + n]) ||
+            (n && ((text[at + n] >= '0' && text[at + n] <= '9') || text[at + n] == '-')))) {
         name[n] = lower(text[at + n]);
         n++;
     }
@@ -57,13 +58,18 @@ static uint32_t read_name(const char *text, uint32_t at, uint32_t size, char nam
 
 bool gx_is_markup(const char *text, size_t size) {
     static const char *const telling[] = {"html", "body", "table", "td", "tr", "div",
-                                          "p",    "br",   "span",  "h1", "h2", NULL};
+                                          "p",    "br",   "span",  "h1", "h2", "text",
+                                          "tc",   "line", "word",  NULL};
     int found = 0;
     const char *end = text + size;
     for (const char *p = text; (p = memchr(p, '<', (size_t)(end - p))); p++) {
         char name[MAX_NAME];
         uint32_t at = (uint32_t)(p + 1 - text);
         uint32_t n = read_name(text, at, (uint32_t)size, name);
+        if (n && at + n < size && text[at + n] == ':') { /* w:tr */
+            at += n + 1;
+            n = read_name(text, at, (uint32_t)size, name);
+        }
         bool ends = at + n < size && strchr(" \t\r\n/>", text[at + n]) && text[at + n];
         if (n && ends && is_name(name, n, telling) && ++found == 3) return true;
     }
@@ -139,15 +145,22 @@ static unsigned long named_reference(const char *name, uint32_t n) {
     return 0;
 }
 
-static void read_entity(parser *p) {
-    uint32_t start = p->at + 1, n = 0;
-    while (start + n < p->size && n < MAX_ENTITY &&
-           (is_letter(p->text[start + n]) || p->text[start + n] == '#' ||
-            (p->text[start + n] >= '0' && p->text[start + n] <= '9')))
+unsigned long gx_read_reference(const char *text, size_t size, uint32_t *length) {
+    uint32_t n = 0;
+    while (n + 1 < size && n < MAX_ENTITY &&
+           (is_letter(text[n + 1]) || text[n + 1] == '#' ||
+            (text[n + 1] >= '0' && text[n + 1] <= '9')))
         n++;
-    const char *name = p->text + start;
-    unsigned long c = 0;
-    if (n) c = name[0] == '#' ? numeric_reference(name, n) : named_reference(name, n);
+    const char *name = text + 1;
+    if (!n) return 0;
+    unsigned long c = name[0] == '#' ? numeric_reference(name, n) : named_reference(name, n);
+    *length = n + 1 + (n + 1 < size && text[n + 1] == ';');
+    return c;
+}
+
+static void read_entity(parser *p) {
+    uint32_t length;
+    unsigned long c = gx_read_reference(p->text + p->at, p->size - p->at, &length);
     if (!c) {
         gx_plain_copy(p->plain, p->text, p->at++, 1);
         return;
@@ -156,8 +169,7 @@ static void read_entity(parser *p) {
         put_space(p, p->at);
     else
         put_code_point(p, c, p->at);
-    p->at = start + n;
-    if (p->at < p->size && p->text[p->at] == ';') p->at++;
+    p->at += length;
 }
 
 /* True for what stands for itself in a text, whatever is around it: all but white space, control
@@ -246,7 +258,8 @@ typedef enum tag_kind { TAG_OTHER, TAG_CELL, TAG_ROW, TAG_TABLE, TAG_BLOCK } tag
 static tag_kind kind_of_two(const char *name) {
     switch (TWO((unsigned char)name[0], (unsigned char)name[1])) {
     case TWO('t', 'd'):
-    case TWO('t', 'h'): return TAG_CELL;
+    case TWO('t', 'h'):
+    case TWO('t', 'c'): return TAG_CELL;
     case TWO('t', 'r'): return TAG_ROW;
     case TWO('b', 'r'):
     case TWO('l', 'i'):
@@ -267,17 +280,17 @@ static tag_kind kind_of_two(const char *name) {
 
 /* Which kind of tag this is, by its name. */
 static tag_kind kind_of_tag(const char *name, uint32_t n) {
-    static const char *const tables[] = {"table", "tbody", "thead", NULL};
-    /* As other kinds of XML have them. */
-    static const char *const cells[] = {"cell", "entry", NULL};
-    static const char *const blocks[] = {"p",       "div",    "title", "section", "article", "pre",
-                                         "caption", "center", "form",  "option",  NULL};
+    /* As other kinds of XML have them, too: those of offices, and what PDF tools write. */
+    static const char *const tables[] = {"table", "tbody", "thead", "tbl", NULL};
+    static const char *const cells[] = {"cell", "entry", "table-cell", NULL};
+    static const char *const rows[] = {"row", "table-row", NULL};
+    static const char *const blocks[] = {"p",    "div",     "title",  "section", "article",
+                                         "pre",  "caption", "center", "form",    "option",
+                                         "text", "line",    "word",   NULL};
     if (n == 2) return kind_of_two(name);
     if (is_name(name, n, blocks)) return TAG_BLOCK;
     if (is_name(name, n, cells)) return TAG_CELL;
-    return is_name(name, n, tables)            ? TAG_TABLE
-           : n == 3 && !memcmp(name, "row", 3) ? TAG_ROW
-                                               : TAG_OTHER;
+    return is_name(name, n, tables) ? TAG_TABLE : is_name(name, n, rows) ? TAG_ROW : TAG_OTHER;
 }
 
 static void read_known_tag(parser *p, tag_kind kind, bool closing) {

@@ -209,7 +209,9 @@ static gx_rc read_text(gx_reader *reader, const char *text, size_t size, unsigne
     bool markup = tagged && gx_is_markup(text, size);
     if (!markup && read_quickly(reader, text, size, want, true, out, &rc)) return rc;
     markup = markup || gx_is_markup(text, size);
-    bool drawn = !markup && is_drawn(reader, text, size);
+    bool has_rows = markup && (memmem(text, size, "<t", 2) || memmem(text, size, "<T", 2));
+    bool drawn = !has_rows && is_drawn(reader, text, size);
+    markup = markup && !drawn;
     char divider = markup || drawn ? 0 : gx_find_divider(text, size);
     gx_escapes escapes = bare ? GX_ESCAPES_NONE : gx_find_escapes(text, size);
     /* The strings of arrays are read with the escapes that they have. */

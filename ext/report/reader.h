@@ -29,10 +29,11 @@ void gx_plain_free(gx_plain *plain);
 /* The escapes that a text is written with, inside of another one. */
 typedef enum gx_escapes {
     GX_ESCAPES_NONE,
-    GX_ESCAPES_LETTERS,  /* \u653f */
-    GX_ESCAPES_STRING,   /* \" \n */
-    GX_ESCAPES_MARKUP,   /* &lt;td&gt; */
-    GX_ESCAPES_MARKDOWN, /* \| 1\. */
+    GX_ESCAPES_LETTERS,    /* \u653f */
+    GX_ESCAPES_STRING,     /* \" \n */
+    GX_ESCAPES_MARKUP,     /* &lt;td&gt; */
+    GX_ESCAPES_MARKDOWN,   /* \| 1\. */
+    GX_ESCAPES_REFERENCES, /* &nbsp; &ldquo; in text that is no HTML */
 } gx_escapes;
 
 gx_escapes gx_find_escapes(const char *text, size_t size);
@@ -42,6 +43,9 @@ bool gx_read_escapes(const char *text, size_t size, gx_escapes kind, gx_plain *p
 
 /* True where the text has enough tags to be HTML, or Markdown with HTML in it. */
 bool gx_is_markup(const char *text, size_t size);
+
+/* The character that stands at `text` as a reference, and its bytes; 0: none. */
+unsigned long gx_read_reference(const char *text, size_t size, uint32_t *length);
 
 /* Writes the plain text of HTML. False: no memory. */
 bool gx_read_markup(gx_quick *quick, const char *text, size_t size, gx_plain *plain);

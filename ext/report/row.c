@@ -577,6 +577,8 @@ bool gx_fit_under_heads(const gx_rows *rows, int at[GX_MAX_WIDTH]) {
     const gx_values *values = &rows->rows[0];
     if (!values->n || values->n >= HEADS || ends_text(reader, values)) return false;
     if (reader->usual_newlines || !on_one_line(reader, values)) return false;
+    for (uint32_t i = 1; i < values->n; i++)
+        if (value_at(reader, values, i)->gap.tabs) return false; /* these count cells, not places */
     bool found = false, loose = is_laid_out(reader, values);
     /* Right under the headers, or else near them; by display columns or by characters, which must
     ** not differ. */
