@@ -84,7 +84,9 @@ static int weigh(const gx_reader *reader, uint32_t e) {
     const gx_event *event = &reader->events[e];
     bool ambiguous = gx_strings[event->string].roles[1].kind != GX_ROLE_NONE;
     bool value = value_follows(reader, e);
-    if (ambiguous) return value ? 1 + WEIGHT_VALUES : 0;
+    /* No column's header is numbered: 3.其他 with empty cells is a row. */
+    bool numbered = reader->tokens[event->token].flags & GX_F_NUMBERED;
+    if (ambiguous) return value ? 1 + WEIGHT_VALUES : numbered && event->quality == GX_Q_EXACT;
     int weight = value ? WEIGHT_VALUES : 0;
     switch (event->quality) {
     case GX_Q_EXACT: return weight + WEIGHT_EXACT;
@@ -313,6 +315,13 @@ static void read_residue(collector *c, uint32_t e) {
     add_value(c, c->to, event->token);
 }
 
+/* True where 无 is no empty cell, but a piece of 无法提供 that stands upright before the labels. */
+static bool is_upright(const collector *c, uint32_t token) {
+    const gx_token *word = &c->rows->reader->tokens[token];
+    if (word->kind != GX_T_WORD || !word->gap.newlines || !c->to || !c->to->label) return false;
+    return word->x < c->rows->reader->tokens[c->to->label - 1].x;
+}
+
 /* A label that is not in the chain. */
 static void read_other_label(collector *c, const gx_event *event, uint32_t e) {
     gx_topic topic = c->rows->topic;
@@ -359,6 +368,8 @@ static bool collect_values(gx_rows *rows, uint32_t end) {
         if (event->kind == GX_E_VALUE) {
             if (is_cut_numbering(reader, e))
                 end_row(&c);
+            else if (is_upright(&c, event->token))
+                reader->events[e] = (gx_event){.kind = GX_E_RESIDUE, .token = event->token};
             else if (c.to)
                 add_value(&c, c.to, event->token);
             else if (rows->topic == GX_DISCLOSURES && !c.foreign)

@@ -140,6 +140,7 @@ static gx_rc read_plain(gx_reader *reader, const char *text, size_t size, unsign
     reader->size = size;
     if (!gx_lex(reader, text, size) || !gx_find_labels(reader)) return GX_NOMEM;
     gx_mend_tables(reader);
+    if (!gx_sort_names(reader)) return GX_NOMEM;
     reader->usual_newlines = gx_usual_newlines(reader);
     if (!read_tables(reader, want, out)) return GX_NOMEM;
     int cells = count_cells(out), headings = 0;
@@ -212,15 +213,18 @@ static gx_rc read_text(gx_reader *reader, const char *text, size_t size, unsigne
     bool has_rows = markup && (memmem(text, size, "<t", 2) || memmem(text, size, "<T", 2));
     bool drawn = !has_rows && is_drawn(reader, text, size);
     markup = markup && !drawn;
-    char divider = markup || drawn ? 0 : gx_find_divider(text, size);
+    bool notation = !markup && !drawn && gx_is_notation(text, size);
+    char divider = markup || drawn || notation ? 0 : gx_find_divider(text, size);
     gx_escapes escapes = bare ? GX_ESCAPES_NONE : gx_find_escapes(text, size);
     /* The strings of arrays are read with the escapes that they have. */
     if (escapes && (divider != '[' || escapes == GX_ESCAPES_LETTERS))
         return read_inner(reader, text, size, escapes, want, out);
-    if (!markup && !drawn && !divider) return read_plain(reader, text, size, want, out);
-    bool made = markup  ? gx_read_markup(reader->quick, text, size, plain)
-                : drawn ? gx_read_grid(text, size, plain)
-                        : gx_read_fields(text, size, divider, plain);
+    if (!markup && !drawn && !notation && !divider)
+        return read_plain(reader, text, size, want, out);
+    bool made = markup     ? gx_read_markup(reader->quick, text, size, plain)
+                : drawn    ? gx_read_grid(text, size, plain)
+                : notation ? gx_read_notation(text, size, plain)
+                           : gx_read_fields(text, size, divider, plain);
     if (!made) return GX_NOMEM;
     if (!plain->n) return GX_OK;
     if (!read_quickly(reader, plain->text, plain->n, want, false, out, &rc))

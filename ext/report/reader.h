@@ -13,7 +13,7 @@
 /* Reading again what was read before: quick.h. */
 typedef struct gx_quick gx_quick;
 
-/* ---- plain.c, escapes.c, markup.c, grid.c, fields.c: text in another order or dress
+/* ---- plain.c, escapes.c, markup.c, grid.c, notation.c, fields.c: text in another order or dress
  * ---------------------------------------- */
 
 /* A text made of another one. */
@@ -55,6 +55,13 @@ bool gx_is_grid(const char *text, size_t size);
 
 /* Writes a text with such tables so that each row is one line. False: no memory. */
 bool gx_read_grid(const char *text, size_t size, gx_plain *plain);
+
+/* True where the text has tables in the notation of a wiki or a list. */
+bool gx_is_notation(const char *text, size_t size);
+
+/* Writes a text with such tables so that each row is one line, its cells between bars. False: no
+** memory. */
+bool gx_read_notation(const char *text, size_t size, gx_plain *plain);
 
 /* What divides the fields of a text's rows, where these are written as data: ',' ';' '&', '\t' with
 ** quotation marks, or '[' for arrays. 0: it has no such rows. */
@@ -204,6 +211,13 @@ static inline const gx_role *gx_role_of(const gx_event *event, gx_role_kind kind
         if (role[i].kind == kind && role[i].topic == topic) return &role[i];
     return NULL;
 }
+
+/* ---- names.c: values with their columns' names
+ * ------------------------------------------------------------------ */
+
+/* Where a text prints before each value what it is, puts the events into a table's order. False: no
+** memory. */
+bool gx_sort_names(gx_reader *reader);
 
 /* ---- numbering.c: a label's own number
  * ------------------------------------------------------------------ */

@@ -7,11 +7,12 @@
 **   text.c, text_stream.c, text_detect.c
 **                     bytes  -> UTF-8 text       (charsets)
 **   escapes.c         text   -> text             (that stands in another one: JSON, HTML, Markdown)
-**   markup.c, grid.c, fields.c
-**                     text   -> plain text       (HTML, ruled tables, CSV and arrays; plain.c keeps
-**                                                 the places)
+**   markup.c, grid.c, notation.c, fields.c
+**                     text   -> plain text       (HTML, ruled tables, wikis and lists, CSV and
+**                                                 arrays; plain.c keeps the places)
 **   lex.c             text   -> tokens           (words, numbers, blanks, with their places)
 **   label.c           words  -> labels           (exact, wrapped, damaged; labels.c has them)
+**   names.c           labels -> labels         (names before each value become a table's header)
 **   align.c, numbering.c
 **                     labels -> rows             (which values belong to which row)
 **   fill.c, columns.c, order.c, copies.c, proceedings.c, row.c, misread.c

@@ -243,8 +243,10 @@ unsigned gx_show_empties(const gx_reader *reader, const gx_values *values,
     find_empties(&shape, values, &e);
     if (e.page) return 0;
     unsigned cell = shape.newlines > 1 && !e.strong ? shape.newlines : 1; /* bars are one a cell */
-    /* Behind a label there may be separators of the cells that it spans. */
-    bool lead = e.strong && value_at(reader, values, 0)->gap.newlines;
+    /* Behind a label there may be separators of the cells that it spans; at a line's beginning,
+    ** browsers leave out tabs. */
+    const gx_gap *first = &value_at(reader, values, 0)->gap;
+    bool lead = e.strong && first->newlines && (first->tabs_lead || first->pipes_lead);
     for (uint32_t i = lead ? 0 : 1; i < values->n; i++) {
         if (e.gap[i] % cell) return 0;
         between[i] = e.gap[i] / cell;

@@ -1,0 +1,169 @@
+/*
+** names.c: values with their columns' names. In: events of a text that prints before each value what
+** it is, as records do: 自然人：5 商业企业：3, or {"自然人": 5, "商业企业": 3}. Out: the same events in
+** a table's order: the names of a row before its label, its values behind it; those of requests,
+** whose columns are the form's, are left out.
+**
+** A text is taken for such a one where several rows of requests have all names, in the form's order,
+** and no more than one value behind each. Then a name without a value tells that its cell is empty.
+*/
+#include "reader.h"
+
+#include <string.h>
+
+enum { MIN_NAMED = 3, MAX_NAMES = GX_P_ITEMS * GX_P_MEASURES, MAX_LABELS = 2 * MAX_NAMES };
+
+/* A row whose values are named, or the three of the proceedings. */
+typedef struct named_row {
+    gx_event labels[MAX_LABELS]; /* all that is no value, in order */
+    gx_event values[MAX_NAMES];
+    int n_labels, n_names, n_values;
+    uint32_t end; /* the event behind it */
+} named_row;
+
+static bool is_row(const gx_event *event, gx_topic topic) {
+    return gx_role_of(event, GX_ROLE_ROW, topic) != NULL;
+}
+
+/* Makes an empty cell of the name that stands at this event's token: there, and nothing printed. */
+static gx_event make_blank(gx_reader *reader, const gx_event *name) {
+    gx_token *token = &reader->tokens[name->token];
+    token->kind = GX_T_BLANK;
+    token->start = token->end;
+    token->ids.first += token->ids.n;
+    token->ids.n = 0;
+    return (gx_event){.kind = GX_E_VALUE, .token = name->token};
+}
+
+/* True where a number stands behind event `e` that is no value, as one in parentheses. */
+static bool hides_number(const gx_reader *reader, uint32_t e) {
+    uint32_t end = e + 1 < reader->n_events ? reader->events[e + 1].token : reader->n_tokens;
+    for (uint32_t t = reader->events[e].token + 1; t < end; t++)
+        if (reader->tokens[t].kind != GX_T_WORD) return true;
+    return false;
+}
+
+/* Takes the name that stands at event `e`, and the value behind it if there is one. Returns the
+** event behind them; 0: these are no names of one value each. */
+static uint32_t take_name(const gx_reader *reader, uint32_t e, named_row *row) {
+    row->labels[row->n_labels++] = reader->events[e];
+    bool value = e + 1 < reader->n_events && reader->events[e + 1].kind == GX_E_VALUE;
+    if (hides_number(reader, e)) return 0;
+    if (value && e + 2 < reader->n_events && reader->events[e + 2].kind == GX_E_VALUE) return 0;
+    row->values[row->n_names++] =
+        value ? reader->events[e + 1] : (gx_event){.kind = GX_E_LABEL, .token = 0};
+    row->n_values += value;
+    return e + 1 + value;
+}
+
+/* Reads the row of requests whose label is event `e`, with all names in the form's order. */
+static bool read_requests(const gx_reader *reader, uint32_t e, named_row *row) {
+    memset(row, 0, sizeof *row);
+    row->labels[row->n_labels++] = reader->events[e++];
+    for (int m = 0; m < GX_R_MEASURES; m++) {
+        if (e == reader->n_events) return false;
+        const gx_role *head = gx_role_of(&reader->events[e], GX_ROLE_HEAD, GX_REQUESTS);
+        if (!head || head->index != m) return false;
+        e = take_name(reader, e, row);
+        if (!e) return false;
+    }
+    row->end = e;
+    return true;
+}
+
+/* Reads the row of disclosures whose label is event `e`. */
+static bool read_disclosures(const gx_reader *reader, uint32_t e, named_row *row) {
+    memset(row, 0, sizeof *row);
+    if (e && is_row(&reader->events[e - 1], GX_DISCLOSURES)) return false;
+    row->labels[row->n_labels++] = reader->events[e++];
+    for (int last = -1; e < reader->n_events && row->n_names < GX_D_MEASURES;) {
+        const gx_role *head = gx_role_of(&reader->events[e], GX_ROLE_HEAD, GX_DISCLOSURES);
+        if (!head || head->index <= last) break;
+        last = head->index;
+        e = take_name(reader, e, row);
+        if (!e) return false;
+    }
+    row->end = e;
+    return row->n_names > 0;
+}
+
+/* Reads the proceedings, which begin at event `e` with the label of a row. */
+static bool read_proceedings(const gx_reader *reader, uint32_t e, named_row *row) {
+    memset(row, 0, sizeof *row);
+    while (e < reader->n_events && row->n_names < MAX_NAMES && row->n_labels < MAX_LABELS) {
+        const gx_event *event = &reader->events[e];
+        const gx_role *head = gx_role_of(event, GX_ROLE_HEAD, GX_PROCEEDINGS);
+        if (head && head->index == row->n_names % GX_P_MEASURES) {
+            e = take_name(reader, e, row);
+            if (!e) return false;
+        } else if (event->kind == GX_E_LABEL && (!head || head->index > GX_P_TOTAL) &&
+                   !gx_role_of(event, GX_ROLE_SECTION, 0)) {
+            row->labels[row->n_labels++] = *event;
+            e++;
+        } else {
+            return false;
+        }
+    }
+    row->end = e;
+    return row->n_names == MAX_NAMES && row->n_values;
+}
+
+static bool read_named(const gx_reader *reader, uint32_t e, gx_topic topic, named_row *row) {
+    if (!is_row(&reader->events[e], topic)) return false;
+    switch (topic) {
+    case GX_DISCLOSURES: return read_disclosures(reader, e, row);
+    case GX_REQUESTS: return read_requests(reader, e, row);
+    default: return read_proceedings(reader, e, row);
+    }
+}
+
+/* Writes a row's events from `to` on. Returns where they end. */
+static uint32_t put_row(gx_reader *reader, uint32_t to, gx_topic topic, const named_row *row) {
+    gx_event values[MAX_NAMES];
+    int first = topic == GX_PROCEEDINGS ? 0 : 1; /* its own label stands before the names */
+    for (int i = 0, name = first; i < row->n_names; i++, name++) {
+        while (topic == GX_PROCEEDINGS &&
+               !gx_role_of(&row->labels[name], GX_ROLE_HEAD, GX_PROCEEDINGS))
+            name++;
+        bool empty = row->values[i].kind != GX_E_VALUE;
+        values[i] = empty ? make_blank(reader, &row->labels[name]) : row->values[i];
+    }
+    for (int i = first; i < row->n_labels && topic != GX_REQUESTS; i++)
+        reader->events[to++] = row->labels[i];
+    if (first) reader->events[to++] = row->labels[0];
+    for (int i = 0; i < row->n_names; i++) reader->events[to++] = values[i];
+    return to;
+}
+
+/* True where several rows of requests name each of their values, of which they have some. */
+static bool is_named(const gx_reader *reader) {
+    named_row row;
+    int n = 0;
+    for (uint32_t e = 0; e < reader->n_events && n < MIN_NAMED; e++)
+        n += read_named(reader, e, GX_REQUESTS, &row) && row.n_values > 1;
+    return n == MIN_NAMED;
+}
+
+bool gx_sort_names(gx_reader *reader) {
+    named_row row;
+    const uint32_t n = reader->n_events;
+    if (!is_named(reader)) return true;
+    /* Behind the events; a name without a value becomes two. */
+    while (reader->max_events < 3 * n + 1)
+        if (!gx_grow((void **)&reader->events, &reader->max_events, sizeof *reader->events))
+            return false;
+    uint32_t to = n;
+    for (uint32_t e = 0; e < n;) {
+        gx_topic topic = GX_DISCLOSURES;
+        while (topic < GX_TOPICS && !read_named(reader, e, topic, &row)) topic++;
+        if (topic == GX_TOPICS) {
+            reader->events[to++] = reader->events[e++];
+        } else {
+            to = put_row(reader, to, topic, &row);
+            e = row.end;
+        }
+    }
+    reader->n_events = to - n;
+    memmove(reader->events, reader->events + n, reader->n_events * sizeof *reader->events);
+    return true;
+}

@@ -1,0 +1,280 @@
+/*
+** notation.c: tables in the notation of wikis and lists. In: text in which each cell has a mark of
+** its own: MediaWiki ({| |- | !), AsciiDoc (|===, 3+|), Textile (|\3. ), lists (- 5) and numbered
+** columns (列2：5). Out: the same text with each row on one line and its cells between bars, or, of a
+** list, with one cell a line; and where each byte comes from.
+**
+** What a notation says of a cell, the columns and rows that it spans, is no number of the table and
+** goes. What is no table stays as it is.
+*/
+#define _GNU_SOURCE
+#include "plain.h"
+
+#include <string.h>
+
+enum { MIN_MARKS = 12, MAX_WORDS = 60 };
+
+typedef struct notation {
+    const char *text;
+    uint32_t size;
+    gx_plain *plain;
+    bool columns;   /* 列2： before its cells */
+    bool list;      /* hyphens before its cells */
+    bool in_table;  /* between the lines that open and close a table */
+    bool in_row;    /* a row's cells have been written, and not its end */
+    bool blank_row; /* AsciiDoc: an empty line ends a row */
+} notation;
+
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+static uint32_t end_of_line(const notation *n, uint32_t at) {
+    const char *end = memchr(n->text + at, '\n', n->size - at);
+    return end ? (uint32_t)(end - n->text) : n->size;
+}
+
+static uint32_t skip_spaces(const char *text, uint32_t at, uint32_t end) {
+    while (at < end && (text[at] == ' ' || text[at] == '\t')) at++;
+    return at;
+}
+
+static bool starts(const notation *n, uint32_t at, uint32_t end, const char *word) {
+    size_t length = strlen(word);
+    return end - at >= length && !memcmp(n->text + at, word, length);
+}
+
+/* ---- which notation ----------------------------------------------------------------------------
+ */
+
+/* 列2： or 第2列： at `at`: the end of it, 0: it is none. `*number`: the column's. */
+static uint32_t column_mark(const char *text, uint32_t at, uint32_t end, unsigned *number) {
+    static const char column[] = "列", nth[] = "第", colon[] = "：";
+    bool ordinal = end - at > 3 && !memcmp(text + at, nth, 3);
+    if (ordinal)
+        at += 3;
+    else if (end - at > 3 && !memcmp(text + at, column, 3))
+        at += 3;
+    else
+        return 0;
+    uint32_t digits = at;
+    for (*number = 0; at < end && at - digits < 2 && is_digit(text[at]); at++)
+        *number = *number * 10 + (unsigned)(text[at] - '0');
+    if (at == digits) return 0;
+    if (ordinal && (end - at < 3 || memcmp(text + at, column, 3))) return 0;
+    if (ordinal) at += 3;
+    if (at < end && text[at] == ':') return at + 1;
+    return end - at >= 3 && !memcmp(text + at, colon, 3) ? at + 3 : 0;
+}
+
+static bool has_columns(const char *text, size_t size) {
+    static const char column[] = "列";
+    const char *end = text + size, *p = text;
+    int marks = 0;
+    while (marks < MIN_MARKS && (p = memmem(p, (size_t)(end - p), column, 3))) {
+        unsigned number;
+        uint32_t at = (uint32_t)(p - text);
+        bool ordinal = at > 3 && is_digit(p[-1]);
+        uint32_t from = ordinal ? at - (at > 4 && is_digit(p[-2]) ? 5 : 4) : at;
+        marks += column_mark(text, from, (uint32_t)size, &number) != 0;
+        p += 3;
+    }
+    return marks >= MIN_MARKS;
+}
+
+/* The cell behind the hyphen of a list that begins a line; 0: there is none. */
+static uint32_t list_cell(const char *text, uint32_t at, uint32_t end) {
+    at = skip_spaces(text, at, end);
+    if (end - at < 3 || (text[at] != '-' && text[at] != '+') || text[at + 1] != ' ') return 0;
+    uint32_t cell = skip_spaces(text, at + 1, end);
+    return cell < end && text[cell] != '\r' ? cell : 0;
+}
+
+/* True where many lines are items of a list, and none of these goes on with more cells. */
+static bool is_list(const notation *n) {
+    int items = 0, numbers = 0;
+    if (!memmem(n->text, n->size, "\n- ", 3) && !memmem(n->text, n->size, " - ", 3)) return false;
+    for (uint32_t at = 0; at < n->size; at = end_of_line(n, at) + 1) {
+        uint32_t end = end_of_line(n, at), cell = list_cell(n->text, at, end);
+        if (!cell) continue;
+        if (memmem(n->text + cell, end - cell, " - ", 3) || memchr(n->text + cell, '|', end - cell))
+            return false;
+        items++;
+        numbers += is_digit(n->text[end - 1]) || (end - cell > 1 && is_digit(n->text[end - 2]));
+        uint32_t more = cell;
+        while (more < end && is_digit(n->text[more])) more++;
+        if (more > cell && skip_spaces(n->text, more, end) > more &&
+            is_digit(n->text[skip_spaces(n->text, more, end)]))
+            return false; /* a row: - 5 3 - */
+    }
+    return items >= MIN_MARKS && numbers >= MIN_MARKS;
+}
+
+/* True where Textile says at a bar what its cell spans: \3. /2. \3/2. */
+static uint32_t textile_span(const char *text, uint32_t at, uint32_t end) {
+    uint32_t from = at;
+    while (at + 1 < end && (text[at] == '\\' || text[at] == '/') && is_digit(text[at + 1]))
+        for (at++; at < end && is_digit(text[at]);) at++;
+    return at > from && at < end && text[at] == '.' ? at + 1 : 0;
+}
+
+static bool has_spans(const char *text, size_t size) {
+    const char *end = text + size;
+    int spans = 0;
+    for (const char *p = text; spans < 3 && (p = memchr(p, '|', (size_t)(end - p))); p++)
+        spans += textile_span(text, (uint32_t)(p + 1 - text), (uint32_t)size) != 0;
+    return spans >= 3;
+}
+
+static bool has_tables(const char *text, size_t size) {
+    return memmem(text, size, "\n{|", 3) || memmem(text, size, "\n|===", 5);
+}
+
+bool gx_is_notation(const char *text, size_t size) {
+    notation n = {.text = text, .size = (uint32_t)size};
+    return has_columns(text, size) || has_tables(text, size) || has_spans(text, size) ||
+           is_list(&n);
+}
+
+/* ---- rows as bars ------------------------------------------------------------------------------
+ */
+
+static void end_row(notation *n, uint32_t from) {
+    if (n->in_row) gx_plain_put(n->plain, '|', from);
+    if (n->in_row) gx_plain_put(n->plain, '\n', from);
+    n->in_row = false;
+}
+
+/* Where the description of a cell ends that stands before its text, style="..." colspan="3" |; `at`
+** where there is none. */
+static uint32_t skip_attributes(const notation *n, uint32_t at, uint32_t end) {
+    const char *bar = memchr(n->text + at, '|', end - at);
+    if (!bar || !memchr(n->text + at, '=', (size_t)(bar - n->text) - at)) return at;
+    return (uint32_t)(bar + 1 - n->text);
+}
+
+/* Where AsciiDoc's description of the next cell begins, 3+ or .2+ before its bar at `end`; `end`
+** where there is none. */
+static uint32_t find_description(const notation *n, uint32_t at, uint32_t end) {
+    uint32_t p = end;
+    while (p > at &&
+           ((n->text[p - 1] >= 'a' && n->text[p - 1] <= 'z') || strchr("<^>", n->text[p - 1])))
+        p--;
+    if (p == at || n->text[p - 1] != '+') return end;
+    for (p--; p > at && (is_digit(n->text[p - 1]) || n->text[p - 1] == '.');) p--;
+    return p == at || n->text[p - 1] == ' ' ? p : end;
+}
+
+/* Writes the cells of a line that begins with the mark of one. */
+static void put_cells(notation *n, uint32_t at, uint32_t end, bool wiki) {
+    while (at < end) {
+        uint32_t from = wiki ? skip_attributes(n, at, end) : at, to = from;
+        bool bars = false;
+        while (to < end && !bars) {
+            bool two = to + 1 < end && n->text[to] == n->text[to + 1];
+            bars = wiki ? two && (n->text[to] == '|' || n->text[to] == '!') : n->text[to] == '|';
+            to += !bars;
+        }
+        uint32_t last = wiki || to == end ? to : find_description(n, from, to);
+        from = skip_spaces(n->text, from, last);
+        gx_plain_put(n->plain, '|', at);
+        gx_plain_copy(n->plain, n->text, from, last - from);
+        n->in_row = true;
+        at = to + (wiki ? 2 : 1);
+        if (bars && at >= end) gx_plain_put(n->plain, '|', end - 1);
+    }
+}
+
+static int count_bars(const notation *n, uint32_t at, uint32_t end) {
+    int bars = 0;
+    for (; at < end; at++) bars += n->text[at] == '|';
+    return bars;
+}
+
+/* Writes a line of a table of MediaWiki or AsciiDoc. False: it is none. */
+static bool put_table_line(notation *n, uint32_t at, uint32_t end) {
+    uint32_t from = skip_spaces(n->text, at, end);
+    bool wiki = starts(n, from, end, "{|"), doc = starts(n, from, end, "|===");
+    if (wiki || (doc && !n->in_table)) {
+        n->in_table = true;
+        n->blank_row = doc;
+        return true;
+    }
+    if (!n->in_table) return false;
+    if (doc || starts(n, from, end, "|}")) {
+        end_row(n, from);
+        n->in_table = false;
+    } else if (n->blank_row) {
+        const char *bar = memchr(n->text + from, '|', end - from);
+        uint32_t first = bar ? (uint32_t)(bar - n->text) : end;
+        if (from == end) end_row(n, from);
+        if (count_bars(n, from, end) > 1) end_row(n, from);
+        if (bar && find_description(n, from, first) > from && first > from)
+            gx_plain_copy(n->plain, n->text, from, first - from);
+        if (bar) put_cells(n, first + 1, end, false);
+        if (count_bars(n, from, end) > 1) end_row(n, from);
+        if (!bar) gx_plain_copy(n->plain, n->text, from, end - from);
+    } else if (starts(n, from, end, "|-") || starts(n, from, end, "|+")) {
+        end_row(n, from);
+    } else if (from < end && (n->text[from] == '|' || n->text[from] == '!')) {
+        if (from + 1 == end || skip_spaces(n->text, from + 1, end) == end)
+            gx_plain_put(n->plain, '|', from);
+        put_cells(n, from + 1, end, true);
+        n->in_row = true;
+    } else {
+        gx_plain_copy(n->plain, n->text, from, end - from); /* the cell goes on */
+    }
+    return true;
+}
+
+/* Writes a line whose cells have their columns' numbers. False: it has none. */
+static bool put_columns(notation *n, uint32_t at, uint32_t end) {
+    static const char empty[] = "空白";
+    unsigned number;
+    uint32_t from = skip_spaces(n->text, at, end), mark = column_mark(n->text, from, end, &number);
+    if (!mark) return false;
+    if (number == 1) end_row(n, from);
+    gx_plain_put(n->plain, '|', from);
+    for (at = skip_spaces(n->text, mark, end); at < end;) {
+        mark = column_mark(n->text, at, end, &number);
+        if (mark) {
+            while (gx_plain_last(n->plain) == ' ' || gx_plain_last(n->plain) == ',') n->plain->n--;
+            gx_plain_put(n->plain, '|', at);
+            at = skip_spaces(n->text, mark, end);
+        } else if (starts(n, at, end, empty)) {
+            at += 6;
+        } else {
+            gx_plain_copy(n->plain, n->text, at++, 1);
+        }
+    }
+    n->in_row = true;
+    return true;
+}
+
+/* Writes a line in which bars say what their cells span. */
+static void put_spans(notation *n, uint32_t at, uint32_t end) {
+    for (uint32_t span; at < end; at++) {
+        gx_plain_copy(n->plain, n->text, at, 1);
+        span = n->text[at] == '|' ? textile_span(n->text, at + 1, end) : 0;
+        if (span) at = span - 1;
+    }
+}
+
+bool gx_read_notation(const char *text, size_t size, gx_plain *plain) {
+    notation n = {.text = text, .size = (uint32_t)size, .plain = plain};
+    n.columns = has_columns(text, size);
+    n.list = is_list(&n);
+    plain->n = 0;
+    plain->failed = false;
+    for (uint32_t at = 0, end; at < n.size && !plain->failed; at = end + 1) {
+        end = end_of_line(&n, at);
+        uint32_t cell = n.list ? list_cell(text, at, end) : 0;
+        bool row = (n.columns && put_columns(&n, at, end)) || put_table_line(&n, at, end);
+        if (row) continue;
+        end_row(&n, at);
+        put_spans(&n, cell ? cell : at, end);
+        if (end < n.size) gx_plain_copy(plain, text, end, 1);
+    }
+    end_row(&n, n.size - 1);
+    return !plain->failed;
+}
