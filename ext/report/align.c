@@ -231,6 +231,14 @@ static bool names_value(const collector *c, const gx_event *event) {
            value_follows(c->rows->reader, (uint32_t)(event - c->rows->reader->events));
 }
 
+/* True where a value stands right behind a header on its line: it is that column's, of a row that
+** was not found. */
+static bool is_named(const gx_reader *reader, uint32_t e) {
+    const gx_gap *gap = &reader->tokens[reader->events[e].token].gap;
+    return e && gx_role_of(&reader->events[e - 1], GX_ROLE_HEAD, GX_DISCLOSURES) &&
+           !gap->newlines && !gap->pipes && !gap->tabs && gap->spaces < 2;
+}
+
 /* A header of disclosures begins a new block: values before its first label belong to that. */
 static void read_head(collector *c, const gx_event *event) {
     const gx_role *head = gx_role_of(event, GX_ROLE_HEAD, GX_DISCLOSURES);
@@ -372,7 +380,7 @@ static bool collect_values(gx_rows *rows, uint32_t end) {
                 reader->events[e] = (gx_event){.kind = GX_E_RESIDUE, .token = event->token};
             else if (c.to)
                 add_value(&c, c.to, event->token);
-            else if (rows->topic == GX_DISCLOSURES && !c.foreign)
+            else if (rows->topic == GX_DISCLOSURES && !c.foreign && !is_named(reader, e))
                 add_value(&c, &c.waiting, event->token);
         } else if (event->kind == GX_E_LABEL && event->n && e < end) {
             begin_row(&c, (int)event->n - 1, event);

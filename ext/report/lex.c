@@ -468,10 +468,17 @@ static const uint8_t *mark_end(const lexer *lx, const uint8_t *p) {
     return NULL;
 }
 
+/* True where a square bracket opens no parenthesis, but a list of records or strings. */
+static bool begins_records(const lexer *lx) {
+    const uint8_t *p = lx->at + 1;
+    while (p < lx->end && (*p == ' ' || *p == '\n' || *p == '\r')) p++;
+    return p < lx->end && *p && strchr("[{\"'", *p);
+}
+
 static void read_open(lexer *lx, unsigned bytes) {
     const uint8_t *end = gx_reading_end(lx->at + bytes, lx->end);
-    if (*lx->at == '[' && lx->end - lx->at > 1 && lx->at[1] && strchr("[{\"'", lx->at[1])) {
-        end_word(lx); /* records begin */
+    if (*lx->at == '[' && begins_records(lx)) {
+        end_word(lx);
         move_on(lx, bytes);
         return;
     }

@@ -4,6 +4,8 @@
 ** a table's order: the names of a row before its label, its values behind it; those of requests,
 ** whose columns are the form's, are left out.
 **
+** Serial numbers that begin each line are left out, too.
+**
 ** A text is taken for such a one where several rows of requests have all names, in the form's order,
 ** and no more than one value behind each. Then a name without a value tells that its cell is empty.
 */
@@ -100,6 +102,8 @@ static bool read_proceedings(const gx_reader *reader, uint32_t e, named_row *row
                    !gx_role_of(event, GX_ROLE_SECTION, 0)) {
             row->labels[row->n_labels++] = *event;
             e++;
+        } else if (event->kind == GX_E_RESIDUE) {
+            e++;
         } else {
             return false;
         }
@@ -128,8 +132,10 @@ static uint32_t put_row(gx_reader *reader, uint32_t to, gx_topic topic, const na
         bool empty = row->values[i].kind != GX_E_VALUE;
         values[i] = empty ? make_blank(reader, &row->labels[name]) : row->values[i];
     }
-    for (int i = first; i < row->n_labels && topic != GX_REQUESTS; i++)
-        reader->events[to++] = row->labels[i];
+    for (int i = first; i < row->n_labels && topic != GX_REQUESTS; i++) {
+        reader->events[to] = row->labels[i];
+        reader->events[to++].token = row->labels[0].token; /* they stand before all values now */
+    }
     if (first) reader->events[to++] = row->labels[0];
     for (int i = 0; i < row->n_names; i++) reader->events[to++] = values[i];
     return to;
@@ -142,6 +148,38 @@ static bool is_named(const gx_reader *reader) {
     for (uint32_t e = 0; e < reader->n_events && n < MIN_NAMED; e++)
         n += read_named(reader, e, GX_REQUESTS, &row) && row.n_values > 1;
     return n == MIN_NAMED;
+}
+
+/* True where a number begins a line and words follow. */
+static bool begins_line(const gx_reader *reader, const gx_event *event) {
+    const gx_token *token = &reader->tokens[event->token];
+    return event->kind == GX_E_VALUE && token->kind == GX_T_NUMBER && !token->scale &&
+           (token->gap.newlines || !event->token) && event->token + 1 < reader->n_tokens &&
+           token[1].kind == GX_T_WORD && !token[1].gap.newlines;
+}
+
+void gx_drop_serials(gx_reader *reader) {
+    enum { MIN_RUN = 6 };
+    uint32_t run = 0, last = 0;
+    for (uint32_t e = 0; e <= reader->n_events; e++) {
+        const gx_event *event = &reader->events[e];
+        bool end = e == reader->n_events;
+        if (!end && !begins_line(reader, event)) continue;
+        int64_t value = end ? -1 : reader->tokens[event->token].value;
+        bool next = run && !end && value == reader->tokens[reader->events[last].token].value + 1;
+        /* They stand in events that are `back` from each other until it is known what they are. */
+        if (!next && run >= MIN_RUN)
+            for (uint32_t n = 0, at = last; n < run; n++) {
+                uint32_t before = reader->events[at].back;
+                reader->events[at] =
+                    (gx_event){.kind = GX_E_RESIDUE, .token = reader->events[at].token};
+                at = before;
+            }
+        if (end) break;
+        reader->events[e].back = last;
+        run = next ? run + 1 : 1;
+        last = e;
+    }
 }
 
 bool gx_sort_names(gx_reader *reader) {

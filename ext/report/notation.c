@@ -217,8 +217,7 @@ static bool put_table_line(notation *n, uint32_t at, uint32_t end) {
     } else if (starts(n, from, end, "|-") || starts(n, from, end, "|+")) {
         end_row(n, from);
     } else if (from < end && (n->text[from] == '|' || n->text[from] == '!')) {
-        if (from + 1 == end || skip_spaces(n->text, from + 1, end) == end)
-            gx_plain_put(n->plain, '|', from);
+        if (from + 1 == end) gx_plain_put(n->plain, '|', from); /* an empty cell */
         put_cells(n, from + 1, end, true);
         n->in_row = true;
     } else {
@@ -227,11 +226,23 @@ static bool put_table_line(notation *n, uint32_t at, uint32_t end) {
     return true;
 }
 
+/* True for 第3行 alone on its line. */
+static bool is_row_mark(const notation *n, uint32_t at, uint32_t end) {
+    static const char nth[] = "第", row[] = "行";
+    if (!starts(n, at, end, nth)) return false;
+    for (at += 3; at < end && is_digit(n->text[at]);) at++;
+    return starts(n, at, end, row) && end - at <= 6;
+}
+
 /* Writes a line whose cells have their columns' numbers. False: it has none. */
 static bool put_columns(notation *n, uint32_t at, uint32_t end) {
     static const char empty[] = "空白";
     unsigned number;
     uint32_t from = skip_spaces(n->text, at, end), mark = column_mark(n->text, from, end, &number);
+    if (is_row_mark(n, from, end)) {
+        end_row(n, from);
+        return true;
+    }
     if (!mark) return false;
     if (number == 1) end_row(n, from);
     gx_plain_put(n->plain, '|', from);

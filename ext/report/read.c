@@ -140,6 +140,7 @@ static gx_rc read_plain(gx_reader *reader, const char *text, size_t size, unsign
     reader->size = size;
     if (!gx_lex(reader, text, size) || !gx_find_labels(reader)) return GX_NOMEM;
     gx_mend_tables(reader);
+    gx_drop_serials(reader);
     if (!gx_sort_names(reader)) return GX_NOMEM;
     reader->usual_newlines = gx_usual_newlines(reader);
     if (!read_tables(reader, want, out)) return GX_NOMEM;

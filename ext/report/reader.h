@@ -219,6 +219,10 @@ static inline const gx_role *gx_role_of(const gx_event *event, gx_role_kind kind
 ** memory. */
 bool gx_sort_names(gx_reader *reader);
 
+/* Takes the numbers of lines that follow each other, 0, 1, 2 and so on before the words, for what
+** they are: no values. */
+void gx_drop_serials(gx_reader *reader);
+
 /* ---- numbering.c: a label's own number
  * ------------------------------------------------------------------ */
 

@@ -246,7 +246,8 @@ unsigned gx_show_empties(const gx_reader *reader, const gx_values *values,
     /* Behind a label there may be separators of the cells that it spans; at a line's beginning,
     ** browsers leave out tabs. */
     const gx_gap *first = &value_at(reader, values, 0)->gap;
-    bool lead = e.strong && first->newlines && (first->tabs_lead || first->pipes_lead);
+    bool left_out = !shape.newlines && !first->tabs_lead && !first->pipes_lead;
+    bool lead = e.strong && first->newlines && !left_out;
     for (uint32_t i = lead ? 0 : 1; i < values->n; i++) {
         if (e.gap[i] % cell) return 0;
         between[i] = e.gap[i] / cell;
