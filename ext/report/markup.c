@@ -23,6 +23,9 @@ typedef struct parser {
     uint32_t at, size;
     gx_plain *plain;
     bool in_cell, in_row;
+    bool opened;                           /* a block has begun, and nothing in it yet ... */
+    uint32_t opened_at;                    /* ... here in plain->text */
+    uint32_t plain_until;                  /* a table in a cell, of one cell, ends here */
     uint32_t cell_from;                    /* where in plain->text the cell began */
     uint32_t breaks[MAX_BREAKS], n_breaks; /* spaces in it that stand for a block's beginning */
 } parser;
@@ -250,6 +253,17 @@ static void begin_block(parser *p) {
     if (p->plain->n > before && p->n_breaks < MAX_BREAKS) p->breaks[p->n_breaks++] = before;
 }
 
+/* A block that ends outside of all rows as empty as it began is an empty line: where blocks are a
+** table's cells, one without text. Line breaks and rulings are no blocks. */
+static void note_block(parser *p, bool closing) {
+    const char *name = p->text + p->at + 1;
+    bool empty = p->opened && closing && p->plain->n == p->opened_at && !p->in_row;
+    bool breaks = p->size - p->at > 3 && lower(name[1]) == 'r' && lower(name[0]) != 't';
+    if (empty && gx_plain_last(p->plain) == '\n') gx_plain_put(p->plain, '\n', p->at);
+    p->opened = !closing && !breaks;
+    p->opened_at = p->plain->n;
+}
+
 typedef enum tag_kind { TAG_OTHER, TAG_CELL, TAG_ROW, TAG_TABLE, TAG_BLOCK } tag_kind;
 
 #define TWO(a, b) ((a) << 8 | (b))
@@ -293,7 +307,28 @@ static tag_kind kind_of_tag(const char *name, uint32_t n) {
     return is_name(name, n, tables) ? TAG_TABLE : is_name(name, n, rows) ? TAG_ROW : TAG_OTHER;
 }
 
+/* Where a table ends that begins in a cell and has but one cell itself; 0: it has more. */
+static uint32_t end_of_frame(const parser *p) {
+    enum { NEAR = 2000 };
+    uint32_t stop = p->size - p->at > NEAR ? p->at + NEAR : p->size;
+    int cells = 0;
+    for (uint32_t at = p->at + 1; at < stop; at++) {
+        const char *next = memchr(p->text + at, '<', stop - at);
+        if (!next) return 0;
+        at = (uint32_t)(next - p->text);
+        bool closing = at + 1 < stop && p->text[at + 1] == '/';
+        char name[MAX_NAME];
+        uint32_t n = read_name(p->text, at + 1 + closing, stop, name);
+        if (n == 5 && !memcmp(name, "table", 5)) return closing && cells == 1 ? at + 1 : 0;
+        cells += n == 2 && !closing && (!memcmp(name, "td", 2) || !memcmp(name, "th", 2));
+    }
+    return 0;
+}
+
 static void read_known_tag(parser *p, tag_kind kind, bool closing) {
+    if (kind == TAG_TABLE && !closing && p->in_cell && p->at >= p->plain_until)
+        p->plain_until = end_of_frame(p);
+    if (kind != TAG_BLOCK && p->at < p->plain_until) return;
     switch (kind) {
     case TAG_CELL:
         if (!closing) {
@@ -309,7 +344,10 @@ static void read_known_tag(parser *p, tag_kind kind, bool closing) {
         end_row(p);
         put_newline(p, p->at);
         break;
-    case TAG_BLOCK: begin_block(p); break;
+    case TAG_BLOCK:
+        begin_block(p);
+        note_block(p, closing);
+        break;
     default: break;
     }
 }
