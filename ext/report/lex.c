@@ -468,11 +468,11 @@ static const uint8_t *mark_end(const lexer *lx, const uint8_t *p) {
     return NULL;
 }
 
-/* True where a square bracket opens no parenthesis, but a list of records or strings. */
+/* True where a square bracket opens no parenthesis, but a list of records. */
 static bool begins_records(const lexer *lx) {
     const uint8_t *p = lx->at + 1;
     while (p < lx->end && (*p == ' ' || *p == '\n' || *p == '\r')) p++;
-    return p < lx->end && *p && strchr("[{\"'", *p);
+    return p < lx->end && *p == '{';
 }
 
 static void read_open(lexer *lx, unsigned bytes) {
@@ -567,15 +567,20 @@ static void add_blank(lexer *lx, const uint8_t *end) {
     end_token(lx, token);
 }
 
-/* What data frames and records print in an empty cell. Returns its end, NULL: none. */
+/* What records print in an empty cell, behind its name, and data frames between spaces. Not so in
+** arrays: their cells may be parts of others. Returns its end, NULL: none. */
 static const uint8_t *empty_end(const lexer *lx) {
     static const char *const words[] = {"NaN", "nan", "None", "null"};
-    unsigned bytes;
-    for (int i = 0; i < 4; i++) {
+    const uint8_t *before = lx->at;
+    while (before > lx->text && before[-1] == ' ') before--;
+    bool named = before > lx->text && before[-1] == ':';
+    for (int i = 0; i < (named ? 4 : 1); i++) {
         size_t n = strlen(words[i]);
-        if ((size_t)(lx->end - lx->at) < n || memcmp(lx->at, words[i], n)) continue;
-        unsigned class = class_or_edge(lx, lx->at + n, &bytes);
-        return is_letter(class) || class == GX_C_DIGIT ? NULL : lx->at + n;
+        if ((size_t)(lx->end - lx->at) <= n || memcmp(lx->at, words[i], n)) continue;
+        char next = (char)lx->at[n];
+        bool ends = next == ' ' || next == '\n';
+        bool apart = ends && before < lx->at;
+        return apart || (named && (ends || next == ',' || next == '}')) ? lx->at + n : NULL;
     }
     return NULL;
 }
