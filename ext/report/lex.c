@@ -585,6 +585,15 @@ static const uint8_t *empty_end(const lexer *lx) {
     return NULL;
 }
 
+/* True where a list's item begins at a hyphen that begins a line: - 自然人： */
+static bool is_bullet(const lexer *lx) {
+    const uint8_t *p = lx->at + 1;
+    unsigned bytes;
+    if (*lx->at != '-' || p == lx->end || *p != ' ') return false;
+    while (p < lx->end && (*p == ' ' || *p == '*')) p++;
+    return is_letter(class_or_edge(lx, p, &bytes));
+}
+
 /* A dash, slash or sign: a page number, a ruling, a number's sign, an empty cell, or punctuation.
  */
 static void read_mark(lexer *lx, unsigned class, unsigned bytes) {
@@ -596,6 +605,7 @@ static void read_mark(lexer *lx, unsigned class, unsigned bytes) {
             lx->gap.page = true;
         else
             end = find_ruling(lx);
+        if (!end && is_bullet(lx)) end = lx->at + 1;
         if (end) {
             end_word(lx);
             move_to(lx, end);

@@ -60,9 +60,8 @@ static uint32_t read_name(const char *text, uint32_t at, uint32_t size, char nam
 }
 
 bool gx_is_markup(const char *text, size_t size) {
-    static const char *const telling[] = {"html", "body", "table", "td", "tr", "div",
-                                          "p",    "br",   "span",  "h1", "h2", "text",
-                                          "tc",   "line", "word",  NULL};
+    static const char *const telling[] = {"html", "body", "table", "td", "tr",   "div", "p",
+                                          "br",   "span", "h1",    "h2", "text", "tc",  NULL};
     int found = 0;
     const char *end = text + size;
     for (const char *p = text; (p = memchr(p, '<', (size_t)(end - p))); p++) {
@@ -406,7 +405,7 @@ static uint32_t element_end(const parser *p, const char *name, uint32_t n) {
     int depth = 1;
     for (uint32_t at = p->at; at < p->size; at++) {
         const char *next = memchr(p->text + at, '<', p->size - at);
-        if (!next) break;
+        if (!next) return p->size; /* the text is cut off in it */
         at = (uint32_t)(next - p->text);
         bool closing = at + 1 < p->size && p->text[at + 1] == '/';
         char other[MAX_NAME];
@@ -502,7 +501,8 @@ bool gx_read_markup(gx_quick *quick, const char *text, size_t size, gx_plain *pl
     quick->known_page = false;
     while (p.at < p.size && !plain->failed)
         if (text[p.at] == '<' || !quick->n_pages || !read_known_tables(&p, quick)) read_next(&p);
-    bool cut = plain->n && plain->from[plain->n - 1] + 1 == p.size; /* a cell may go on */
+    /* A cell may go on. */
+    bool cut = p.in_cell || (plain->n && plain->from[plain->n - 1] + 1 == p.size);
     if (!cut) end_row(&p);
     return !plain->failed;
 }

@@ -50,7 +50,7 @@ static bool hides_number(const gx_reader *reader, uint32_t e) {
 static uint32_t take_name(const gx_reader *reader, uint32_t e, named_row *row) {
     row->labels[row->n_labels++] = reader->events[e];
     bool value = e + 1 < reader->n_events && reader->events[e + 1].kind == GX_E_VALUE;
-    if (hides_number(reader, e)) return 0;
+    if (hides_number(reader, e) || e + 1 == reader->n_events) return 0; /* it may be cut off */
     if (value && e + 2 < reader->n_events && reader->events[e + 2].kind == GX_E_VALUE) return 0;
     row->values[row->n_names++] =
         value ? reader->events[e + 1] : (gx_event){.kind = GX_E_LABEL, .token = 0};
@@ -77,16 +77,20 @@ static bool read_requests(const gx_reader *reader, uint32_t e, named_row *row) {
 static bool read_disclosures(const gx_reader *reader, uint32_t e, named_row *row) {
     memset(row, 0, sizeof *row);
     if (e && is_row(&reader->events[e - 1], GX_DISCLOSURES)) return false;
+    int which = gx_role_of(&reader->events[e], GX_ROLE_ROW, GX_DISCLOSURES)->index;
+    const gx_item *item = &gx_tables[GX_DISCLOSURES].items[which];
+    unsigned named = 0;
     row->labels[row->n_labels++] = reader->events[e++];
     for (int last = -1; e < reader->n_events && row->n_names < GX_D_MEASURES;) {
         const gx_role *head = gx_role_of(&reader->events[e], GX_ROLE_HEAD, GX_DISCLOSURES);
         if (!head || head->index <= last) break;
         last = head->index;
+        named |= 1u << last;
         e = take_name(reader, e, row);
         if (!e) return false;
     }
     row->end = e;
-    return row->n_names > 0;
+    return row->n_names && (named == item->measures[0] || named == item->measures[1]);
 }
 
 /* Reads the proceedings, which begin at event `e` with the label of a row. */
@@ -150,6 +154,29 @@ static bool is_named(const gx_reader *reader) {
     return n == MIN_NAMED;
 }
 
+/* True where event `e` is a row's label, and no column's name. */
+static bool begins_row(const gx_reader *reader, uint32_t e) {
+    const gx_event *event = &reader->events[e];
+    if (!is_row(event, GX_DISCLOSURES) && !is_row(event, GX_REQUESTS)) return false;
+    return !gx_strings[event->string].roles[1].kind ||
+           reader->tokens[event->token].flags & GX_F_NUMBERED;
+}
+
+/* Makes the values illegible of a row whose names are not in order, or not one for each: nothing
+** tells which is whose. */
+static void spoil_row(gx_reader *reader, uint32_t e) {
+    if (!begins_row(reader, e) || e + 1 == reader->n_events) return;
+    const gx_event *next = &reader->events[e + 1];
+    if (!gx_role_of(next, GX_ROLE_HEAD, GX_DISCLOSURES) &&
+        !gx_role_of(next, GX_ROLE_HEAD, GX_REQUESTS))
+        return;
+    for (e++; e < reader->n_events && !begins_row(reader, e); e++) {
+        const gx_event *event = &reader->events[e];
+        if (event->kind == GX_E_PROSE || gx_role_of(event, GX_ROLE_SECTION, 0)) return;
+        if (event->kind == GX_E_VALUE) reader->tokens[event->token].flags |= GX_F_ILLEGIBLE;
+    }
+}
+
 /* True where a number begins a line and words follow. */
 static bool begins_line(const gx_reader *reader, const gx_event *event) {
     const gx_token *token = &reader->tokens[event->token];
@@ -184,7 +211,7 @@ void gx_drop_serials(gx_reader *reader) {
 
 bool gx_sort_names(gx_reader *reader) {
     named_row row;
-    const uint32_t n = reader->n_events;
+    const uint32_t n = reader->n_events; /* stays so until all are sorted */
     if (!is_named(reader)) return true;
     /* Behind the events; a name without a value becomes two. */
     while (reader->max_events < 3 * n + 1)
@@ -195,6 +222,7 @@ bool gx_sort_names(gx_reader *reader) {
         gx_topic topic = GX_DISCLOSURES;
         while (topic < GX_TOPICS && !read_named(reader, e, topic, &row)) topic++;
         if (topic == GX_TOPICS) {
+            spoil_row(reader, e);
             reader->events[to++] = reader->events[e++];
         } else {
             to = put_row(reader, to, topic, &row);

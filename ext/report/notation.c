@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-enum { MIN_MARKS = 12, MAX_WORDS = 60 };
+enum { MIN_MARKS = 12, MIN_ITEMS = 6, MIN_NUMBERS = 3 };
 
 typedef struct notation {
     const char *text;
@@ -107,7 +107,7 @@ static bool is_list(const notation *n) {
             is_digit(n->text[skip_spaces(n->text, more, end)]))
             return false; /* a row: - 5 3 - */
     }
-    return items >= MIN_MARKS && numbers >= MIN_MARKS;
+    return items >= MIN_ITEMS && numbers >= MIN_NUMBERS;
 }
 
 /* True where Textile says at a bar what its cell spans: \3. /2. \3/2. */
@@ -280,6 +280,7 @@ bool gx_read_notation(const char *text, size_t size, gx_plain *plain) {
     for (uint32_t at = 0, end; at < n.size && !plain->failed; at = end + 1) {
         end = end_of_line(&n, at);
         uint32_t cell = n.list ? list_cell(text, at, end) : 0;
+        if (n.list && !cell && end == n.size) break; /* an item that may be cut off */
         bool row = (n.columns && put_columns(&n, at, end)) || put_table_line(&n, at, end);
         if (row) continue;
         end_row(&n, at);
