@@ -32,6 +32,7 @@ void gx_reader_free(gx_reader *reader) {
     gx_free_patterns(reader);
     gx_plain_free(&reader->plain);
     gx_plain_free(&reader->inner);
+    gx_plain_free(&reader->turned);
     gx_quick_free(reader->quick);
     free(reader->tokens);
     free(reader->ids);
@@ -161,6 +162,17 @@ static gx_rc read_plain(gx_reader *reader, const char *text, size_t size, unsign
     return rc;
 }
 
+/* The same, with tables turned that have their rows and columns exchanged. */
+static gx_rc read_either(gx_reader *reader, const char *text, size_t size, unsigned want,
+                         gx_report *out) {
+    gx_plain *turned = &reader->turned;
+    if (!gx_is_turned(text, size)) return read_plain(reader, text, size, want, out);
+    if (!gx_read_turned(text, size, turned)) return GX_NOMEM;
+    gx_rc rc = read_plain(reader, turned->text, turned->n, want, out);
+    if (rc == GX_OK && out->is_report) restore_places(turned, text, size, out);
+    return rc;
+}
+
 /* Reads it by a skeleton that it shares with one read before, if there is one. */
 static bool read_quickly(gx_reader *reader, const char *text, size_t size, unsigned want,
                          bool is_source, gx_report *out, gx_rc *rc) {
@@ -221,7 +233,7 @@ static gx_rc read_text(gx_reader *reader, const char *text, size_t size, unsigne
     if (escapes && (divider != '[' || escapes == GX_ESCAPES_LETTERS))
         return read_inner(reader, text, size, escapes, want, out);
     if (!markup && !drawn && !notation && !divider)
-        return read_plain(reader, text, size, want, out);
+        return read_either(reader, text, size, want, out);
     bool made = markup     ? gx_read_markup(reader->quick, text, size, plain)
                 : drawn    ? gx_read_grid(text, size, plain)
                 : notation ? gx_read_notation(text, size, plain)
@@ -229,7 +241,7 @@ static gx_rc read_text(gx_reader *reader, const char *text, size_t size, unsigne
     if (!made) return GX_NOMEM;
     if (!plain->n) return GX_OK;
     if (!read_quickly(reader, plain->text, plain->n, want, false, out, &rc))
-        rc = read_plain(reader, plain->text, plain->n, want, out);
+        rc = read_either(reader, plain->text, plain->n, want, out);
     else if (markup && rc == GX_OK && !learn_page(reader, text, size, out))
         rc = GX_NOMEM;
     if (rc != GX_OK || !out->is_report) return rc;

@@ -13,7 +13,7 @@
 /* Reading again what was read before: quick.h. */
 typedef struct gx_quick gx_quick;
 
-/* ---- plain.c, escapes.c, markup.c, grid.c, notation.c, fields.c: text in another order or dress
+/* ---- plain.c, escapes.c, markup.c, grid.c, notation.c, fields.c, turn.c: text in another order or dress
  * ---------------------------------------- */
 
 /* A text made of another one. */
@@ -69,6 +69,12 @@ char gx_find_divider(const char *text, size_t size);
 
 /* Writes such a text so that its fields stand between bars. False: no memory. */
 bool gx_read_fields(const char *text, size_t size, char divider, gx_plain *plain);
+
+/* True where bars or tabs divide the cells of a table whose rows and columns are exchanged. */
+bool gx_is_turned(const char *text, size_t size);
+
+/* Writes a text with such tables so that they are as the form has them. False: no memory. */
+bool gx_read_turned(const char *text, size_t size, gx_plain *plain);
 
 /* ---- lex.c: text to tokens ---------------------------------------------------------------------
  */
@@ -614,7 +620,8 @@ struct gx_reader {
     uint32_t *values; /* tokens */
     uint32_t n_values, max_values;
     gx_plain plain;          /* what is read instead of the text, where it is HTML or a grid ... */
-    gx_plain inner;          /* ... or stands escaped in another one */
+    gx_plain inner;          /* ... or stands escaped in another one ... */
+    gx_plain turned;         /* ... or has tables whose rows and columns are exchanged */
     const char *text;        /* that is read: the source, or plain.text */
     size_t size;             /* its bytes */
     unsigned usual_newlines; /* see gx_usual_newlines */
