@@ -6,14 +6,14 @@
 **
 ** Serial numbers that begin each line are left out, too.
 **
-** A text is taken for such a one where several rows of requests have all names, in the form's order,
+** A text is taken for such a one where a row of requests has all names, in the form's order,
 ** and no more than one value behind each. Then a name without a value tells that its cell is empty.
 */
 #include "reader.h"
 
 #include <string.h>
 
-enum { MIN_NAMED = 3, MAX_NAMES = GX_P_ITEMS * GX_P_MEASURES, MAX_LABELS = 2 * MAX_NAMES };
+enum { MAX_NAMES = GX_P_ITEMS * GX_P_MEASURES, MAX_LABELS = 2 * MAX_NAMES };
 
 /* A row whose values are named, or the three of the proceedings. */
 typedef struct named_row {
@@ -23,8 +23,15 @@ typedef struct named_row {
     uint32_t end; /* the event behind it */
 } named_row;
 
+/* A row's label, or that of a group of requests, which may have numbers of its own. */
 static bool is_row(const gx_event *event, gx_topic topic) {
-    return gx_role_of(event, GX_ROLE_ROW, topic) != NULL;
+    return gx_role_of(event, GX_ROLE_ROW, topic) ||
+           (topic == GX_REQUESTS && gx_role_of(event, GX_ROLE_GROUP, topic));
+}
+
+/* True for a piece of the label before it. */
+static bool is_taken(const gx_event *event) {
+    return event->kind == GX_E_RESIDUE && !event->n;
 }
 
 /* Makes an empty cell of the name that stands at this event's token: there, and nothing printed. */
@@ -45,10 +52,19 @@ static bool hides_number(const gx_reader *reader, uint32_t e) {
     return false;
 }
 
+/* True for 无 in one word with the name before it. */
+static bool is_none(const gx_event *name, const gx_event *event) {
+    return gx_role_of(event, GX_ROLE_BLANK, 0) && event->token == name->token;
+}
+
 /* Takes the name that stands at event `e`, and the value behind it if there is one. Returns the
 ** event behind them; 0: these are no names of one value each. */
 static uint32_t take_name(const gx_reader *reader, uint32_t e, named_row *row) {
     row->labels[row->n_labels++] = reader->events[e];
+    if (e + 1 < reader->n_events && is_none(&reader->events[e], &reader->events[e + 1])) {
+        row->values[row->n_names++] = (gx_event){.kind = GX_E_LABEL, .token = 0};
+        return e + 2;
+    }
     bool value = e + 1 < reader->n_events && reader->events[e + 1].kind == GX_E_VALUE;
     if (hides_number(reader, e) || e + 1 == reader->n_events) return 0; /* it may be cut off */
     if (value && e + 2 < reader->n_events && reader->events[e + 2].kind == GX_E_VALUE) return 0;
@@ -62,7 +78,13 @@ static uint32_t take_name(const gx_reader *reader, uint32_t e, named_row *row) {
 static bool read_requests(const gx_reader *reader, uint32_t e, named_row *row) {
     memset(row, 0, sizeof *row);
     row->labels[row->n_labels++] = reader->events[e++];
+    while (e < reader->n_events && is_taken(&reader->events[e])) e++;
     for (int m = 0; m < GX_R_MEASURES; m++) {
+        if (e == reader->n_events) return false;
+        if (gx_role_of(&reader->events[e], GX_ROLE_SUBTOTAL, 0)) { /* a column of no form */
+            e++;
+            e += e < reader->n_events && reader->events[e].kind == GX_E_VALUE;
+        }
         if (e == reader->n_events) return false;
         const gx_role *head = gx_role_of(&reader->events[e], GX_ROLE_HEAD, GX_REQUESTS);
         if (!head || head->index != m) return false;
@@ -73,24 +95,39 @@ static bool read_requests(const gx_reader *reader, uint32_t e, named_row *row) {
     return true;
 }
 
-/* Reads the row of disclosures whose label is event `e`. */
+/* True where `named` are the measures of a row of a form; with `lost` not negative, all but the one
+** in this place. */
+static bool is_complete(unsigned named, int lost, unsigned measures) {
+    for (unsigned m = 0; measures >> m && lost >= 0; m++)
+        if (measures >> m & 1 && !lost--) return named == (measures & ~(1u << m));
+    return lost < 0 && named == measures;
+}
+
+/* Reads the row of disclosures whose label is event `e`. One of the names may be damaged: it is that
+** of the column that no other name is of. */
 static bool read_disclosures(const gx_reader *reader, uint32_t e, named_row *row) {
     memset(row, 0, sizeof *row);
     if (e && is_row(&reader->events[e - 1], GX_DISCLOSURES)) return false;
-    int which = gx_role_of(&reader->events[e], GX_ROLE_ROW, GX_DISCLOSURES)->index;
+    int which = gx_role_of(&reader->events[e], GX_ROLE_ROW, GX_DISCLOSURES)->index, lost = -1;
     const gx_item *item = &gx_tables[GX_DISCLOSURES].items[which];
     unsigned named = 0;
     row->labels[row->n_labels++] = reader->events[e++];
-    for (int last = -1; e < reader->n_events && row->n_names < GX_D_MEASURES;) {
+    for (int last = -1; e + 1 < reader->n_events && row->n_names < GX_D_MEASURES;) {
         const gx_role *head = gx_role_of(&reader->events[e], GX_ROLE_HEAD, GX_DISCLOSURES);
-        if (!head || head->index <= last) break;
-        last = head->index;
-        named |= 1u << last;
+        bool value = reader->events[e + 1].kind == GX_E_VALUE;
+        bool damaged = reader->events[e].kind == GX_E_RESIDUE && value && lost < 0;
+        if (!damaged && (!head || head->index <= last)) break;
+        if (damaged)
+            lost = row->n_names;
+        else
+            named |= 1u << (last = head->index);
         e = take_name(reader, e, row);
         if (!e) return false;
+        if (damaged) row->labels[row->n_labels - 1].n = 0; /* no more than a piece of a header */
     }
     row->end = e;
-    return row->n_names && (named == item->measures[0] || named == item->measures[1]);
+    return named && (is_complete(named, lost, item->measures[0]) ||
+                     is_complete(named, lost, item->measures[1]));
 }
 
 /* Reads the proceedings, which begin at event `e` with the label of a row. */
@@ -145,13 +182,12 @@ static uint32_t put_row(gx_reader *reader, uint32_t to, gx_topic topic, const na
     return to;
 }
 
-/* True where several rows of requests name each of their values, of which they have some. */
+/* True where some row of requests names each of its values. */
 static bool is_named(const gx_reader *reader) {
     named_row row;
-    int n = 0;
-    for (uint32_t e = 0; e < reader->n_events && n < MIN_NAMED; e++)
-        n += read_named(reader, e, GX_REQUESTS, &row) && row.n_values > 1;
-    return n == MIN_NAMED;
+    for (uint32_t e = 0; e < reader->n_events; e++)
+        if (read_named(reader, e, GX_REQUESTS, &row) && row.n_values > 1) return true;
+    return false;
 }
 
 /* True where event `e` is a row's label, and no column's name. */
@@ -175,6 +211,17 @@ static void spoil_row(gx_reader *reader, uint32_t e) {
         if (event->kind == GX_E_PROSE || gx_role_of(event, GX_ROLE_SECTION, 0)) return;
         if (event->kind == GX_E_VALUE) reader->tokens[event->token].flags |= GX_F_ILLEGIBLE;
     }
+}
+
+/* The same for a name that stands alone with its value, which may look like a row's: 总计：5. */
+static void spoil_name(gx_reader *reader, uint32_t e) {
+    gx_event *event = &reader->events[e];
+    if (!gx_role_of(event, GX_ROLE_HEAD, GX_REQUESTS) || e + 1 == reader->n_events ||
+        reader->events[e + 1].kind != GX_E_VALUE ||
+        reader->tokens[event->token].flags & GX_F_NUMBERED)
+        return;
+    reader->tokens[reader->events[e + 1].token].flags |= GX_F_ILLEGIBLE;
+    *event = (gx_event){.kind = GX_E_RESIDUE, .token = event->token};
 }
 
 /* True where a number begins a line and words follow. */
@@ -212,7 +259,8 @@ void gx_drop_serials(gx_reader *reader) {
 bool gx_sort_names(gx_reader *reader) {
     named_row row;
     const uint32_t n = reader->n_events; /* stays so until all are sorted */
-    if (!is_named(reader)) return true;
+    reader->named = is_named(reader);
+    if (!reader->named) return true;
     /* Behind the events; a name without a value becomes two. */
     while (reader->max_events < 3 * n + 1)
         if (!gx_grow((void **)&reader->events, &reader->max_events, sizeof *reader->events))
@@ -223,6 +271,7 @@ bool gx_sort_names(gx_reader *reader) {
         while (topic < GX_TOPICS && !read_named(reader, e, topic, &row)) topic++;
         if (topic == GX_TOPICS) {
             spoil_row(reader, e);
+            spoil_name(reader, e);
             reader->events[to++] = reader->events[e++];
         } else {
             to = put_row(reader, to, topic, &row);

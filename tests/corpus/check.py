@@ -49,7 +49,7 @@ def missing(report, text, layout):
     text = html.unescape(text).translate(WIDE)
     if layout in RUN_TOGETHER:
         return rows_lost(report, text)
-    if layout in data.WRITERS:
+    if layout in data.WRITERS or layout == "json-records":
         grouped = QUOTED.findall(text)
         text = "\n".join(grouped) + "\n" + QUOTED.sub("", text).replace(",", " ")
     found = collections.Counter(NUMBER.findall(text))
