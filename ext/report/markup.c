@@ -60,8 +60,9 @@ static uint32_t read_name(const char *text, uint32_t at, uint32_t size, char nam
 }
 
 bool gx_is_markup(const char *text, size_t size) {
-    static const char *const telling[] = {"html", "body", "table", "td", "tr",   "div", "p",
-                                          "br",   "span", "h1",    "h2", "text", "tc",  NULL};
+    static const char *const telling[] = {"html", "body", "table", "td",         "tr",
+                                          "div",  "p",    "br",    "span",       "h1",
+                                          "h2",   "text", "tc",    "table-cell", NULL};
     int found = 0;
     const char *end = text + size;
     for (const char *p = text; (p = memchr(p, '<', (size_t)(end - p))); p++) {

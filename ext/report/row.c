@@ -115,6 +115,17 @@ static void count_in_line(const gx_gap *gap, bool leading, bool trailing, emptie
     }
 }
 
+/* The last token of a row's label on its line, in its cell. */
+static uint32_t end_of_label(const gx_reader *reader, uint32_t token) {
+    for (; token + 1 < reader->n_tokens; token++) {
+        const gx_token *next = &reader->tokens[token + 1];
+        if (next->kind != GX_T_WORD || next->gap.newlines || next->gap.pipes || next->gap.tabs ||
+            next->gap.spaces > 1)
+            break;
+    }
+    return token;
+}
+
 static void find_empties(const gx_shape *shape, const gx_values *values, empties *e) {
     const gx_reader *reader = shape->reader;
     memset(e, 0, sizeof *e);
@@ -122,6 +133,7 @@ static void find_empties(const gx_shape *shape, const gx_values *values, empties
         uint32_t before = i               ? reader->values[values->first + i - 1]
                           : values->label ? values->label - 1
                                           : reader->values[values->first] - 1;
+        if (!values->n) before = end_of_label(reader, before);
         uint32_t token = i < values->n ? reader->values[values->first + i] : before + 1;
         if (token >= reader->n_tokens || (i && token != before + 1)) continue;
         const gx_gap *gap = &reader->tokens[token].gap;

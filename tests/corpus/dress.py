@@ -10,7 +10,7 @@ import document
 import rulers
 import web
 
-MARKS = re.compile(r"(?<=\d)\.|[-+*_#\[\]<>](?=\S)")
+MARKS = re.compile(r"(?<=\d)\.(?!\d)|[-+*_#\[\]<>](?=\S)")
 
 
 def json_page(report):
