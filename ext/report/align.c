@@ -84,9 +84,11 @@ static int weigh(const gx_reader *reader, uint32_t e) {
     const gx_event *event = &reader->events[e];
     bool ambiguous = gx_strings[event->string].roles[1].kind != GX_ROLE_NONE;
     bool value = value_follows(reader, e);
-    /* No column's header is numbered: 3.其他 with empty cells is a row. */
-    bool numbered = reader->tokens[event->token].flags & GX_F_NUMBERED;
-    if (ambiguous) return value ? 1 + WEIGHT_VALUES : numbered && event->quality == GX_Q_EXACT;
+    if (ambiguous && value) return 1 + WEIGHT_VALUES;
+    /* No column's header is numbered: 3.其他 with empty cells is a row, but （六） may be a group. */
+    if (ambiguous)
+        return reader->tokens[event->token].flags & GX_F_NUMBERED && event->quality == GX_Q_EXACT &&
+               !gx_role_of(event, GX_ROLE_GROUP, GX_REQUESTS);
     int weight = value ? WEIGHT_VALUES : 0;
     switch (event->quality) {
     case GX_Q_EXACT: return weight + WEIGHT_EXACT;

@@ -185,8 +185,11 @@ static uint32_t put_row(gx_reader *reader, uint32_t to, gx_topic topic, const na
 /* True where some row of requests names each of its values. */
 static bool is_named(const gx_reader *reader) {
     named_row row;
-    for (uint32_t e = 0; e < reader->n_events; e++)
+    for (uint32_t e = 0; e + 1 < reader->n_events; e++) {
+        const gx_event *next = &reader->events[e + 1];
+        if (!gx_role_of(next, GX_ROLE_HEAD, GX_REQUESTS) && !is_taken(next)) continue;
         if (read_named(reader, e, GX_REQUESTS, &row) && row.n_values > 1) return true;
+    }
     return false;
 }
 

@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-enum { MIN_MARKS = 12, MIN_ITEMS = 6, MIN_NUMBERS = 3 };
+enum { MIN_COLUMNS = 4, MIN_ITEMS = 6, MIN_NUMBERS = 3 };
 
 typedef struct notation {
     const char *text;
@@ -67,21 +67,6 @@ static uint32_t column_mark(const char *text, uint32_t at, uint32_t end, unsigne
     return end - at >= 3 && !memcmp(text + at, colon, 3) ? at + 3 : 0;
 }
 
-static bool has_columns(const char *text, size_t size) {
-    static const char column[] = "列";
-    const char *end = text + size, *p = text;
-    int marks = 0;
-    while (marks < MIN_MARKS && (p = memmem(p, (size_t)(end - p), column, 3))) {
-        unsigned number;
-        uint32_t at = (uint32_t)(p - text);
-        bool ordinal = at > 3 && is_digit(p[-1]);
-        uint32_t from = ordinal ? at - (at > 4 && is_digit(p[-2]) ? 5 : 4) : at;
-        marks += column_mark(text, from, (uint32_t)size, &number) != 0;
-        p += 3;
-    }
-    return marks >= MIN_MARKS;
-}
-
 /* The cell behind the hyphen of a list that begins a line; 0: there is none. */
 static uint32_t list_cell(const char *text, uint32_t at, uint32_t end) {
     at = skip_spaces(text, at, end);
@@ -90,24 +75,54 @@ static uint32_t list_cell(const char *text, uint32_t at, uint32_t end) {
     return cell < end && text[cell] != '\r' ? cell : 0;
 }
 
-/* True where many lines are items of a list, and none of these goes on with more cells. */
-static bool is_list(const notation *n) {
-    int items = 0, numbers = 0;
-    if (!memmem(n->text, n->size, "\n- ", 3) && !memmem(n->text, n->size, " - ", 3)) return false;
-    for (uint32_t at = 0; at < n->size; at = end_of_line(n, at) + 1) {
-        uint32_t end = end_of_line(n, at), cell = list_cell(n->text, at, end);
-        if (!cell) continue;
-        if (memmem(n->text + cell, end - cell, " - ", 3) || memchr(n->text + cell, '|', end - cell))
-            return false;
-        items++;
-        numbers += is_digit(n->text[end - 1]) || (end - cell > 1 && is_digit(n->text[end - 2]));
-        uint32_t more = cell;
-        while (more < end && is_digit(n->text[more])) more++;
-        if (more > cell && skip_spaces(n->text, more, end) > more &&
-            is_digit(n->text[skip_spaces(n->text, more, end)]))
-            return false; /* a row: - 5 3 - */
+/* What the lines of a text begin with. */
+typedef struct openings {
+    int columns, items, numbers; /* lines with a column's number, items of a list, with numbers */
+    bool rows;                   /* some items go on with more cells: no list */
+    bool tables;                 /* a table is opened */
+} openings;
+
+/* Notes an item of a list. */
+static void note_item(const char *text, uint32_t cell, uint32_t end, openings *o) {
+    o->items++;
+    o->numbers += is_digit(text[end - 1]) || (end - cell > 1 && is_digit(text[end - 2]));
+    uint32_t more = cell;
+    while (more < end && is_digit(text[more])) more++;
+    uint32_t next = skip_spaces(text, more, end);
+    o->rows = o->rows || memmem(text + cell, end - cell, " - ", 3) ||
+              memchr(text + cell, '|', end - cell) ||
+              (more > cell && next > more && next < end && is_digit(text[next])); /* - 5 3 - */
+}
+
+static openings look_at_lines(const char *text, size_t size) {
+    static const char column[] = "列", nth[] = "第";
+    openings o = {0};
+    const char *end = text + size;
+    for (const char *p = text, *next; p < end; p = next + 1) {
+        unsigned number;
+        next = memchr(p, '\n', (size_t)(end - p));
+        next = next ? next : end;
+        uint32_t at = (uint32_t)(p - text), to = (uint32_t)(next - text), cell;
+        while (p < next && (*p == ' ' || *p == '\t')) p++;
+        if (next - p < 2) continue;
+        if (*p == '{' || *p == '|')
+            o.tables =
+                o.tables || (p[0] == '{' && p[1] == '|') || (next - p > 3 && !memcmp(p, "|===", 4));
+        else if ((*p == '-' || *p == '+') && (cell = list_cell(text, at, to)))
+            note_item(text, cell, to, &o);
+        else if (*p == column[0] || *p == nth[0])
+            o.columns += column_mark(text, (uint32_t)(p - text), to, &number) != 0;
     }
-    return items >= MIN_ITEMS && numbers >= MIN_NUMBERS;
+    return o;
+}
+
+static bool has_columns(const openings *o) {
+    return o->columns >= MIN_COLUMNS;
+}
+
+/* True where many lines are items of a list, and none of these goes on with more cells. */
+static bool is_list(const openings *o) {
+    return !o->rows && o->items >= MIN_ITEMS && o->numbers >= MIN_NUMBERS;
 }
 
 /* True where Textile says at a bar what its cell spans: \3. /2. \3/2. */
@@ -126,14 +141,9 @@ static bool has_spans(const char *text, size_t size) {
     return spans >= 3;
 }
 
-static bool has_tables(const char *text, size_t size) {
-    return memmem(text, size, "\n{|", 3) || memmem(text, size, "\n|===", 5);
-}
-
 bool gx_is_notation(const char *text, size_t size) {
-    notation n = {.text = text, .size = (uint32_t)size};
-    return has_columns(text, size) || has_tables(text, size) || has_spans(text, size) ||
-           is_list(&n);
+    openings o = look_at_lines(text, size);
+    return has_columns(&o) || is_list(&o) || o.tables || has_spans(text, size);
 }
 
 /* ---- rows as bars ------------------------------------------------------------------------------
@@ -273,8 +283,9 @@ static void put_spans(notation *n, uint32_t at, uint32_t end) {
 
 bool gx_read_notation(const char *text, size_t size, gx_plain *plain) {
     notation n = {.text = text, .size = (uint32_t)size, .plain = plain};
-    n.columns = has_columns(text, size);
-    n.list = is_list(&n);
+    openings o = look_at_lines(text, size);
+    n.columns = has_columns(&o);
+    n.list = is_list(&o);
     plain->n = 0;
     plain->failed = false;
     for (uint32_t at = 0, end; at < n.size && !plain->failed; at = end + 1) {

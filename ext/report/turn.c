@@ -71,6 +71,7 @@ static bool is_turned(const turner *t, const line *l) {
 bool gx_is_turned(const char *text, size_t size) {
     turner t = {.text = text, .size = (uint32_t)size};
     static const char *const words[] = {"执法案卷", "行政许可", NULL};
+    if (!memchr(text, '|', size) && !memchr(text, '\t', size)) return false;
     for (const char *const *word = words; *word; word++) {
         const char *p = text, *end = text + size;
         for (int n = 0; n < 8 && (p = memmem(p, (size_t)(end - p), *word, 12)); n++, p += 12) {
