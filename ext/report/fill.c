@@ -316,13 +316,15 @@ static bool is_stacked(const gx_rows *rows, const int *items, int last) {
     return rows->reader->tokens[rows->reader->values[values->first]].gap.newlines != 0;
 }
 
-/* True where one of n rows of a run would begin within a line whose cells are divided by bars, tabs
-** or wide spaces. */
+/* True where one of n rows of a run would begin within a line, whose cells bars, tabs or wide spaces
+** divide, or which begins with the label: a row is a line. */
 static bool begins_in_line(const gx_rows *rows, const gx_values *all, unsigned width, int n) {
     const gx_reader *reader = rows->reader;
+    bool line = all->label && reader->tokens[all->label - 1].gap.newlines;
     for (int i = 1; i < n; i++) {
         const gx_gap *gap = &reader->tokens[reader->values[all->first + (unsigned)i * width]].gap;
-        if (!gap->newlines && (gap->pipes || gap->tabs || gap->spaces > 1)) return true;
+        bool apart = gap->pipes || gap->tabs || gap->spaces > 1;
+        if (!gap->newlines && (apart || line)) return true;
     }
     return false;
 }
