@@ -505,6 +505,7 @@ bool gx_read_markup(gx_quick *quick, const char *text, size_t size, gx_plain *pl
     /* A cell may go on. */
     bool cut = p.in_cell || (plain->n && plain->from[plain->n - 1] + 1 == p.size);
     if (!cut) end_row(&p);
+    if (cut && p.in_cell && gx_plain_last(plain) == '<') plain->n--; /* of a tag */
     while (cut && p.in_cell && gx_plain_last(plain) == ' ') plain->n--;
     return !plain->failed;
 }
