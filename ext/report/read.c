@@ -67,7 +67,8 @@ double gx_cell_real(const gx_cell *cell) {
 static uint8_t tell_layout(const gx_reader *reader) {
     unsigned count[GX_LAYOUT_HTML + 1] = {0};
     for (uint32_t i = 1; i < reader->n_values; i++) {
-        if (reader->values[i] != reader->values[i - 1] + 1) continue;
+        /* Names may stand between them: those are rows. */
+        if (reader->values[i] != reader->values[i - 1] + 1 && !reader->named) continue;
         const gx_gap *gap = &reader->tokens[reader->values[i]].gap;
         if (gap->pipes)
             count[GX_LAYOUT_PIPES]++;

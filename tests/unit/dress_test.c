@@ -180,6 +180,7 @@ static void test_names(void) {
         check_about(styles[s][1]);
         print_named(styles[s][0], styles[s][1], GX_PARTIAL);
         gx_report report = read_text();
+        CHECK_INT(report.layout, GX_LAYOUT_ROWS);
         for (int i = 0; i < GX_R_ITEMS; i++)
             for (int m = 0; m < GX_R_MEASURES && is_of_2019(i); m++)
                 check_number(&report, i, m, i == GX_PARTIAL && m == 2);
