@@ -124,6 +124,19 @@ static void test_markup(void) {
     check_markup("<text x=\"1\">a</text><text x=\"2\">3</text><text>4</text>", "a\n3\n4\n");
 }
 
+/* Tables drawn with rulings, with line breaks as tags. */
+static void test_grid(void) {
+#define RULE "+------+---+\n"
+    static const char source[] =
+        RULE "| a<br> | 1 |\n| b     |   |\n" RULE "| c | 2 |\n" RULE "| d | 3 |\n" RULE
+             "| e<br/>f | 4 |\n" RULE "| g < 5 | 6 |\n" RULE;
+    gx_plain plain = {0};
+    CHECK(gx_is_grid(source, strlen(source)));
+    if (CHECK(gx_read_grid(source, strlen(source), &plain)))
+        check_plain(source, &plain, RULE "|a b|1|\n|c|2|\n|d|3|\n|e f|4|\n|g < 5|6|\n");
+    gx_plain_free(&plain);
+}
+
 /* ---- cells -------------------------------------------------------------------------------------
  */
 
@@ -249,6 +262,30 @@ static void test_rows(void) {
         CHECK(report.cells[gx_slot(GX_REQUESTS, GX_PARTIAL, m)].status != GX_BLANK);
 }
 
+/* Rows on lines, but for one whose values stand apart below it and the label of the row above. */
+static void test_stacked(void) {
+    char cell[32];
+    *text = 0;
+    put("三、收到和处理政府信息公开申请情况\n\n");
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        if (!is_of_2019(i)) continue;
+        put(row_labels[i]);
+        if (i == GX_REFUSED_FIRST + 4) put("\n");
+        for (int m = 0; m < GX_R_MEASURES && i != GX_REFUSED_FIRST + 3; m++) {
+            snprintf(cell, sizeof cell, "%s%d", i == GX_REFUSED_FIRST + 4 && !m ? "\n" : " ",
+                     number_of(i, m));
+            put(cell);
+        }
+        put("\n\n");
+    }
+    gx_report report = read_text();
+    for (int m = 0; m < GX_R_MEASURES; m++) {
+        check_number(&report, GX_REFUSED_FIRST + 2, m, false);
+        CHECK(report.cells[gx_slot(GX_REQUESTS, GX_REFUSED_FIRST + 3, m)].status == GX_DOUBTFUL);
+        CHECK(report.cells[gx_slot(GX_REQUESTS, GX_REFUSED_FIRST + 4, m)].status == GX_DOUBTFUL);
+    }
+}
+
 /* Section four as a browser copies it: tabs at a line's beginning are left out. */
 static void test_tabs(void) {
     static const char *const rows[] = {"0\t40\t\t\t40\n", "\t\t\t\t\t\t\t\t\t\t0\t40\t\t\t40\n"};
@@ -275,8 +312,10 @@ int main(void) {
     test_notation();
     test_turned();
     test_markup();
+    test_grid();
     test_names();
     test_rows();
+    test_stacked();
     test_tabs();
     gx_reader_free(reader);
     CHECK_INT(check_memory.live, 0);
