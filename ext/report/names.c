@@ -29,9 +29,9 @@ static bool is_row(const gx_event *event, gx_topic topic) {
            (topic == GX_REQUESTS && gx_role_of(event, GX_ROLE_GROUP, topic));
 }
 
-/* True for a piece of the label before it. */
+/* True for a piece of the label before it, or what its row counts: 件. */
 static bool is_taken(const gx_event *event) {
-    return event->kind == GX_E_RESIDUE && !event->n;
+    return (event->kind == GX_E_RESIDUE && !event->n) || gx_role_of(event, GX_ROLE_COUNTER, 0);
 }
 
 /* Makes an empty cell of the name that stands at this event's token: there, and nothing printed. */
@@ -44,17 +44,47 @@ static gx_event make_blank(gx_reader *reader, const gx_event *name) {
     return (gx_event){.kind = GX_E_VALUE, .token = name->token};
 }
 
+/* True for a word of numerals: 一二一. */
+static bool is_numeral(const gx_reader *reader, const gx_token *word) {
+    for (uint32_t i = 0; i < word->ids.n; i++)
+        if (!memchr(gx_numeral_ids, reader->ids[word->ids.first + i], sizeof gx_numeral_ids))
+            return false;
+    return word->ids.n > 0;
+}
+
 /* True where a number stands behind event `e` that is no value, as one in parentheses. */
 static bool hides_number(const gx_reader *reader, uint32_t e) {
     uint32_t end = e + 1 < reader->n_events ? reader->events[e + 1].token : reader->n_tokens;
     for (uint32_t t = reader->events[e].token + 1; t < end; t++)
-        if (reader->tokens[t].kind != GX_T_WORD) return true;
+        if (reader->tokens[t].kind != GX_T_WORD || is_numeral(reader, &reader->tokens[t]))
+            return true;
     return false;
 }
 
 /* True for 无 in one word with the name before it. */
 static bool is_none(const gx_event *name, const gx_event *event) {
     return gx_role_of(event, GX_ROLE_BLANK, 0) && event->token == name->token;
+}
+
+/* True where letter n of a word begins the label of an event. */
+static bool begins_at(const gx_reader *reader, const gx_token *word, uint32_t n,
+                      const gx_event *event) {
+    return event->kind == GX_E_LABEL && n < word->ids.n &&
+           reader->ids[word->ids.first + n] == gx_string_ids[gx_strings[event->string].first];
+}
+
+/* True where nothing stands behind the name at event `e` but what the next event is, so that its
+** cell is empty. Numerals are part of no event: 本年增/减：四十五. */
+static bool is_empty(const gx_reader *reader, uint32_t e) {
+    const gx_event *events = reader->events, *next = &events[e + 1];
+    const gx_token *word = &reader->tokens[events[e].token], *other = &reader->tokens[next->token];
+    uint32_t letters = 0;
+    if (events[e].quality != GX_Q_EXACT) return false;
+    for (uint32_t before = e + 1; before-- && events[before].token == events[e].token;)
+        if (events[before].kind == GX_E_LABEL) letters += gx_strings[events[before].string].n;
+    if (letters < word->ids.n) return begins_at(reader, word, letters, next);
+    if (next->kind == GX_E_LABEL) return begins_at(reader, other, 0, next);
+    return !is_numeral(reader, other);
 }
 
 /* Takes the name that stands at event `e`, and the value behind it if there is one. Returns the
@@ -67,6 +97,7 @@ static uint32_t take_name(const gx_reader *reader, uint32_t e, named_row *row) {
     }
     bool value = e + 1 < reader->n_events && reader->events[e + 1].kind == GX_E_VALUE;
     if (hides_number(reader, e) || e + 1 == reader->n_events) return 0; /* it may be cut off */
+    if (!value && !is_empty(reader, e)) return 0;
     if (value && e + 2 < reader->n_events && reader->events[e + 2].kind == GX_E_VALUE) return 0;
     row->values[row->n_names++] =
         value ? reader->events[e + 1] : (gx_event){.kind = GX_E_LABEL, .token = 0};
