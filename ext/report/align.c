@@ -151,8 +151,10 @@ typedef struct collector {
     uint16_t reordered; /* the measures that it names in another order than the form */
     const gx_event *named[GX_D_MEASURES]; /* where it names them; NULL: it does not */
     bool head_spoiled;                    /* not all of it is legible */
-    bool foreign; /* disclosures: the label before is one of requests, and so are its values */
-    bool failed;  /* no memory */
+    bool names_values; /* a header stands before the row's values, on their line ... */
+    bool crowded;      /* ... and not before each of them */
+    bool foreign;      /* disclosures: the label before is one of requests, and so are its values */
+    bool failed;       /* no memory */
 } collector;
 
 /* A number alone on the last line of a page, set apart from the lines above. */
@@ -175,6 +177,16 @@ static void add_value(collector *c, gx_values *to, uint32_t token) {
     to->n++;
 }
 
+/* A value of the row. Where others have their names before them, two behind one name may be one that
+** was cut in two: none of the row's is legible. */
+static void add_to_row(collector *c, const gx_event *event) {
+    gx_reader *reader = c->rows->reader;
+    c->crowded = c->crowded || (c->names_values && event[-1].kind == GX_E_VALUE);
+    add_value(c, c->to, event->token);
+    for (uint32_t i = 0; i < c->to->n && c->crowded; i++)
+        reader->tokens[reader->values[c->to->first + i]].flags |= GX_F_ILLEGIBLE;
+}
+
 static void end_row(collector *c) {
     c->to = NULL;
     c->waiting.n = 0;
@@ -195,7 +207,7 @@ static void begin_row(collector *c, int item, const gx_event *event) {
     c->foreign = false;
     rows->heads[item] = c->heads;
     rows->reordered[item] = c->reordered;
-    c->head_open = false;
+    c->head_open = c->names_values = c->crowded = false;
     if (!row->label) {
         *row = (gx_values){c->waiting.first, c->waiting.n, event->token + 1};
         rows->quality[item] = event->quality;
@@ -244,7 +256,10 @@ static bool is_named(const gx_reader *reader, uint32_t e) {
 /* A header of disclosures begins a new block: values before its first label belong to that. */
 static void read_head(collector *c, const gx_event *event) {
     const gx_role *head = gx_role_of(event, GX_ROLE_HEAD, GX_DISCLOSURES);
-    if (head && names_value(c, event)) return;
+    if (head && names_value(c, event)) {
+        c->names_values = true;
+        return;
+    }
     if (!head && !gx_role_of(event, GX_ROLE_NOTE, GX_DISCLOSURES)) return;
     end_row(c);
     if (!c->head_open) {
@@ -381,7 +396,7 @@ static bool collect_values(gx_rows *rows, uint32_t end) {
             else if (is_upright(&c, event->token))
                 reader->events[e] = (gx_event){.kind = GX_E_RESIDUE, .token = event->token};
             else if (c.to)
-                add_value(&c, c.to, event->token);
+                add_to_row(&c, event);
             else if (rows->topic == GX_DISCLOSURES && !c.foreign && !is_named(reader, e))
                 add_value(&c, &c.waiting, event->token);
         } else if (event->kind == GX_E_LABEL && event->n && e < end) {
