@@ -84,7 +84,11 @@ static int weigh(const gx_reader *reader, uint32_t e) {
     const gx_event *event = &reader->events[e];
     bool ambiguous = gx_strings[event->string].roles[1].kind != GX_ROLE_NONE;
     bool value = value_follows(reader, e);
-    if (ambiguous) return value ? 1 + WEIGHT_VALUES : 0;
+    if (ambiguous && value) return 1 + WEIGHT_VALUES;
+    /* No column's header is numbered: 3.其他 with empty cells is a row, but （六） may be a group. */
+    if (ambiguous)
+        return reader->tokens[event->token].flags & GX_F_NUMBERED && event->quality == GX_Q_EXACT &&
+               !gx_role_of(event, GX_ROLE_GROUP, GX_REQUESTS);
     int weight = value ? WEIGHT_VALUES : 0;
     switch (event->quality) {
     case GX_Q_EXACT: return weight + WEIGHT_EXACT;
@@ -147,8 +151,10 @@ typedef struct collector {
     uint16_t reordered; /* the measures that it names in another order than the form */
     const gx_event *named[GX_D_MEASURES]; /* where it names them; NULL: it does not */
     bool head_spoiled;                    /* not all of it is legible */
-    bool foreign; /* disclosures: the label before is one of requests, and so are its values */
-    bool failed;  /* no memory */
+    bool names_values; /* a header stands before the row's values, on their line ... */
+    bool crowded;      /* ... and not before each of them */
+    bool foreign;      /* disclosures: the label before is one of requests, and so are its values */
+    bool failed;       /* no memory */
 } collector;
 
 /* A number alone on the last line of a page, set apart from the lines above. */
@@ -171,6 +177,16 @@ static void add_value(collector *c, gx_values *to, uint32_t token) {
     to->n++;
 }
 
+/* A value of the row. Where others have their names before them, two behind one name may be one that
+** was cut in two: none of the row's is legible. */
+static void add_to_row(collector *c, const gx_event *event) {
+    gx_reader *reader = c->rows->reader;
+    c->crowded = c->crowded || (c->names_values && event[-1].kind == GX_E_VALUE);
+    add_value(c, c->to, event->token);
+    for (uint32_t i = 0; i < c->to->n && c->crowded; i++)
+        reader->tokens[reader->values[c->to->first + i]].flags |= GX_F_ILLEGIBLE;
+}
+
 static void end_row(collector *c) {
     c->to = NULL;
     c->waiting.n = 0;
@@ -191,7 +207,7 @@ static void begin_row(collector *c, int item, const gx_event *event) {
     c->foreign = false;
     rows->heads[item] = c->heads;
     rows->reordered[item] = c->reordered;
-    c->head_open = false;
+    c->head_open = c->names_values = c->crowded = false;
     if (!row->label) {
         *row = (gx_values){c->waiting.first, c->waiting.n, event->token + 1};
         rows->quality[item] = event->quality;
@@ -229,10 +245,21 @@ static bool names_value(const collector *c, const gx_event *event) {
            value_follows(c->rows->reader, (uint32_t)(event - c->rows->reader->events));
 }
 
+/* True where a value stands right behind a header on its line: it is that column's, of a row that
+** was not found. */
+static bool is_named(const gx_reader *reader, uint32_t e) {
+    const gx_gap *gap = &reader->tokens[reader->events[e].token].gap;
+    return e && gx_role_of(&reader->events[e - 1], GX_ROLE_HEAD, GX_DISCLOSURES) &&
+           !gap->newlines && !gap->pipes && !gap->tabs && gap->spaces < 2;
+}
+
 /* A header of disclosures begins a new block: values before its first label belong to that. */
 static void read_head(collector *c, const gx_event *event) {
     const gx_role *head = gx_role_of(event, GX_ROLE_HEAD, GX_DISCLOSURES);
-    if (head && names_value(c, event)) return;
+    if (head && names_value(c, event)) {
+        c->names_values = true;
+        return;
+    }
     if (!head && !gx_role_of(event, GX_ROLE_NOTE, GX_DISCLOSURES)) return;
     end_row(c);
     if (!c->head_open) {
@@ -313,6 +340,13 @@ static void read_residue(collector *c, uint32_t e) {
     add_value(c, c->to, event->token);
 }
 
+/* True where 无 is no empty cell, but a piece of 无法提供 that stands upright before the labels. */
+static bool is_upright(const collector *c, uint32_t token) {
+    const gx_token *word = &c->rows->reader->tokens[token];
+    if (word->kind != GX_T_WORD || !word->gap.newlines || !c->to || !c->to->label) return false;
+    return word->x < c->rows->reader->tokens[c->to->label - 1].x;
+}
+
 /* A label that is not in the chain. */
 static void read_other_label(collector *c, const gx_event *event, uint32_t e) {
     gx_topic topic = c->rows->topic;
@@ -359,9 +393,11 @@ static bool collect_values(gx_rows *rows, uint32_t end) {
         if (event->kind == GX_E_VALUE) {
             if (is_cut_numbering(reader, e))
                 end_row(&c);
+            else if (is_upright(&c, event->token))
+                reader->events[e] = (gx_event){.kind = GX_E_RESIDUE, .token = event->token};
             else if (c.to)
-                add_value(&c, c.to, event->token);
-            else if (rows->topic == GX_DISCLOSURES && !c.foreign)
+                add_to_row(&c, event);
+            else if (rows->topic == GX_DISCLOSURES && !c.foreign && !is_named(reader, e))
                 add_value(&c, &c.waiting, event->token);
         } else if (event->kind == GX_E_LABEL && event->n && e < end) {
             begin_row(&c, (int)event->n - 1, event);

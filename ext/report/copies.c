@@ -9,6 +9,39 @@
 
 enum { MAX_PARTS = 2 }; /* rows of which a page's end leaves a part and the whole */
 
+static bool is_same_token(const gx_reader *reader, uint32_t a, uint32_t b) {
+    const gx_token *x = &reader->tokens[a], *y = &reader->tokens[b];
+    return x->kind == y->kind && x->value == y->value && x->scale == y->scale &&
+           x->end - x->start == y->end - y->start &&
+           !memcmp(reader->text + x->start, reader->text + y->start, x->end - x->start) &&
+           x->gap.newlines == y->gap.newlines && x->gap.tabs == y->gap.tabs &&
+           x->gap.pipes == y->gap.pipes && x->gap.spaces == y->gap.spaces;
+}
+
+/* True where the very same table stands behind this one, separators and all, as on pages that have
+** their text twice, for two kinds of screens: it tells nothing else. */
+static bool is_same_again(const gx_rows *rows) {
+    const gx_reader *reader = rows->reader;
+    const gx_event *first = &reader->events[rows->first];
+    uint32_t last = first->token;
+    for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
+        const gx_values *row = &rows->rows[i];
+        if (row->label > last + 1) last = row->label - 1;
+        if (row->n && reader->values[row->first + row->n - 1] > last)
+            last = reader->values[row->first + row->n - 1];
+    }
+    last += last + 1 < reader->n_tokens; /* with what stands behind its last cells */
+    uint32_t e = rows->first + 1;
+    while (e < reader->n_events && (reader->events[e].token <= last ||
+                                    !is_same_token(reader, reader->events[e].token, first->token)))
+        e++;
+    if (e == reader->n_events) return false;
+    uint32_t again = reader->events[e].token;
+    for (uint32_t t = first->token; t <= last; t++, again++)
+        if (again == reader->n_tokens || !is_same_token(reader, t, again)) return false;
+    return true;
+}
+
 /* Finds another table of the same rows: most of the labels of this one stand once more, before it
 ** or behind. Of two tables the one with more values was taken. */
 void gx_find_its_like(gx_rows *rows) {
@@ -30,7 +63,7 @@ void gx_find_its_like(gx_rows *rows) {
         all += rows->rows[i].label != 0;
     }
     rows->is_second = 2 * n_before > all;
-    rows->is_first = 2 * n_behind > all;
+    rows->is_first = 2 * n_behind > all && !is_same_again(rows);
 }
 
 /* True where the values of a row are among those of its copy, in the same order. */

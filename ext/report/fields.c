@@ -325,11 +325,23 @@ static bool may_divide(const char *text, size_t size, char divider) {
            (memmem(text, size, "\t\"", 2) || memmem(text, size, "\n\"", 2));
 }
 
+/* True where names stand in quotation marks before colons: records, whose commas divide no columns.
+ */
+static bool has_names(const char *text, size_t size) {
+    enum { MIN_NAMES = 12 };
+    const char *end = text + size;
+    int n = 0;
+    for (const char *p = text; n < MIN_NAMES && (p = memchr(p, ':', (size_t)(end - p))); p++)
+        n += p > text && (p[-1] == '"' || p[-1] == '\'');
+    return n >= MIN_NAMES;
+}
+
 char gx_find_divider(const char *text, size_t size) {
     static const char dividers[] = ",;&\t";
     fields_reader r = {.text = text, .size = (uint32_t)size, .divider = '['};
     r.round = has_round(text, size);
     if (count_arrays(&r) >= MIN_ROWS) return '[';
+    if (has_names(text, size)) return 0;
     for (const char *d = dividers; *d; d++) {
         if (!may_divide(text, size, *d)) continue;
         r.divider = *d;

@@ -317,13 +317,15 @@ static bool is_stacked(const gx_rows *rows, const int *items, int last) {
     return rows->reader->tokens[rows->reader->values[values->first]].gap.newlines != 0;
 }
 
-/* True where one of n rows of a run would begin within a line whose cells are divided by bars or
-** tabs. */
+/* True where one of n rows of a run would begin within a line, whose cells bars, tabs or wide spaces
+** divide, or which begins with the label: a row is a line. */
 static bool begins_in_line(const gx_rows *rows, const gx_values *all, unsigned width, int n) {
     const gx_reader *reader = rows->reader;
+    bool line = all->label && reader->tokens[all->label - 1].gap.newlines;
     for (int i = 1; i < n; i++) {
         const gx_gap *gap = &reader->tokens[reader->values[all->first + (unsigned)i * width]].gap;
-        if (!gap->newlines && (gap->pipes || gap->tabs)) return true;
+        bool apart = gap->pipes || gap->tabs || gap->spaces > 1;
+        if (!gap->newlines && (apart || line)) return true;
     }
     return false;
 }
@@ -678,6 +680,31 @@ static void fill_run_on(gx_rows *rows, const gx_header *h) {
         rows->failed = true;
 }
 
+/* True where a row's values stand apart below its label, which is below that of a row without any:
+** both labels may stand before either row's. `above`: that row. */
+static bool may_be_above(const gx_rows *rows, int item, int *above) {
+    *above = item - 1;
+    while (*above >= 0 && !gx_has_item(rows->report, GX_REQUESTS, *above)) --*above;
+    if (*above < 0 || !rows->rows[*above].label || rows->rows[*above].n) return false;
+    return starts_below(rows, &rows->rows[item]) &&
+           rows->reader->tokens[rows->reader->values[rows->rows[item].first]].gap.newlines > 1;
+}
+
+/* Where most rows are lines, makes those doubtful whose values may be the row's above, and that one.
+** No column tells. */
+static void doubt_stacked(const gx_rows *rows) {
+    int below = 0, all = 0, above;
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        all += rows->rows[i].label && rows->rows[i].n;
+        below += rows->rows[i].label && starts_below(rows, &rows->rows[i]);
+    }
+    for (int i = 0; i < GX_R_ITEMS && 2 * below < all; i++) {
+        if (!rows->rows[i].label || !may_be_above(rows, i, &above)) continue;
+        gx_doubt_row(rows, i);
+        gx_doubt_row(rows, above);
+    }
+}
+
 /* A table whose values stand apart. */
 static void fill_table(gx_rows *rows, gx_header *h) {
     bool dropped;
@@ -705,6 +732,7 @@ static void fill_table(gx_rows *rows, gx_header *h) {
     gx_doubt_unproved(rows);
     gx_doubt_cut(rows);
     doubt_last_group(rows);
+    doubt_stacked(rows);
 }
 
 void gx_fill_requests(gx_rows *rows) {

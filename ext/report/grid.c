@@ -101,6 +101,13 @@ static bool has_loose_number(const grid *g, const grid_line *line) {
            is_number_cell(g, line->bar[last] + line->bar_bytes[last], line->end);
 }
 
+/* Where a tag ends that Markdown and its kin have in a cell, <br>; 0: there is none. */
+static uint32_t tag_end(const grid *g, uint32_t at, uint32_t end) {
+    if (end - at < 4 || memcmp(g->text + at, "<br", 3)) return 0;
+    const char *close = memchr(g->text + at, '>', end - at);
+    return close ? (uint32_t)(close + 1 - g->text) : 0;
+}
+
 /* Appends the cell behind bar b of the line, without the white space around it. */
 static void copy_cell(const grid *g, const grid_line *line, int b) {
     unsigned bytes;
@@ -109,7 +116,15 @@ static void copy_cell(const grid *g, const grid_line *line, int b) {
     while (start < end && class_of(g, start, &bytes) == GX_C_SPACE) start += bytes;
     for (uint32_t at = start; at < end; at += bytes)
         if (class_of(g, at, &bytes) != GX_C_SPACE && g->text[at] != '\r') last = at + bytes;
-    if (last > start) gx_plain_copy(g->plain, g->text, start, last - start);
+    for (uint32_t at = start, tag; at < last; at += bytes) {
+        const char *next = memchr(g->text + at, '<', last - at);
+        bytes = next ? (uint32_t)(next - g->text) - at : last - at;
+        tag = next ? tag_end(g, at + bytes, last) : 0;
+        if (next && !tag) bytes++;
+        gx_plain_copy(g->plain, g->text, at, bytes);
+        if (tag) gx_plain_put(g->plain, ' ', at + bytes);
+        if (tag) bytes = tag - at;
+    }
 }
 
 /* True where the line's bars stand under those of the base line, or are as many. */

@@ -308,8 +308,11 @@ static bool is_cut(const lexer *lx, const uint8_t *p) {
 static bool ends_in_separator(const lexer *lx, const digits *d) {
     unsigned bytes;
     if (d->n > 3 || d->end == lx->end || *d->end != ',') return false;
-    unsigned class = class_or_edge(lx, skip_spaces(lx, d->end + 1), &bytes);
-    return class == GX_C_NEWLINE || class == GX_C_PIPE;
+    const uint8_t *p = skip_spaces(lx, d->end + 1);
+    unsigned class = class_or_edge(lx, p, &bytes);
+    if (class != GX_C_NEWLINE) return class == GX_C_PIPE;
+    p = skip_spaces(lx, p + bytes);
+    return p == lx->end || (*p != '"' && *p != '\''); /* the next name of a record */
 }
 
 /* True where a number is part of something that is no number of a form: .5, 7/6, 7:1, 7%. */
@@ -360,8 +363,8 @@ static void add_number(lexer *lx, const uint8_t *start, const digits *d, int sig
     if (is_letter(class_or_edge(lx, d->end, &bytes))) token->flags |= GX_F_GLUED_RIGHT;
     if (d->illegible) token->flags |= GX_F_ILLEGIBLE;
     if (is_cut(lx, d->end)) token->flags |= GX_F_CUT;
-    if (is_part(lx, start, d->end) || is_notation(lx, start, d->end, glued) ||
-        goes_on(lx, start) || ends_in_separator(lx, d))
+    if (is_part(lx, start, d->end) || is_notation(lx, start, d->end, glued) || goes_on(lx, start) ||
+        ends_in_separator(lx, d))
         token->flags |= GX_F_ILLEGIBLE;
     token->value = sign < 0 ? -(int64_t)d->value : (int64_t)d->value;
     token->scale = (uint8_t)(d->illegible ? 0 : d->decimals);
@@ -468,8 +471,20 @@ static const uint8_t *mark_end(const lexer *lx, const uint8_t *p) {
     return NULL;
 }
 
+/* True where a square bracket opens no parenthesis, but a list of records. */
+static bool begins_records(const lexer *lx) {
+    const uint8_t *p = lx->at + 1;
+    while (p < lx->end && (*p == ' ' || *p == '\n' || *p == '\r')) p++;
+    return p < lx->end && *p == '{';
+}
+
 static void read_open(lexer *lx, unsigned bytes) {
     const uint8_t *end = gx_reading_end(lx->at + bytes, lx->end);
+    if (*lx->at == '[' && begins_records(lx)) {
+        end_word(lx);
+        move_on(lx, bytes);
+        return;
+    }
     if (!end) end = mark_end(lx, lx->at);
     if (end) {
         move_to(lx, end);
@@ -555,6 +570,33 @@ static void add_blank(lexer *lx, const uint8_t *end) {
     end_token(lx, token);
 }
 
+/* What records print in an empty cell, behind its name, and data frames between spaces. Not so in
+** arrays: their cells may be parts of others. Returns its end, NULL: none. */
+static const uint8_t *empty_end(const lexer *lx) {
+    static const char *const words[] = {"NaN", "nan", "None", "null"};
+    const uint8_t *before = lx->at;
+    while (before > lx->text && before[-1] == ' ') before--;
+    bool named = before > lx->text && before[-1] == ':';
+    for (int i = 0; i < (named ? 4 : 1); i++) {
+        size_t n = strlen(words[i]);
+        if ((size_t)(lx->end - lx->at) <= n || memcmp(lx->at, words[i], n)) continue;
+        char next = (char)lx->at[n];
+        bool ends = next == ' ' || next == '\n';
+        bool apart = ends && before < lx->at;
+        return apart || (named && (ends || next == ',' || next == '}')) ? lx->at + n : NULL;
+    }
+    return NULL;
+}
+
+/* True where a list's item begins at a hyphen that begins a line: - 自然人： */
+static bool is_bullet(const lexer *lx) {
+    const uint8_t *p = lx->at + 1;
+    unsigned bytes;
+    if (*lx->at != '-' || p == lx->end || *p != ' ') return false;
+    while (p < lx->end && (*p == ' ' || *p == '*')) p++;
+    return is_letter(class_or_edge(lx, p, &bytes));
+}
+
 /* A dash, slash or sign: a page number, a ruling, a number's sign, an empty cell, or punctuation.
  */
 static void read_mark(lexer *lx, unsigned class, unsigned bytes) {
@@ -566,6 +608,7 @@ static void read_mark(lexer *lx, unsigned class, unsigned bytes) {
             lx->gap.page = true;
         else
             end = find_ruling(lx);
+        if (!end && is_bullet(lx)) end = lx->at + 1;
         if (end) {
             end_word(lx);
             move_to(lx, end);
@@ -667,6 +710,8 @@ static void read_character(lexer *lx) {
     if (is_letter(class)) {
         if (!lx->word && is_numeral(class) && (end = numeral_numbering_end(lx))) {
             add_numbering(lx, end);
+        } else if (!lx->word && !lx->glued && (*lx->at | 32) == 'n' && (end = empty_end(lx))) {
+            add_blank(lx, end);
         } else {
             add_letters(lx, class, bytes);
         }

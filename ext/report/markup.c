@@ -23,6 +23,9 @@ typedef struct parser {
     uint32_t at, size;
     gx_plain *plain;
     bool in_cell, in_row;
+    bool opened;                           /* a block has begun, and nothing in it yet ... */
+    uint32_t opened_at;                    /* ... here in plain->text */
+    uint32_t plain_until;                  /* a table in a cell, of one cell, ends here */
     uint32_t cell_from;                    /* where in plain->text the cell began */
     uint32_t breaks[MAX_BREAKS], n_breaks; /* spaces in it that stand for a block's beginning */
 } parser;
@@ -48,7 +51,8 @@ static bool is_name(const char *name, uint32_t n, const char *const *names) {
 static uint32_t read_name(const char *text, uint32_t at, uint32_t size, char name[MAX_NAME]) {
     uint32_t n = 0;
     while (at + n < size && n < MAX_NAME &&
-           (is_letter(text[at + n]) || (n && text[at + n] >= '0' && text[at + n] <= '9'))) {
+           (is_letter(text[at + n]) ||
+            (n && ((text[at + n] >= '0' && text[at + n] <= '9') || text[at + n] == '-')))) {
         name[n] = lower(text[at + n]);
         n++;
     }
@@ -56,14 +60,19 @@ static uint32_t read_name(const char *text, uint32_t at, uint32_t size, char nam
 }
 
 bool gx_is_markup(const char *text, size_t size) {
-    static const char *const telling[] = {"html", "body", "table", "td", "tr", "div",
-                                          "p",    "br",   "span",  "h1", "h2", NULL};
+    static const char *const telling[] = {"html", "body", "table", "td",         "tr",
+                                          "div",  "p",    "br",    "span",       "h1",
+                                          "h2",   "text", "tc",    "table-cell", NULL};
     int found = 0;
     const char *end = text + size;
     for (const char *p = text; (p = memchr(p, '<', (size_t)(end - p))); p++) {
         char name[MAX_NAME];
         uint32_t at = (uint32_t)(p + 1 - text);
         uint32_t n = read_name(text, at, (uint32_t)size, name);
+        if (n && at + n < size && text[at + n] == ':') { /* w:tr */
+            at += n + 1;
+            n = read_name(text, at, (uint32_t)size, name);
+        }
         bool ends = at + n < size && strchr(" \t\r\n/>", text[at + n]) && text[at + n];
         if (n && ends && is_name(name, n, telling) && ++found == 3) return true;
     }
@@ -139,15 +148,22 @@ static unsigned long named_reference(const char *name, uint32_t n) {
     return 0;
 }
 
-static void read_entity(parser *p) {
-    uint32_t start = p->at + 1, n = 0;
-    while (start + n < p->size && n < MAX_ENTITY &&
-           (is_letter(p->text[start + n]) || p->text[start + n] == '#' ||
-            (p->text[start + n] >= '0' && p->text[start + n] <= '9')))
+unsigned long gx_read_reference(const char *text, size_t size, uint32_t *length) {
+    uint32_t n = 0;
+    while (n + 1 < size && n < MAX_ENTITY &&
+           (is_letter(text[n + 1]) || text[n + 1] == '#' ||
+            (text[n + 1] >= '0' && text[n + 1] <= '9')))
         n++;
-    const char *name = p->text + start;
-    unsigned long c = 0;
-    if (n) c = name[0] == '#' ? numeric_reference(name, n) : named_reference(name, n);
+    const char *name = text + 1;
+    if (!n) return 0;
+    unsigned long c = name[0] == '#' ? numeric_reference(name, n) : named_reference(name, n);
+    *length = n + 1 + (n + 1 < size && text[n + 1] == ';');
+    return c;
+}
+
+static void read_entity(parser *p) {
+    uint32_t length;
+    unsigned long c = gx_read_reference(p->text + p->at, p->size - p->at, &length);
     if (!c) {
         gx_plain_copy(p->plain, p->text, p->at++, 1);
         return;
@@ -156,8 +172,7 @@ static void read_entity(parser *p) {
         put_space(p, p->at);
     else
         put_code_point(p, c, p->at);
-    p->at = start + n;
-    if (p->at < p->size && p->text[p->at] == ';') p->at++;
+    p->at += length;
 }
 
 /* True for what stands for itself in a text, whatever is around it: all but white space, control
@@ -238,6 +253,17 @@ static void begin_block(parser *p) {
     if (p->plain->n > before && p->n_breaks < MAX_BREAKS) p->breaks[p->n_breaks++] = before;
 }
 
+/* A block that ends outside of all rows as empty as it began is an empty line: where blocks are a
+** table's cells, one without text. Line breaks and rulings are no blocks. */
+static void note_block(parser *p, bool closing) {
+    const char *name = p->text + p->at + 1;
+    bool empty = p->opened && closing && p->plain->n == p->opened_at && !p->in_row;
+    bool breaks = p->size - p->at > 3 && lower(name[1]) == 'r' && lower(name[0]) != 't';
+    if (empty && gx_plain_last(p->plain) == '\n') gx_plain_put(p->plain, '\n', p->at);
+    p->opened = !closing && !breaks;
+    p->opened_at = p->plain->n;
+}
+
 typedef enum tag_kind { TAG_OTHER, TAG_CELL, TAG_ROW, TAG_TABLE, TAG_BLOCK } tag_kind;
 
 #define TWO(a, b) ((a) << 8 | (b))
@@ -246,7 +272,8 @@ typedef enum tag_kind { TAG_OTHER, TAG_CELL, TAG_ROW, TAG_TABLE, TAG_BLOCK } tag
 static tag_kind kind_of_two(const char *name) {
     switch (TWO((unsigned char)name[0], (unsigned char)name[1])) {
     case TWO('t', 'd'):
-    case TWO('t', 'h'): return TAG_CELL;
+    case TWO('t', 'h'):
+    case TWO('t', 'c'): return TAG_CELL;
     case TWO('t', 'r'): return TAG_ROW;
     case TWO('b', 'r'):
     case TWO('l', 'i'):
@@ -267,20 +294,41 @@ static tag_kind kind_of_two(const char *name) {
 
 /* Which kind of tag this is, by its name. */
 static tag_kind kind_of_tag(const char *name, uint32_t n) {
-    static const char *const tables[] = {"table", "tbody", "thead", NULL};
-    /* As other kinds of XML have them. */
-    static const char *const cells[] = {"cell", "entry", NULL};
-    static const char *const blocks[] = {"p",       "div",    "title", "section", "article", "pre",
-                                         "caption", "center", "form",  "option",  NULL};
+    /* As other kinds of XML have them, too: those of offices, and what PDF tools write. */
+    static const char *const tables[] = {"table", "tbody", "thead", "tbl", NULL};
+    static const char *const cells[] = {"cell", "entry", "table-cell", NULL};
+    static const char *const rows[] = {"row", "table-row", NULL};
+    static const char *const blocks[] = {"p",    "div",     "title",  "section", "article",
+                                         "pre",  "caption", "center", "form",    "option",
+                                         "text", "line",    "word",   NULL};
     if (n == 2) return kind_of_two(name);
     if (is_name(name, n, blocks)) return TAG_BLOCK;
     if (is_name(name, n, cells)) return TAG_CELL;
-    return is_name(name, n, tables)            ? TAG_TABLE
-           : n == 3 && !memcmp(name, "row", 3) ? TAG_ROW
-                                               : TAG_OTHER;
+    return is_name(name, n, tables) ? TAG_TABLE : is_name(name, n, rows) ? TAG_ROW : TAG_OTHER;
+}
+
+/* Where a table ends that begins in a cell and has but one cell itself; 0: it has more. */
+static uint32_t end_of_frame(const parser *p) {
+    enum { NEAR = 2000 };
+    uint32_t stop = p->size - p->at > NEAR ? p->at + NEAR : p->size;
+    int cells = 0;
+    for (uint32_t at = p->at + 1; at < stop; at++) {
+        const char *next = memchr(p->text + at, '<', stop - at);
+        if (!next) return 0;
+        at = (uint32_t)(next - p->text);
+        bool closing = at + 1 < stop && p->text[at + 1] == '/';
+        char name[MAX_NAME];
+        uint32_t n = read_name(p->text, at + 1 + closing, stop, name);
+        if (n == 5 && !memcmp(name, "table", 5)) return closing && cells == 1 ? at + 1 : 0;
+        cells += n == 2 && !closing && (!memcmp(name, "td", 2) || !memcmp(name, "th", 2));
+    }
+    return 0;
 }
 
 static void read_known_tag(parser *p, tag_kind kind, bool closing) {
+    if (kind == TAG_TABLE && !closing && p->in_cell && p->at >= p->plain_until)
+        p->plain_until = end_of_frame(p);
+    if (kind != TAG_BLOCK && p->at < p->plain_until) return;
     switch (kind) {
     case TAG_CELL:
         if (!closing) {
@@ -296,7 +344,10 @@ static void read_known_tag(parser *p, tag_kind kind, bool closing) {
         end_row(p);
         put_newline(p, p->at);
         break;
-    case TAG_BLOCK: begin_block(p); break;
+    case TAG_BLOCK:
+        begin_block(p);
+        note_block(p, closing);
+        break;
     default: break;
     }
 }
@@ -355,7 +406,7 @@ static uint32_t element_end(const parser *p, const char *name, uint32_t n) {
     int depth = 1;
     for (uint32_t at = p->at; at < p->size; at++) {
         const char *next = memchr(p->text + at, '<', p->size - at);
-        if (!next) break;
+        if (!next) return p->size; /* the text is cut off in it */
         at = (uint32_t)(next - p->text);
         bool closing = at + 1 < p->size && p->text[at + 1] == '/';
         char other[MAX_NAME];
@@ -451,8 +502,11 @@ bool gx_read_markup(gx_quick *quick, const char *text, size_t size, gx_plain *pl
     quick->known_page = false;
     while (p.at < p.size && !plain->failed)
         if (text[p.at] == '<' || !quick->n_pages || !read_known_tables(&p, quick)) read_next(&p);
-    bool cut = plain->n && plain->from[plain->n - 1] + 1 == p.size; /* a cell may go on */
+    /* A cell may go on. */
+    bool cut = p.in_cell || (plain->n && plain->from[plain->n - 1] + 1 == p.size);
     if (!cut) end_row(&p);
+    if (cut && p.in_cell && gx_plain_last(plain) == '<') plain->n--; /* of a tag */
+    while (cut && p.in_cell && gx_plain_last(plain) == ' ') plain->n--;
     return !plain->failed;
 }
 

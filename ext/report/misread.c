@@ -7,19 +7,22 @@
 */
 #include "reader.h"
 
-/* True where the values of a row may not be one for each cell: one is empty, two that follow each
-** other are the same, look like one, or stand on two lines. */
+/* True where the values of a row may not be one for each cell: one is empty, or one more, two that
+** follow each other are the same, look like one, or stand on two lines. */
 static bool is_suspect(const gx_rows *rows, int item) {
     const gx_values *values = &rows->rows[item];
     uint8_t measures[GX_MAX_WIDTH];
-    if (values->n != gx_list_measures(rows, item, measures)) return true;
+    unsigned width = gx_list_measures(rows, item, measures), gap[GX_MAX_WIDTH + 1];
+    if (values->n != width) return true;
+    if (gx_find_gaps(rows, values, width, gap)) return true;
     if (gx_adds_up_joined(rows, values)) return true;
     for (uint32_t i = 1; i < values->n; i++) {
         const uint32_t *at = &rows->reader->values[values->first + i];
         const gx_token *token = &rows->reader->tokens[at[0]];
         const gx_token *before = &rows->reader->tokens[at[-1]];
         if (token->value && token->value == before->value) return true;
-        if (token->line != before->line && !rows->reader->usual_newlines) return true;
+        bool lines = rows->reader->usual_newlines || rows->reader->named;
+        if (token->line != before->line && !lines) return true;
     }
     return false;
 }

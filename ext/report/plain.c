@@ -21,6 +21,10 @@ bool gx_plain_grow(gx_plain *plain, uint32_t n) {
 uint32_t gx_plain_reference_end(const char *text, uint32_t size, uint32_t from) {
     if (from >= size) return size;
     uint32_t end = from + 1;
+    if (text[from] == '\\') {
+        uint32_t n = end < size && text[end] == 'u' ? 5 : 1;
+        return size - end < n ? size : end + n;
+    }
     while (end < size && end - from < 12 && text[end] != ';' && text[end] != '<') end++;
     return end < size && text[end] == ';' ? end + 1 : from + 1;
 }

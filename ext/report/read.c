@@ -31,6 +31,8 @@ void gx_reader_free(gx_reader *reader) {
     if (!reader) return;
     gx_free_patterns(reader);
     gx_plain_free(&reader->plain);
+    gx_plain_free(&reader->inner);
+    gx_plain_free(&reader->turned);
     gx_quick_free(reader->quick);
     free(reader->tokens);
     free(reader->ids);
@@ -65,7 +67,8 @@ double gx_cell_real(const gx_cell *cell) {
 static uint8_t tell_layout(const gx_reader *reader) {
     unsigned count[GX_LAYOUT_HTML + 1] = {0};
     for (uint32_t i = 1; i < reader->n_values; i++) {
-        if (reader->values[i] != reader->values[i - 1] + 1) continue;
+        /* Names may stand between them: those are rows. */
+        if (reader->values[i] != reader->values[i - 1] + 1 && !reader->named) continue;
         const gx_gap *gap = &reader->tokens[reader->values[i]].gap;
         if (gap->pipes)
             count[GX_LAYOUT_PIPES]++;
@@ -139,6 +142,8 @@ static gx_rc read_plain(gx_reader *reader, const char *text, size_t size, unsign
     reader->size = size;
     if (!gx_lex(reader, text, size) || !gx_find_labels(reader)) return GX_NOMEM;
     gx_mend_tables(reader);
+    gx_drop_serials(reader);
+    if (!gx_sort_names(reader)) return GX_NOMEM;
     reader->usual_newlines = gx_usual_newlines(reader);
     if (!read_tables(reader, want, out)) return GX_NOMEM;
     int cells = count_cells(out), headings = 0;
@@ -155,6 +160,17 @@ static gx_rc read_plain(gx_reader *reader, const char *text, size_t size, unsign
     if (want & GX_WANT_SCRIPT) out->script = gx_tell_script(text, size);
     settle_form(out, has_other_rows(out));
     if (rc == GX_OK && !gx_quick_learn(reader, text, size, out)) return GX_NOMEM;
+    return rc;
+}
+
+/* The same, with tables turned that have their rows and columns exchanged. */
+static gx_rc read_either(gx_reader *reader, const char *text, size_t size, unsigned want,
+                         gx_report *out) {
+    gx_plain *turned = &reader->turned;
+    if (!gx_is_turned(text, size)) return read_plain(reader, text, size, want, out);
+    if (!gx_read_turned(text, size, turned)) return GX_NOMEM;
+    gx_rc rc = read_plain(reader, turned->text, turned->n, want, out);
+    if (rc == GX_OK && out->is_report) restore_places(turned, text, size, out);
     return rc;
 }
 
@@ -180,36 +196,69 @@ static bool is_drawn(const gx_reader *reader, const char *text, size_t size) {
     return gx_look_over(reader->quick, text, size) & signs && gx_is_grid(text, size);
 }
 
-gx_rc gx_read(gx_reader *reader, const char *text, size_t size, unsigned want, gx_report *out) {
+/* True where a text may have letters of labels that are written as references or escapes. */
+static bool hides_letters(const char *text, size_t size) {
+    return memmem(text, size, "&#", 2) || memmem(text, size, "\\u", 2);
+}
+
+static gx_rc read_text(gx_reader *reader, const char *text, size_t size, unsigned want, bool bare,
+                       gx_report *out);
+
+/* Reads a text that stands escaped in another one. */
+static gx_rc read_inner(gx_reader *reader, const char *text, size_t size, gx_escapes escapes,
+                        unsigned want, gx_report *out) {
+    gx_plain *inner = &reader->inner;
+    if (!gx_read_escapes(text, size, escapes, inner)) return GX_NOMEM;
+    gx_rc rc = read_text(reader, inner->text, inner->n, want, true, out);
+    if (rc == GX_OK && out->is_report) restore_places(inner, text, size, out);
+    return rc;
+}
+
+/* `bare`: nothing in it is escaped. */
+static gx_rc read_text(gx_reader *reader, const char *text, size_t size, unsigned want, bool bare,
+                       gx_report *out) {
     gx_plain *plain = &reader->plain;
     gx_rc rc = GX_OK;
-    /* The tables tell the form, which rows there are, and whether it is a report at all. */
-    want |= GX_WANT_TABLES;
-    memset(out, 0, sizeof *out);
-    out->have = (uint8_t)want;
-    if (!text || !size || size > MAX_SIZE) return GX_OK;
-    if (!reader->quick->off && !gx_has_letters(reader->quick, text, size) &&
-        !memmem(text, size, "&#", 2))
-        return GX_OK;
     /* What has a tag near its beginning is looked at as HTML first. */
     bool tagged = memchr(text, '<', size < NEAR ? size : NEAR) != NULL;
     bool markup = tagged && gx_is_markup(text, size);
     if (!markup && read_quickly(reader, text, size, want, true, out, &rc)) return rc;
     markup = markup || gx_is_markup(text, size);
-    bool drawn = !markup && is_drawn(reader, text, size);
-    char divider = markup || drawn ? 0 : gx_find_divider(text, size);
-    if (!markup && !drawn && !divider) return read_plain(reader, text, size, want, out);
-    bool made = markup  ? gx_read_markup(reader->quick, text, size, plain)
-                : drawn ? gx_read_grid(text, size, plain)
-                        : gx_read_fields(text, size, divider, plain);
+    bool has_rows = markup && (memmem(text, size, "<t", 2) || memmem(text, size, "<T", 2));
+    bool drawn = !has_rows && is_drawn(reader, text, size);
+    markup = markup && !drawn;
+    bool notation = !markup && !drawn && gx_is_notation(text, size);
+    char divider = markup || drawn || notation ? 0 : gx_find_divider(text, size);
+    gx_escapes escapes = bare ? GX_ESCAPES_NONE : gx_find_escapes(text, size);
+    /* The strings of arrays are read with the escapes that they have. */
+    if (escapes && (divider != '[' || escapes == GX_ESCAPES_LETTERS))
+        return read_inner(reader, text, size, escapes, want, out);
+    if (!markup && !drawn && !notation && !divider)
+        return read_either(reader, text, size, want, out);
+    bool made = markup     ? gx_read_markup(reader->quick, text, size, plain)
+                : drawn    ? gx_read_grid(text, size, plain)
+                : notation ? gx_read_notation(text, size, plain)
+                           : gx_read_fields(text, size, divider, plain);
     if (!made) return GX_NOMEM;
     if (!plain->n) return GX_OK;
     if (!read_quickly(reader, plain->text, plain->n, want, false, out, &rc))
-        rc = read_plain(reader, plain->text, plain->n, want, out);
+        rc = read_either(reader, plain->text, plain->n, want, out);
     else if (markup && rc == GX_OK && !learn_page(reader, text, size, out))
         rc = GX_NOMEM;
     if (rc != GX_OK || !out->is_report) return rc;
     restore_places(plain, text, size, out);
     if (markup && out->layout) out->layout = GX_LAYOUT_HTML;
     return GX_OK;
+}
+
+gx_rc gx_read(gx_reader *reader, const char *text, size_t size, unsigned want, gx_report *out) {
+    /* The tables tell the form, which rows there are, and whether it is a report at all. */
+    want |= GX_WANT_TABLES;
+    memset(out, 0, sizeof *out);
+    out->have = (uint8_t)want;
+    if (!text || !size || size > MAX_SIZE) return GX_OK;
+    if (!reader->quick->off && !gx_has_letters(reader->quick, text, size) &&
+        !hides_letters(text, size))
+        return GX_OK;
+    return read_text(reader, text, size, want, false, out);
 }

@@ -13,7 +13,7 @@
 /* Reading again what was read before: quick.h. */
 typedef struct gx_quick gx_quick;
 
-/* ---- plain.c, markup.c, grid.c, fields.c: text in another order or dress
+/* ---- plain.c, escapes.c, markup.c, grid.c, notation.c, fields.c, turn.c: text in another order or dress
  * ---------------------------------------- */
 
 /* A text made of another one. */
@@ -26,8 +26,26 @@ typedef struct gx_plain {
 
 void gx_plain_free(gx_plain *plain);
 
+/* The escapes that a text is written with, inside of another one. */
+typedef enum gx_escapes {
+    GX_ESCAPES_NONE,
+    GX_ESCAPES_LETTERS,    /* \u653f */
+    GX_ESCAPES_STRING,     /* \" \n */
+    GX_ESCAPES_MARKUP,     /* &lt;td&gt; */
+    GX_ESCAPES_MARKDOWN,   /* \| 1\. */
+    GX_ESCAPES_REFERENCES, /* &nbsp; &ldquo; in text that is no HTML */
+} gx_escapes;
+
+gx_escapes gx_find_escapes(const char *text, size_t size);
+
+/* Writes such a text without them, and without those that then show. False: no memory. */
+bool gx_read_escapes(const char *text, size_t size, gx_escapes kind, gx_plain *plain);
+
 /* True where the text has enough tags to be HTML, or Markdown with HTML in it. */
 bool gx_is_markup(const char *text, size_t size);
+
+/* The character that stands at `text` as a reference, and its bytes; 0: none. */
+unsigned long gx_read_reference(const char *text, size_t size, uint32_t *length);
 
 /* Writes the plain text of HTML. False: no memory. */
 bool gx_read_markup(gx_quick *quick, const char *text, size_t size, gx_plain *plain);
@@ -38,12 +56,25 @@ bool gx_is_grid(const char *text, size_t size);
 /* Writes a text with such tables so that each row is one line. False: no memory. */
 bool gx_read_grid(const char *text, size_t size, gx_plain *plain);
 
+/* True where the text has tables in the notation of a wiki or a list. */
+bool gx_is_notation(const char *text, size_t size);
+
+/* Writes a text with such tables so that each row is one line, its cells between bars. False: no
+** memory. */
+bool gx_read_notation(const char *text, size_t size, gx_plain *plain);
+
 /* What divides the fields of a text's rows, where these are written as data: ',' ';' '&', '\t' with
 ** quotation marks, or '[' for arrays. 0: it has no such rows. */
 char gx_find_divider(const char *text, size_t size);
 
 /* Writes such a text so that its fields stand between bars. False: no memory. */
 bool gx_read_fields(const char *text, size_t size, char divider, gx_plain *plain);
+
+/* True where bars or tabs divide the cells of a table whose rows and columns are exchanged. */
+bool gx_is_turned(const char *text, size_t size);
+
+/* Writes a text with such tables so that they are as the form has them. False: no memory. */
+bool gx_read_turned(const char *text, size_t size, gx_plain *plain);
 
 /* ---- lex.c: text to tokens ---------------------------------------------------------------------
  */
@@ -186,6 +217,17 @@ static inline const gx_role *gx_role_of(const gx_event *event, gx_role_kind kind
         if (role[i].kind == kind && role[i].topic == topic) return &role[i];
     return NULL;
 }
+
+/* ---- names.c: values with their columns' names
+ * ------------------------------------------------------------------ */
+
+/* Where a text prints before each value what it is, puts the events into a table's order. False: no
+** memory. */
+bool gx_sort_names(gx_reader *reader);
+
+/* Takes the numbers of lines that follow each other, 0, 1, 2 and so on before the words, for what
+** they are: no values. */
+void gx_drop_serials(gx_reader *reader);
 
 /* ---- numbering.c: a label's own number
  * ------------------------------------------------------------------ */
@@ -577,10 +619,13 @@ struct gx_reader {
     uint32_t n_events, max_events;
     uint32_t *values; /* tokens */
     uint32_t n_values, max_values;
-    gx_plain plain;          /* what is read instead of the text, where it is HTML or a grid */
+    gx_plain plain;          /* what is read instead of the text, where it is HTML or a grid ... */
+    gx_plain inner;          /* ... or stands escaped in another one ... */
+    gx_plain turned;         /* ... or has tables whose rows and columns are exchanged */
     const char *text;        /* that is read: the source, or plain.text */
     size_t size;             /* its bytes */
     unsigned usual_newlines; /* see gx_usual_newlines */
+    bool named;              /* names.c: a name stands before each value */
     void *nodes, *buckets;   /* bands.c */
     uint32_t max_nodes, max_buckets;
     uint32_t mends_left; /* label.c: comparisons that may still be made: bounds the time */

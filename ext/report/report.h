@@ -6,11 +6,14 @@
 **
 **   text.c, text_stream.c, text_detect.c
 **                     bytes  -> UTF-8 text       (charsets)
-**   markup.c, grid.c, fields.c
-**                     text   -> plain text       (HTML, ruled tables, CSV and arrays; plain.c keeps
-**                                                 the places)
+**   escapes.c         text   -> text             (that stands in another one: JSON, HTML, Markdown)
+**   markup.c, grid.c, notation.c, fields.c
+**                     text   -> plain text       (HTML, ruled tables, wikis and lists, CSV and
+**                                                 arrays; plain.c keeps the places)
 **   lex.c             text   -> tokens           (words, numbers, blanks, with their places)
 **   label.c           words  -> labels           (exact, wrapped, damaged; labels.c has them)
+**   turn.c            text   -> text             (tables with rows and columns exchanged)
+**   names.c           labels -> labels         (names before each value become a table's header)
 **   align.c, numbering.c
 **                     labels -> rows             (which values belong to which row)
 **   fill.c, columns.c, order.c, copies.c, proceedings.c, row.c, misread.c

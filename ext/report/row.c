@@ -115,6 +115,17 @@ static void count_in_line(const gx_gap *gap, bool leading, bool trailing, emptie
     }
 }
 
+/* The last token of a row's label on its line, in its cell. */
+static uint32_t end_of_label(const gx_reader *reader, uint32_t token) {
+    for (; token + 1 < reader->n_tokens; token++) {
+        const gx_token *next = &reader->tokens[token + 1];
+        if (next->kind != GX_T_WORD || next->gap.newlines || next->gap.pipes || next->gap.tabs ||
+            next->gap.spaces > 1)
+            break;
+    }
+    return token;
+}
+
 static void find_empties(const gx_shape *shape, const gx_values *values, empties *e) {
     const gx_reader *reader = shape->reader;
     memset(e, 0, sizeof *e);
@@ -122,6 +133,7 @@ static void find_empties(const gx_shape *shape, const gx_values *values, empties
         uint32_t before = i               ? reader->values[values->first + i - 1]
                           : values->label ? values->label - 1
                                           : reader->values[values->first] - 1;
+        if (!values->n) before = end_of_label(reader, before);
         uint32_t token = i < values->n ? reader->values[values->first + i] : before + 1;
         if (token >= reader->n_tokens || (i && token != before + 1)) continue;
         const gx_gap *gap = &reader->tokens[token].gap;
@@ -243,8 +255,11 @@ unsigned gx_show_empties(const gx_reader *reader, const gx_values *values,
     find_empties(&shape, values, &e);
     if (e.page) return 0;
     unsigned cell = shape.newlines > 1 && !e.strong ? shape.newlines : 1; /* bars are one a cell */
-    /* Behind a label there may be separators of the cells that it spans. */
-    bool lead = e.strong && value_at(reader, values, 0)->gap.newlines;
+    /* Behind a label there may be separators of the cells that it spans; at a line's beginning,
+    ** browsers leave out tabs. */
+    const gx_gap *first = &value_at(reader, values, 0)->gap;
+    bool left_out = !shape.newlines && !first->tabs_lead && !first->pipes_lead;
+    bool lead = e.strong && first->newlines && !left_out;
     for (uint32_t i = lead ? 0 : 1; i < values->n; i++) {
         if (e.gap[i] % cell) return 0;
         between[i] = e.gap[i] / cell;
@@ -577,6 +592,8 @@ bool gx_fit_under_heads(const gx_rows *rows, int at[GX_MAX_WIDTH]) {
     const gx_values *values = &rows->rows[0];
     if (!values->n || values->n >= HEADS || ends_text(reader, values)) return false;
     if (reader->usual_newlines || !on_one_line(reader, values)) return false;
+    for (uint32_t i = 1; i < values->n; i++)
+        if (value_at(reader, values, i)->gap.tabs) return false; /* these count cells, not places */
     bool found = false, loose = is_laid_out(reader, values);
     /* Right under the headers, or else near them; by display columns or by characters, which must
     ** not differ. */

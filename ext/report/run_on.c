@@ -60,6 +60,7 @@ static bool is_apart(const gx_rows *rows, const gx_values *values) {
 }
 
 bool gx_is_run_on(const gx_rows *rows) {
+    if (rows->reader->named) return false;
     uint32_t together = 0, apart = 0, bytes = 0;
     for (int i = 0; i < GX_R_ITEMS; i++) {
         const gx_values *values = &rows->rows[i];

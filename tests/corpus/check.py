@@ -46,10 +46,12 @@ def rows_lost(report, text):
 
 def missing(report, text, layout):
     """Numbers of the truth that the text does not hold as often as it should."""
+    if layout == "names":
+        text = text.replace("，", " ")    # these divide no thousands
     text = html.unescape(text).translate(WIDE)
     if layout in RUN_TOGETHER:
         return rows_lost(report, text)
-    if layout in data.WRITERS:
+    if layout in data.WRITERS or layout == "json-records":
         grouped = QUOTED.findall(text)
         text = "\n".join(grouped) + "\n" + QUOTED.sub("", text).replace(",", " ")
     found = collections.Counter(NUMBER.findall(text))

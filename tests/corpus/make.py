@@ -12,6 +12,7 @@ import pathlib
 import sys
 
 import data
+import dress
 import layouts
 import octets
 import paged
@@ -20,7 +21,8 @@ import rulers
 import web
 
 ROOT = pathlib.Path(__file__).resolve().parents[2] / "fixtures"
-WRITERS = {**layouts.WRITERS, **data.WRITERS, **paged.WRITERS, **rulers.WRITERS, **web.WRITERS}
+WRITERS = {**layouts.WRITERS, **data.WRITERS, **dress.WRITERS, **paged.WRITERS, **rulers.WRITERS,
+           **web.WRITERS}
 
 
 def as_json(value):

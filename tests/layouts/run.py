@@ -36,13 +36,14 @@ REAL = ROOT.parent / "shared" / "reports"
 SEEDS = (1, 2, 3, 4, 5)
 
 # Read wholly: every cell as printed, facts, units and broken identities.
-EXACT = {"ascii-box", "bar-alone", "bar-rows", "box", "bs4-lines", "bs4-raw", "bs4-spaces",
-         "bytes", "crlf", "csv", "csv-frame", "docx-pandoc", "docx2txt", "elinks", "elinks-wide",
+EXACT = {"ascii-box", "bar-alone", "bar-rows", "box", "bs4-lines", "bs4-raw", "bs4-spaces", "bytes",
+         "crlf", "csv", "csv-frame", "docx-pandoc", "docx2txt", "elinks", "elinks-wide",
          "fullwidth", "hans-readings", "hant", "hant-plain", "hant-twice", "html-broken",
-         "html-clean", "html-word", "html2text-py", "json-arrays", "lead-bars", "lines", "lines0",
-         "lines2", "links", "links-wide", "lynx", "lynx-wide", "markdown", "mutool",
-         "office-text", "one-line", "padded", "pandoc-gfm", "pandoc-org", "pandoc-plain", "pandoc-rst", "pdf-layout",
-         "pdf-raw", "pdftotext-layout", "pdftotext-raw", "pipes", "tabs", "w3m", "w3m-wide"}
+         "html-clean", "html-word", "html2text-py", "json-arrays", "json-page", "json-records",
+         "lead-bars", "lines", "lines0", "lines2", "links", "links-wide", "lynx", "lynx-wide",
+         "markdown", "markdown-escaped", "mutool", "names", "office-text", "one-line", "padded",
+         "pandoc-gfm", "pandoc-org", "pandoc-plain", "pandoc-rst", "pdf-layout", "pdf-raw",
+         "pdftotext-layout", "pdftotext-raw", "pipes", "tabs", "w3m", "w3m-wide"}
 # Digits run together: the sums tell every cell of sections three and four of these reports. In the
 # others empty cells leave no trace, or the printed sums are wrong.
 RUN_ON = {"bs4-nothing", "run-on"}

@@ -1,0 +1,215 @@
+/*
+** escapes.c: text written inside of another one. In: text with the escapes of a language that holds
+** it: a string of JSON or JavaScript (\" \n \u653f), HTML in HTML (&lt;td&gt;), Markdown (\| 1\.), or references of HTML that have been left over (&nbsp;).
+** Out: the text itself, and where each byte comes from.
+**
+** A text is taken for one only where such escapes are many and what they stand for is a table's or a
+** page's; a few of them stay as they are. What is not escaped stays too, so that a page that stands
+** in a field of JSON keeps the other fields around it, as words that mean nothing.
+*/
+#define _GNU_SOURCE
+#include "plain.h"
+
+#include <string.h>
+
+enum { MIN_ESCAPES = 12, MIN_ESCAPED_TAGS = 12, MIN_MARKS = 3, MAX_DEPTH = 3 };
+
+static int hex_digit(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    c = (char)(c | 32);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* The code unit of \u653f at text[at]; -1: there is none. */
+static int code_unit(const char *text, size_t size, size_t at) {
+    int c = 0;
+    if (size - at < 6 || text[at + 1] != 'u') return -1;
+    for (size_t i = at + 2; i < at + 6; i++) {
+        int digit = hex_digit(text[i]);
+        if (digit < 0) return -1;
+        c = c * 16 + digit;
+    }
+    return c;
+}
+
+/* What Markdown may have a backslash before that a form may print. */
+static bool is_markdown_mark(char c) {
+    return c && strchr("-.|+*_#()[]<>~`!", c);
+}
+
+/* What HTML has references for, so that it may stand in HTML. */
+static const struct {
+    const char *name;
+    char c;
+} markup[] = {{"&lt;", '<'},  {"&gt;", '>'},   {"&amp;", '&'}, {"&quot;", '"'},
+              {"&#34;", '"'}, {"&#39;", '\''}, {"&#60;", '<'}, {"&#62;", '>'}};
+
+/* The reference at text[at] that stands for markup: its index; -1: there is none. */
+static int find_reference(const char *text, size_t size, size_t at) {
+    for (int i = 0; i < (int)(sizeof markup / sizeof markup[0]); i++) {
+        size_t n = strlen(markup[i].name);
+        if (size - at >= n && !memcmp(text + at, markup[i].name, n)) return i;
+    }
+    return -1;
+}
+
+/* How many backslashes of each kind a text has. */
+typedef struct counts {
+    int letters; /* of ideographs */
+    int strings; /* line ends and quotation marks */
+    int marks;   /* of Markdown, on lines with bars or behind digits */
+} counts;
+
+static counts count_backslashes(const char *text, size_t size) {
+    counts n = {0, 0, 0};
+    const char *end = text + size, *line_end = text;
+    bool barred = false;
+    for (const char *p = text; (p = memchr(p, '\\', (size_t)(end - p))) && end - p > 1; p += 2) {
+        int c = code_unit(text, size, (size_t)(p - text));
+        n.letters += c >= 0x2E80;
+        n.strings += p[1] == 'n' || p[1] == '"';
+        if (!is_markdown_mark(p[1])) continue;
+        if (p >= line_end) {
+            const char *start = memrchr(text, '\n', (size_t)(p - text));
+            const char *next = memchr(p, '\n', (size_t)(end - p));
+            start = start ? start : text;
+            line_end = next ? next : end;
+            barred = memchr(start, '|', (size_t)(line_end - start)) != NULL;
+        }
+        bool numbers = p[1] == '.' && p > text && p[-1] >= '0' && p[-1] <= '9';
+        n.marks += barred || numbers;
+    }
+    return n;
+}
+
+/* True where tags of tables stand in a text as references. */
+static bool has_escaped_tags(const char *text, size_t size) {
+    const char *end = text + size;
+    int n = 0;
+    for (const char *p = text; n < MIN_ESCAPED_TAGS && (p = memchr(p, '&', (size_t)(end - p))); p++)
+        n += end - p > 7 && (!memcmp(p, "&lt;td", 6) || !memcmp(p, "&lt;/td", 7));
+    return n >= MIN_ESCAPED_TAGS;
+}
+
+/* True where text that is no HTML has some of its references. */
+static bool has_references(const char *text, size_t size) {
+    const char *end = text + size;
+    uint32_t length;
+    int n = 0;
+    for (const char *p = text; n < MIN_MARKS && (p = memchr(p, '&', (size_t)(end - p))); p++)
+        n += gx_read_reference(p, (size_t)(end - p), &length) && p[length - 1] == ';';
+    return n >= MIN_MARKS && !gx_is_markup(text, size);
+}
+
+gx_escapes gx_find_escapes(const char *text, size_t size) {
+    if (memchr(text, '\\', size) && !memmem(text, size, "\\begin{", 7)) {
+        counts n = count_backslashes(text, size);
+        if (n.letters >= MIN_ESCAPES) return GX_ESCAPES_LETTERS;
+        if (n.strings >= MIN_ESCAPES) return GX_ESCAPES_STRING;
+        if (n.marks >= MIN_MARKS) return GX_ESCAPES_MARKDOWN;
+    }
+    if (has_escaped_tags(text, size)) return GX_ESCAPES_MARKUP;
+    return has_references(text, size) ? GX_ESCAPES_REFERENCES : GX_ESCAPES_NONE;
+}
+
+/* ---- taking them out ---------------------------------------------------------------------------
+ */
+
+/* A text that gets shorter where it stands. */
+typedef struct shrinker {
+    char *text;
+    uint32_t *from;
+    uint32_t n, at; /* bytes written, and read */
+    uint32_t size;
+} shrinker;
+
+static void put(shrinker *s, char c, uint32_t from) {
+    s->text[s->n] = c;
+    s->from[s->n++] = from;
+}
+
+/* A code unit as UTF-8; half of a surrogate pair is no letter of a form. */
+static void put_unit(shrinker *s, unsigned c, uint32_t from) {
+    if (c >= 0x800 && (c < 0xD800 || c >= 0xE000)) {
+        put(s, (char)(0xE0 | c >> 12), from);
+        put(s, (char)(0x80 | (c >> 6 & 63)), from);
+        put(s, (char)(0x80 | (c & 63)), from);
+    } else if (c >= 0x80 && c < 0x800) {
+        put(s, (char)(0xC0 | c >> 6), from);
+        put(s, (char)(0x80 | (c & 63)), from);
+    } else {
+        put(s, c >= 0x20 && c < 0x7F ? (char)c : ' ', from);
+    }
+}
+
+/* Reads the escape of a string; `at` is its backslash. */
+static void read_string_escape(shrinker *s) {
+    uint32_t from = s->from[s->at];
+    int unit = code_unit(s->text, s->size, s->at);
+    if (unit >= 0) {
+        s->at += 6;
+        put_unit(s, (unsigned)unit, from);
+        return;
+    }
+    char c = s->text[s->at + 1];
+    if (c == '\n' || !strchr("nrtbf\"'/\\", c)) {
+        put(s, s->text[s->at++], from);
+        return;
+    }
+    put(s, c == 'n' ? '\n' : c == 't' ? '\t' : strchr("rbf", c) ? ' ' : c, from);
+    s->at += 2;
+}
+
+/* Reads a character reference; `at` is its ampersand. */
+static void read_reference(shrinker *s) {
+    uint32_t from = s->from[s->at], length;
+    unsigned long c = gx_read_reference(s->text + s->at, s->size - s->at, &length);
+    if (!c || c >= 0x10000) {
+        put(s, s->text[s->at++], from);
+        return;
+    }
+    s->at += length;
+    put_unit(s, c == 0xA0 ? ' ' : (unsigned)c, from);
+}
+
+static void read_escape(shrinker *s, gx_escapes kind) {
+    uint32_t from = s->from[s->at];
+    int reference, unit;
+    if (kind == GX_ESCAPES_LETTERS && s->text[s->at] == '\\' &&
+        (unit = code_unit(s->text, s->size, s->at)) >= 0x80) {
+        s->at += 6;
+        put_unit(s, (unsigned)unit, from);
+    } else if (kind == GX_ESCAPES_STRING && s->text[s->at] == '\\' && s->at + 1 < s->size) {
+        read_string_escape(s);
+    } else if (kind == GX_ESCAPES_MARKDOWN && s->text[s->at] == '\\' && s->at + 1 < s->size &&
+               is_markdown_mark(s->text[s->at + 1])) {
+        put(s, s->text[s->at + 1] == '|' ? ' ' : s->text[s->at + 1], s->from[s->at + 1]);
+        s->at += 2;
+    } else if (kind == GX_ESCAPES_MARKUP && s->text[s->at] == '&' &&
+               (reference = find_reference(s->text, s->size, s->at)) >= 0) {
+        put(s, markup[reference].c, from);
+        s->at += (uint32_t)strlen(markup[reference].name);
+    } else if (kind == GX_ESCAPES_REFERENCES && s->text[s->at] == '&') {
+        read_reference(s);
+    } else if (kind == GX_ESCAPES_STRING && s->text[s->at] == '"') {
+        put(s, '\n', from); /* a string begins or ends */
+        s->at++;
+    } else {
+        put(s, s->text[s->at++], from);
+    }
+}
+
+bool gx_read_escapes(const char *text, size_t size, gx_escapes kind, gx_plain *plain) {
+    plain->n = 0;
+    plain->failed = false;
+    gx_plain_copy(plain, text, 0, (uint32_t)size);
+    for (int depth = 0; depth < MAX_DEPTH && kind && !plain->failed; depth++) {
+        shrinker s = {.text = plain->text, .from = plain->from, .size = plain->n};
+        while (s.at < s.size) read_escape(&s, kind);
+        plain->from[s.n] = plain->from[s.size];
+        plain->n = s.n;
+        bool arrays = gx_find_divider(plain->text, plain->n) == '['; /* whose strings end so */
+        kind = arrays ? GX_ESCAPES_NONE : gx_find_escapes(plain->text, plain->n);
+    }
+    return !plain->failed;
+}
