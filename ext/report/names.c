@@ -6,8 +6,9 @@
 **
 ** Serial numbers that begin each line are left out, too.
 **
-** A text is taken for such a one where a row of requests has all names, in the form's order,
-** and no more than one value behind each. Then a name without a value tells that its cell is empty.
+** A text is taken for such a one where a row of requests has all names, or all but one, in the form's
+** order, and no more than one value behind each. Then a name without a value tells that its cell is
+** empty; of a name that is not there nothing is known but what the sums tell.
 */
 #include "reader.h"
 
@@ -20,7 +21,8 @@ typedef struct named_row {
     gx_event labels[MAX_LABELS]; /* all that is no value, in order */
     gx_event values[MAX_NAMES];
     int n_labels, n_names, n_values;
-    uint32_t end; /* the event behind it */
+    unsigned lacking; /* measures of requests whose names are not there: bit m */
+    uint32_t end;     /* the event behind it */
 } named_row;
 
 /* A row's label, or that of a group of requests, which may have numbers of its own. */
@@ -32,6 +34,11 @@ static bool is_row(const gx_event *event, gx_topic topic) {
 /* True for a piece of the label before it, or what its row counts: 件. */
 static bool is_taken(const gx_event *event) {
     return (event->kind == GX_E_RESIDUE && !event->n) || gx_role_of(event, GX_ROLE_COUNTER, 0);
+}
+
+/* True for what stands behind a row: another one's label, or a heading. */
+static bool ends_row(const gx_event *event) {
+    return is_row(event, GX_REQUESTS) || gx_role_of(event, GX_ROLE_SECTION, 0);
 }
 
 /* Makes an empty cell of the name that stands at this event's token: there, and nothing printed. */
@@ -105,25 +112,55 @@ static uint32_t take_name(const gx_reader *reader, uint32_t e, named_row *row) {
     return e + 1 + value;
 }
 
-/* Reads the row of requests whose label is event `e`, with all names in the form's order. */
+/* Notes that the row lacks the name of a measure. Its cell stands where the name at event `e` does,
+** which has a value of its own. False: it has none. */
+static bool lack_name(const gx_reader *reader, uint32_t e, int measure, named_row *row) {
+    if (e + 1 >= reader->n_events || reader->events[e + 1].kind != GX_E_VALUE) return false;
+    row->labels[row->n_labels++] = reader->events[e];
+    row->values[row->n_names++] = (gx_event){.kind = GX_E_RESIDUE};
+    row->lacking |= 1u << measure;
+    return true;
+}
+
+/* Reads the row of requests whose label is event `e`, with names in the form's order. */
 static bool read_requests(const gx_reader *reader, uint32_t e, named_row *row) {
     memset(row, 0, sizeof *row);
     row->labels[row->n_labels++] = reader->events[e++];
     while (e < reader->n_events && is_taken(&reader->events[e])) e++;
+    uint32_t last = e;
     for (int m = 0; m < GX_R_MEASURES; m++) {
-        if (e == reader->n_events) return false;
-        if (gx_role_of(&reader->events[e], GX_ROLE_SUBTOTAL, 0)) { /* a column of no form */
-            e++;
+        if (e < reader->n_events && gx_role_of(&reader->events[e], GX_ROLE_SUBTOTAL, 0)) {
+            e++; /* a column of no form */
             e += e < reader->n_events && reader->events[e].kind == GX_E_VALUE;
         }
         if (e == reader->n_events) return false;
         const gx_role *head = gx_role_of(&reader->events[e], GX_ROLE_HEAD, GX_REQUESTS);
+        bool ends = ends_row(&reader->events[e]) ||
+                    (m == GX_R_TOTAL && reader->events[e].kind == GX_E_RESIDUE);
+        if (head ? head->index > m : ends) {
+            if (!lack_name(reader, head ? e : last, m, row)) return false;
+            continue;
+        }
         if (!head || head->index != m) return false;
+        last = e;
         e = take_name(reader, e, row);
         if (!e) return false;
     }
     row->end = e;
     return true;
+}
+
+/* True where a row adds up without the cells whose names it lacks. */
+static bool adds_up(const gx_reader *reader, const named_row *row) {
+    int64_t sum = 0, value = 0;
+    for (int m = 0; m < GX_R_MEASURES; m++) {
+        const gx_token *token = &reader->tokens[row->values[m].token];
+        bool number = row->values[m].kind == GX_E_VALUE && token->kind == GX_T_NUMBER;
+        value = number ? token->value : 0;
+        if (number && (token->scale || value < 0 || token->flags & GX_F_ILLEGIBLE)) return false;
+        if (m < GX_R_TOTAL && __builtin_add_overflow(sum, value, &sum)) return false;
+    }
+    return value && sum == value;
 }
 
 /* True where `named` are the measures of a row of a form; with `lost` not negative, all but the one
@@ -188,14 +225,35 @@ static bool read_named(const gx_reader *reader, uint32_t e, gx_topic topic, name
     if (!is_row(&reader->events[e], topic)) return false;
     switch (topic) {
     case GX_DISCLOSURES: return read_disclosures(reader, e, row);
-    case GX_REQUESTS: return read_requests(reader, e, row);
+    case GX_REQUESTS:
+        return read_requests(reader, e, row) &&
+               (row->lacking == reader->lacking || !row->lacking || adds_up(reader, row));
     default: return read_proceedings(reader, e, row);
     }
+}
+
+/* Writes the names of a row of requests as a header, but for those it lacks. */
+static uint32_t put_header(gx_reader *reader, uint32_t to, const named_row *row) {
+    for (int m = 0; m < GX_R_MEASURES; m++) {
+        if (row->lacking >> m & 1) continue;
+        reader->events[to] = row->labels[1 + m];
+        reader->events[to++].token = row->labels[0].token;
+    }
+    return to;
 }
 
 /* Writes a row's events from `to` on. Returns where they end. */
 static uint32_t put_row(gx_reader *reader, uint32_t to, gx_topic topic, const named_row *row) {
     gx_event values[MAX_NAMES];
+    if (row->lacking == reader->lacking && reader->lacking) {
+        reader->events[to++] = row->labels[0];
+        for (int m = 0; m < GX_R_MEASURES; m++)
+            if (row->values[m].kind != GX_E_RESIDUE)
+                reader->events[to++] = row->values[m].kind == GX_E_VALUE
+                                           ? row->values[m]
+                                           : make_blank(reader, &row->labels[1 + m]);
+        return to;
+    }
     int first = topic == GX_PROCEEDINGS ? 0 : 1; /* its own label stands before the names */
     for (int i = 0, name = first; i < row->n_names; i++, name++) {
         while (topic == GX_PROCEEDINGS &&
@@ -203,6 +261,8 @@ static uint32_t put_row(gx_reader *reader, uint32_t to, gx_topic topic, const na
             name++;
         bool empty = row->values[i].kind != GX_E_VALUE;
         values[i] = empty ? make_blank(reader, &row->labels[name]) : row->values[i];
+        if (row->values[i].kind == GX_E_RESIDUE) /* there is no such cell */
+            reader->tokens[values[i].token].flags |= GX_F_ILLEGIBLE;
     }
     for (int i = first; i < row->n_labels && topic != GX_REQUESTS; i++) {
         reader->events[to] = row->labels[i];
@@ -213,15 +273,26 @@ static uint32_t put_row(gx_reader *reader, uint32_t to, gx_topic topic, const na
     return to;
 }
 
-/* True where some row of requests names each of its values. */
-static bool is_named(const gx_reader *reader) {
+/* True where some row of requests names each of its values, or all rows lack the same name, which
+** is noted. */
+static bool is_named(gx_reader *reader) {
+    enum { MIN_ROWS = 4 };
     named_row row;
+    unsigned lacking = 0;
+    int n = 0;
+    reader->lacking = 0;
     for (uint32_t e = 0; e + 1 < reader->n_events; e++) {
         const gx_event *next = &reader->events[e + 1];
         if (!gx_role_of(next, GX_ROLE_HEAD, GX_REQUESTS) && !is_taken(next)) continue;
-        if (read_named(reader, e, GX_REQUESTS, &row) && row.n_values > 1) return true;
+        if (!is_row(&reader->events[e], GX_REQUESTS)) continue;
+        if (!read_requests(reader, e, &row) || row.n_values < 2) continue;
+        if (!row.lacking) return true;
+        lacking |= row.lacking;
+        n++;
     }
-    return false;
+    if (n < MIN_ROWS || lacking & (lacking - 1)) return false;
+    reader->lacking = lacking;
+    return true;
 }
 
 /* True where event `e` is a row's label, and no column's name. */
@@ -296,10 +367,11 @@ bool gx_sort_names(gx_reader *reader) {
     reader->named = is_named(reader);
     if (!reader->named) return true;
     /* Behind the events; a name without a value becomes two. */
-    while (reader->max_events < 3 * n + 1)
+    while (reader->max_events < 3 * n + GX_R_MEASURES + 1)
         if (!gx_grow((void **)&reader->events, &reader->max_events, sizeof *reader->events))
             return false;
     uint32_t to = n;
+    bool headed = !reader->lacking;
     for (uint32_t e = 0; e < n;) {
         gx_topic topic = GX_DISCLOSURES;
         while (topic < GX_TOPICS && !read_named(reader, e, topic, &row)) topic++;
@@ -308,6 +380,8 @@ bool gx_sort_names(gx_reader *reader) {
             spoil_name(reader, e);
             reader->events[to++] = reader->events[e++];
         } else {
+            if (!headed && topic == GX_REQUESTS) to = put_header(reader, to, &row);
+            headed = headed || topic == GX_REQUESTS;
             to = put_row(reader, to, topic, &row);
             e = row.end;
         }

@@ -625,7 +625,8 @@ struct gx_reader {
     const char *text;        /* that is read: the source, or plain.text */
     size_t size;             /* its bytes */
     unsigned usual_newlines; /* see gx_usual_newlines */
-    bool named;              /* names.c: a name stands before each value */
+    bool named;              /* names.c: a name stands before each value ... */
+    unsigned lacking;        /* ... but for this column of requests (a bit), which no row names */
     void *nodes, *buckets;   /* bands.c */
     uint32_t max_nodes, max_buckets;
     uint32_t mends_left; /* label.c: comparisons that may still be made: bounds the time */

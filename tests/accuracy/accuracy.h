@@ -36,7 +36,8 @@ typedef struct ac_text {
     bool lossy;    /* its tool lost some of the numbers */
     bool untraced; /* its empty cells leave no trace */
     bool html;
-    bool data; /* fields in quotation marks, between commas */
+    bool data;  /* fields in quotation marks, between commas */
+    bool named; /* each value's name stands before it */
     char *bytes; /* allocated exactly: a reader that looks too far is seen */
     uint32_t size;
 } ac_text;

@@ -131,6 +131,7 @@ static void add_text(ac_corpus *corpus, char *const field[]) {
     text->lossy = !strcmp(field[3], "lossy");
     text->untraced = !strcmp(field[3], "untraced");
     text->data = !strncmp(field[1], "csv", 3) || !strncmp(field[1], "json", 4);
+    text->named = !strcmp(field[1], "names") || !strcmp(field[1], "json-records");
     corpus->lossy[text->layout] = text->lossy;
     text->bytes = slurp(field[2], &text->size);
     for (uint32_t i = 0; i + 3 < text->size; i++)

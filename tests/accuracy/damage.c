@@ -409,9 +409,58 @@ static bool drop_field(ac_case *made, ac_random *random) {
     return ac_finish(made);
 }
 
+/* The bytes of a value with its name and one of the commas beside them. */
+static void with_name(const ac_places *places, int slot, uint32_t *from, uint32_t *to) {
+    static const char wide[] = "，";
+    const char *text = places->text->bytes;
+    uint32_t at = places->start[slot], end = at + places->length[slot];
+    bool quoted = text[at - 1] == '"';
+    at -= quoted, end += quoted;
+    while (!strchr(" :{", text[at - 1]) && memcmp(text + at - 3, wide, 3)) at--;
+    if (text[at - 1] == ' ' && text[at - 2] == ':') /* "name": before it */
+        for (at -= 3; text[at - 1] != '"'; at--) {
+        }
+    at -= text[at - 1] == '"';
+    *from = at;
+    *to = end;
+    if (!memcmp(text + end, wide, 3))
+        *to += 3;
+    else if (text[end] == ',')
+        *to += text[end + 1] == ' ' ? 2 : 1;
+    else if (!memcmp(text + at - 3, wide, 3))
+        *from -= 3;
+    else if (text[at - 1] == ' ' && text[at - 2] == ',')
+        *from -= 2;
+}
+
+/* A column goes with the name before each of its values. */
+static bool drop_name(ac_case *made, ac_random *random) {
+    const ac_places *places = made->places;
+    const gx_table *table = &gx_tables[ac_draw(random, 4) ? GX_REQUESTS : GX_DISCLOSURES];
+    int measure = (int)ac_draw(random, (uint32_t)table->n_measures), values = 0;
+    uint32_t at = 0;
+    for (int i = 0; i < table->n_items; i++) {
+        int slot = table->first + i * table->n_measures + measure;
+        uint32_t from, to;
+        if (!places->truth->cells[slot].there) continue;
+        if (places->start[slot] == AC_NOWHERE || !places->length[slot]) return false;
+        with_name(places, slot, &from, &to);
+        if (from < at) return false;
+        ac_copy(made, at, from);
+        at = to;
+        made->expect[slot].touched = made->expect[slot].blank_right = true;
+        ac_allow_sums(made, slot);
+        values++;
+    }
+    ac_copy(made, at, places->text->size);
+    snprintf(made->what, sizeof made->what, "dropped: column %s", table->measures[measure].code);
+    return values && ac_finish(made);
+}
+
 /* The head goes with all its numbers, so that nothing of the column is left. */
 static bool drop_column(ac_case *made, ac_random *random) {
     const ac_places *places = made->places;
+    if (places->text->named) return drop_name(made, random);
     if (places->text->data && strstr(places->text->path, "-frame/"))
         return drop_field(made, random);
     gx_topic topic = ac_draw(random, 4) ? GX_REQUESTS : GX_DISCLOSURES;

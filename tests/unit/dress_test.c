@@ -215,6 +215,52 @@ static void test_names(void) {
     check_about(NULL);
 }
 
+/* Takes a name with its value out of a row, from `row` on. */
+static void take_out(char *row, int measure) {
+    char name[64];
+    snprintf(name, sizeof name, "；%s：", names[measure]);
+    char *at = strstr(row, name), *end = at ? at + strlen(name) : NULL;
+    if (!CHECK(at)) return;
+    while (*end >= '0' && *end <= '9') end++;
+    memmove(at, end, strlen(end) + 1);
+}
+
+/* A name that no row has: its column is not there, and all others are read. */
+static void test_lacking_names(void) {
+    for (int lost = 0; lost < GX_R_MEASURES; lost++) {
+        print_named("；", "：", -1);
+        for (int i = 0; i < GX_R_ITEMS; i++)
+            if (is_of_2019(i)) take_out(strstr(text, row_labels[i]), lost);
+        gx_report report = read_text();
+        for (int i = 0; i < GX_R_ITEMS; i++)
+            for (int m = 0; m < GX_R_MEASURES && is_of_2019(i); m++) {
+                const gx_cell *cell = &report.cells[gx_slot(GX_REQUESTS, i, m)];
+                /* without totals nothing proves these rows, whose columns do not add up */
+                if (m != lost && lost != GX_R_TOTAL) check_number(&report, i, m, false);
+                CHECK(cell->status != GX_READ || cell->value == number_of(i, m));
+                CHECK(m != lost || (cell->status != GX_READ && cell->status != GX_BLANK));
+                CHECK(cell->status != GX_INFERRED || cell->value == number_of(i, m));
+            }
+    }
+    /* a row that lacks names of its own: read where it adds up without them, else doubtful */
+    for (int adds_up = 0; adds_up < 2; adds_up++) {
+        print_named("；", "：", -1);
+        char *row = strstr(text, row_labels[GX_GRANTED]), printed[32];
+        for (int m = 1; m < GX_R_TOTAL; m++) take_out(row, m);
+        snprintf(printed, sizeof printed, "总计：%d", number_of(GX_GRANTED, GX_R_TOTAL));
+        char *total = strstr(row, printed), *end = total ? strchr(total, '\n') : NULL;
+        if (!CHECK(end) || (memset(total, ' ', (size_t)(end - total)), 0)) continue;
+        snprintf(printed, sizeof printed, "总计：%d", number_of(GX_GRANTED, 0) + !adds_up);
+        memcpy(total, printed, strlen(printed));
+        gx_report report = read_text();
+        const gx_cell *cells = &report.cells[gx_slot(GX_REQUESTS, GX_GRANTED, 0)];
+        CHECK_INT(cells[0].status, adds_up ? GX_READ : GX_DOUBTFUL);
+        CHECK_INT(cells[GX_R_TOTAL].status, adds_up ? GX_READ : GX_DOUBTFUL);
+        for (int m = 1; m < GX_R_TOTAL; m++) CHECK_INT(cells[m].status, GX_DOUBTFUL);
+        check_number(&report, GX_PARTIAL, 3, false);
+    }
+}
+
 /* Rows between bars, with serial numbers before them or without, and the same table once more. */
 static void print_rows(bool serials, int tables, int empty) {
     char cell[32];
@@ -314,6 +360,7 @@ int main(void) {
     test_markup();
     test_grid();
     test_names();
+    test_lacking_names();
     test_rows();
     test_stacked();
     test_tabs();
