@@ -151,7 +151,7 @@ static int64_t value_of(const search *w, const node *s, unsigned row, unsigned c
 /* True where a mark is printed, as for an empty cell. */
 static bool is_mark(const search *w, const node *s, unsigned row, unsigned column) {
     uint16_t entry = entry_of(s, row, column);
-    return entry != GX_B_LOST && w->puzzle->entries[entry].token->kind == GX_T_BLANK;
+    return entry != GX_B_LOST && w->puzzle->entries[entry].token->kind != GX_T_NUMBER;
 }
 
 /* ---- rows

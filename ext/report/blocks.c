@@ -618,6 +618,8 @@ static bool put_together(blocks *b, bool *failed) {
         /* A text that ends in its table has lost more than a few cells. */
         unsigned edits = b->puzzle.cut ? 0 : i > 1;
         if (!edits && !b->puzzle.cut && !may_be_whole(b)) continue;
+        if (i > 1 && gx_read_halves(b, failed)) return true;
+        if (*failed) return false;
         unsigned n =
             gx_find_pictures(b->rows->reader, &b->puzzle, breadths[i], edits, pictures, failed);
         if (*failed) return false;
@@ -671,7 +673,7 @@ bool gx_read_blocks(gx_rows *rows) {
     unsigned n_rows = b.in.split ? 25 : 23;
     if (b.in.labels + MAX_LOST_LABELS < n_rows || !gx_list_entries(&b)) return false;
     gx_measure_table(&b);
-    if (!b.puzzle.cut && b.puzzle.n + 4 < b.puzzle.rows * b.puzzle.width) return false;
+    if (!b.puzzle.cut && 5 * b.puzzle.n < 4 * b.puzzle.rows * b.puzzle.width) return false;
     report->other_split = b.in.split;
     if (put_together(&b, &failed) || (!failed && gather_heads(&b) && put_together(&b, &failed))) {
         doubt_exchanged(&b);

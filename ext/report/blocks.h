@@ -36,6 +36,8 @@ typedef struct gx_puzzle {
     const gx_entry *entries;
     unsigned n, rows, width;
     bool cut; /* the text ends in it */
+    /* Bit r: the labels show that rows r - 1 and r stand apart; that they stand close. */
+    uint32_t cuts, joins;
 } gx_puzzle;
 
 /* How many entries the block has that begins with this one. */
@@ -93,6 +95,10 @@ void gx_measure_table(gx_blocks *b);
 
 /* entries.c: finds the section of that name that has the most values. */
 gx_stretch gx_find_stretch(const gx_reader *reader);
+
+/* halves.c: reads tables whose bands are printed in two halves. False: no cell is read; `*failed`: no
+** memory. */
+bool gx_read_halves(const gx_blocks *b, bool *failed);
 
 /* stretches.c: reads tables of which some bands lie apart. False: no cell is read. */
 bool gx_read_stretches(const gx_rows *rows);
