@@ -58,6 +58,7 @@ typedef struct gx_picture {
     int two;        /* the entry that is two cells' numbers; -1: none */
     unsigned rows;  /* that are filled, from the first on */
     bool whole;     /* these are all */
+    bool gaps;      /* cells without an entry are empty */
 } gx_picture;
 
 /* Finds the cheapest ways, which differ in their numbers, the cheapest first. `breadth`: how many
@@ -66,9 +67,14 @@ typedef struct gx_picture {
 unsigned gx_find_pictures(gx_reader *reader, const gx_puzzle *puzzle, unsigned breadth,
                           unsigned edits, gx_picture out[GX_B_PICTURES], bool *failed);
 
+/* The same in the frame that the labels show; cells may be empty. `items`: of the rows. */
+unsigned gx_find_framed(const gx_puzzle *puzzle, const int *items, gx_picture out[GX_B_PICTURES],
+                        bool *failed);
+
 /* The events of section three. */
 typedef struct gx_stretch {
     uint32_t begin, end;
+    uint32_t last;   /* where numbers of it may still stand: `end`, or the end of the next section */
     unsigned labels; /* rows whose labels are among them */
     bool split;      /* （六） is three rows */
     bool subtotal;   /* there is a column for all organisations */

@@ -25,7 +25,7 @@ gx_stretch gx_find_stretch(const gx_reader *reader) {
         if (!section || section->index != 3 || values <= most) continue;
         most = values;
         found.begin = e;
-        found.end = next;
+        found.end = found.last = next;
     }
     for (uint32_t e = found.begin; e < found.end; e++) {
         const gx_role *row = gx_role_of(&reader->events[e], GX_ROLE_ROW, GX_REQUESTS);
@@ -75,8 +75,9 @@ bool gx_list_entries(gx_blocks *b) {
     const gx_reader *reader = b->rows->reader;
     bool open = false;
     unsigned illegible = 0;
+    b->puzzle.n = 0;
     const gx_event *label = NULL;
-    for (uint32_t e = b->in.begin; e < b->in.end; e++) {
+    for (uint32_t e = b->in.begin; e < b->in.last; e++) {
         const gx_event *event = &reader->events[e];
         const gx_token *token = &reader->tokens[event->token];
         if (event->kind != GX_E_VALUE || !is_alone(reader, token)) {
@@ -97,7 +98,7 @@ bool gx_list_entries(gx_blocks *b) {
             .begins = !open || token->gap.newlines > 1 || token->gap.page,
             .stray = !(label && gx_role_of(label, GX_ROLE_HEAD, GX_REQUESTS)) &&
                      is_among_words(reader, e),
-            .foreign = footer || (label && gx_role_of(label, GX_ROLE_HEAD, GX_DISCLOSURES)),
+            .foreign = footer || e >= b->in.end || (label && gx_role_of(label, GX_ROLE_HEAD, GX_DISCLOSURES)),
             .below = label && token->gap.newlines <= 1 && !token->gap.page,
             .head = label ? column_below(b, label) : 0,
         };

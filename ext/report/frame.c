@@ -1,0 +1,642 @@
+/*
+** frame.c: blocks of numbers put into the frame of a table. In: the numbers in the order of the
+** text, and which rows their labels show to stand together. Out: the row and the column of each.
+**
+** bands.c finds the bands of a table as it goes, and lets no column run ahead of the one to its
+** left. Here the bands are known before: rows whose labels are one line each stand close, so that
+** their numbers are one block; a label of two lines sets its row apart. So a block may come at any
+** place of its column where a band has room for it, in any order of columns, and cells may be left
+** empty. What it costs tells how unusual the order is; rows are judged when they are full, columns
+** when they are at their end.
+*/
+#include "blocks.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {                    /* what steps cost */
+       COST_NEXT = 1,     /* to the right in the band, down the column, to a band's first column */
+       COST_OVER = 2,     /* ... for each column that is passed over */
+       COST_BACK = 3,     /* to the first column of a band that is open */
+       COST_JUMP = 6, COST_TURN = 3,    /* elsewhere */
+       COST_AHEAD = 3,    /* where the column to the left is not so far */
+       COST_RAGGED = 4,   /* where the row above goes on */
+       COST_FAR = 2,      /* to another band than the next */
+       COST_HEADED = 9,   /* to another column than that whose header stands above */
+       COST_EMPTY = 4,    /* a cell left empty */
+       COST_CROSS = 14,   /* a block over a cut of the frame */
+       COST_PART = 5,     /* one that ends where the frame goes on, and the column does too */
+       COST_DIVIDED = 3,  /* a block of several columns, row by row */
+       COST_FOREIGN = 2,  /* a block that is left out, for a reason */
+       COST_LONG = 8,     /* ... one that is long for a page's number */
+       COST_OUT = 30,     /* likewise, for none */
+       COST_FAILS = 16,   /* a row that does not add up; a column's identity */
+       COST_HOLDS = -6,   /* a row that does, and is not all noughts */
+       COST_LIMIT = 16,   /* what costs so much more than the cheapest is not followed */
+       W = GX_R_MEASURES,
+       MIN_GAP = 10,      /* by which any other way must be worse */
+       MAX_SKIP = 3,      /* cells left empty at once */
+};
+
+/* A step: a block put into a column. */
+typedef struct step {
+    uint32_t parent;
+    uint16_t first, n;
+    uint8_t column, row, wide;
+    bool left; /* it is left out */
+} step;
+
+/* A table that is partly filled. */
+typedef struct state {
+    uint32_t next, step;
+    uint32_t in; /* the bucket; NONE: it is used no more */
+    uint64_t prints[W], print; /* of each column's numbers; of all, in whatever order of columns */
+    int64_t six[GX_B_ROWS], total[GX_B_ROWS]; /* total: -1: not placed */
+    int64_t outcomes[W], balance[W];
+    uint32_t judged; /* bit r: row r was */
+    int16_t cost;
+    uint8_t p[W]; /* rows filled */
+    uint8_t empties, whole, fails;
+    uint8_t mode, segment;     /* the column that the last jump led to */
+    uint8_t row, column; /* behind the last step's last row; its last column */
+    uint8_t column_fails;
+} state;
+
+enum { NONE = 0xffffffff, MAX_STEPS = 4000000, BREADTH = 150, KNOWN_BITS = 15, STRATA = GX_B_ROWS + 1 };
+
+typedef struct bucket {
+    uint32_t first;
+    uint16_t n;
+    int16_t most;
+} bucket;
+
+typedef struct search {
+    const gx_puzzle *puzzle;
+    const int *items;
+    step *steps;
+    uint32_t n_steps, max_steps;
+    state *states;
+    uint32_t n_states, max_states, unused;
+    bucket *buckets; /* by entry and whole rows */
+    uint32_t *known; /* 1 + states by what they have filled with what */
+    struct {
+        int64_t value;
+        unsigned last; /* entry that has it */
+    } values[GX_B_ENTRIES]; /* each once, rising */
+    unsigned n_values;
+    unsigned max_empties;
+    uint8_t band[GX_B_ROWS + 1]; /* by row */
+    bool failed;
+} search;
+
+/* ---- sums
+ * ------------------------------------------------------------------------------------------------
+ */
+
+/* What a row's cell adds to its column's sums, that is 1, -1 or 0. */
+static void signs_of(int item, int *balance, int *outcomes) {
+    *balance = item == GX_NEW || item == GX_CARRIED_IN      ? 1
+               : item == GX_TOTAL || item == GX_CARRIED_OUT ? -1
+                                                            : 0;
+    *outcomes = gx_tables[GX_REQUESTS].items[item].outcome ? 1 : item == GX_TOTAL ? -1 : 0;
+}
+
+static uint64_t mix(uint64_t x) {
+    x = (x ^ x >> 31) * 0x9e3779b97f4a7c15u;
+    x = (x ^ x >> 29) * 0xbf58476d1ce4e5b9u;
+    return x ^ x >> 32;
+}
+
+static void put_value(const search *w, state *s, unsigned row, unsigned column, int64_t value) {
+    int balance, outcomes;
+    signs_of(w->items[row], &balance, &outcomes);
+    s->outcomes[column] += outcomes * value;
+    s->balance[column] += balance * value;
+    if (column == GX_R_TOTAL)
+        s->total[row] = value;
+    else
+        s->six[row] += value;
+    s->prints[column] += mix((uint64_t)(value + 1) * 64 + row);
+}
+
+/* True where a number stands among the entries from `from` on, or is nought: nothing is printed. */
+static bool is_to_come(const search *w, int64_t value, unsigned from) {
+    unsigned low = 0, high = w->n_values;
+    if (!value) return true;
+    while (low < high) {
+        unsigned middle = (low + high) / 2;
+        if (w->values[middle].value < value)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < w->n_values && w->values[low].value == value && w->values[low].last >= from;
+}
+
+/* Looks at a row in which a cell was filled or left empty; entry `to` is the next one. One that
+** lacks a number that is not to come fails too. */
+static void judge_row(const search *w, state *s, unsigned row, unsigned to) {
+    unsigned filled = 0, open = 0;
+    for (unsigned c = 0; c < W; c++) {
+        filled += s->p[c] > row;
+        open = s->p[c] > row ? open : c;
+    }
+    s->whole = (uint8_t)(s->whole + (filled == W));
+    if (s->judged >> row & 1) return;
+    int64_t total = s->total[row] < 0 ? 0 : s->total[row];
+    bool fails = s->total[row] >= 0 && s->six[row] > total;
+    if (filled == W - 1 && !fails)
+        fails = !is_to_come(w, open == GX_R_TOTAL ? s->six[row] : total - s->six[row], to);
+    if (!fails && filled < W) return;
+    fails = fails || s->six[row] != total;
+    s->judged |= 1u << row;
+    s->fails = (uint8_t)(s->fails + fails);
+    if (fails)
+        s->cost = (int16_t)(s->cost + COST_FAILS);
+    else if (s->total[row] > 0)
+        s->cost = (int16_t)(s->cost + COST_HOLDS);
+}
+
+static void judge_column(state *s, unsigned column) {
+    unsigned fails = (s->outcomes[column] ? 1u : 0u) + (s->balance[column] ? 1u : 0u);
+    s->column_fails = (uint8_t)(s->column_fails + fails);
+    s->cost = (int16_t)(s->cost + (int)fails * COST_FAILS + (int)(2 - fails) * COST_HOLDS);
+}
+
+/* ---- steps
+ * -----------------------------------------------------------------------------------------------
+ */
+
+/* How a block comes to its place: along a row, down a column, or otherwise. */
+enum { ROWS, COLUMNS };
+
+static int judge_move(const search *w, const state *s, unsigned column, unsigned row,
+                      const gx_entry *entry, uint8_t *mode) {
+    bool headed = entry->begins && entry->head == column + 1u;
+    bool ahead = column && s->p[column - 1] <= row;
+    unsigned here = w->band[row], last = s->row ? w->band[s->row - 1] : 0, from = s->column;
+    int cost = entry->begins && entry->head && !headed ? COST_HEADED : 0;
+    if (!s->step) return cost + (column || row ? COST_JUMP : 0);
+    if (column == from) {
+        *mode = COLUMNS;
+        cost += row == s->row ? 0 : 1;
+    } else if (here == last && column > from) {
+        *mode = ROWS;
+        for (unsigned c = from + 1; c < column; c++) cost += s->p[c] > row ? 0 : COST_OVER;
+    } else if (column == 0 || column == s->segment) {
+        *mode = ROWS;
+        cost += here == last + 1 || here == last ? 0 : COST_FAR;
+        bool ragged = from + 1 < W && s->row && s->p[from + 1] < s->row;
+        cost += ragged ? COST_RAGGED : 0;
+    } else if (!ahead && here <= last && column != from + 1) {
+        *mode = ROWS; /* on in a row that was left */
+        cost += COST_BACK;
+    } else if (!ahead) {
+        *mode = COLUMNS;
+        cost += column == from + 1 ? 0 : COST_BACK;
+    } else {
+        *mode = ROWS;
+        cost += COST_JUMP;
+    }
+    if (headed) return cost;
+    return cost + (*mode != s->mode ? COST_TURN : 0) + (ahead ? COST_AHEAD : 0);
+}
+
+static bucket *bucket_of(const search *w, unsigned entry, unsigned whole) {
+    return w->buckets + entry * STRATA + whole;
+}
+
+/* ---- the cheapest states
+ * ----------------------------------------------------------------------------------- */
+
+static uint32_t new_state(search *w) {
+    uint32_t i = w->unused;
+    if (i != NONE) {
+        w->unused = w->states[i].next;
+        return i;
+    }
+    if (w->n_states == w->max_states) {
+        uint32_t max = w->max_states ? 2 * w->max_states : 1024;
+        state *more = realloc(w->states, max * sizeof *more);
+        if (!more) {
+            w->failed = true;
+            return NONE;
+        }
+        w->states = more;
+        w->max_states = max;
+    }
+    return w->n_states++;
+}
+
+static void drop(search *w, uint32_t i) {
+    w->states[i].next = w->unused;
+    w->states[i].in = NONE;
+    w->unused = i;
+}
+
+static int by_cost(const void *a, const void *b) {
+    return *(const int16_t *)a - *(const int16_t *)b;
+}
+
+/* Drops all but the cheapest of a bucket. */
+static void thin_out(search *w, bucket *b) {
+    int16_t costs[2 * BREADTH];
+    unsigned n = 0, left = BREADTH; /* of those that cost as much as the last */
+    if (b->n <= BREADTH) return;
+    for (uint32_t i = b->first; i != NONE; i = w->states[i].next) costs[n++] = w->states[i].cost;
+    qsort(costs, n, sizeof *costs, by_cost);
+    b->most = costs[BREADTH - 1];
+    for (unsigned i = 0; i < n; i++) left -= costs[i] < b->most;
+    for (uint32_t *at = &b->first; *at != NONE;) {
+        uint32_t i = *at;
+        int16_t cost = w->states[i].cost;
+        if (cost < b->most || (cost == b->most && left)) {
+            left -= cost == b->most;
+            at = &w->states[i].next;
+            continue;
+        }
+        *at = w->states[i].next;
+        drop(w, i);
+        b->n--;
+    }
+}
+
+static bool is_like(const state *a, const state *b) {
+    return a->print == b->print && a->in == b->in && a->column == b->column && a->row == b->row;
+}
+
+/* Adds a state before entry `to`, if it is among the cheapest. `made`: the step to it. */
+static void add_state(search *w, unsigned to, state *added, const step *made) {
+    bucket *b = bucket_of(w, to, added->whole);
+    if (added->cost >= b->most) return;
+    added->in = (uint32_t)(b - w->buckets);
+    added->print = mix(added->prints[W - 1]) * 3;
+    for (unsigned c = 0; c < W - 1; c++) added->print += mix(added->prints[c]);
+    uint64_t x = mix(added->print ^ (added->in * W + added->column));
+    uint32_t *known = &w->known[x >> (64 - KNOWN_BITS)], i = *known - 1;
+    bool again = *known && i < w->n_states && is_like(&w->states[i], added);
+    if (again && w->states[i].cost <= added->cost) return;
+    if (w->n_steps == w->max_steps) {
+        uint32_t max = w->max_steps ? 2 * w->max_steps : 4096;
+        step *more = max > MAX_STEPS ? NULL : realloc(w->steps, max * sizeof *more);
+        if (!more) {
+            w->failed = true;
+            return;
+        }
+        w->steps = more;
+        w->max_steps = max;
+    }
+    added->step = w->n_steps;
+    w->steps[w->n_steps++] = *made;
+    if (again) {
+        added->next = w->states[i].next;
+        w->states[i] = *added;
+        return;
+    }
+    i = new_state(w);
+    if (i == NONE) return;
+    added->next = b->first;
+    w->states[i] = *added;
+    b->first = i;
+    *known = i + 1;
+    if (++b->n == 2 * BREADTH) thin_out(w, b);
+}
+
+/* ---- ways to go on
+ * ---------------------------------------------------------------------------------------- */
+
+/* Leaves cells of a column empty down to a row. */
+static void leave_empty(const search *w, state *s, unsigned column, unsigned to, unsigned next) {
+    while (s->p[column] < to) {
+        unsigned row = s->p[column]++;
+        s->empties++;
+        s->prints[column] += mix(row);
+        s->cost = (int16_t)(s->cost + COST_EMPTY);
+        judge_row(w, s, row, next);
+        if (s->p[column] == w->puzzle->rows) judge_column(s, column);
+    }
+}
+
+/* What it costs that a block covers rows [row, end) of a column. */
+static int judge_place(const search *w, const state *s, unsigned column, unsigned row,
+                       unsigned end) {
+    int cost = 0;
+    for (unsigned r = row + 1; r < end; r++)
+        if (w->puzzle->cuts >> r & 1) cost += COST_CROSS;
+    (void)s;
+    (void)column;
+    return cost;
+}
+
+/* Puts entries [first, first + n) into `wide` columns from `column` on, row by row. */
+static void take(search *w, const state *from, unsigned column, unsigned row, unsigned wide,
+                 unsigned first, unsigned n) {
+    const gx_entry *entries = w->puzzle->entries;
+    unsigned end = row + n / wide, skipped = 0;
+    if (end > w->puzzle->rows || column + wide > W) return;
+    for (unsigned c = column; c < column + wide; c++) {
+        if (from->p[c] > row) return;
+        skipped += row - from->p[c];
+    }
+    if (from->empties + skipped > w->max_empties) return;
+    uint8_t mode = from->mode;
+    int cost = judge_move(w, from, column, row, &entries[first], &mode);
+    cost += judge_place(w, from, column, row, end) + (wide > 1 ? COST_DIVIDED : 0);
+    if (row && from->p[column] == row && w->puzzle->joins >> row & 1 &&
+        !(column == from->column && row == from->row && !entries[first].begins))
+        cost += COST_PART;
+    state s = *from;
+    s.cost = (int16_t)(s.cost + cost);
+    for (unsigned c = column; c < column + wide; c++) leave_empty(w, &s, c, row, first + n);
+    for (unsigned i = 0; i < n; i++) {
+        unsigned r = row + i / wide, c = column + i % wide;
+        s.p[c] = (uint8_t)(r + 1);
+        put_value(w, &s, r, c, entries[first + i].value);
+        judge_row(w, &s, r, first + n);
+        if (s.p[c] == w->puzzle->rows) judge_column(&s, c);
+    }
+    if (column != from->column + 1) s.segment = (uint8_t)column;
+    s.mode = mode;
+    s.row = (uint8_t)end;
+    s.column = (uint8_t)(column + wide - 1);
+    add_state(w, first + n, &s,
+              &(step){from->step, (uint16_t)first, (uint16_t)n, (uint8_t)column, (uint8_t)row,
+                      (uint8_t)wide, false});
+}
+
+static void expand(search *w, uint32_t at, unsigned first) {
+    const gx_puzzle *puzzle = w->puzzle;
+    const state from = w->states[at]; /* states may move */
+    unsigned n = gx_height_at(puzzle, first);
+    bool foreign = puzzle->entries[first].stray || puzzle->entries[first].foreign;
+    bool is_long = puzzle->entries[first].token->digits > 2; /* for a page's number */
+    state left = from;
+    left.cost = (int16_t)(left.cost + (!foreign ? COST_OUT : is_long ? COST_LONG : COST_FOREIGN));
+    add_state(w, first + n, &left,
+              &(step){from.step, (uint16_t)first, (uint16_t)n, 0, 0, 1, true});
+    if (puzzle->entries[first].stray) return;
+    for (unsigned c = 0; c < W; c++)
+        for (unsigned skip = 0; skip <= MAX_SKIP; skip++)
+            for (unsigned k = 1; k <= n && c + k <= W; k++)
+                if (n % k == 0) take(w, &from, c, from.p[c] + skip, k, first, n);
+}
+
+static void run(search *w) {
+    for (unsigned i = 0; i < w->puzzle->n && !w->failed; i++) {
+        int least = INT16_MAX;
+        for (unsigned k = 0; k < STRATA; k++) {
+            bucket *b = bucket_of(w, i, k);
+            thin_out(w, b);
+            for (uint32_t s = b->first; s != NONE; s = w->states[s].next)
+                if (w->states[s].cost < least) least = w->states[s].cost;
+        }
+        for (unsigned k = 0; k < STRATA; k++) {
+            bucket *b = bucket_of(w, i, k);
+            for (uint32_t s = b->first, next; s != NONE && !w->failed; s = next) {
+                if (w->states[s].cost <= least + COST_LIMIT) expand(w, s, i);
+                next = w->states[s].next;
+                drop(w, s);
+            }
+            b->first = NONE;
+        }
+    }
+}
+
+/* ---- pictures
+ * ------------------------------------------------------------------------------------------- */
+
+static void draw(const search *w, const state *s, gx_picture *out) {
+    memset(out, 0, sizeof *out);
+    memset(out->at, 0xff, sizeof out->at);
+    out->joined = out->two = -1;
+    out->rows = w->puzzle->rows;
+    out->whole = out->gaps = true;
+    out->cost = s->cost;
+    for (uint32_t k = s->step; k; k = w->steps[k].parent) {
+        const step *made = &w->steps[k];
+        out->edits += made->left && !w->puzzle->entries[made->first].stray &&
+                      !w->puzzle->entries[made->first].foreign;
+        for (unsigned i = 0; i < made->n && !made->left; i++)
+            out->at[made->row + i / made->wide][made->column + i % made->wide] =
+                (uint16_t)(made->first + i);
+    }
+}
+
+/* What the moves of a way cost, where column c of it is called to[c]. */
+static int judge_order(const search *w, const uint32_t *path, unsigned n, const uint8_t to[W],
+                       int most) {
+    state s = {.cost = 0};
+    int cost = 0;
+    for (unsigned i = n; i-- > 0 && cost <= most;) {
+        const step *made = &w->steps[path[i]];
+        uint8_t mode = s.mode, column = to[made->column];
+        if (!made->left) {
+            unsigned end = made->row + made->n / made->wide;
+            cost += judge_move(w, &s, column, made->row, &w->puzzle->entries[made->first], &mode);
+            if (column != s.column + 1u) s.segment = column;
+            for (unsigned c = 0; c < made->wide; c++) s.p[to[made->column + c]] = (uint8_t)end;
+            s.mode = mode;
+            s.row = (uint8_t)end;
+            s.column = to[made->column + made->wide - 1u];
+        }
+        s.step = 1;
+    }
+    return cost;
+}
+
+static int64_t value_at(const search *w, const gx_picture *picture, unsigned row, unsigned column) {
+    uint16_t at = picture->at[row][column];
+    if (at >= GX_B_LOST) return -1;
+    const gx_entry *e = &w->puzzle->entries[at];
+    return e->token->kind == GX_T_NUMBER ? e->value : -2;
+}
+
+/* No sum tells the order of the columns: marks what differs where another order is about as cheap.
+ */
+static void find_rivals(const search *w, const state *s, gx_picture *out) {
+    uint32_t path[GX_B_ENTRIES + 2];
+    unsigned n = 0;
+    uint8_t to[W], turn[W] = {0};
+    for (uint32_t k = s->step; k; k = w->steps[k].parent) path[n++] = k;
+    for (uint8_t c = 0; c < W; c++) to[c] = c;
+    int most = judge_order(w, path, n, to, INT16_MAX) + MIN_GAP;
+    for (unsigned i = 1; i < GX_R_TOTAL;) { /* as B. R. Heap lists permutations */
+        if (turn[i] == i) {
+            turn[i++] = 0;
+            continue;
+        }
+        unsigned other = i & 1 ? turn[i] : 0;
+        uint8_t moved = to[other];
+        to[other] = to[i];
+        to[i] = moved;
+        if (judge_order(w, path, n, to, most) < most)
+            for (unsigned r = 0; r < w->puzzle->rows; r++)
+                for (unsigned c = 0; c < W; c++)
+                    if (value_at(w, out, r, c) != value_at(w, out, r, to[c]))
+                        out->doubt[r] = (uint16_t)(out->doubt[r] | 1u << c | 1u << to[c]);
+        turn[i]++;
+        i = 1;
+    }
+}
+
+/* True where no number stands in the cell that is not nought. */
+static bool is_idle(const search *w, const gx_picture *p, unsigned row, unsigned column) {
+    uint16_t at = p->at[row][column];
+    return at >= GX_B_LOST || !w->puzzle->entries[at].value;
+}
+
+/* True where all of a band's cells in a column are one block, of more than one row. */
+static bool is_whole_block(const search *w, const gx_picture *p, unsigned row, unsigned column) {
+    unsigned from = row, to = row + 1;
+    while (from && w->band[from - 1] == w->band[row]) from--;
+    while (to < w->puzzle->rows && w->band[to] == w->band[row]) to++;
+    uint16_t first = p->at[from][column];
+    if (to - from < 2 || first >= GX_B_LOST) return false;
+    return gx_height_at(w->puzzle, first) == to - from && w->puzzle->entries[first].begins;
+}
+
+/* Noughts of a column may stand in its empty cells as well, if nothing stands between them: marks
+** both. */
+static void doubt_slides(const search *w, gx_picture *p) {
+    for (unsigned c = 0; c < W; c++)
+        for (unsigned from = 0, to; from < w->puzzle->rows; from = to + 1) {
+            unsigned empty = 0, filled = 0;
+            for (to = from; to < w->puzzle->rows && is_idle(w, p, to, c); to++) {
+                if (is_whole_block(w, p, to, c)) break;
+                empty += p->at[to][c] >= GX_B_LOST;
+                filled += p->at[to][c] < GX_B_LOST;
+            }
+            for (unsigned r = from; r < to && empty && filled; r++)
+                p->doubt[r] = (uint16_t)(p->doubt[r] | 1u << c);
+        }
+}
+
+/* True where the entry before or behind stands in the same column. */
+static bool is_in_column(const gx_picture *p, unsigned row, unsigned column) {
+    uint16_t at = p->at[row][column];
+    for (unsigned r = 0; r < GX_B_ROWS; r++)
+        if (p->at[r][column] < GX_B_LOST &&
+            (p->at[r][column] + 1 == at || at + 1 == p->at[r][column]))
+            return true;
+    return false;
+}
+
+/* The same with noughts of a row that are not printed with their column. */
+static void doubt_shifts(const search *w, gx_picture *p) {
+    for (unsigned r = 0; r < w->puzzle->rows; r++)
+        for (unsigned from = 0, to; from < W; from = to + 1) {
+            unsigned empty = 0, loose = 0;
+            for (to = from; to < W && is_idle(w, p, r, to); to++) {
+                empty += p->at[r][to] >= GX_B_LOST;
+                loose += p->at[r][to] < GX_B_LOST && !is_in_column(p, r, to);
+            }
+            for (unsigned c = from; c < to && empty && loose; c++)
+                p->doubt[r] = (uint16_t)(p->doubt[r] | 1u << c);
+        }
+}
+
+/* Where a nought is left out, it may be that of an empty cell: marks these. */
+static void doubt_empties(const search *w, const state *s, gx_picture *p) {
+    bool nought = false;
+    for (unsigned i = 0; i < w->puzzle->n; i++) {
+        const gx_entry *e = &w->puzzle->entries[i];
+        nought = nought || (e->stray && !e->value);
+    }
+    for (uint32_t k = s->step; k; k = w->steps[k].parent)
+        for (unsigned i = 0; i < w->steps[k].n && w->steps[k].left; i++)
+            nought = nought || !w->puzzle->entries[w->steps[k].first + i].value;
+    for (unsigned r = 0; r < w->puzzle->rows && nought; r++)
+        for (unsigned c = 0; c < W; c++)
+            if (p->at[r][c] >= GX_B_LOST) p->doubt[r] = (uint16_t)(p->doubt[r] | 1u << c);
+}
+
+static void compare(const search *w, gx_picture *taken, const gx_picture *other) {
+    for (unsigned r = 0; r < w->puzzle->rows; r++)
+        for (unsigned c = 0; c < W; c++)
+            if (value_at(w, taken, r, c) != value_at(w, other, r, c))
+                taken->doubt[r] = (uint16_t)(taken->doubt[r] | 1u << c);
+}
+
+/* Marks what other ways that all sums prove show otherwise, if they do not cost much more. */
+static void compare_all(const search *w, const state *taken, gx_picture *out) {
+    gx_picture other;
+    for (unsigned k = 0; k < STRATA; k++)
+        for (uint32_t i = bucket_of(w, w->puzzle->n, k)->first; i != NONE; i = w->states[i].next) {
+            const state *s = &w->states[i];
+            if (s == taken || s->fails || s->column_fails) continue;
+            if (s->cost >= taken->cost + MIN_GAP) continue;
+            draw(w, s, &other);
+            compare(w, out, &other);
+        }
+}
+
+static unsigned list_pictures(search *w, gx_picture out[GX_B_PICTURES]) {
+    const state *ends[GX_B_PICTURES];
+    unsigned n = 0;
+    for (unsigned k = 0; k < STRATA; k++)
+        for (uint32_t i = bucket_of(w, w->puzzle->n, k)->first; i != NONE; i = w->states[i].next) {
+            state *s = &w->states[i];
+            for (unsigned c = 0; c < W; c++) leave_empty(w, s, c, w->puzzle->rows, w->puzzle->n);
+            unsigned at = n;
+            for (; at && ends[at - 1]->cost > s->cost; at--)
+                if (at < GX_B_PICTURES) ends[at] = ends[at - 1];
+            if (at < GX_B_PICTURES) ends[at] = s;
+            if (n < GX_B_PICTURES) n++;
+        }
+    for (unsigned i = 0; i < n; i++) draw(w, ends[i], &out[i]);
+    if (!n) return 0;
+    compare_all(w, ends[0], &out[0]);
+    find_rivals(w, ends[0], &out[0]);
+    doubt_slides(w, &out[0]);
+    doubt_shifts(w, &out[0]);
+    doubt_empties(w, ends[0], &out[0]);
+    return n;
+}
+
+static void list_values(search *w) {
+    for (unsigned i = 0; i < w->puzzle->n; i++) {
+        int64_t value = w->puzzle->entries[i].value;
+        unsigned k = w->n_values;
+        while (k && w->values[k - 1].value > value) k--;
+        if (k && w->values[k - 1].value == value) {
+            w->values[k - 1].last = i;
+            continue;
+        }
+        memmove(w->values + k + 1, w->values + k, (w->n_values - k) * sizeof *w->values);
+        w->values[k].value = value;
+        w->values[k].last = i;
+        w->n_values++;
+    }
+}
+
+unsigned gx_find_framed(const gx_puzzle *puzzle, const int *items, gx_picture out[GX_B_PICTURES],
+                        bool *failed) {
+    search w = {.puzzle = puzzle, .items = items, .unused = NONE};
+    unsigned n_buckets = (puzzle->n + 1) * STRATA, n = 0, out_of = 0;
+    w.buckets = malloc(n_buckets * sizeof *w.buckets);
+    w.known = calloc(1u << KNOWN_BITS, sizeof *w.known);
+    *failed = !w.buckets || !w.known;
+    for (unsigned r = 1; r <= puzzle->rows; r++)
+        w.band[r] = (uint8_t)(w.band[r - 1] + (puzzle->cuts >> r & 1));
+    for (unsigned i = 0; i < puzzle->n; i++) {
+        const gx_entry *e = &puzzle->entries[i];
+        out_of += e->stray || e->foreign;
+    }
+    unsigned cells = puzzle->rows * W, there = puzzle->n - out_of;
+    w.max_empties = cells > there ? cells - there : 0;
+    list_values(&w);
+    for (unsigned i = 0; i < n_buckets && !*failed; i++)
+        w.buckets[i] = (bucket){NONE, 0, INT16_MAX};
+    if (!*failed) {
+        state start = {.cost = 0};
+        memset(start.total, 0xff, sizeof start.total);
+        add_state(&w, 0, &start, &(step){0});
+        run(&w);
+        n = w.failed ? 0 : list_pictures(&w, out);
+    }
+    free(w.buckets);
+    free(w.known);
+    free(w.steps);
+    free(w.states);
+    return n;
+}
