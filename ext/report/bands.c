@@ -648,7 +648,6 @@ static void draw(const search *w, const node *s, gx_picture *out) {
     memset(out->doubt, 0, sizeof out->doubt);
     memset(out->at, 0xff, sizeof out->at);
     out->joined = out->two = -1;
-    out->gaps = false;
     out->rows = s->whole;
     out->whole = out->rows == w->puzzle->rows;
     out->cost = s->cost;

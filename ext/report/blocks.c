@@ -42,22 +42,12 @@ static void clear_cells(const blocks *b) {
            sizeof(gx_cell) * GX_R_ITEMS * GX_R_MEASURES);
 }
 
-/* The token of the row that an empty cell stands behind, or before. */
-static const gx_token *token_before(const blocks *b, unsigned r, int m) {
-    for (int c = m; c-- > 0;)
-        if (b->picture.at[r][c] < GX_B_LOST) return b->entries[b->picture.at[r][c]].token;
-    for (int c = m + 1; c < W; c++)
-        if (b->picture.at[r][c] < GX_B_LOST) return b->entries[b->picture.at[r][c]].token;
-    return b->entries[0].token;
-}
-
 static void fill_cells(const blocks *b) {
     clear_cells(b);
     for (unsigned r = 0; r < b->puzzle.rows; r++)
         for (int m = 0; m < W && b->items[r] != GX_B_GROUP; m++) {
             uint16_t at = b->picture.at[r][column_of(b, m)];
             gx_cell *cell = &b->rows->report->cells[gx_slot(GX_REQUESTS, b->items[r], m)];
-            if (at == GX_B_NONE && b->picture.gaps) gx_fill_empty(token_before(b, r, m), cell);
             if (at == GX_B_NONE || at == GX_B_LOST) continue;
             gx_fill_value(b->entries[at].token, cell);
             if (at != b->picture.joined) continue;
@@ -620,23 +610,6 @@ static bool may_be_whole(const blocks *b) {
     return n - foreign <= cells && n >= cells;
 }
 
-/* Takes the cheapest picture if all sums prove it; the others are compared with it already. */
-static bool choose_framed(blocks *b, gx_picture *pictures, unsigned n) {
-    enum { LEAST = 8 };
-    sums s;
-    (void)n;
-    b->picture = pictures[0];
-    if (pictures[0].edits) return false;
-    return all_add_up(b, &s) && s.holds >= LEAST;
-}
-
-static bool read_framed(blocks *b, bool *failed) {
-    gx_picture pictures[GX_B_PICTURES];
-    if (b->puzzle.width != W || b->grouped || b->puzzle.cut) return false;
-    unsigned n = gx_find_framed(&b->puzzle, b->items, pictures, failed);
-    return n && !*failed && choose_framed(b, pictures, n);
-}
-
 /* Puts the table together, first as it stands, then with damage. */
 static bool put_together(blocks *b, bool *failed) {
     gx_picture pictures[GX_B_PICTURES];
@@ -645,7 +618,7 @@ static bool put_together(blocks *b, bool *failed) {
         /* A text that ends in its table has lost more than a few cells. */
         unsigned edits = b->puzzle.cut ? 0 : i > 1;
         if (!edits && !b->puzzle.cut && !may_be_whole(b)) continue;
-        if (i > 1 && (gx_read_halves(b, failed) || (!*failed && read_framed(b, failed)))) return true;
+        if (i > 1 && (gx_read_halves(b, failed) || (!*failed && gx_read_framed(b, failed)))) return true;
         if (*failed) return false;
         unsigned n =
             gx_find_pictures(b->rows->reader, &b->puzzle, breadths[i], edits, pictures, failed);

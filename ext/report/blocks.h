@@ -58,7 +58,6 @@ typedef struct gx_picture {
     int two;        /* the entry that is two cells' numbers; -1: none */
     unsigned rows;  /* that are filled, from the first on */
     bool whole;     /* these are all */
-    bool gaps;      /* cells without an entry are empty */
 } gx_picture;
 
 /* Finds the cheapest ways, which differ in their numbers, the cheapest first. `breadth`: how many
@@ -68,8 +67,8 @@ unsigned gx_find_pictures(gx_reader *reader, const gx_puzzle *puzzle, unsigned b
                           unsigned edits, gx_picture out[GX_B_PICTURES], bool *failed);
 
 /* The same in the frame that the labels show; cells may be empty. `items`: of the rows. */
-unsigned gx_find_framed(const gx_puzzle *puzzle, const int *items, gx_picture out[GX_B_PICTURES],
-                        bool *failed);
+unsigned gx_find_framed(const gx_puzzle *puzzle, const int *items, unsigned edits,
+                        gx_picture out[GX_B_PICTURES], bool *failed);
 
 /* The events of section three. */
 typedef struct gx_stretch {
@@ -105,6 +104,10 @@ gx_stretch gx_find_stretch(const gx_reader *reader);
 /* halves.c: reads tables whose bands are printed in two halves. False: no cell is read; `*failed`: no
 ** memory. */
 bool gx_read_halves(const gx_blocks *b, bool *failed);
+
+/* framed.c: reads tables that frame.c puts together. False: the cells are not what they print;
+** `*failed`: no memory. */
+bool gx_read_framed(gx_blocks *b, bool *failed);
 
 /* stretches.c: reads tables of which some bands lie apart. False: no cell is read. */
 bool gx_read_stretches(const gx_rows *rows);

@@ -34,6 +34,7 @@ enum {                    /* what steps cost */
        COST_HOLDS = -6,   /* a row that does, and is not all noughts */
        COST_LIMIT = 16,   /* what costs so much more than the cheapest is not followed */
        W = GX_R_MEASURES,
+       COST_EDIT = 12,    /* damage */
        MIN_GAP = 10,      /* by which any other way must be worse */
        MAX_SKIP = 3,      /* cells left empty at once */
 };
@@ -42,9 +43,16 @@ enum {                    /* what steps cost */
 typedef struct step {
     uint32_t parent;
     uint16_t first, n;
-    uint8_t column, row, wide;
-    bool left; /* it is left out */
+    uint8_t column, row, wide, kind, at;
 } step;
+
+typedef enum step_kind {
+    PLACE,
+    LEAVE, /* the block is left out */
+    HOLE,  /* one of its numbers is lost, that would be cell `at` of it */
+    SKIP,  /* its number `at` is one too many */
+    JOIN,  /* its number `at` goes on in the next one */
+} step_kind;
 
 /* A table that is partly filled. */
 typedef struct state {
@@ -56,7 +64,7 @@ typedef struct state {
     uint32_t judged; /* bit r: row r was */
     int16_t cost;
     uint8_t p[W]; /* rows filled */
-    uint8_t empties, whole, fails;
+    uint8_t empties, whole, fails, edits;
     uint8_t mode, segment;     /* the column that the last jump led to */
     uint8_t row, column; /* behind the last step's last row; its last column */
     uint8_t column_fails;
@@ -84,7 +92,8 @@ typedef struct search {
         unsigned last; /* entry that has it */
     } values[GX_B_ENTRIES]; /* each once, rising */
     unsigned n_values;
-    unsigned max_empties;
+    unsigned max_empties, max_edits;
+    int least[GX_B_ENTRIES + 2]; /* by entry: the cost of the cheapest state before it */
     uint8_t band[GX_B_ROWS + 1]; /* by row */
     bool failed;
 } search;
@@ -268,7 +277,8 @@ static bool is_like(const state *a, const state *b) {
 /* Adds a state before entry `to`, if it is among the cheapest. `made`: the step to it. */
 static void add_state(search *w, unsigned to, state *added, const step *made) {
     bucket *b = bucket_of(w, to, added->whole);
-    if (added->cost >= b->most) return;
+    if (added->cost >= b->most || added->cost > w->least[to] + COST_LIMIT) return;
+    if (added->cost < w->least[to]) w->least[to] = added->cost;
     added->in = (uint32_t)(b - w->buckets);
     added->print = mix(added->prints[W - 1]) * 3;
     for (unsigned c = 0; c < W - 1; c++) added->print += mix(added->prints[c]);
@@ -305,6 +315,32 @@ static void add_state(search *w, unsigned to, state *added, const step *made) {
 /* ---- ways to go on
  * ---------------------------------------------------------------------------------------- */
 
+/* How many cells a step fills. */
+static unsigned cells_of(const step *made) {
+    return made->kind == LEAVE  ? 0
+           : made->kind == HOLE ? made->n + 1u
+           : made->kind > HOLE  ? made->n - 1u
+                                : made->n;
+}
+
+/* The entry that a step puts into its i-th cell, row by row; GX_B_LOST: none. */
+static uint16_t entry_of(const step *made, unsigned i) {
+    if (made->kind == HOLE && i == made->at) return GX_B_LOST;
+    if (made->kind == HOLE) i -= i > made->at;
+    if (made->kind == SKIP) i += i >= made->at;
+    if (made->kind == JOIN) i += i > made->at;
+    return (uint16_t)(made->first + i);
+}
+
+/* The digits of an entry and the next one as one number; -1: there is no such number. */
+static int64_t join(const gx_entry *entry) {
+    int64_t value = entry->value;
+    if (!value || entry[1].token->kind != GX_T_NUMBER) return -1;
+    for (int d = 0; d < entry[1].token->digits; d++)
+        if (__builtin_mul_overflow(value, 10, &value)) return -1;
+    return __builtin_add_overflow(value, entry[1].value, &value) ? -1 : value;
+}
+
 /* Leaves cells of a column empty down to a row. */
 static void leave_empty(const search *w, state *s, unsigned column, unsigned to, unsigned next) {
     while (s->p[column] < to) {
@@ -317,51 +353,73 @@ static void leave_empty(const search *w, state *s, unsigned column, unsigned to,
     }
 }
 
-/* What it costs that a block covers rows [row, end) of a column. */
-static int judge_place(const search *w, const state *s, unsigned column, unsigned row,
-                       unsigned end) {
-    int cost = 0;
-    for (unsigned r = row + 1; r < end; r++)
-        if (w->puzzle->cuts >> r & 1) cost += COST_CROSS;
-    (void)s;
-    (void)column;
-    return cost;
+/* Fills a step's cells. False: its numbers cannot be joined. */
+static bool fill(const search *w, state *s, const step *made) {
+    const gx_entry *entries = w->puzzle->entries;
+    unsigned next = made->first + (unsigned)made->n, n = cells_of(made);
+    for (unsigned i = 0; i < n; i++) {
+        unsigned r = made->row + i / made->wide, c = made->column + i % made->wide;
+        uint16_t entry = entry_of(made, i);
+        if (entry == GX_B_LOST) {
+            leave_empty(w, s, c, r + 1, next);
+            continue;
+        }
+        int64_t value = entries[entry].value;
+        if (made->kind == JOIN && i == made->at) value = join(&entries[entry]);
+        if (value < 0) return false;
+        s->p[c] = (uint8_t)(r + 1);
+        put_value(w, s, r, c, value);
+        judge_row(w, s, r, next);
+        if (s->p[c] == w->puzzle->rows) judge_column(s, c);
+    }
+    return true;
 }
 
-/* Puts entries [first, first + n) into `wide` columns from `column` on, row by row. */
-static void take(search *w, const state *from, unsigned column, unsigned row, unsigned wide,
-                 unsigned first, unsigned n) {
-    const gx_entry *entries = w->puzzle->entries;
-    unsigned end = row + n / wide, skipped = 0;
-    if (end > w->puzzle->rows || column + wide > W) return;
+static void take(search *w, const state *from, step made) {
+    unsigned column = made.column, row = made.row, wide = made.wide, skipped = 0;
+    unsigned n = cells_of(&made), end = row + n / wide, to = made.first + (unsigned)made.n;
+    const gx_entry *entry = &w->puzzle->entries[made.first];
+    if (!n || end > w->puzzle->rows || column + wide > W) return;
     for (unsigned c = column; c < column + wide; c++) {
         if (from->p[c] > row) return;
         skipped += row - from->p[c];
     }
     if (from->empties + skipped > w->max_empties) return;
     uint8_t mode = from->mode;
-    int cost = judge_move(w, from, column, row, &entries[first], &mode);
-    cost += judge_place(w, from, column, row, end) + (wide > 1 ? COST_DIVIDED : 0);
+    int cost = judge_move(w, from, column, row, entry, &mode) + (wide > 1 ? COST_DIVIDED : 0);
+    for (unsigned r = row + 1; r < end; r++)
+        if (w->puzzle->cuts >> r & 1) cost += COST_CROSS;
     if (row && from->p[column] == row && w->puzzle->joins >> row & 1 &&
-        !(column == from->column && row == from->row && !entries[first].begins))
+        !(column == from->column && row == from->row && !entry->begins))
         cost += COST_PART;
+    cost += made.kind == PLACE ? 0 : COST_EDIT;
+    int gain = -COST_HOLDS * (int)(end - from->p[column] + 2) * (int)wide;
+    if (from->cost + cost - gain > w->least[to] + COST_LIMIT) return;
     state s = *from;
     s.cost = (int16_t)(s.cost + cost);
-    for (unsigned c = column; c < column + wide; c++) leave_empty(w, &s, c, row, first + n);
-    for (unsigned i = 0; i < n; i++) {
-        unsigned r = row + i / wide, c = column + i % wide;
-        s.p[c] = (uint8_t)(r + 1);
-        put_value(w, &s, r, c, entries[first + i].value);
-        judge_row(w, &s, r, first + n);
-        if (s.p[c] == w->puzzle->rows) judge_column(&s, c);
-    }
-    if (column != from->column + 1) s.segment = (uint8_t)column;
+    s.edits = (uint8_t)(s.edits + (made.kind != PLACE));
+    for (unsigned c = column; c < column + wide; c++) leave_empty(w, &s, c, row, to);
+    if (!fill(w, &s, &made)) return;
+    if (column != from->column + 1u) s.segment = (uint8_t)column;
     s.mode = mode;
     s.row = (uint8_t)end;
     s.column = (uint8_t)(column + wide - 1);
-    add_state(w, first + n, &s,
-              &(step){from->step, (uint16_t)first, (uint16_t)n, (uint8_t)column, (uint8_t)row,
-                      (uint8_t)wide, false});
+    made.parent = from->step;
+    add_state(w, to, &s, &made);
+}
+
+/* All ways to go on with damage in the next block. */
+static void suppose_damage(search *w, const state *from, step made) {
+    const gx_entry *entries = &w->puzzle->entries[made.first];
+    for (made.at = 0; made.at <= made.n && made.at < UINT8_MAX; made.at++) {
+        made.kind = HOLE;
+        if (from->empties < w->max_empties) take(w, from, made);
+        made.kind = SKIP;
+        if (made.at < made.n && made.n > 1) take(w, from, made);
+        made.kind = JOIN;
+        if (made.at + 1 < made.n && entries[made.at].token->kind == GX_T_NUMBER)
+            take(w, from, made);
+    }
 }
 
 static void expand(search *w, uint32_t at, unsigned first) {
@@ -370,30 +428,32 @@ static void expand(search *w, uint32_t at, unsigned first) {
     unsigned n = gx_height_at(puzzle, first);
     bool foreign = puzzle->entries[first].stray || puzzle->entries[first].foreign;
     bool is_long = puzzle->entries[first].token->digits > 2; /* for a page's number */
+    step made = {from.step, (uint16_t)first, (uint16_t)n, 0, 0, 1, LEAVE, 0};
     state left = from;
     left.cost = (int16_t)(left.cost + (!foreign ? COST_OUT : is_long ? COST_LONG : COST_FOREIGN));
-    add_state(w, first + n, &left,
-              &(step){from.step, (uint16_t)first, (uint16_t)n, 0, 0, 1, true});
+    add_state(w, first + n, &left, &made);
     if (puzzle->entries[first].stray) return;
     for (unsigned c = 0; c < W; c++)
-        for (unsigned skip = 0; skip <= MAX_SKIP; skip++)
-            for (unsigned k = 1; k <= n && c + k <= W; k++)
-                if (n % k == 0) take(w, &from, c, from.p[c] + skip, k, first, n);
+        for (unsigned skip = 0; skip <= MAX_SKIP; skip++) {
+            made.kind = PLACE;
+            made.column = (uint8_t)c;
+            made.row = (uint8_t)(from.p[c] + skip);
+            for (unsigned k = 1; k <= n && c + k <= W; k++) {
+                made.wide = (uint8_t)k;
+                if (n % k == 0) take(w, &from, made);
+            }
+            made.wide = 1;
+            if (from.edits < w->max_edits && !skip) suppose_damage(w, &from, made);
+        }
 }
 
 static void run(search *w) {
     for (unsigned i = 0; i < w->puzzle->n && !w->failed; i++) {
-        int least = INT16_MAX;
-        for (unsigned k = 0; k < STRATA; k++) {
-            bucket *b = bucket_of(w, i, k);
-            thin_out(w, b);
-            for (uint32_t s = b->first; s != NONE; s = w->states[s].next)
-                if (w->states[s].cost < least) least = w->states[s].cost;
-        }
+        for (unsigned k = 0; k < STRATA; k++) thin_out(w, bucket_of(w, i, k));
         for (unsigned k = 0; k < STRATA; k++) {
             bucket *b = bucket_of(w, i, k);
             for (uint32_t s = b->first, next; s != NONE && !w->failed; s = next) {
-                if (w->states[s].cost <= least + COST_LIMIT) expand(w, s, i);
+                if (w->states[s].cost <= w->least[i] + COST_LIMIT) expand(w, s, i);
                 next = w->states[s].next;
                 drop(w, s);
             }
@@ -410,15 +470,19 @@ static void draw(const search *w, const state *s, gx_picture *out) {
     memset(out->at, 0xff, sizeof out->at);
     out->joined = out->two = -1;
     out->rows = w->puzzle->rows;
-    out->whole = out->gaps = true;
+    out->whole = true;
     out->cost = s->cost;
     for (uint32_t k = s->step; k; k = w->steps[k].parent) {
         const step *made = &w->steps[k];
-        out->edits += made->left && !w->puzzle->entries[made->first].stray &&
-                      !w->puzzle->entries[made->first].foreign;
-        for (unsigned i = 0; i < made->n && !made->left; i++)
-            out->at[made->row + i / made->wide][made->column + i % made->wide] =
-                (uint16_t)(made->first + i);
+        const gx_entry *first = &w->puzzle->entries[made->first];
+        unsigned n = cells_of(made);
+        out->edits += made->kind > LEAVE || (made->kind == LEAVE && !first->stray && !first->foreign);
+        if (made->kind == JOIN) out->joined = made->first + made->at;
+        for (unsigned i = 0; i < n; i++) {
+            uint16_t entry = entry_of(made, i);
+            if (entry == GX_B_LOST) continue; /* like other empty cells */
+            out->at[made->row + i / made->wide][made->column + i % made->wide] = entry;
+        }
     }
 }
 
@@ -430,8 +494,8 @@ static int judge_order(const search *w, const uint32_t *path, unsigned n, const 
     for (unsigned i = n; i-- > 0 && cost <= most;) {
         const step *made = &w->steps[path[i]];
         uint8_t mode = s.mode, column = to[made->column];
-        if (!made->left) {
-            unsigned end = made->row + made->n / made->wide;
+        if (made->kind != LEAVE) {
+            unsigned end = made->row + cells_of(made) / made->wide;
             cost += judge_move(w, &s, column, made->row, &w->puzzle->entries[made->first], &mode);
             if (column != s.column + 1u) s.segment = column;
             for (unsigned c = 0; c < made->wide; c++) s.p[to[made->column + c]] = (uint8_t)end;
@@ -542,9 +606,13 @@ static void doubt_empties(const search *w, const state *s, gx_picture *p) {
         const gx_entry *e = &w->puzzle->entries[i];
         nought = nought || (e->stray && !e->value);
     }
-    for (uint32_t k = s->step; k; k = w->steps[k].parent)
-        for (unsigned i = 0; i < w->steps[k].n && w->steps[k].left; i++)
+    for (uint32_t k = s->step; k; k = w->steps[k].parent) {
+        const step *made = &w->steps[k];
+        nought = nought ||
+                 (made->kind == SKIP && !w->puzzle->entries[made->first + made->at].value);
+        for (unsigned i = 0; i < w->steps[k].n && w->steps[k].kind == LEAVE; i++)
             nought = nought || !w->puzzle->entries[w->steps[k].first + i].value;
+    }
     for (unsigned r = 0; r < w->puzzle->rows && nought; r++)
         for (unsigned c = 0; c < W; c++)
             if (p->at[r][c] >= GX_B_LOST) p->doubt[r] = (uint16_t)(p->doubt[r] | 1u << c);
@@ -557,13 +625,15 @@ static void compare(const search *w, gx_picture *taken, const gx_picture *other)
                 taken->doubt[r] = (uint16_t)(taken->doubt[r] | 1u << c);
 }
 
-/* Marks what other ways that all sums prove show otherwise, if they do not cost much more. */
+/* Marks what other ways show otherwise that do not cost much more; if all sums prove this one, those
+** that they prove too. */
 static void compare_all(const search *w, const state *taken, gx_picture *out) {
     gx_picture other;
+    bool proved = !taken->fails && !taken->column_fails;
     for (unsigned k = 0; k < STRATA; k++)
         for (uint32_t i = bucket_of(w, w->puzzle->n, k)->first; i != NONE; i = w->states[i].next) {
             const state *s = &w->states[i];
-            if (s == taken || s->fails || s->column_fails) continue;
+            if (s == taken || (proved && (s->fails || s->column_fails))) continue;
             if (s->cost >= taken->cost + MIN_GAP) continue;
             draw(w, s, &other);
             compare(w, out, &other);
@@ -609,9 +679,9 @@ static void list_values(search *w) {
     }
 }
 
-unsigned gx_find_framed(const gx_puzzle *puzzle, const int *items, gx_picture out[GX_B_PICTURES],
-                        bool *failed) {
-    search w = {.puzzle = puzzle, .items = items, .unused = NONE};
+unsigned gx_find_framed(const gx_puzzle *puzzle, const int *items, unsigned edits,
+                        gx_picture out[GX_B_PICTURES], bool *failed) {
+    search w = {.puzzle = puzzle, .items = items, .unused = NONE, .max_edits = edits};
     unsigned n_buckets = (puzzle->n + 1) * STRATA, n = 0, out_of = 0;
     w.buckets = malloc(n_buckets * sizeof *w.buckets);
     w.known = calloc(1u << KNOWN_BITS, sizeof *w.known);
@@ -625,6 +695,8 @@ unsigned gx_find_framed(const gx_puzzle *puzzle, const int *items, gx_picture ou
     unsigned cells = puzzle->rows * W, there = puzzle->n - out_of;
     w.max_empties = cells > there ? cells - there : 0;
     list_values(&w);
+    for (unsigned i = 0; i <= puzzle->n; i++) w.least[i] = INT16_MAX - COST_LIMIT;
+    w.max_empties += edits;
     for (unsigned i = 0; i < n_buckets && !*failed; i++)
         w.buckets[i] = (bucket){NONE, 0, INT16_MAX};
     if (!*failed) {
