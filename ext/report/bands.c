@@ -651,6 +651,7 @@ static void draw(const search *w, const node *s, gx_picture *out) {
     out->rows = s->whole;
     out->whole = out->rows == w->puzzle->rows;
     out->cost = s->cost;
+    out->order = 0;
     out->edits = s->edits;
     out->odd = s->odd;
     for (; s->kind != START; s = &w->nodes[s->parent]) {

@@ -52,6 +52,7 @@ typedef struct gx_picture {
     uint16_t at[GX_B_ROWS][GX_B_WIDTH]; /* entries; the columns as they follow each other */
     uint16_t doubt[GX_B_ROWS];          /* bit c: another order of columns is as likely */
     int cost;
+    int order;      /* frame.c: what of it is that of the order of blocks, and of damage */
     unsigned edits; /* damage that it supposes */
     unsigned odd;   /* edges of blocks that do not fit together */
     int joined;     /* the entry that goes on in the next one; -1: none */

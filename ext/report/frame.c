@@ -62,8 +62,8 @@ typedef struct state {
     int64_t six[GX_B_ROWS], total[GX_B_ROWS]; /* total: -1: not placed */
     int64_t outcomes[W], balance[W];
     uint32_t judged; /* bit r: row r was */
-    int16_t cost;
-    uint8_t p[W]; /* rows filled */
+    int16_t cost, order; /* order: what of the cost is that of the blocks' order and of damage */
+    uint8_t p[W];        /* rows filled */
     uint8_t empties, whole, fails, edits;
     uint8_t mode, segment;     /* the column that the last jump led to */
     uint8_t row, column; /* behind the last step's last row; its last column */
@@ -397,6 +397,7 @@ static void take(search *w, const state *from, step made) {
     if (from->cost + cost - gain > w->least[to] + COST_LIMIT) return;
     state s = *from;
     s.cost = (int16_t)(s.cost + cost);
+    s.order = (int16_t)(s.order + cost);
     s.edits = (uint8_t)(s.edits + (made.kind != PLACE));
     for (unsigned c = column; c < column + wide; c++) leave_empty(w, &s, c, row, to);
     if (!fill(w, &s, &made)) return;
@@ -431,6 +432,7 @@ static void expand(search *w, uint32_t at, unsigned first) {
     step made = {from.step, (uint16_t)first, (uint16_t)n, 0, 0, 1, LEAVE, 0};
     state left = from;
     left.cost = (int16_t)(left.cost + (!foreign ? COST_OUT : is_long ? COST_LONG : COST_FOREIGN));
+    left.order = (int16_t)(left.order + (foreign ? 0 : COST_OUT));
     add_state(w, first + n, &left, &made);
     if (puzzle->entries[first].stray) return;
     for (unsigned c = 0; c < W; c++)
@@ -472,6 +474,7 @@ static void draw(const search *w, const state *s, gx_picture *out) {
     out->rows = w->puzzle->rows;
     out->whole = true;
     out->cost = s->cost;
+    out->order = s->order;
     for (uint32_t k = s->step; k; k = w->steps[k].parent) {
         const step *made = &w->steps[k];
         const gx_entry *first = &w->puzzle->entries[made->first];

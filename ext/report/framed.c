@@ -11,6 +11,9 @@ enum {
     W = GX_R_MEASURES,
     MIN_HOLDS = 8,   /* rows that add up and are not all noughts ... */
     MORE_HOLDS = 12, /* ... where others do not */
+    MANY_HOLDS = 17, /* ... where more than MAX_EMPTY cells are empty, or the order is odd */
+    MAX_EMPTY = 2,
+    MAX_ORDER = 24, /* what an order costs that is not odd */
     MAX_DOUBTED = 24,
 };
 
@@ -204,19 +207,19 @@ static void write_faults(const gx_blocks *b, const fault f[2], unsigned n) {
             write_fault(b, &f[i]);
 }
 
-/* Finds one fault, or two, that explain which sums do not hold. */
-static bool mend(const gx_blocks *b, const sums *s) {
+/* Finds one fault, or two, that explain which sums do not hold. `sure`: also two in one row. */
+static bool mend(const gx_blocks *b, const sums *s, bool sure) {
     fault found[GX_B_ROWS][2];
     int items[2];
     unsigned n = 0;
-    if (s->fails > 2 || s->holds < MORE_HOLDS) return false;
+    if (s->fails > 2) return false;
     for (unsigned r = 0; r < b->puzzle.rows; r++)
         if (s->row[b->items[r]]) items[n++] = b->items[r];
     if (n && explain_rows(b, s, items, n, found[0]) == 1) {
         write_faults(b, found[0], n);
         return true;
     }
-    if (n > 1) return false;
+    if (n > 1 || !sure) return false;
     unsigned ways = explain_columns(b, s, !n, found);
     if (!ways || (n && ways > 1)) return false;
     if (n)
@@ -234,15 +237,34 @@ static unsigned count_doubted(const gx_picture *picture) {
     return n;
 }
 
+/* Counts the cells without a number. `*row`: some row has none at all, so that others might move up
+** or down. */
+static unsigned count_empty(const gx_blocks *b, const gx_picture *picture, bool *row) {
+    unsigned all = 0;
+    *row = false;
+    for (unsigned r = 0; r < b->puzzle.rows; r++) {
+        unsigned n = 0;
+        for (unsigned c = 0; c < W; c++) n += picture->at[r][c] >= GX_B_LOST;
+        *row = *row || n == W;
+        all += n;
+    }
+    return all;
+}
+
 /* Reads the cheapest picture, with which the others are compared already. */
 static bool read_picture(gx_blocks *b, const gx_picture *picture) {
     sums s;
+    bool row;
     b->picture = *picture;
     if (picture->edits > 1) return false;
     fill_cells(b);
     add_sums(b, &s);
-    if (s.holds < MIN_HOLDS || count_doubted(picture) > MAX_DOUBTED) return false;
-    return all_hold(&s) || mend(b, &s);
+    unsigned empty = count_empty(b, picture, &row);
+    if (s.holds < MIN_HOLDS || count_doubted(picture) > MAX_DOUBTED || row) return false;
+    /* Among rows of noughts others may stand elsewhere. */
+    bool sure = s.holds >= MANY_HOLDS;
+    if (!sure && (empty > MAX_EMPTY || picture->order > MAX_ORDER)) return false;
+    return all_hold(&s) || (s.holds >= MORE_HOLDS && mend(b, &s, sure));
 }
 
 bool gx_read_framed(gx_blocks *b, bool *failed) {
