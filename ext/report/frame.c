@@ -489,13 +489,26 @@ static void draw(const search *w, const state *s, gx_picture *out) {
     }
 }
 
-/* What the moves of a way cost, where column c of it is called to[c]. */
-static int judge_order(const search *w, const uint32_t *path, unsigned n, const uint8_t to[W],
-                       int most) {
+/* The steps of a way, the last first. */
+typedef struct path {
+    uint32_t steps[GX_B_ENTRIES + 2];
+    unsigned n;
+} path;
+
+static void list_steps(const search *w, const state *s, path *out) {
+    out->n = 0;
+    for (uint32_t k = s->step; k; k = w->steps[k].parent) out->steps[out->n++] = k;
+}
+
+/* What the moves of a way cost, where column c of it is called called[c] in rows [from, end). */
+static int judge_order(const search *w, const path *p, const uint8_t called[W], unsigned from,
+                       unsigned end_row, int most) {
+    static const uint8_t same[W] = {0, 1, 2, 3, 4, 5, 6};
     state s = {.cost = 0};
     int cost = 0;
-    for (unsigned i = n; i-- > 0 && cost <= most;) {
-        const step *made = &w->steps[path[i]];
+    for (unsigned i = p->n; i-- > 0 && cost <= most;) {
+        const step *made = &w->steps[p->steps[i]];
+        const uint8_t *to = made->row >= from && made->row < end_row ? called : same;
         uint8_t mode = s.mode, column = to[made->column];
         if (made->kind != LEAVE) {
             unsigned end = made->row + cells_of(made) / made->wide;
@@ -521,12 +534,12 @@ static int64_t value_at(const search *w, const gx_picture *picture, unsigned row
 /* No sum tells the order of the columns: marks what differs where another order is about as cheap.
  */
 static void find_rivals(const search *w, const state *s, gx_picture *out) {
-    uint32_t path[GX_B_ENTRIES + 2];
-    unsigned n = 0;
+    path p;
     uint8_t to[W], turn[W] = {0};
-    for (uint32_t k = s->step; k; k = w->steps[k].parent) path[n++] = k;
+    unsigned rows = w->puzzle->rows;
+    list_steps(w, s, &p);
     for (uint8_t c = 0; c < W; c++) to[c] = c;
-    int most = judge_order(w, path, n, to, INT16_MAX) + MIN_GAP;
+    int most = judge_order(w, &p, to, 0, rows, INT16_MAX) + MIN_GAP;
     for (unsigned i = 1; i < GX_R_TOTAL;) { /* as B. R. Heap lists permutations */
         if (turn[i] == i) {
             turn[i++] = 0;
@@ -536,7 +549,7 @@ static void find_rivals(const search *w, const state *s, gx_picture *out) {
         uint8_t moved = to[other];
         to[other] = to[i];
         to[i] = moved;
-        if (judge_order(w, path, n, to, most) < most)
+        if (judge_order(w, &p, to, 0, rows, most) < most)
             for (unsigned r = 0; r < w->puzzle->rows; r++)
                 for (unsigned c = 0; c < W; c++)
                     if (value_at(w, out, r, c) != value_at(w, out, r, to[c]))
@@ -544,6 +557,13 @@ static void find_rivals(const search *w, const state *s, gx_picture *out) {
         turn[i]++;
         i = 1;
     }
+}
+
+/* What a cell adds to its sums. */
+static int64_t number_at(const search *w, const gx_picture *picture, unsigned row,
+                         unsigned column) {
+    int64_t value = value_at(w, picture, row, column);
+    return value < 0 ? 0 : value;
 }
 
 /* True where no number stands in the cell that is not nought. */
@@ -599,6 +619,54 @@ static void doubt_shifts(const search *w, gx_picture *p) {
             }
             for (unsigned c = from; c < to && empty && loose; c++)
                 p->doubt[r] = (uint16_t)(p->doubt[r] | 1u << c);
+        }
+}
+
+/* True where it costs little more to take columns a and b of rows [from, end) for each other. */
+static bool may_be_swapped(const search *w, const path *p, unsigned a, unsigned b, unsigned from,
+                           unsigned end) {
+    uint8_t to[W] = {0, 1, 2, 3, 4, 5, 6};
+    int most = judge_order(w, p, to, from, end, INT16_MAX) + MIN_GAP;
+    to[a] = (uint8_t)b;
+    to[b] = (uint8_t)a;
+    return judge_order(w, p, to, from, end, most) < most;
+}
+
+/* Marks what columns a and b have otherwise in rows [from, end). Returns whether they do. */
+static bool differ(const search *w, gx_picture *p, unsigned a, unsigned b, unsigned from,
+                   unsigned end, bool mark) {
+    bool found = false;
+    for (unsigned r = from; r < end; r++) {
+        if (value_at(w, p, r, a) == value_at(w, p, r, b)) continue;
+        if (mark) p->doubt[r] = (uint16_t)(p->doubt[r] | 1u << a | 1u << b);
+        found = true;
+    }
+    return found;
+}
+
+/* Two columns may have changed places in some bands, as a page's blocks are sometimes printed: marks
+** what differs, if all sums hold then too. */
+static void doubt_swaps(const search *w, const state *s, gx_picture *p) {
+    path steps;
+    unsigned rows = w->puzzle->rows;
+    list_steps(w, s, &steps);
+    for (unsigned from = 0; from < rows; from++)
+        for (unsigned pair = 0; pair < W * W; pair++) {
+            unsigned a = pair / W, b = pair % W;
+            int64_t balance = 0, outcomes = 0;
+            if (a >= b || b == GX_R_TOTAL || (from && w->band[from] == w->band[from - 1])) continue;
+            for (unsigned end = from + 1; end <= rows; end++) {
+                int of_balance, of_outcomes;
+                int64_t by = number_at(w, p, end - 1, a) - number_at(w, p, end - 1, b);
+                signs_of(w->items[end - 1], &of_balance, &of_outcomes);
+                balance += of_balance * by;
+                outcomes += of_outcomes * by;
+                if (balance || outcomes || (end < rows && w->band[end] == w->band[end - 1]))
+                    continue;
+                if (differ(w, p, a, b, from, end, false) &&
+                    may_be_swapped(w, &steps, a, b, from, end))
+                    differ(w, p, a, b, from, end, true);
+            }
         }
 }
 
@@ -663,6 +731,7 @@ static unsigned list_pictures(search *w, gx_picture out[GX_B_PICTURES]) {
     doubt_slides(w, &out[0]);
     doubt_shifts(w, &out[0]);
     doubt_empties(w, ends[0], &out[0]);
+    doubt_swaps(w, ends[0], &out[0]);
     return n;
 }
 

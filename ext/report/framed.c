@@ -142,7 +142,7 @@ static unsigned explain_rows(const gx_blocks *b, const sums *s, const int *items
 }
 
 /* Two numbers of one row explain that two columns do not hold. Returns in how many rows; `found`:
-** the last. With `exchanged`, each of the two is the other one. */
+** the last. With `exchanged`, each of the two is the other one, which stands beside it. */
 static unsigned explain_columns(const gx_blocks *b, const sums *s, bool exchanged,
                                 fault found[GX_B_ROWS][2]) {
     int columns[W], n = 0;
@@ -162,6 +162,9 @@ static unsigned explain_columns(const gx_blocks *b, const sums *s, bool exchange
             can = correct(b, &left, item, m, by, &tried[k]) && can;
         }
         if (!can || !all_hold(&left)) continue;
+        uint16_t one = b->picture.at[r][columns[0]], other = b->picture.at[r][columns[1]];
+        if (exchanged && (one >= GX_B_LOST || other >= GX_B_LOST)) continue;
+        if (exchanged && one + 1 != other && other + 1 != one) continue; /* in the text */
         if (exchanged && (tried[0].value != value_of(b, item, columns[1]) ||
                           tried[1].value != value_of(b, item, columns[0])))
             continue;
