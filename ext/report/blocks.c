@@ -685,12 +685,11 @@ bool gx_read_blocks(gx_rows *rows) {
     unsigned n_rows = b.in.split ? 25 : 23;
     if (b.in.labels + MAX_LOST_LABELS < n_rows || !gx_list_entries(&b)) return false;
     gx_measure_table(&b);
-    if (b.puzzle.n + W < b.puzzle.rows * b.puzzle.width && reach_over(&b)) {
-        if (!gx_list_entries(&b)) return false;
-    }
+    bool over = b.puzzle.n + W < b.puzzle.rows * b.puzzle.width && reach_over(&b);
+    if (over && !gx_list_entries(&b)) return false;
     if (!b.puzzle.cut && 5 * b.puzzle.n < 4 * b.puzzle.rows * b.puzzle.width) return false;
     report->other_split = b.in.split;
-    if (put_together(&b, &failed) || (!failed && gather_heads(&b) && put_together(&b, &failed))) {
+    if (over ? gx_read_framed(&b, &failed) : put_together(&b, &failed) || (!failed && gather_heads(&b) && put_together(&b, &failed))) {
         doubt_exchanged(&b);
         doubt_marked(&b);
         return true;
