@@ -618,7 +618,8 @@ static bool put_together(blocks *b, bool *failed) {
         /* A text that ends in its table has lost more than a few cells. */
         unsigned edits = b->puzzle.cut ? 0 : i > 1;
         if (!edits && !b->puzzle.cut && !may_be_whole(b)) continue;
-        if (i > 1 && (gx_read_halves(b, failed) || (!*failed && gx_read_framed(b, failed)))) return true;
+        if (i > 1 && (gx_read_halves(b, failed) || (!*failed && gx_read_framed(b, failed))))
+            return true;
         if (*failed) return false;
         unsigned n =
             gx_find_pictures(b->rows->reader, &b->puzzle, breadths[i], edits, pictures, failed);
@@ -665,8 +666,8 @@ static bool gather_heads(blocks *b) {
     return columns == height * (last + 1);
 }
 
-/* A tool may print a column behind the heading of the section that follows: looks there too, where a
-** whole column is wanting. False: no section follows. */
+/* A tool may print a column behind the heading of the section that follows: looks there too, where
+** a whole column is wanting. False: no section follows. */
 static bool reach_over(blocks *b) {
     const gx_reader *reader = b->rows->reader;
     uint32_t e = b->in.end;
@@ -689,7 +690,9 @@ bool gx_read_blocks(gx_rows *rows) {
     if (over && !gx_list_entries(&b)) return false;
     if (!b.puzzle.cut && 5 * b.puzzle.n < 4 * b.puzzle.rows * b.puzzle.width) return false;
     report->other_split = b.in.split;
-    if (over ? gx_read_framed(&b, &failed) : put_together(&b, &failed) || (!failed && gather_heads(&b) && put_together(&b, &failed))) {
+    if (over ? gx_read_framed(&b, &failed)
+             : put_together(&b, &failed) ||
+                   (!failed && gather_heads(&b) && put_together(&b, &failed))) {
         doubt_exchanged(&b);
         doubt_marked(&b);
         return true;

@@ -1,9 +1,11 @@
 /*
-** blocks.h: tables that are handed out as blocks, pieces of columns. What entries.c, bands.c
-** and blocks.c hand to each other.
+** blocks.h: tables that are handed out as blocks, pieces of columns. What entries.c, bands.c,
+** blocks.c and those beside them hand to each other.
 **
 ** entries.c: numbers that stand alone on their lines -> bands.c: which row and column each belongs
-** to -> blocks.c: cells, as far as the sums prove them.
+** to -> blocks.c: cells, as far as the sums prove them. Where cells are empty, or blocks stand in an
+** odd order: halves.c, rows that are printed in one run or two; frame.c, in the frame that the
+** labels show, and framed.c, its cells.
 */
 #ifndef GX_BLOCKS_H
 #define GX_BLOCKS_H
@@ -74,7 +76,7 @@ unsigned gx_find_framed(const gx_puzzle *puzzle, const int *items, unsigned edit
 /* The events of section three. */
 typedef struct gx_stretch {
     uint32_t begin, end;
-    uint32_t last;   /* where numbers of it may still stand: `end`, or the end of the next section */
+    uint32_t last; /* where numbers of it may still stand: `end`, or the end of the next section */
     unsigned labels; /* rows whose labels are among them */
     bool split;      /* （六） is three rows */
     bool subtotal;   /* there is a column for all organisations */

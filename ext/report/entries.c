@@ -98,7 +98,8 @@ bool gx_list_entries(gx_blocks *b) {
             .begins = !open || token->gap.newlines > 1 || token->gap.page,
             .stray = !(label && gx_role_of(label, GX_ROLE_HEAD, GX_REQUESTS)) &&
                      is_among_words(reader, e),
-            .foreign = footer || e >= b->in.end || (label && gx_role_of(label, GX_ROLE_HEAD, GX_DISCLOSURES)),
+            .foreign = footer || e >= b->in.end ||
+                       (label && gx_role_of(label, GX_ROLE_HEAD, GX_DISCLOSURES)),
             .below = label && token->gap.newlines <= 1 && !token->gap.page,
             .head = label ? column_below(b, label) : 0,
         };
@@ -195,8 +196,8 @@ static void read_frame(gx_blocks *b) {
         uint32_t one = labels[above], other = labels[below];
         if (!one || !other) continue;
         bool behind = r + 1 < b->puzzle.rows && b->items[r + 1] != GX_B_GROUP;
-        bool wrapped = is_wrapped(b, one, other) ||
-                       is_wrapped(b, other, behind ? labels[b->items[r + 1]] : 0);
+        bool wrapped =
+            is_wrapped(b, one, other) || is_wrapped(b, other, behind ? labels[b->items[r + 1]] : 0);
         bool close = is_next_line(b, one, other, &page);
         if (wrapped || page)
             b->puzzle.cuts |= 1u << r;

@@ -14,29 +14,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {                    /* what steps cost */
-       COST_NEXT = 1,     /* to the right in the band, down the column, to a band's first column */
-       COST_OVER = 2,     /* ... for each column that is passed over */
-       COST_BACK = 3,     /* to the first column of a band that is open */
-       COST_JUMP = 6, COST_TURN = 3,    /* elsewhere */
-       COST_AHEAD = 3,    /* where the column to the left is not so far */
-       COST_RAGGED = 4,   /* where the row above goes on */
-       COST_FAR = 2,      /* to another band than the next */
-       COST_HEADED = 9,   /* to another column than that whose header stands above */
-       COST_EMPTY = 4,    /* a cell left empty */
-       COST_CROSS = 14,   /* a block over a cut of the frame */
-       COST_PART = 5,     /* one that ends where the frame goes on, and the column does too */
-       COST_DIVIDED = 3,  /* a block of several columns, row by row */
-       COST_FOREIGN = 2,  /* a block that is left out, for a reason */
-       COST_LONG = 8,     /* ... one that is long for a page's number */
-       COST_OUT = 30,     /* likewise, for none */
-       COST_FAILS = 16,   /* a row that does not add up; a column's identity */
-       COST_HOLDS = -6,   /* a row that does, and is not all noughts */
-       COST_LIMIT = 16,   /* what costs so much more than the cheapest is not followed */
+enum {                   /* what steps cost */
+       COST_OVER = 2,    /* to the right in a band, for each open column that is passed over */
+       COST_BACK = 3,    /* on in a band that was left; to the top of a column, not the next one */
+       COST_JUMP = 6,    /* elsewhere */
+       COST_TURN = 3,    /* from going along rows to going down columns, or back */
+       COST_AHEAD = 3,   /* where the column to the left is not so far */
+       COST_RAGGED = 4,  /* to another band where columns to the right of the last block are open */
+       COST_FAR = 2,     /* to another band than the next */
+       COST_HEADED = 9,  /* to another column than that whose header stands above */
+       COST_EMPTY = 4,   /* a cell left empty */
+       COST_CROSS = 14,  /* a block over a cut of the frame */
+       COST_PART = 5,    /* one that begins where the block above it should go on */
+       COST_DIVIDED = 3, /* a block of several columns, row by row */
+       COST_FOREIGN = 2, /* a block that is left out, for a reason */
+       COST_LONG = 8,    /* ... one that is long for a page's number */
+       COST_OUT = 30,    /* likewise, for none */
+       COST_EDIT = 12,   /* damage */
+       COST_FAILS = 16,  /* a row that does not add up; a column's identity */
+       COST_HOLDS = -6,  /* a row that does, and is not all noughts; likewise */
+       COST_LIMIT = 16,  /* what costs so much more than the cheapest is not followed */
+       MIN_GAP = 10,     /* by which any other way must be worse */
+       MAX_SKIP = 3,     /* cells left empty at once */
        W = GX_R_MEASURES,
-       COST_EDIT = 12,    /* damage */
-       MIN_GAP = 10,      /* by which any other way must be worse */
-       MAX_SKIP = 3,      /* cells left empty at once */
 };
 
 /* A step: a block put into a column. */
@@ -57,20 +57,26 @@ typedef enum step_kind {
 /* A table that is partly filled. */
 typedef struct state {
     uint32_t next, step;
-    uint32_t in; /* the bucket; NONE: it is used no more */
+    uint32_t in;               /* the bucket; NONE: it is used no more */
     uint64_t prints[W], print; /* of each column's numbers; of all, in whatever order of columns */
     int64_t six[GX_B_ROWS], total[GX_B_ROWS]; /* total: -1: not placed */
     int64_t outcomes[W], balance[W];
-    uint32_t judged; /* bit r: row r was */
+    uint32_t judged;     /* bit r: row r was */
     int16_t cost, order; /* order: what of the cost is that of the blocks' order and of damage */
     uint8_t p[W];        /* rows filled */
     uint8_t empties, whole, fails, edits;
-    uint8_t mode, segment;     /* the column that the last jump led to */
-    uint8_t row, column; /* behind the last step's last row; its last column */
+    uint8_t mode, segment; /* the column that the last jump led to */
+    uint8_t row, column;   /* behind the last step's last row; its last column */
     uint8_t column_fails;
 } state;
 
-enum { NONE = 0xffffffff, MAX_STEPS = 4000000, BREADTH = 150, KNOWN_BITS = 15, STRATA = GX_B_ROWS + 1 };
+enum {
+    NONE = 0xffffffff,
+    MAX_STEPS = 4000000,
+    BREADTH = 150,
+    KNOWN_BITS = 15,
+    STRATA = GX_B_ROWS + 1
+};
 
 typedef struct bucket {
     uint32_t first;
@@ -89,7 +95,7 @@ typedef struct search {
     uint32_t *known; /* 1 + states by what they have filled with what */
     struct {
         int64_t value;
-        unsigned last; /* entry that has it */
+        unsigned last;      /* entry that has it */
     } values[GX_B_ENTRIES]; /* each once, rising */
     unsigned n_values;
     unsigned max_empties, max_edits;
@@ -479,7 +485,8 @@ static void draw(const search *w, const state *s, gx_picture *out) {
         const step *made = &w->steps[k];
         const gx_entry *first = &w->puzzle->entries[made->first];
         unsigned n = cells_of(made);
-        out->edits += made->kind > LEAVE || (made->kind == LEAVE && !first->stray && !first->foreign);
+        out->edits +=
+            made->kind > LEAVE || (made->kind == LEAVE && !first->stray && !first->foreign);
         if (made->kind == JOIN) out->joined = made->first + made->at;
         for (unsigned i = 0; i < n; i++) {
             uint16_t entry = entry_of(made, i);
@@ -644,8 +651,8 @@ static bool differ(const search *w, gx_picture *p, unsigned a, unsigned b, unsig
     return found;
 }
 
-/* Two columns may have changed places in some bands, as a page's blocks are sometimes printed: marks
-** what differs, if all sums hold then too. */
+/* Two columns may have changed places in some bands, as a page's blocks are sometimes printed:
+** marks what differs, if all sums hold then too. */
 static void doubt_swaps(const search *w, const state *s, gx_picture *p) {
     path steps;
     unsigned rows = w->puzzle->rows;
@@ -679,8 +686,8 @@ static void doubt_empties(const search *w, const state *s, gx_picture *p) {
     }
     for (uint32_t k = s->step; k; k = w->steps[k].parent) {
         const step *made = &w->steps[k];
-        nought = nought ||
-                 (made->kind == SKIP && !w->puzzle->entries[made->first + made->at].value);
+        nought =
+            nought || (made->kind == SKIP && !w->puzzle->entries[made->first + made->at].value);
         for (unsigned i = 0; i < w->steps[k].n && w->steps[k].kind == LEAVE; i++)
             nought = nought || !w->puzzle->entries[w->steps[k].first + i].value;
     }
@@ -696,8 +703,8 @@ static void compare(const search *w, gx_picture *taken, const gx_picture *other)
                 taken->doubt[r] = (uint16_t)(taken->doubt[r] | 1u << c);
 }
 
-/* Marks what other ways show otherwise that do not cost much more; if all sums prove this one, those
-** that they prove too. */
+/* Marks what other ways show otherwise that do not cost much more; if all sums prove this one,
+** those that they prove too. */
 static void compare_all(const search *w, const state *taken, gx_picture *out) {
     gx_picture other;
     bool proved = !taken->fails && !taken->column_fails;

@@ -1,7 +1,7 @@
 /*
-** framed.c: the cells of a table that was put into its frame (frame.c). In: the cheapest way to fill
-** it. Out: its cells, where all sums hold, or where one wrong or lost number, or two, explain which
-** do not.
+** framed.c: the cells of a table that was put into its frame (frame.c). In: the cheapest way to
+** fill it. Out: its cells, where all sums hold, or where one wrong or lost number, or two, explain
+** which do not.
 */
 #include "blocks.h"
 
@@ -225,12 +225,10 @@ static bool mend(const gx_blocks *b, const sums *s, bool sure) {
     if (n > 1 || !sure) return false;
     unsigned ways = explain_columns(b, s, !n, found);
     if (!ways || (n && ways > 1)) return false;
-    if (n)
-        write_faults(b, found[0], 2);
+    if (n) write_faults(b, found[0], 2);
     for (unsigned i = 0; i < ways && !n; i++) /* exchanged, or not */
         for (int k = 0; k < 2; k++)
-            *cell_at(b, found[i][k].item, found[i][k].measure) =
-                (gx_cell){.status = GX_DOUBTFUL};
+            *cell_at(b, found[i][k].item, found[i][k].measure) = (gx_cell){.status = GX_DOUBTFUL};
     return true;
 }
 

@@ -23,13 +23,13 @@ enum {
     MAX_SOLUTIONS = 24, /* ways to use up all blocks */
     MAX_WORK = 40000,
     MAX_HEIGHT = 16,
-    COST_TWO = 2,       /* a band in two runs ... */
-    COST_FAR = 2,       /* ... that lie apart by more blocks than NEAR */
+    COST_TWO = 2, /* a band in two runs ... */
+    COST_FAR = 2, /* ... that lie apart by more blocks than NEAR */
     NEAR = 2 * W,
-    COST_NOUGHT = 4,    /* a run of noughts: it may be from anywhere */
-    COST_OUTSIDE = 3,   /* a block that is left over, for an open band elsewhere */
-    MARGIN = 2,         /* by which all other ways to use up the blocks must be worse */
-    MAX_OPEN = 4,       /* rows of a band that is left open */
+    COST_NOUGHT = 4,  /* a run of noughts: it may be from anywhere */
+    COST_OUTSIDE = 3, /* a block that is left over, for an open band elsewhere */
+    MARGIN = 2,       /* by which all other ways to use up the blocks must be worse */
+    MAX_OPEN = 4,     /* rows of a band that is left open */
     WORDS = MAX_BLOCKS / 64,
 };
 
@@ -66,7 +66,7 @@ typedef struct table {
     uint64_t used[WORDS];
     uint64_t late[MAX_BLOCKS + 1][WORDS]; /* by block: those that are in no band that ends there or
                                           ** behind */
-    bool may_open; /* one band may be left open */
+    bool may_open;                        /* one band may be left open */
     int work;
 } table;
 
@@ -174,8 +174,8 @@ static void find_bands(table *t, unsigned height, unsigned last) {
         unsigned right = t->count[last + 1] - t->count[at];
         int64_t rest = want - (t->sums[last + 1] - t->sums[at]);
         if (right > cells || rest < 0) return;
-        band b = {.height = (uint8_t)height, .at = {0, (uint8_t)at},
-                  .n = {0, (uint8_t)(last + 1 - at)}};
+        band b = {
+            .height = (uint8_t)height, .at = {0, (uint8_t)at}, .n = {0, (uint8_t)(last + 1 - at)}};
         if (!rest && right >= least) add_bands(t, &b);
         unsigned low = at > MAX_REACH ? at - MAX_REACH : 0;
         unsigned high = last + 1 + MAX_REACH < t->n ? last + 1 + MAX_REACH : t->n;
@@ -220,8 +220,8 @@ static unsigned list_left(const table *t, uint8_t left[MAX_BLOCKS], unsigned *n)
     return count;
 }
 
-/* True where no block is left over, or as many numbers as the open band has cells, or about so many.
- */
+/* True where no block is left over, or as many numbers as the open band has cells, or about so
+** many. */
 static bool are_used_up(const table *t, unsigned height) {
     uint8_t left[MAX_BLOCKS];
     unsigned n, count = list_left(t, left, &n);
@@ -285,8 +285,8 @@ static void find_late(table *t) {
                 t->late[from][k / 64] |= (uint64_t)1 << k % 64;
 }
 
-/* True where more numbers are left over already than an open band takes. `height`: its; 0: it is not
-** chosen yet. */
+/* True where more numbers are left over already than an open band takes. `height`: its; 0: it is
+** not chosen yet. */
 static bool has_too_many(const table *t, unsigned from, unsigned height) {
     unsigned n = 0, most = (height ? height : MAX_OPEN) * W + 1;
     if (!t->may_open) most = 0;
@@ -500,8 +500,8 @@ static void fill_row(const gx_open_row *row, gx_cell out[W]) {
     }
 }
 
-/* Reads rows of which each has ways, as far as the columns prove them. False: they do not add up, or
-** there is no memory: s->failed; or it would take too long: s->work. */
+/* Reads rows of which each has ways, as far as the columns prove them. False: they do not add up,
+** or there is no memory: s->failed; or it would take too long: s->work. */
 static bool settle_rows(const table *t, gx_search *s, gx_cell out[GX_R_ITEMS][W]) {
     if (!gx_filter(s)) return false;
     for (int rule = 0; rule < 2; rule++)
@@ -629,7 +629,8 @@ static bool read_solution(table *t, const uint16_t *chosen, gx_search *s, agreed
     for (unsigned turn = 0; turn < (open < GX_B_ROWS ? n : 1); turn++) {
         if (turn && left[turn] == left[turn - 1] + 1) continue;
         memset(cells, 0, sizeof cells);
-        if (open < GX_B_ROWS && !fill_open(t, left, n, turn, height, lines + open, &fault)) continue;
+        if (open < GX_B_ROWS && !fill_open(t, left, n, turn, height, lines + open, &fault))
+            continue;
         if (!list_ways(t, lines, fault < 0 ? -1 : (int)open + fault, s)) continue;
         if (!settle_rows(t, s, cells)) {
             if (s->failed || s->work < 0) return false;
