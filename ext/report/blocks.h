@@ -3,8 +3,8 @@
 ** blocks.c and those beside them hand to each other.
 **
 ** entries.c: numbers that stand alone on their lines -> bands.c: which row and column each belongs
-** to -> blocks.c: cells, as far as the sums prove them. Where cells are empty, or blocks stand in an
-** odd order: halves.c, rows that are printed in one run or two; frame.c, in the frame that the
+** to -> blocks.c: cells, as far as the sums prove them. Where cells are empty, or blocks stand in
+** an odd order: halves.c, rows that are printed in one run or two; frame.c, in the frame that the
 ** labels show, and framed.c, its cells.
 */
 #ifndef GX_BLOCKS_H
@@ -32,6 +32,30 @@ typedef struct gx_entry {
     bool below;     /* ... right below its header */
     uint8_t head;   /* 1 + the column whose header stands before it; 0: none */
 } gx_entry;
+
+/* True where a number begins with a nought, which may be that of another cell. */
+static inline bool gx_has_nought_before(const gx_entry *entry) {
+    unsigned digits = 1;
+    for (int64_t value = entry->value; value > 9; value /= 10) digits++;
+    return entry->token->kind == GX_T_NUMBER && entry->token->digits > digits;
+}
+
+/* The digits of a number and the next one as one; -1: there is no such number. */
+static inline int64_t gx_join_entries(const gx_entry *entry) {
+    int64_t value = entry->value;
+    if (!value || entry[1].token->kind != GX_T_NUMBER) return -1;
+    for (int d = 0; d < entry[1].token->digits; d++)
+        if (__builtin_mul_overflow(value, 10, &value)) return -1;
+    return __builtin_add_overflow(value, entry[1].value, &value) ? -1 : value;
+}
+
+/* What a row's cell adds to its column's sums, that is 1, -1 or 0. */
+static inline void gx_list_signs(int item, int *balance, int *outcomes) {
+    *balance = item == GX_NEW || item == GX_CARRIED_IN      ? 1
+               : item == GX_TOTAL || item == GX_CARRIED_OUT ? -1
+                                                            : 0;
+    *outcomes = gx_tables[GX_REQUESTS].items[item].outcome ? 1 : item == GX_TOTAL ? -1 : 0;
+}
 
 /* A table to be put together again. */
 typedef struct gx_puzzle {
@@ -104,9 +128,9 @@ void gx_measure_table(gx_blocks *b);
 /* entries.c: finds the section of that name that has the most values. */
 gx_stretch gx_find_stretch(const gx_reader *reader);
 
-/* halves.c: reads tables whose bands are printed in two halves. False: no cell is read; `*failed`: no
-** memory. */
-bool gx_read_halves(const gx_blocks *b, bool *failed);
+/* halves.c: reads tables whose bands are printed in two halves. False: no cell is read; `*failed`:
+** no memory. Both fill the picture. */
+bool gx_read_halves(gx_blocks *b, bool *failed);
 
 /* framed.c: reads tables that frame.c puts together. False: the cells are not what they print;
 ** `*failed`: no memory. */

@@ -108,14 +108,6 @@ typedef struct search {
  * ------------------------------------------------------------------------------------------------
  */
 
-/* What a row's cell adds to its column's sums, that is 1, -1 or 0. */
-static void signs_of(int item, int *balance, int *outcomes) {
-    *balance = item == GX_NEW || item == GX_CARRIED_IN      ? 1
-               : item == GX_TOTAL || item == GX_CARRIED_OUT ? -1
-                                                            : 0;
-    *outcomes = gx_tables[GX_REQUESTS].items[item].outcome ? 1 : item == GX_TOTAL ? -1 : 0;
-}
-
 static uint64_t mix(uint64_t x) {
     x = (x ^ x >> 31) * 0x9e3779b97f4a7c15u;
     x = (x ^ x >> 29) * 0xbf58476d1ce4e5b9u;
@@ -124,7 +116,7 @@ static uint64_t mix(uint64_t x) {
 
 static void put_value(const search *w, state *s, unsigned row, unsigned column, int64_t value) {
     int balance, outcomes;
-    signs_of(w->items[row], &balance, &outcomes);
+    gx_list_signs(w->items[row], &balance, &outcomes);
     s->outcomes[column] += outcomes * value;
     s->balance[column] += balance * value;
     if (column == GX_R_TOTAL)
@@ -338,15 +330,6 @@ static uint16_t entry_of(const step *made, unsigned i) {
     return (uint16_t)(made->first + i);
 }
 
-/* The digits of an entry and the next one as one number; -1: there is no such number. */
-static int64_t join(const gx_entry *entry) {
-    int64_t value = entry->value;
-    if (!value || entry[1].token->kind != GX_T_NUMBER) return -1;
-    for (int d = 0; d < entry[1].token->digits; d++)
-        if (__builtin_mul_overflow(value, 10, &value)) return -1;
-    return __builtin_add_overflow(value, entry[1].value, &value) ? -1 : value;
-}
-
 /* Leaves cells of a column empty down to a row. */
 static void leave_empty(const search *w, state *s, unsigned column, unsigned to, unsigned next) {
     while (s->p[column] < to) {
@@ -371,7 +354,7 @@ static bool fill(const search *w, state *s, const step *made) {
             continue;
         }
         int64_t value = entries[entry].value;
-        if (made->kind == JOIN && i == made->at) value = join(&entries[entry]);
+        if (made->kind == JOIN && i == made->at) value = gx_join_entries(&entries[entry]);
         if (value < 0) return false;
         s->p[c] = (uint8_t)(r + 1);
         put_value(w, s, r, c, value);
@@ -665,7 +648,7 @@ static void doubt_swaps(const search *w, const state *s, gx_picture *p) {
             for (unsigned end = from + 1; end <= rows; end++) {
                 int of_balance, of_outcomes;
                 int64_t by = number_at(w, p, end - 1, a) - number_at(w, p, end - 1, b);
-                signs_of(w->items[end - 1], &of_balance, &of_outcomes);
+                gx_list_signs(w->items[end - 1], &of_balance, &of_outcomes);
                 balance += of_balance * by;
                 outcomes += of_outcomes * by;
                 if (balance || outcomes || (end < rows && w->band[end] == w->band[end - 1]))
@@ -677,12 +660,29 @@ static void doubt_swaps(const search *w, const state *s, gx_picture *p) {
         }
 }
 
+/* A number that is left out may have changed places with the one before it, or behind: marks them.
+*/
+static void doubt_neighbours(const search *w, const state *s, gx_picture *p) {
+    for (uint32_t k = s->step; k; k = w->steps[k].parent) {
+        const step *made = &w->steps[k];
+        const gx_entry *first = &w->puzzle->entries[made->first];
+        bool out = made->kind == LEAVE && !first->stray && !first->foreign;
+        int from = made->first - 1, to = made->first + made->n;
+        if (made->kind == SKIP) from += made->at, to = from + 2;
+        if (!out && made->kind != SKIP) continue;
+        for (unsigned r = 0; r < w->puzzle->rows; r++)
+            for (unsigned c = 0; c < W; c++)
+                if (p->at[r][c] == from || p->at[r][c] == to)
+                    p->doubt[r] = (uint16_t)(p->doubt[r] | 1u << c);
+    }
+}
+
 /* Where a nought is left out, it may be that of an empty cell: marks these. */
 static void doubt_empties(const search *w, const state *s, gx_picture *p) {
     bool nought = false;
     for (unsigned i = 0; i < w->puzzle->n; i++) {
         const gx_entry *e = &w->puzzle->entries[i];
-        nought = nought || (e->stray && !e->value);
+        nought = nought || (e->stray && !e->value) || gx_has_nought_before(e);
     }
     for (uint32_t k = s->step; k; k = w->steps[k].parent) {
         const step *made = &w->steps[k];
@@ -738,6 +738,7 @@ static unsigned list_pictures(search *w, gx_picture out[GX_B_PICTURES]) {
     doubt_slides(w, &out[0]);
     doubt_shifts(w, &out[0]);
     doubt_empties(w, ends[0], &out[0]);
+    doubt_neighbours(w, ends[0], &out[0]);
     doubt_swaps(w, ends[0], &out[0]);
     return n;
 }

@@ -38,14 +38,6 @@ static int64_t value_of(const gx_blocks *b, int item, int m) {
     return cell->has_value ? cell->value : 0;
 }
 
-/* What a cell adds to its columns' sums, that is 1, -1 or 0. */
-static void signs_of(int item, int *balance, int *outcomes) {
-    *balance = item == GX_NEW || item == GX_CARRIED_IN      ? 1
-               : item == GX_TOTAL || item == GX_CARRIED_OUT ? -1
-                                                            : 0;
-    *outcomes = gx_tables[GX_REQUESTS].items[item].outcome ? 1 : item == GX_TOTAL ? -1 : 0;
-}
-
 /* ---- cells
  * -------------------------------------------------------------------------------------------- */
 
@@ -81,7 +73,7 @@ static void add_sums(const gx_blocks *b, sums *s) {
     memset(s, 0, sizeof *s);
     for (unsigned r = 0; r < b->puzzle.rows; r++) {
         int item = b->items[r], balance, outcomes;
-        signs_of(item, &balance, &outcomes);
+        gx_list_signs(item, &balance, &outcomes);
         for (int m = 0; m < W; m++) {
             int64_t value = value_of(b, item, m);
             s->row[item] += m == GX_R_TOTAL ? value : -value;
@@ -105,7 +97,7 @@ static unsigned count_open(const sums *s) {
 /* Takes a fault out of the sums: its row holds then. False: no number would do. */
 static bool correct(const gx_blocks *b, sums *s, int item, int m, int64_t by, fault *out) {
     int balance, outcomes;
-    signs_of(item, &balance, &outcomes);
+    gx_list_signs(item, &balance, &outcomes);
     *out = (fault){item, m, value_of(b, item, m) + by};
     s->row[item] += m == GX_R_TOTAL ? by : -by;
     s->balance[m] += balance * by;
@@ -155,7 +147,7 @@ static unsigned explain_columns(const gx_blocks *b, const sums *s, bool exchange
         fault tried[2];
         sums left = *s;
         bool can = true;
-        signs_of(item, &balance, &outcomes);
+        gx_list_signs(item, &balance, &outcomes);
         for (int k = 0; k < 2; k++) {
             int m = columns[k];
             int64_t by = outcomes ? -outcomes * s->outcomes[m] : -balance * s->balance[m];
@@ -190,10 +182,21 @@ static void infer(const gx_blocks *b, const fault *f) {
         (gx_cell){.status = GX_INFERRED, .has_value = true, .value = f->value};
 }
 
+/* Makes all cells doubtful of which nothing is printed. */
+static void doubt_empty(const gx_blocks *b) {
+    for (unsigned r = 0; r < b->puzzle.rows; r++)
+        for (int m = 0; m < W; m++)
+            if (b->picture.at[r][m] >= GX_B_LOST && cell_at(b, b->items[r], m)->status == GX_BLANK)
+                *cell_at(b, b->items[r], m) = (gx_cell){.status = GX_DOUBTFUL};
+}
+
 /* Writes what a fault leaves of its cell: a number that was lost is inferred; one that is printed
 ** otherwise is doubtful. */
 static void write_fault(const gx_blocks *b, const fault *f) {
     gx_cell *cell = cell_at(b, f->item, f->measure);
+    int64_t value = cell->has_value ? cell->value : 0;
+    while (value > f->value && value % 10 == 0) value /= 10;
+    if (cell->length && value == f->value) doubt_empty(b); /* their noughts stand behind it */
     if (!cell->length && f->value)
         infer(b, f);
     else
@@ -264,7 +267,7 @@ static bool read_picture(gx_blocks *b, const gx_picture *picture) {
     if (s.holds < MIN_HOLDS || count_doubted(picture) > MAX_DOUBTED || row) return false;
     /* Among rows of noughts others may stand elsewhere. */
     bool sure = s.holds >= MANY_HOLDS;
-    if (!sure && (empty > MAX_EMPTY || picture->order > MAX_ORDER)) return false;
+    if (!sure && (empty > MAX_EMPTY || picture->edits || picture->order > MAX_ORDER)) return false;
     return all_hold(&s) || (s.holds >= MORE_HOLDS && mend(b, &s, sure));
 }
 

@@ -369,16 +369,6 @@ static void add_places(const gx_piece *pieces, unsigned n, bool fault, gx_open_r
     }
 }
 
-/* The digits of two pieces as one number; -1: there is no such number. */
-static int64_t join(const table *t, unsigned entry) {
-    const gx_entry *e = &t->puzzle->entries[entry];
-    int64_t value = e->value;
-    if (e[1].token->kind != GX_T_NUMBER || !value) return -1;
-    for (int d = 0; d < e[1].token->digits; d++)
-        if (__builtin_mul_overflow(value, 10, &value)) return -1;
-    return __builtin_add_overflow(value, e[1].value, &value) ? -1 : value;
-}
-
 /* Lists the ways to read a row of which one number is lost, wrong, cut in two, doubled, or two ran
 ** together. */
 static void list_faulty_ways(const table *t, const line *of, gx_open_row *row) {
@@ -390,9 +380,9 @@ static void list_faulty_ways(const table *t, const line *of, gx_open_row *row) {
     for (unsigned i = 0; i < n; i++) { /* without it, or with the next one as one number */
         memcpy(pieces, all, sizeof pieces);
         memmove(pieces + i, pieces + i + 1, (n - i - 1) * sizeof *pieces);
-        if (n > W) add_places(pieces, n - 1, false, row);
+        if (n > 1) add_places(pieces, n - 1, false, row);
         if (i + 1 == n || of->entry[i + 1] != of->entry[i] + 1) continue;
-        int64_t value = join(t, of->entry[i]);
+        int64_t value = gx_join_entries(&t->puzzle->entries[of->entry[i]]);
         if (value < 0) continue;
         pieces[i] = (gx_piece){.value = value};
         add_places(pieces, n - 1, false, row);
@@ -483,14 +473,16 @@ static void fill_row(const gx_open_row *row, gx_cell out[W]) {
             same = same && other->start == piece->start && other->length == piece->length &&
                    other->value == piece->value;
             empty = empty && other->empty;
+            same = same && other->empty == piece->empty;
             odd = odd || row->ways[w].odd == m;
         }
         out[m] = (gx_cell){.status = GX_DOUBTFUL};
-        if (empty)
+        bool printed = same && piece->length;
+        if (empty && (printed || !row->odd)) /* in a row with a fault it may be that of the fault */
             out[m] = (gx_cell){.status = GX_BLANK,
                                .start = same && piece->length ? piece->start : end,
                                .length = same ? piece->length : 0};
-        else if (same && !odd)
+        else if (same && !odd && !empty)
             out[m] = (gx_cell){.value = piece->value,
                                .start = piece->start,
                                .length = piece->length,
@@ -642,13 +634,41 @@ static bool read_solution(table *t, const uint16_t *chosen, gx_search *s, agreed
     return true;
 }
 
+/* The entry that a cell was read from; GX_B_NONE: none. */
+static uint16_t entry_at(const table *t, const gx_cell *cell) {
+    for (unsigned i = 0; i < t->puzzle->n && cell->length; i++)
+        if (t->puzzle->entries[i].token->start == cell->start) return (uint16_t)i;
+    return GX_B_NONE;
+}
+
+/* Notes which entry is where. Two noughts of a row that follow each other may be one that is there
+** twice, where other cells are empty: doubtful. */
+static void draw(const table *t, gx_cell cells[GX_R_ITEMS][W], gx_picture *out) {
+    bool empty = false;
+    memset(out, 0, sizeof *out);
+    memset(out->at, 0xff, sizeof out->at);
+    for (unsigned r = 0; r < t->puzzle->rows; r++)
+        for (unsigned m = 0; m < W; m++) {
+            out->at[r][m] = entry_at(t, &cells[t->items[r]][m]);
+            empty = empty || out->at[r][m] == GX_B_NONE;
+        }
+    for (unsigned r = 0; r < t->puzzle->rows && empty; r++)
+        for (unsigned m = 0; m + 1 < W; m++) {
+            unsigned one = out->at[r][m], other = out->at[r][m + 1];
+            if (one >= GX_B_LOST || other != one + 1) continue;
+            if (!value_of(t, one) && !value_of(t, other))
+                out->doubt[r] = (uint16_t)(out->doubt[r] | 3u << m);
+        }
+}
+
 /* Reads what all ways to use up the blocks agree on. */
-static bool read_table(table *t, gx_search *s) {
+static bool read_table(table *t, gx_search *s, gx_picture *out) {
     agreed all = {.found = false};
     for (unsigned i = 0; i < t->n_solutions; i++)
         if (!read_solution(t, t->solutions[i], s, &all)) return false;
     if (!all.found) return false;
     memcpy(&t->rows->report->cells[gx_slot(GX_REQUESTS, 0, 0)], all.cells, sizeof all.cells);
+    draw(t, all.cells, out);
     return true;
 }
 
@@ -667,6 +687,7 @@ static bool list_blocks(table *t) {
         t->count[t->n + 1] = t->count[t->n] + n;
         for (unsigned k = i; k < i + n; k++) {
             if (p->entries[k].illegible || p->entries[k].value > INT64_MAX / 1024) return false;
+            if (gx_has_nought_before(&p->entries[k])) return false;
             t->sums[t->n + 1] += p->entries[k].value;
         }
         t->n++;
@@ -674,7 +695,7 @@ static bool list_blocks(table *t) {
     return true;
 }
 
-bool gx_read_halves(const gx_blocks *b, bool *failed) {
+bool gx_read_halves(gx_blocks *b, bool *failed) {
     table *t;
     gx_search s = {.rows = b->rows, .rules = 3};
     bool done = false;
@@ -704,7 +725,7 @@ bool gx_read_halves(const gx_blocks *b, bool *failed) {
         if (t->work >= 0 && t->n_solutions) {
             s.open = calloc(b->puzzle.rows, sizeof *s.open);
             *failed = !s.open;
-            done = s.open && read_table(t, &s);
+            done = s.open && read_table(t, &s, &b->picture);
             *failed = *failed || s.failed;
             free(s.open);
         }
