@@ -101,7 +101,7 @@ typedef struct search {
     unsigned max_empties, max_edits;
     int least[GX_B_ENTRIES + 2]; /* by entry: the cost of the cheapest state before it */
     uint8_t band[GX_B_ROWS + 1]; /* by row */
-    bool failed;
+    bool failed, no_memory; /* failed: there is none, or it takes too many steps */
 } search;
 
 /* ---- sums
@@ -226,7 +226,7 @@ static uint32_t new_state(search *w) {
         uint32_t max = w->max_states ? 2 * w->max_states : 1024;
         state *more = realloc(w->states, max * sizeof *more);
         if (!more) {
-            w->failed = true;
+            w->failed = w->no_memory = true;
             return NONE;
         }
         w->states = more;
@@ -289,6 +289,7 @@ static void add_state(search *w, unsigned to, state *added, const step *made) {
         step *more = max > MAX_STEPS ? NULL : realloc(w->steps, max * sizeof *more);
         if (!more) {
             w->failed = true;
+            w->no_memory = max <= MAX_STEPS;
             return;
         }
         w->steps = more;
@@ -785,6 +786,7 @@ unsigned gx_find_framed(const gx_puzzle *puzzle, const int *items, unsigned edit
         add_state(&w, 0, &start, &(step){0});
         run(&w);
         n = w.failed ? 0 : list_pictures(&w, out);
+        *failed = w.no_memory;
     }
     free(w.buckets);
     free(w.known);
