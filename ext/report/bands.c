@@ -131,27 +131,18 @@ static bool covers(const node *s, unsigned row) {
     return row >= s->row && row < s->end;
 }
 
-/* The value of an entry and the next one as one number; -1: there is no such number. */
-static int64_t join(const gx_entry *entry) {
-    int64_t value = entry->value;
-    if (!value || entry[1].token->kind != GX_T_NUMBER) return -1;
-    for (int d = 0; d < entry[1].token->digits; d++)
-        if (__builtin_mul_overflow(value, 10, &value)) return -1;
-    return __builtin_add_overflow(value, entry[1].value, &value) ? -1 : value;
-}
-
 static int64_t value_of(const search *w, const node *s, unsigned row, unsigned column) {
     uint16_t entry = entry_of(s, row, column);
     if (entry == GX_B_LOST || w->puzzle->entries[entry].illegible) return -1;
     if (s->kind == JOIN && place_of(s, row, column) == s->at)
-        return join(&w->puzzle->entries[entry]);
+        return gx_join_entries(&w->puzzle->entries[entry]);
     return w->puzzle->entries[entry].value;
 }
 
 /* True where a mark is printed, as for an empty cell. */
 static bool is_mark(const search *w, const node *s, unsigned row, unsigned column) {
     uint16_t entry = entry_of(s, row, column);
-    return entry != GX_B_LOST && w->puzzle->entries[entry].token->kind == GX_T_BLANK;
+    return entry != GX_B_LOST && w->puzzle->entries[entry].token->kind != GX_T_NUMBER;
 }
 
 /* ---- rows
@@ -651,6 +642,7 @@ static void draw(const search *w, const node *s, gx_picture *out) {
     out->rows = s->whole;
     out->whole = out->rows == w->puzzle->rows;
     out->cost = s->cost;
+    out->order = 0;
     out->edits = s->edits;
     out->odd = s->odd;
     for (; s->kind != START; s = &w->nodes[s->parent]) {

@@ -98,19 +98,11 @@ static void add_sums(const blocks *b, sums *s) {
         s->open += s->lost[m] ? 0 : (s->outcomes[m] ? 1u : 0u) + (s->balance[m] ? 1u : 0u);
 }
 
-/* What cell (item, m) adds to its columns' sums, that is 1, -1 or 0. */
-static void signs_of(int item, int *balance, int *outcomes) {
-    *balance = item == GX_NEW || item == GX_CARRIED_IN      ? 1
-               : item == GX_TOTAL || item == GX_CARRIED_OUT ? -1
-                                                            : 0;
-    *outcomes = gx_tables[GX_REQUESTS].items[item].outcome ? 1 : item == GX_TOTAL ? -1 : 0;
-}
-
 /* True where one wrong number explains that the row does not add up: its column shows it too. Takes
 ** it out of the sums. In a damaged table it may be part of the damage: doubtful. */
 static bool explain_row(const blocks *b, sums *s, int item) {
     int balance, outcomes;
-    signs_of(item, &balance, &outcomes);
+    gx_list_signs(item, &balance, &outcomes);
     for (int m = 0; m < W; m++) {
         int64_t error = m == GX_R_TOTAL ? s->row[item] : -s->row[item];
         if (s->lost[m]) continue;
@@ -204,7 +196,7 @@ static int64_t want_of(const blocks *b, const sums *s, int item, int m) {
     for (int i = 0; i < GX_R_ITEMS; i++)
         lost += gx_has_item(b->rows->report, GX_REQUESTS, i) &&
                 b->rows->report->cells[gx_slot(GX_REQUESTS, i, m)].status == GX_MISSING;
-    signs_of(item, &balance, &outcomes);
+    gx_list_signs(item, &balance, &outcomes);
     if (lost != 1) return -1;
     return outcomes ? -outcomes * s->outcomes[m] : -balance * s->balance[m];
 }
@@ -342,7 +334,7 @@ static unsigned list_open_rows(blocks *b, const gx_picture *pictures, unsigned n
 static bool list_wants(const blocks *b, int item, int64_t want[W]) {
     int balance, outcomes;
     sums s;
-    signs_of(item, &balance, &outcomes);
+    gx_list_signs(item, &balance, &outcomes);
     add_sums(b, &s);
     for (int m = 0; m < W; m++) {
         int64_t value = value_at(b, item, m);
@@ -457,7 +449,7 @@ static bool settle_rest(blocks *b, const gx_picture *pictures, unsigned n) {
     for (int i = 0; i < GX_R_ITEMS; i++)
         for (int m = 0; m < W && gx_has_item(b->rows->report, GX_REQUESTS, i); m++) {
             int balance, outcomes;
-            signs_of(i, &balance, &outcomes);
+            gx_list_signs(i, &balance, &outcomes);
             bool doubt = (balance && (s.lost[m] || s.balance[m])) ||
                          (outcomes && (s.lost[m] || s.outcomes[m]));
             bool proved = (balance && !s.balance[m]) || (outcomes && !s.outcomes[m]);
@@ -618,6 +610,9 @@ static bool put_together(blocks *b, bool *failed) {
         /* A text that ends in its table has lost more than a few cells. */
         unsigned edits = b->puzzle.cut ? 0 : i > 1;
         if (!edits && !b->puzzle.cut && !may_be_whole(b)) continue;
+        if (i > 1 && (gx_read_halves(b, failed) || (!*failed && gx_read_framed(b, failed))))
+            return true;
+        if (*failed) return false;
         unsigned n =
             gx_find_pictures(b->rows->reader, &b->puzzle, breadths[i], edits, pictures, failed);
         if (*failed) return false;
@@ -663,6 +658,26 @@ static bool gather_heads(blocks *b) {
     return columns == height * (last + 1);
 }
 
+/* Reads a table of which a whole column is wanting, with the numbers of the section that follows: a
+** tool may print a column behind its heading. False: no section follows, or none behind that, or
+** these numbers are none of the table's. */
+static bool read_over(blocks *b, bool *failed) {
+    enum { SOME = 4 }; /* numbers more or less */
+    const gx_reader *reader = b->rows->reader;
+    uint32_t e = b->in.end;
+    if (b->puzzle.n + b->puzzle.rows > b->puzzle.rows * b->puzzle.width + SOME) return false;
+    if (b->puzzle.n + b->puzzle.rows + SOME < b->puzzle.rows * b->puzzle.width) return false;
+    if (e == reader->n_events) return false;
+    for (e++; e < reader->n_events; e++)
+        if (gx_role_of(&reader->events[e], GX_ROLE_SECTION, 0)) break;
+    if (e == reader->n_events) return false; /* it may be cut off */
+    b->in.last = e;
+    if (gx_list_entries(b) && gx_read_framed(b, failed)) return true;
+    b->in.last = b->in.end;
+    b->puzzle.n = 0;
+    return false;
+}
+
 bool gx_read_blocks(gx_rows *rows) {
     blocks b = {.rows = rows};
     gx_report *report = rows->report;
@@ -671,9 +686,14 @@ bool gx_read_blocks(gx_rows *rows) {
     unsigned n_rows = b.in.split ? 25 : 23;
     if (b.in.labels + MAX_LOST_LABELS < n_rows || !gx_list_entries(&b)) return false;
     gx_measure_table(&b);
-    if (!b.puzzle.cut && b.puzzle.n + 4 < b.puzzle.rows * b.puzzle.width) return false;
     report->other_split = b.in.split;
-    if (put_together(&b, &failed) || (!failed && gather_heads(&b) && put_together(&b, &failed))) {
+    bool done = read_over(&b, &failed);
+    if (!done && !b.puzzle.n && !gx_list_entries(&b)) b.puzzle.n = 0;
+    bool enough = b.puzzle.cut || 5 * b.puzzle.n >= 4 * b.puzzle.rows * b.puzzle.width;
+    if (!done && enough && !failed)
+        done =
+            put_together(&b, &failed) || (!failed && gather_heads(&b) && put_together(&b, &failed));
+    if (done) {
         doubt_exchanged(&b);
         doubt_marked(&b);
         return true;

@@ -1,9 +1,11 @@
 /*
-** blocks.h: tables that are handed out as blocks, pieces of columns. What entries.c, bands.c
-** and blocks.c hand to each other.
+** blocks.h: tables that are handed out as blocks, pieces of columns. What entries.c, bands.c,
+** blocks.c and those beside them hand to each other.
 **
 ** entries.c: numbers that stand alone on their lines -> bands.c: which row and column each belongs
-** to -> blocks.c: cells, as far as the sums prove them.
+** to -> blocks.c: cells, as far as the sums prove them. Where cells are empty, or blocks stand in
+** an odd order: halves.c, rows that are printed in one run or two; frame.c, in the frame that the
+** labels show, and framed.c, its cells.
 */
 #ifndef GX_BLOCKS_H
 #define GX_BLOCKS_H
@@ -31,11 +33,37 @@ typedef struct gx_entry {
     uint8_t head;   /* 1 + the column whose header stands before it; 0: none */
 } gx_entry;
 
+/* True where a number begins with a nought, which may be that of another cell. */
+static inline bool gx_has_nought_before(const gx_entry *entry) {
+    unsigned digits = 1;
+    for (int64_t value = entry->value; value > 9; value /= 10) digits++;
+    return entry->token->kind == GX_T_NUMBER && entry->token->digits > digits;
+}
+
+/* The digits of a number and the next one as one; -1: there is no such number. */
+static inline int64_t gx_join_entries(const gx_entry *entry) {
+    int64_t value = entry->value;
+    if (!value || entry[1].token->kind != GX_T_NUMBER) return -1;
+    for (int d = 0; d < entry[1].token->digits; d++)
+        if (__builtin_mul_overflow(value, 10, &value)) return -1;
+    return __builtin_add_overflow(value, entry[1].value, &value) ? -1 : value;
+}
+
+/* What a row's cell adds to its column's sums, that is 1, -1 or 0. */
+static inline void gx_list_signs(int item, int *balance, int *outcomes) {
+    *balance = item == GX_NEW || item == GX_CARRIED_IN      ? 1
+               : item == GX_TOTAL || item == GX_CARRIED_OUT ? -1
+                                                            : 0;
+    *outcomes = gx_tables[GX_REQUESTS].items[item].outcome ? 1 : item == GX_TOTAL ? -1 : 0;
+}
+
 /* A table to be put together again. */
 typedef struct gx_puzzle {
     const gx_entry *entries;
     unsigned n, rows, width;
     bool cut; /* the text ends in it */
+    /* Bit r: the labels show that rows r - 1 and r stand apart; that they stand close. */
+    uint32_t cuts, joins;
 } gx_puzzle;
 
 /* How many entries the block has that begins with this one. */
@@ -50,6 +78,7 @@ typedef struct gx_picture {
     uint16_t at[GX_B_ROWS][GX_B_WIDTH]; /* entries; the columns as they follow each other */
     uint16_t doubt[GX_B_ROWS];          /* bit c: another order of columns is as likely */
     int cost;
+    int order;      /* frame.c: what of it is that of the order of blocks, and of damage */
     unsigned edits; /* damage that it supposes */
     unsigned odd;   /* edges of blocks that do not fit together */
     int joined;     /* the entry that goes on in the next one; -1: none */
@@ -64,9 +93,14 @@ typedef struct gx_picture {
 unsigned gx_find_pictures(gx_reader *reader, const gx_puzzle *puzzle, unsigned breadth,
                           unsigned edits, gx_picture out[GX_B_PICTURES], bool *failed);
 
+/* The same in the frame that the labels show; cells may be empty. `items`: of the rows. */
+unsigned gx_find_framed(const gx_puzzle *puzzle, const int *items, unsigned edits,
+                        gx_picture out[GX_B_PICTURES], bool *failed);
+
 /* The events of section three. */
 typedef struct gx_stretch {
     uint32_t begin, end;
+    uint32_t last; /* where numbers of it may still stand: `end`, or the end of the next section */
     unsigned labels; /* rows whose labels are among them */
     bool split;      /* （六） is three rows */
     bool subtotal;   /* there is a column for all organisations */
@@ -93,6 +127,14 @@ void gx_measure_table(gx_blocks *b);
 
 /* entries.c: finds the section of that name that has the most values. */
 gx_stretch gx_find_stretch(const gx_reader *reader);
+
+/* halves.c: reads tables whose bands are printed in two halves. False: no cell is read; `*failed`:
+** no memory. Both fill the picture. */
+bool gx_read_halves(gx_blocks *b, bool *failed);
+
+/* framed.c: reads tables that frame.c puts together. False: the cells are not what they print;
+** `*failed`: no memory. */
+bool gx_read_framed(gx_blocks *b, bool *failed);
 
 /* stretches.c: reads tables of which some bands lie apart. False: no cell is read. */
 bool gx_read_stretches(const gx_rows *rows);

@@ -25,7 +25,7 @@ gx_stretch gx_find_stretch(const gx_reader *reader) {
         if (!section || section->index != 3 || values <= most) continue;
         most = values;
         found.begin = e;
-        found.end = next;
+        found.end = found.last = next;
     }
     for (uint32_t e = found.begin; e < found.end; e++) {
         const gx_role *row = gx_role_of(&reader->events[e], GX_ROLE_ROW, GX_REQUESTS);
@@ -75,8 +75,9 @@ bool gx_list_entries(gx_blocks *b) {
     const gx_reader *reader = b->rows->reader;
     bool open = false;
     unsigned illegible = 0;
+    b->puzzle.n = 0;
     const gx_event *label = NULL;
-    for (uint32_t e = b->in.begin; e < b->in.end; e++) {
+    for (uint32_t e = b->in.begin; e < b->in.last; e++) {
         const gx_event *event = &reader->events[e];
         const gx_token *token = &reader->tokens[event->token];
         if (event->kind != GX_E_VALUE || !is_alone(reader, token)) {
@@ -85,7 +86,7 @@ bool gx_list_entries(gx_blocks *b) {
             continue;
         }
         if (token->flags & GX_F_CUT) break;
-        bool legible = gx_is_count(token);
+        bool legible = token->kind == GX_T_WORD || gx_is_count(token); /* 无 is a word */
         if ((!legible && illegible++) || b->puzzle.n == GX_B_ENTRIES) return false;
         bool last = token + 1 == reader->tokens + reader->n_tokens;
         bool footer =
@@ -97,7 +98,8 @@ bool gx_list_entries(gx_blocks *b) {
             .begins = !open || token->gap.newlines > 1 || token->gap.page,
             .stray = !(label && gx_role_of(label, GX_ROLE_HEAD, GX_REQUESTS)) &&
                      is_among_words(reader, e),
-            .foreign = footer || (label && gx_role_of(label, GX_ROLE_HEAD, GX_DISCLOSURES)),
+            .foreign = footer || e >= b->in.end ||
+                       (label && gx_role_of(label, GX_ROLE_HEAD, GX_DISCLOSURES)),
             .below = label && token->gap.newlines <= 1 && !token->gap.page,
             .head = label ? column_below(b, label) : 0,
         };
@@ -124,6 +126,86 @@ static void list_rows(gx_blocks *b, bool groups) {
     b->puzzle.rows = n;
 }
 
+/* ---- which rows stand together
+ * ------------------------------------------------------------------------ */
+
+/* The label of each row: an event; 0: none. Of several the one with a number, or the last. */
+static void find_labels(const gx_blocks *b, uint32_t labels[GX_R_ITEMS]) {
+    const gx_reader *reader = b->rows->reader;
+    bool numbered[GX_R_ITEMS] = {false};
+    memset(labels, 0, GX_R_ITEMS * sizeof *labels);
+    for (uint32_t e = b->in.begin; e < b->in.end; e++) {
+        const gx_event *event = &reader->events[e];
+        const gx_role *row = gx_role_of(event, GX_ROLE_ROW, GX_REQUESTS);
+        if (!row || event->quality == GX_Q_TAIL) continue;
+        bool has = reader->tokens[event->token].flags & GX_F_NUMBERED;
+        if (numbered[row->index] && !has) continue;
+        numbered[row->index] = has;
+        labels[row->index] = e;
+    }
+}
+
+/* The letters on a token's line, from the token on. `next`: the first token behind them. */
+static unsigned count_letters(const gx_reader *reader, uint32_t token, uint32_t *next) {
+    unsigned n = reader->tokens[token].ids.n;
+    for (*next = token + 1; *next < reader->n_tokens; ++*next) {
+        const gx_token *t = &reader->tokens[*next];
+        if (t->gap.newlines) break;
+        n += t->kind == GX_T_WORD ? t->ids.n : 0;
+    }
+    return n;
+}
+
+/* True where a row's label takes more than one line. */
+static bool is_wrapped(const gx_blocks *b, uint32_t label, uint32_t behind) {
+    enum { MANY = 5 }; /* letters: no piece of a group's label beside it */
+    const gx_reader *reader = b->rows->reader;
+    const gx_event *event = &reader->events[label];
+    uint32_t next, end = behind ? reader->events[behind].token : 0;
+    while (end && !reader->tokens[end].gap.newlines) end--; /* a group's label may stand before */
+    if (count_letters(reader, event->token, &next) < gx_strings[event->string].n) return true;
+    while (next < end && reader->tokens[next].kind == GX_T_WORD &&
+           reader->tokens[next].gap.newlines == 1 && !reader->tokens[next].gap.page)
+        if (count_letters(reader, next, &next) >= MANY) return true;
+    return false;
+}
+
+/* True where no empty line and no page's end stands between two labels, the one of the row below
+** behind, and nothing but pieces of groups' labels. `page`: a page ends there. */
+static bool is_next_line(const gx_blocks *b, uint32_t above, uint32_t below, bool *page) {
+    const gx_reader *reader = b->rows->reader;
+    uint32_t from = reader->events[above].token, to = reader->events[below].token;
+    bool close = from < to;
+    *page = false;
+    for (uint32_t t = from + 1; t <= to; t++) {
+        const gx_token *token = &reader->tokens[t];
+        *page = *page || token->gap.page;
+        close = close && token->kind == GX_T_WORD && token->gap.newlines <= 1;
+    }
+    return close && !*page;
+}
+
+/* A label of one line stands close to the next one; one of two lines sets its row apart. */
+static void read_frame(gx_blocks *b) {
+    uint32_t labels[GX_R_ITEMS];
+    find_labels(b, labels);
+    for (unsigned r = 1; r < b->puzzle.rows; r++) {
+        int above = b->items[r - 1], below = b->items[r];
+        bool page;
+        if (above == GX_B_GROUP || below == GX_B_GROUP) continue;
+        uint32_t one = labels[above], other = labels[below];
+        if (!one || !other) continue;
+        bool behind = r + 1 < b->puzzle.rows && b->items[r + 1] != GX_B_GROUP;
+        bool wrapped =
+            is_wrapped(b, one, other) || is_wrapped(b, other, behind ? labels[b->items[r + 1]] : 0);
+        bool close = is_next_line(b, one, other, &page);
+        if (wrapped || page)
+            b->puzzle.cuts |= 1u << r;
+        else if (close)
+            b->puzzle.joins |= 1u << r;
+    }
+}
+
 void gx_measure_table(gx_blocks *b) {
     static const char among[] = "其中"; /* stands beside the parts of a group */
     const gx_reader *reader = b->rows->reader;
@@ -133,4 +215,5 @@ void gx_measure_table(gx_blocks *b) {
     b->puzzle.width = b->in.subtotal ? W + 1 : W;
     list_rows(b, true);
     if (b->puzzle.n + W < b->puzzle.rows * b->puzzle.width) list_rows(b, false);
+    read_frame(b);
 }
