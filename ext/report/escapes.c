@@ -1,7 +1,8 @@
 /*
 ** escapes.c: text written inside of another one. In: text with the escapes of a language that holds
-** it: a string of JSON or JavaScript (\" \n \u653f), HTML in HTML (&lt;td&gt;), Markdown (\| 1\.), or references of HTML that have been left over (&nbsp;).
-** Out: the text itself, and where each byte comes from.
+** it: a string of JSON or JavaScript (\" \n \u653f), HTML in HTML (&lt;td&gt;), Markdown (\| 1\.), or
+** references of HTML that have been left over (&nbsp;). Out: the text itself, and where each byte
+** comes from.
 **
 ** A text is taken for one only where such escapes are many and what they stand for is a table's or a
 ** page's; a few of them stay as they are. What is not escaped stays too, so that a page that stands
@@ -12,7 +13,13 @@
 
 #include <string.h>
 
-enum { MIN_ESCAPES = 12, MIN_ESCAPED_TAGS = 12, MIN_MARKS = 3, MAX_DEPTH = 3 };
+enum {
+    MIN_ESCAPES = 12,
+    MIN_ESCAPED_TAGS = 12,
+    MIN_MARKS = 3,
+    MAX_DEPTH = 3,
+    BEGINNING = 4096,
+};
 
 static int hex_digit(char c) {
     if (c >= '0' && c <= '9') return c - '0';
@@ -101,13 +108,25 @@ static bool has_references(const char *text, size_t size) {
     return n >= MIN_MARKS && !gx_is_markup(text, size);
 }
 
+/* True where a text has a cell of a table in HTML of its own. */
+static bool has_cell(const char *text, size_t size) {
+    const char *end = text + size;
+    for (const char *p = text; (p = memchr(p, '<', (size_t)(end - p))) && end - p > 3; p++)
+        if ((p[1] | 32) == 't' && (p[2] | 32) == 'd') return true;
+    return false;
+}
+
+/* A page that is a string has escapes from its beginning on: others need no look. */
 gx_escapes gx_find_escapes(const char *text, size_t size) {
-    if (memchr(text, '\\', size) && !memmem(text, size, "\\begin{", 7)) {
+    size_t near = size < BEGINNING ? size : BEGINNING;
+    bool page = memchr(text, '<', near) && gx_is_markup(text, size);
+    if (memchr(text, '\\', page ? near : size) && !memmem(text, size, "\\begin{", 7)) {
         counts n = count_backslashes(text, size);
         if (n.letters >= MIN_ESCAPES) return GX_ESCAPES_LETTERS;
         if (n.strings >= MIN_ESCAPES) return GX_ESCAPES_STRING;
         if (n.marks >= MIN_MARKS) return GX_ESCAPES_MARKDOWN;
     }
+    if (has_cell(text, size)) return GX_ESCAPES_NONE;
     if (has_escaped_tags(text, size)) return GX_ESCAPES_MARKUP;
     return has_references(text, size) ? GX_ESCAPES_REFERENCES : GX_ESCAPES_NONE;
 }

@@ -292,19 +292,33 @@ static tag_kind kind_of_two(const char *name) {
     }
 }
 
-/* Which kind of tag this is, by its name. */
+/* Which kind of tag this is, by its name: HTML's, and as other kinds of XML have them, those of
+** offices and what PDF tools write. */
 static tag_kind kind_of_tag(const char *name, uint32_t n) {
-    /* As other kinds of XML have them, too: those of offices, and what PDF tools write. */
-    static const char *const tables[] = {"table", "tbody", "thead", "tbl", NULL};
-    static const char *const cells[] = {"cell", "entry", "table-cell", NULL};
-    static const char *const rows[] = {"row", "table-row", NULL};
-    static const char *const blocks[] = {"p",    "div",     "title",  "section", "article",
-                                         "pre",  "caption", "center", "form",    "option",
-                                         "text", "line",    "word",   NULL};
+    typedef struct known_tag {
+        const char *name;
+        tag_kind kind;
+    } known_tag;
+    static const known_tag three[] = {
+        {"div", TAG_BLOCK}, {"pre", TAG_BLOCK}, {"row", TAG_ROW}, {"tbl", TAG_TABLE}, {0}};
+    static const known_tag four[] = {{"form", TAG_BLOCK}, {"text", TAG_BLOCK}, {"line", TAG_BLOCK},
+                                     {"word", TAG_BLOCK}, {"cell", TAG_CELL},  {0}};
+    static const known_tag five[] = {{"table", TAG_TABLE}, {"tbody", TAG_TABLE},
+                                     {"thead", TAG_TABLE}, {"title", TAG_BLOCK},
+                                     {"entry", TAG_CELL},  {0}};
+    static const known_tag six[] = {{"center", TAG_BLOCK}, {"option", TAG_BLOCK}, {0}};
+    static const known_tag seven[] = {
+        {"section", TAG_BLOCK}, {"article", TAG_BLOCK}, {"caption", TAG_BLOCK}, {0}};
+    static const known_tag nine[] = {{"table-row", TAG_ROW}, {0}};
+    static const known_tag ten[] = {{"table-cell", TAG_CELL}, {0}};
+    static const known_tag *const by_length[] = {NULL, NULL,  NULL, three, four, five,
+                                                 six,  seven, NULL, nine,  ten};
+    if (n == 1) return *name == 'p' ? TAG_BLOCK : TAG_OTHER;
     if (n == 2) return kind_of_two(name);
-    if (is_name(name, n, blocks)) return TAG_BLOCK;
-    if (is_name(name, n, cells)) return TAG_CELL;
-    return is_name(name, n, tables) ? TAG_TABLE : is_name(name, n, rows) ? TAG_ROW : TAG_OTHER;
+    if (n >= sizeof by_length / sizeof by_length[0] || !by_length[n]) return TAG_OTHER;
+    for (const known_tag *tag = by_length[n]; tag->name; tag++)
+        if (!memcmp(name, tag->name, n)) return tag->kind;
+    return TAG_OTHER;
 }
 
 /* Where a table ends that begins in a cell and has but one cell itself; 0: it has more. */
