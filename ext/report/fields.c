@@ -209,7 +209,9 @@ static bool read_array(const fields_reader *r, uint32_t at, record *out) {
             *f = (field){at, at, 0};
             while (at < r->size && strchr("+-.0123456789aeflnorstuN", r->text[at])) at++;
             f->end = at;
-            if (f->start == f->end || (!count_digits(r->text, f) && !is_empty(r->text, f)))
+            bool lost = f->start == f->end && at < r->size && r->text[at] == ',';
+            if (!lost && (f->start == f->end ||
+                          (!count_digits(r->text, f) && !is_empty(r->text, f))))
                 return false;
         }
         while (at < r->size && (is_white(r->text[at]) || r->text[at] == '\n')) at++;
@@ -445,6 +447,17 @@ static void put_line_end(const fields_reader *r, uint32_t at) {
         plain->n = n;
 }
 
+/* True where a data frame's row has other fields than its columns: one less may be two that were
+** joined, which the sums of a wide table show, unless the line behind goes on with it. */
+static bool is_uneven(const fields_reader *r, const record *row) {
+    enum { WIDE = 8 }; /* disclosures have fewer fields, and no sums */
+    record next;
+    if (row->n == r->index) return false;
+    if (row->n + 1 != r->index || r->index < WIDE || row->end >= r->size) return true;
+    read_record(r, row->end, &next);
+    return next.n > 1 && next.n < row->n;
+}
+
 static void put_row(fields_reader *r, const record *row) {
     bool named = row->n > 1 && is_empty(r->text, &row->fields[0]) && are_ordinals(r, row, 1);
     if (named || are_ordinals(r, row, 0)) {
@@ -453,7 +466,7 @@ static void put_row(fields_reader *r, const record *row) {
         return;
     }
     bool numbered = is_numbered(r, row);
-    bool broken = row->broken || (numbered && row->n != r->index);
+    bool broken = row->broken || (numbered && is_uneven(r, row));
     int first = numbered && row->n > 1;
     r->unnamed = is_empty(r->text, &row->fields[0]);
     uint32_t at = row->fields[0].start;

@@ -59,6 +59,8 @@ static void test_arrays(void) {
                  "|a|1||\n\n|b|2||\n\n|c|3||\n\n");
     check_fields("- [\"\\u7533\", 1, 2]\n- [\"b\", 1, 2]\n- [\"c\", 1, 2]\n",
                  "|\u7533|1|2|\n\n|b|1|2|\n\n|c|1|2|\n\n");
+    /* what was there is lost, but not its comma */
+    check_fields("[\"a\", 1, 2]\n[\"b\", , 2]\n[, 1, 2]\n", "|a|1|2|\n\n|b||2|\n\n||1|2|\n\n");
     check_fields("[\"a\", 1, 2]\n[\"b\", 1, 2]\n[\"c\", 1, 2]\n[\"d\", 1 2]\n",
                  "|a|1|2|\n\n|b|1|2|\n\n|c|1|2|\n\n[\"d\", 1% 2%]\n");
 }
