@@ -13,7 +13,7 @@
 **   lex.c             text   -> tokens           (words, numbers, blanks, with their places)
 **   label.c           words  -> labels           (exact, wrapped, damaged; labels.c has them)
 **   turn.c            text   -> text             (tables with rows and columns exchanged)
-**   names.c           labels -> labels         (names before each value become a table's header)
+**   names.c           labels -> labels           (names before each value become a table's header)
 **   align.c, numbering.c
 **                     labels -> rows             (which values belong to which row)
 **   fill.c, columns.c, order.c, copies.c, proceedings.c, row.c, misread.c
@@ -28,7 +28,7 @@
 **   section.c         labels -> the six sections
 **   fold.c, facts.c, by_hand.c, opening.c
 **                     text   -> title, agency, year, dates
-**   quick.c, learn.c, outside.c, scan.c
+**   quick.c, learn.c, page.c, outside.c, prose.c, words.c, scan.c, sift.c, series.c
 **                     text that differs in its numbers alone from one read before (quick.h)
 **   read.c            the rooms in their order
 **

@@ -1,5 +1,6 @@
 /*
-** words.h: what a word of the text around the tables may be. Private to outside.c and words.c.
+** words.h: what a word of the text around the tables may be. Private to outside.c,
+** prose.c and words.c.
 */
 #ifndef GX_WORDS_H
 #define GX_WORDS_H
