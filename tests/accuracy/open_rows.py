@@ -132,8 +132,8 @@ def open_rows(report):
         items = [row[0] for row in form.requests_rows(report.split) if row[1]]
         out += [f"requests.{item}" for item in open_outcomes(cells, items) + open_balance(cells)]
     proceedings = [row for row in rows_of(cells) if row.startswith("proceedings.")]
-    if set(proceedings) & set(holes):    # printed as one row of fifteen
-        numbers = [n for row in proceedings for n in printed_of(cells, row)]
+    numbers = [n for row in proceedings for n in printed_of(cells, row)]
+    if 0 < len(numbers) < 15:    # printed as one row of fifteen, of which some may be all empty
         if len(placements(numbers, 15, [(0, 5), (5, 10), (10, 15)])) > 1:
             out += proceedings
     return out
