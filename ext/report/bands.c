@@ -612,22 +612,10 @@ static void mark_rival(const search *w, const uint8_t to[GX_B_WIDTH], gx_picture
 
 /* No sum tells the order of the columns: looks at all others, save that of the sums. */
 static void find_rivals(const path *p, gx_picture *out) {
-    uint8_t to[GX_B_WIDTH], turn[GX_R_MEASURES] = {0};
-    for (uint8_t c = 0; c < GX_B_WIDTH; c++) to[c] = c;
-    int most = judge_order(p, to, INT16_MAX) + MIN_GAP;
-    for (unsigned i = 1; i < GX_R_MEASURES - 1u;) { /* as B. R. Heap lists permutations */
-        if (turn[i] == i) {
-            turn[i++] = 0;
-            continue;
-        }
-        unsigned other = i & 1 ? turn[i] : 0;
-        uint8_t moved = to[other];
-        to[other] = to[i];
-        to[i] = moved;
-        if (judge_order(p, to, most) < most) mark_rival(p->w, to, out);
-        turn[i]++;
-        i = 1;
-    }
+    gx_orders orders = gx_first_order();
+    int most = judge_order(p, orders.to, INT16_MAX) + MIN_GAP;
+    while (gx_next_order(&orders, GX_R_TOTAL))
+        if (judge_order(p, orders.to, most) < most) mark_rival(p->w, orders.to, out);
 }
 
 static void draw(const search *w, const node *s, gx_picture *out) {

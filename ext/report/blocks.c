@@ -49,13 +49,7 @@ static void fill_cells(const blocks *b) {
             uint16_t at = b->picture.at[r][column_of(b, m)];
             gx_cell *cell = &b->rows->report->cells[gx_slot(GX_REQUESTS, b->items[r], m)];
             if (at == GX_B_NONE || at == GX_B_LOST) continue;
-            gx_fill_value(b->entries[at].token, cell);
-            if (at != b->picture.joined) continue;
-            int64_t value = b->entries[at].value;
-            for (int d = 0; d < b->entries[at + 1].token->digits; d++) value *= 10;
-            *cell = (gx_cell){.status = GX_INFERRED,
-                              .has_value = true,
-                              .value = value + b->entries[at + 1].value};
+            gx_fill_entry(&b->entries[at], at == b->picture.joined, cell);
         }
 }
 

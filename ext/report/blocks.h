@@ -139,4 +139,38 @@ bool gx_read_framed(gx_blocks *b, bool *failed);
 /* stretches.c: reads tables of which some bands lie apart. False: no cell is read. */
 bool gx_read_stretches(const gx_rows *rows);
 
+/* Fills the cell of an entry, which may go on in the next one (gx_picture.joined). */
+static inline void gx_fill_entry(const gx_entry *entry, bool joined, gx_cell *cell) {
+    gx_fill_value(entry->token, cell);
+    if (joined)
+        *cell =
+            (gx_cell){.status = GX_INFERRED, .has_value = true, .value = gx_join_entries(entry)};
+}
+
+/* All orders of some columns, one after the other, as B. R. Heap lists them. */
+typedef struct gx_orders {
+    uint8_t to[GX_B_WIDTH]; /* for each column, another: in the beginning itself */
+    uint8_t turn[GX_B_WIDTH];
+    unsigned at;
+} gx_orders;
+
+static inline gx_orders gx_first_order(void) {
+    gx_orders orders = {.at = 1};
+    for (uint8_t c = 0; c < GX_B_WIDTH; c++) orders.to[c] = c;
+    return orders;
+}
+
+/* Goes on to the next order of the first n columns. False: that was the last one. */
+static inline bool gx_next_order(gx_orders *orders, unsigned n) {
+    while (orders->at < n && orders->turn[orders->at] == orders->at) orders->turn[orders->at++] = 0;
+    if (orders->at >= n) return false;
+    unsigned other = orders->at & 1 ? orders->turn[orders->at] : 0;
+    uint8_t moved = orders->to[other];
+    orders->to[other] = orders->to[orders->at];
+    orders->to[orders->at] = moved;
+    orders->turn[orders->at]++;
+    orders->at = 1;
+    return true;
+}
+
 #endif

@@ -526,27 +526,17 @@ static int64_t value_at(const search *w, const gx_picture *picture, unsigned row
  */
 static void find_rivals(const search *w, const state *s, gx_picture *out) {
     path p;
-    uint8_t to[W], turn[W] = {0};
+    gx_orders orders = gx_first_order();
+    const uint8_t *to = orders.to;
     unsigned rows = w->puzzle->rows;
     list_steps(w, s, &p);
-    for (uint8_t c = 0; c < W; c++) to[c] = c;
     int most = judge_order(w, &p, to, 0, rows, INT16_MAX) + MIN_GAP;
-    for (unsigned i = 1; i < GX_R_TOTAL;) { /* as B. R. Heap lists permutations */
-        if (turn[i] == i) {
-            turn[i++] = 0;
-            continue;
-        }
-        unsigned other = i & 1 ? turn[i] : 0;
-        uint8_t moved = to[other];
-        to[other] = to[i];
-        to[i] = moved;
-        if (judge_order(w, &p, to, 0, rows, most) < most)
-            for (unsigned r = 0; r < w->puzzle->rows; r++)
-                for (unsigned c = 0; c < W; c++)
-                    if (value_at(w, out, r, c) != value_at(w, out, r, to[c]))
-                        out->doubt[r] = (uint16_t)(out->doubt[r] | 1u << c | 1u << to[c]);
-        turn[i]++;
-        i = 1;
+    while (gx_next_order(&orders, GX_R_TOTAL)) {
+        if (judge_order(w, &p, to, 0, rows, most) >= most) continue;
+        for (unsigned r = 0; r < rows; r++)
+            for (unsigned c = 0; c < W; c++)
+                if (value_at(w, out, r, c) != value_at(w, out, r, to[c]))
+                    out->doubt[r] = (uint16_t)(out->doubt[r] | 1u << c | 1u << to[c]);
     }
 }
 

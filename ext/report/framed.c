@@ -59,13 +59,7 @@ static void fill_cells(const gx_blocks *b) {
                 gx_fill_empty(token_beside(b, r, m), cell);
                 continue;
             }
-            gx_fill_value(b->entries[at].token, cell);
-            if (at != b->picture.joined) continue;
-            int64_t value = b->entries[at].value;
-            for (int d = 0; d < b->entries[at + 1].token->digits; d++) value *= 10;
-            *cell = (gx_cell){.status = GX_INFERRED,
-                              .has_value = true,
-                              .value = value + b->entries[at + 1].value};
+            gx_fill_entry(&b->entries[at], at == b->picture.joined, cell);
         }
 }
 

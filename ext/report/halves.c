@@ -92,7 +92,7 @@ static bool list_lines(const table *t, const band *b, line lines[MAX_HEIGHT]) {
             const block *from = &t->blocks[i];
             bool is_short = from->n < b->height;
             unsigned row = is_short ? b->shorts[shorts++] : 0;
-            unsigned wide = is_short ? 1 : from->n / b->height;
+            unsigned wide = is_short ? 1 : (unsigned)from->n / b->height;
             for (unsigned k = 0; k < from->n; k++) {
                 line *to = &lines[row + k / wide];
                 if (to->n == W) return false;
