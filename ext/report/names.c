@@ -6,9 +6,10 @@
 **
 ** Serial numbers that begin each line are left out, too.
 **
-** A text is taken for such a one where a row of requests has all names, or all but one, in the form's
-** order, and no more than one value behind each. Then a name without a value tells that its cell is
-** empty; of a name that is not there nothing is known but what the sums tell.
+** A text is taken for such a one where a row of requests has all names in the form's order, and no
+** more than one value behind each, or where several rows lack the same name. Then a name without a
+** value tells that its cell is empty. A name that no row has is a column that was dropped; a row that
+** lacks others is read where it adds up without them, and the cells of these are doubtful.
 */
 #include "reader.h"
 
