@@ -128,6 +128,13 @@ void gx_measure_table(gx_blocks *b);
 /* entries.c: finds the section of that name that has the most values. */
 gx_stretch gx_find_stretch(const gx_reader *reader);
 
+/* True where a table is one of the form's columns and rows alone, to its end. */
+static inline bool gx_is_plain_table(const gx_blocks *b) {
+    for (unsigned r = 0; r < b->puzzle.rows; r++)
+        if (b->items[r] == GX_B_GROUP) return false;
+    return b->puzzle.width == GX_R_MEASURES && !b->grouped && !b->puzzle.cut;
+}
+
 /* halves.c: reads tables whose bands are printed in two halves. False: no cell is read; `*failed`:
 ** no memory. Both fill the picture. */
 bool gx_read_halves(gx_blocks *b, bool *failed);

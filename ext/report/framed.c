@@ -268,7 +268,7 @@ static bool read_picture(gx_blocks *b, const gx_picture *picture) {
 bool gx_read_framed(gx_blocks *b, bool *failed) {
     gx_picture pictures[GX_B_PICTURES];
     *failed = false;
-    if (b->puzzle.width != W || b->grouped || b->puzzle.cut) return false;
+    if (!gx_is_plain_table(b)) return false;
     for (unsigned edits = 0; edits < 2; edits++) {
         unsigned n = gx_find_framed(&b->puzzle, b->items, edits, pictures, failed);
         if (*failed || !n) return false;

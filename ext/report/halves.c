@@ -700,7 +700,7 @@ bool gx_read_halves(gx_blocks *b, bool *failed) {
     gx_search s = {.rows = b->rows, .rules = 3};
     bool done = false;
     *failed = false;
-    if (b->puzzle.width != W || b->grouped || b->puzzle.cut) return false;
+    if (!gx_is_plain_table(b)) return false;
     t = calloc(1, sizeof *t);
     *failed = !t;
     if (!t) return false;
