@@ -177,8 +177,8 @@ static void add_value(collector *c, gx_values *to, uint32_t token) {
     to->n++;
 }
 
-/* A value of the row. Where others have their names before them, two behind one name may be one that
-** was cut in two: none of the row's is legible. */
+/* A value of the row. Where others have their names before them, two behind one name may be one
+** that was cut in two: none of the row's is legible. */
 static void add_to_row(collector *c, const gx_event *event) {
     gx_reader *reader = c->rows->reader;
     c->crowded = c->crowded || (c->names_values && event[-1].kind == GX_E_VALUE);

@@ -1,12 +1,12 @@
 /*
 ** escapes.c: text written inside of another one. In: text with the escapes of a language that holds
-** it: a string of JSON or JavaScript (\" \n \u653f), HTML in HTML (&lt;td&gt;), Markdown (\| 1\.), or
-** references of HTML that have been left over (&nbsp;). Out: the text itself, and where each byte
-** comes from.
+** it: a string of JSON or JavaScript (\" \n \u653f), HTML in HTML (&lt;td&gt;), Markdown (\| 1\.),
+** or references of HTML that have been left over (&nbsp;). Out: the text itself, and where each
+** byte comes from.
 **
-** A text is taken for one only where such escapes are many and what they stand for is a table's or a
-** page's; a few of them stay as they are. What is not escaped stays too, so that a page that stands
-** in a field of JSON keeps the other fields around it, as words that mean nothing.
+** A text is taken for one only where such escapes are many and what they stand for is a table's or
+** a page's; a few of them stay as they are. What is not escaped stays too, so that a page that
+** stands in a field of JSON keeps the other fields around it, as words that mean nothing.
 */
 #define _GNU_SOURCE
 #include "plain.h"

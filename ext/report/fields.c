@@ -224,8 +224,8 @@ static bool read_array(const fields_reader *r, uint32_t at, record *out) {
 }
 
 /* True where a record is a row of a table: its fields are short, no field begins with a number and
-** goes on with other ones, but for one that may be cut in two, and half of them at least are numbers
-** or empty. */
+** goes on with other ones, but for one that may be cut in two, and half of them at least are
+** numbers or empty. */
 static bool has_numbers(const fields_reader *r, const record *row) {
     int numbers = 0, empty = 0, groups = 0, several = 0;
     for (int i = 0; i < row->n; i++) {

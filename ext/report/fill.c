@@ -317,8 +317,8 @@ static bool is_stacked(const gx_rows *rows, const int *items, int last) {
     return rows->reader->tokens[rows->reader->values[values->first]].gap.newlines != 0;
 }
 
-/* True where one of n rows of a run would begin within a line, whose cells bars, tabs or wide spaces
-** divide, or which begins with the label: a row is a line. */
+/* True where one of n rows of a run would begin within a line, whose cells bars, tabs or wide
+** spaces divide, or which begins with the label: a row is a line. */
 static bool begins_in_line(const gx_rows *rows, const gx_values *all, unsigned width, int n) {
     const gx_reader *reader = rows->reader;
     bool line = all->label && reader->tokens[all->label - 1].gap.newlines;
@@ -690,8 +690,8 @@ static bool may_be_above(const gx_rows *rows, int item, int *above) {
            rows->reader->tokens[rows->reader->values[rows->rows[item].first]].gap.newlines > 1;
 }
 
-/* Where most rows are lines, makes those doubtful whose values may be the row's above, and that one.
-** No column tells. */
+/* Where most rows are lines, makes those doubtful whose values may be the row's above, and that
+** one. No column tells. */
 static void doubt_stacked(const gx_rows *rows) {
     int below = 0, all = 0, above;
     for (int i = 0; i < GX_R_ITEMS; i++) {

@@ -1,6 +1,6 @@
 /*
-** names.c: values with their columns' names. In: events of a text that prints before each value what
-** it is, as records do: 自然人：5 商业企业：3, or {"自然人": 5, "商业企业": 3}. Out: the same events in
+** names.c: values with their columns' names. In: events of a text that prints before each value
+** what it is, as records do: 自然人：5 商业企业：3, or {"自然人": 5, "商业企业": 3}. Out: the same events in
 ** a table's order: the names of a row before its label, its values behind it; those of requests,
 ** whose columns are the form's, are left out.
 **
@@ -8,8 +8,8 @@
 **
 ** A text is taken for such a one where a row of requests has all names in the form's order, and no
 ** more than one value behind each, or where several rows lack the same name. Then a name without a
-** value tells that its cell is empty. A name that no row has is a column that was dropped; a row that
-** lacks others is read where it adds up without them, and the cells of these are doubtful.
+** value tells that its cell is empty. A name that no row has is a column that was dropped; a row
+** that lacks others is read where it adds up without them, and the cells of these are doubtful.
 */
 #include "reader.h"
 
@@ -172,8 +172,8 @@ static bool is_complete(unsigned named, int lost, unsigned measures) {
     return lost < 0 && named == measures;
 }
 
-/* Reads the row of disclosures whose label is event `e`. One of the names may be damaged: it is that
-** of the column that no other name is of. */
+/* Reads the row of disclosures whose label is event `e`. One of the names may be damaged: it is
+** that of the column that no other name is of. */
 static bool read_disclosures(const gx_reader *reader, uint32_t e, named_row *row) {
     memset(row, 0, sizeof *row);
     if (e && is_row(&reader->events[e - 1], GX_DISCLOSURES)) return false;

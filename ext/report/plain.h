@@ -45,8 +45,8 @@ static inline void gx_plain_put(gx_plain *plain, char c, uint32_t from) {
 ** where there is none. */
 uint32_t gx_plain_reference_end(const char *text, uint32_t size, uint32_t from);
 
-/* Where the source of a byte ends that comes from `from`: behind a character reference or an escape,
-** if it is one. */
+/* Where the source of a byte ends that comes from `from`: behind a character reference or an
+** escape, if it is one. */
 static inline uint32_t gx_plain_source_end(const char *text, uint32_t size, uint32_t from) {
     if (from < size && text[from] != '&' && text[from] != '\\') return from + 1;
     return gx_plain_reference_end(text, size, from);

@@ -213,8 +213,8 @@ typedef struct border {
     int mendable, headings; /* those that may be damaged labels of tables, headings */
 } border;
 
-/* Counts a word that may be a damaged label. One of which more than a third of the letters are in no
-** telling label is not mended to one, nor are several (label.c). */
+/* Counts a word that may be a damaged label. One of which more than a third of the letters are in
+** no telling label is not mended to one, nor are several (label.c). */
 static void count_mendable(const gx_outside *o, border *b, const beside *word) {
     int strange = 0, odd = 0; /* letters of no table's label, of no heading */
     unsigned bytes;

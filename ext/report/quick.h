@@ -15,8 +15,8 @@
 **     may be more or fewer, but are two at least: no rule looks closer, as all rows are whole.
 **   - No label and no parenthesis that begins before the tables ends in them, and none of theirs
 **     behind them (outside.c).
-**   - Outside of the skeleton no more than MAX_RISKS labels of a table occur, and running text is so
-**     near on both sides that no more than MAX_BESIDE words are in one stretch with the tables,
+**   - Outside of the skeleton no more than MAX_RISKS labels of a table occur, and running text
+**     is so near on both sides that no more than MAX_BESIDE words are in one stretch with the tables,
 **     where what looks like a damaged label is mended. Each label adds at most seven to a chain of
 **     rows, and a section's heading takes twelve away: less than any table's rows have, so the rows
 **     are those of the skeleton. Elsewhere fewer than three labels stand in a stretch, which is not

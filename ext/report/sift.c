@@ -99,8 +99,8 @@ TWIN inline __mmask8 are_new(const gx_quick *quick, __m512i first, __m512i last,
     return _mm512_mask_test_epi64_mask(left, off, off);
 }
 
-/* Whether to keep each of the places, eight to a byte. They are listed anew when that is known of all
-** of them, so that none has to wait for the ones before it to be written. */
+/* Whether to keep each of the places, eight to a byte. They are listed anew when that is known of
+** all of them, so that none has to wait for the ones before it to be written. */
 typedef uint8_t kept[sizeof((gx_starts *)0)->at / sizeof(uint16_t) / 8];
 
 TWIN inline void keep_places(gx_starts *s, const kept keep) {

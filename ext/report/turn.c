@@ -1,7 +1,7 @@
 /*
-** turn.c: tables whose rows and columns are exchanged. In: text in which rows are lines, and bars or
-** tabs divide their cells, with the labels of the form's rows on one line. Out: the same text with
-** these tables as the form has them, and where each byte comes from.
+** turn.c: tables whose rows and columns are exchanged. In: text in which rows are lines, and bars
+** or tabs divide their cells, with the labels of the form's rows on one line. Out: the same text
+** with these tables as the form has them, and where each byte comes from.
 **
 ** A cell that spans others is in the first of them, and the rest are empty, or all have its text.
 */

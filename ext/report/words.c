@@ -1,6 +1,6 @@
 /*
-** words.c: what a word of the text around the tables may be. In: the place where it begins. Out: the
-** labels that its letters may make up.
+** words.c: what a word of the text around the tables may be. In: the place where it begins. Out:
+** the labels that its letters may make up.
 **
 ** Most words that begin like a label soon go on like none: they are dead ends. Narratives use the
 ** same words again and again, so that what a word is, is kept together with all bytes that were
@@ -137,8 +137,8 @@ static inline void note_seen(const uint8_t **seen, const uint8_t *behind) {
     if (behind > *seen) *seen = behind;
 }
 
-/* The next letter from p on inside the word, and its class; NULL: the word ends before one. *seen is
-** moved behind all that was looked at; far behind, where that cannot be told. */
+/* The next letter from p on inside the word, and its class; NULL: the word ends before one. *seen
+** is moved behind all that was looked at; far behind, where that cannot be told. */
 static const uint8_t *next_inside(const uint8_t *p, const uint8_t *end, unsigned *class,
                                   const uint8_t **seen) {
     while (p < end) {

@@ -349,8 +349,7 @@ static int by_number(const void *a, const void *b) {
     return x < y ? -1 : x > y;
 }
 
-/* Where field `field` of the line [*from, *to) lies, with the comma before it. False: there is none.
-*/
+/* Where a field of the line [*from, *to) lies, with the comma before it. False: there is none. */
 static bool find_field(const char *text, uint32_t *from, uint32_t *to, uint32_t field) {
     uint32_t n = 0, start = *from, end = *to;
     bool quoted = false;

@@ -151,7 +151,7 @@ static int number_of(int item, int measure) {
 static const char *const names[GX_R_MEASURES] = {
     "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"};
 
-/* Prints a row: `before` and `behind` stand around each name; `gap` is the measure that is empty. */
+/* Prints a row: `before` and `behind` stand around each name; measure `gap` is empty. */
 static void put_row(int item, const char *before, const char *behind, int gap) {
     char cell[64];
     for (int m = 0; m < GX_R_MEASURES; m++) {
