@@ -98,37 +98,29 @@ static bool has_escaped_tags(const char *text, size_t size) {
     return n >= MIN_ESCAPED_TAGS;
 }
 
-/* True where text that is no HTML has some of its references. */
+/* True where text has some of the references of HTML. */
 static bool has_references(const char *text, size_t size) {
     const char *end = text + size;
     uint32_t length;
     int n = 0;
     for (const char *p = text; n < MIN_MARKS && (p = memchr(p, '&', (size_t)(end - p))); p++)
         n += gx_read_reference(p, (size_t)(end - p), &length) && p[length - 1] == ';';
-    return n >= MIN_MARKS && !gx_is_markup(text, size);
-}
-
-/* True where a text has a cell of a table in HTML of its own. */
-static bool has_cell(const char *text, size_t size) {
-    const char *end = text + size;
-    for (const char *p = text; (p = memchr(p, '<', (size_t)(end - p))) && end - p > 3; p++)
-        if ((p[1] | 32) == 't' && (p[2] | 32) == 'd') return true;
-    return false;
+    return n >= MIN_MARKS;
 }
 
 /* A page that is a string has escapes from its beginning on: others need no look. */
-gx_escapes gx_find_escapes(const char *text, size_t size) {
+gx_escapes gx_find_escapes(const char *text, size_t size, bool is_markup) {
     size_t near = size < BEGINNING ? size : BEGINNING;
-    bool page = memchr(text, '<', near) && gx_is_markup(text, size);
+    bool page = is_markup && memchr(text, '<', near);
     if (memchr(text, '\\', page ? near : size) && !memmem(text, size, "\\begin{", 7)) {
         counts n = count_backslashes(text, size);
         if (n.letters >= MIN_ESCAPES) return GX_ESCAPES_LETTERS;
         if (n.strings >= MIN_ESCAPES) return GX_ESCAPES_STRING;
         if (n.marks >= MIN_MARKS) return GX_ESCAPES_MARKDOWN;
     }
-    if (has_cell(text, size)) return GX_ESCAPES_NONE;
+    if (gx_has_mark(text, size, "<td")) return GX_ESCAPES_NONE; /* cells of its own */
     if (has_escaped_tags(text, size)) return GX_ESCAPES_MARKUP;
-    return has_references(text, size) ? GX_ESCAPES_REFERENCES : GX_ESCAPES_NONE;
+    return !is_markup && has_references(text, size) ? GX_ESCAPES_REFERENCES : GX_ESCAPES_NONE;
 }
 
 /* ---- taking them out ---------------------------------------------------------------------------
@@ -228,7 +220,8 @@ bool gx_read_escapes(const char *text, size_t size, gx_escapes kind, gx_plain *p
         plain->from[s.n] = plain->from[s.size];
         plain->n = s.n;
         bool arrays = gx_find_divider(plain->text, plain->n) == '['; /* whose strings end so */
-        kind = arrays ? GX_ESCAPES_NONE : gx_find_escapes(plain->text, plain->n);
+        bool page = gx_is_markup(plain->text, plain->n);
+        kind = arrays ? GX_ESCAPES_NONE : gx_find_escapes(plain->text, plain->n, page);
     }
     return !plain->failed;
 }

@@ -246,31 +246,23 @@ static uint32_t put_header(gx_reader *reader, uint32_t to, const named_row *row)
 /* Writes a row's events from `to` on. Returns where they end. */
 static uint32_t put_row(gx_reader *reader, uint32_t to, gx_topic topic, const named_row *row) {
     gx_event values[MAX_NAMES];
-    if (row->lacking == reader->lacking && reader->lacking) {
-        reader->events[to++] = row->labels[0];
-        for (int m = 0; m < GX_R_MEASURES; m++)
-            if (row->values[m].kind != GX_E_RESIDUE)
-                reader->events[to++] = row->values[m].kind == GX_E_VALUE
-                                           ? row->values[m]
-                                           : make_blank(reader, &row->labels[1 + m]);
-        return to;
-    }
-    int first = topic == GX_PROCEEDINGS ? 0 : 1; /* its own label stands before the names */
+    int n = 0, first = topic == GX_PROCEEDINGS ? 0 : 1; /* its own label stands before the names */
     for (int i = 0, name = first; i < row->n_names; i++, name++) {
         while (topic == GX_PROCEEDINGS &&
                !gx_role_of(&row->labels[name], GX_ROLE_HEAD, GX_PROCEEDINGS))
             name++;
-        bool empty = row->values[i].kind != GX_E_VALUE;
-        values[i] = empty ? make_blank(reader, &row->labels[name]) : row->values[i];
-        if (row->values[i].kind == GX_E_RESIDUE) /* there is no such cell */
-            reader->tokens[values[i].token].flags |= GX_F_ILLEGIBLE;
+        bool empty = row->values[i].kind != GX_E_VALUE, lacks = row->values[i].kind == GX_E_RESIDUE;
+        if (lacks && row->lacking == reader->lacking) continue; /* no row has such a cell */
+        values[n] = empty ? make_blank(reader, &row->labels[name]) : row->values[i];
+        if (lacks) reader->tokens[values[n].token].flags |= GX_F_ILLEGIBLE;
+        n++;
     }
     for (int i = first; i < row->n_labels && topic != GX_REQUESTS; i++) {
         reader->events[to] = row->labels[i];
         reader->events[to++].token = row->labels[0].token; /* they stand before all values now */
     }
     if (first) reader->events[to++] = row->labels[0];
-    for (int i = 0; i < row->n_names; i++) reader->events[to++] = values[i];
+    for (int i = 0; i < n; i++) reader->events[to++] = values[i];
     return to;
 }
 

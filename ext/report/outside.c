@@ -13,10 +13,9 @@
 
 enum {
     MAX_INDENT = 120,
-    MAX_LOOKS =
-        64, /* at words that begin like a label and are not known, and one more for so ... */
-    BYTES_A_LOOK = 256, /* ... many bytes, as a text that has more is not running text; one, too, */
-    BYTES_FOR_A_LOOK = 128, /* is so many bytes of what stands behind a word and below it */
+    MAX_LOOKS = 64,     /* at words that begin like a label and are not known; and one more ... */
+    BYTES_A_LOOK = 256, /* ... for so many bytes: a text that has more is not running text */
+    BYTES_FOR_A_LOOK = 128, /* so many bytes that are looked at below a word count as a look, too */
 };
 
 /* True where all of the word at p goes on from a node. */

@@ -18,6 +18,17 @@ bool gx_plain_grow(gx_plain *plain, uint32_t n) {
     return from != NULL;
 }
 
+bool gx_has_mark(const char *text, size_t size, const char *mark) {
+    const char *end = text + size;
+    ptrdiff_t n = (ptrdiff_t)strlen(mark), i;
+    for (const char *p = text; (p = memchr(p, *mark, (size_t)(end - p))) && end - p >= n; p++) {
+        for (i = 1; i < n && (p[i] | 32) == mark[i]; i++) {
+        }
+        if (i == n) return true;
+    }
+    return false;
+}
+
 uint32_t gx_plain_reference_end(const char *text, uint32_t size, uint32_t from) {
     if (from >= size) return size;
     uint32_t end = from + 1;

@@ -196,18 +196,9 @@ static bool is_drawn(const gx_reader *reader, const char *text, size_t size) {
     return gx_look_over(reader->quick, text, size) & signs && gx_is_grid(text, size);
 }
 
-/* True where one character stands right before another, which may be a capital. memchr is several
-** times as fast as memmem is. */
-static bool has_pair(const char *text, size_t size, char first, char second) {
-    const char *end = text + size;
-    for (const char *p = text; (p = memchr(p, first, (size_t)(end - p))) && end - p > 1; p++)
-        if (p[1] == second || (p[1] | 32) == second) return true;
-    return false;
-}
-
 /* True where a text may have letters of labels that are written as references or escapes. */
 static bool hides_letters(const char *text, size_t size) {
-    return has_pair(text, size, '&', '#') || has_pair(text, size, '\\', 'u');
+    return gx_has_mark(text, size, "&#") || gx_has_mark(text, size, "\\u");
 }
 
 static gx_rc read_text(gx_reader *reader, const char *text, size_t size, unsigned want, bool bare,
@@ -233,15 +224,14 @@ static gx_rc read_text(gx_reader *reader, const char *text, size_t size, unsigne
     bool markup = tagged && gx_is_markup(text, size);
     if (!markup && read_quickly(reader, text, size, want, true, out, &rc)) return rc;
     markup = markup || gx_is_markup(text, size);
-    bool has_rows = markup && has_pair(text, size, '<', 't');
+    gx_escapes escapes = bare ? GX_ESCAPES_NONE : gx_find_escapes(text, size, markup);
+    bool has_rows = markup && gx_has_mark(text, size, "<t");
     bool drawn = !has_rows && is_drawn(reader, text, size);
     markup = markup && !drawn;
     bool notation = !markup && !drawn && gx_is_notation(text, size);
-    gx_escapes escapes = bare ? GX_ESCAPES_NONE : gx_find_escapes(text, size);
-    if (escapes && !memchr(text, '[', size))
-        return read_inner(reader, text, size, escapes, want, out);
-    char divider = markup || drawn || notation ? 0 : gx_find_divider(text, size);
     /* The strings of arrays are read with the escapes that they have. */
+    bool divided = !markup && !drawn && !notation && (!escapes || memchr(text, '[', size));
+    char divider = divided ? gx_find_divider(text, size) : 0;
     if (escapes && (divider != '[' || escapes == GX_ESCAPES_LETTERS))
         return read_inner(reader, text, size, escapes, want, out);
     if (!markup && !drawn && !notation && !divider)

@@ -36,7 +36,7 @@ typedef enum gx_escapes {
     GX_ESCAPES_REFERENCES, /* &nbsp; &ldquo; in text that is no HTML */
 } gx_escapes;
 
-gx_escapes gx_find_escapes(const char *text, size_t size);
+gx_escapes gx_find_escapes(const char *text, size_t size, bool is_markup);
 
 /* Writes such a text without them, and without those that then show. False: no memory. */
 bool gx_read_escapes(const char *text, size_t size, gx_escapes kind, gx_plain *plain);

@@ -231,6 +231,12 @@ static int describe(ac_case *made, const char *verb, uint32_t token) {
 /* ---- the kinds
  * -------------------------------------------------------------------------------------- */
 
+/* A value that is lost may be inferred, or called blank as well. */
+static void lose_value(ac_case *made, int slot) {
+    made->expect[slot].touched = made->expect[slot].blank_right = true;
+    ac_allow_sums(made, slot);
+}
+
 /* The lost cell's value may be inferred; it may be called blank as well. Cells that print the same
 ** and whose loss gives the same text cannot be told from it. */
 static bool lose_cell(ac_case *made, ac_random *random) {
@@ -258,8 +264,7 @@ static bool lose_cell(ac_case *made, ac_random *random) {
         uint32_t low = from < other_from ? from : other_from;
         uint32_t high = from < other_from ? other_from : from;
         if (memcmp(text + low, text + low + n, high - low)) continue;
-        made->expect[other->slot].touched = made->expect[other->slot].blank_right = true;
-        ac_allow_sums(made, other->slot);
+        lose_value(made, other->slot);
     }
     describe(made, apart ? "lost with its separator:" : "lost:", token);
     return replace(made, from, to, spaces);
@@ -389,8 +394,7 @@ static bool drop_field(ac_case *made, ac_random *random) {
     for (int i = 0; i < GX_R_ITEMS; i++) {
         int slot = gx_slot(GX_REQUESTS, i, measure);
         if (!places->truth->cells[slot].there) continue;
-        made->expect[slot].touched = made->expect[slot].blank_right = true;
-        ac_allow_sums(made, slot);
+        lose_value(made, slot);
     }
     bool within = false;
     for (uint32_t l = 0; l < places->n_lines; l++) {
@@ -447,8 +451,7 @@ static bool drop_name(ac_case *made, ac_random *random) {
         if (from < at) return false;
         ac_copy(made, at, from);
         at = to;
-        made->expect[slot].touched = made->expect[slot].blank_right = true;
-        ac_allow_sums(made, slot);
+        lose_value(made, slot);
         values++;
     }
     ac_copy(made, at, places->text->size);
@@ -473,8 +476,7 @@ static bool drop_column(ac_case *made, ac_random *random) {
         if (places->start[slot] == AC_NOWHERE) return false;
         for (uint32_t t = places->first; t < places->last; t++)
             if (places->tokens[t].slot == slot) gone[n++] = t;
-        made->expect[slot].touched = made->expect[slot].blank_right = true;
-        ac_allow_sums(made, slot);
+        lose_value(made, slot);
         values++;
     }
     if (!values) return false;

@@ -32,7 +32,8 @@ static void check_plain(const char *source, const gx_plain *plain, const char *e
 static void check_escapes(const char *source, gx_escapes kind, const char *expected) {
     gx_plain plain = {0};
     check_about(source);
-    CHECK_INT(gx_find_escapes(source, strlen(source)), kind);
+    size_t size = strlen(source);
+    CHECK_INT(gx_find_escapes(source, size, gx_is_markup(source, size)), kind);
     if (kind && CHECK(gx_read_escapes(source, strlen(source), kind, &plain)))
         check_plain(source, &plain, expected);
     gx_plain_free(&plain);
