@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_MENDED = 580, MAX_PRINTED = GX_SLOTS };
+enum { MAX_MENDED = 580 };
 
 /* ---- the reader's part -------------------------------------------------------------------------
  */
@@ -150,44 +150,34 @@ void gx_quick_note(const gx_rows *rows) {
 /* ---- what is printed ---------------------------------------------------------------------------
  */
 
-/* A cell that is printed: a number, or a blank. */
-typedef struct printed {
-    uint32_t start, length;
-    uint16_t slot;
-    bool blank;
-} printed;
-
 typedef struct learner {
     gx_reader *reader;
-    const char *text;
     uint32_t size;
-    const gx_report *report;
-    printed cells[MAX_PRINTED];
-    int n;
     const gx_event *headings[6]; /* of sections 2 to 5 */
-    uint32_t start, end;         /* of the skeleton in the text */
-    uint32_t first, last;        /* its tokens: [first, last) */
+    uint32_t first, last;        /* the skeleton's tokens: [first, last) */
+    gx_model model;
 } learner;
 
 static int compare_printed(const void *a, const void *b) {
-    const printed *x = a, *y = b;
+    const gx_printed *x = a, *y = b;
     return x->start < y->start ? -1 : x->start > y->start;
 }
 
-/* Lists the cells. False: not all that the form has are read, or blank and printed. */
-static bool list_cells(learner *l) {
+bool gx_list_printed(gx_model *model) {
+    const gx_report *report = model->report;
     for (int t = 0; t < GX_TOPICS; t++)
         for (int i = 0; i < gx_tables[t].n_items; i++)
             for (int m = 0; m < gx_tables[t].n_measures; m++) {
-                if (!gx_has_cell(l->report, (gx_topic)t, i, m)) continue;
+                if (!gx_has_cell(report, (gx_topic)t, i, m)) continue;
                 int slot = gx_slot((gx_topic)t, i, m);
-                const gx_cell *cell = &l->report->cells[slot];
+                const gx_cell *cell = &report->cells[slot];
                 bool blank = cell->status == GX_BLANK;
                 if (!cell->length || (cell->status != GX_READ && !blank)) return false;
-                l->cells[l->n++] = (printed){cell->start, cell->length, (uint16_t)slot, blank};
+                model->cells[model->n++] =
+                    (gx_printed){cell->start, cell->length, (uint16_t)slot, blank};
             }
-    qsort(l->cells, (size_t)l->n, sizeof l->cells[0], compare_printed);
-    return l->n > 0;
+    qsort(model->cells, (size_t)model->n, sizeof model->cells[0], compare_printed);
+    return model->n > 0;
 }
 
 static bool rows_hold(const gx_report *report) {
@@ -204,6 +194,7 @@ static bool rows_hold(const gx_report *report) {
 /* The headings of sections two to five, each there once, numbered, in order. */
 static bool find_headings(learner *l) {
     const gx_reader *reader = l->reader;
+    const char *text = l->model.text;
     for (uint32_t e = 0; e < reader->n_events; e++) {
         const gx_role *role = gx_role_of(&reader->events[e], GX_ROLE_SECTION, 0);
         if (!role || role->index < 2 || role->index > 5) continue;
@@ -213,6 +204,7 @@ static bool find_headings(learner *l) {
     for (int i = 1; i <= 4; i++) {
         if (!l->headings[i]) return false;
         if (i > 1 && l->headings[i]->token < l->headings[i - 1]->token) return false;
+        if (!gx_numbered_heading(reader, text, l->headings[i], &l->model.headings[i])) return false;
     }
     return true;
 }
@@ -229,21 +221,22 @@ static bool is_whole(unsigned string) {
 static bool find_bounds(learner *l) {
     const gx_reader *reader = l->reader;
     const gx_token *tokens = reader->tokens;
+    gx_model *model = &l->model;
     uint32_t token = l->headings[1]->token, last = l->headings[4]->token, at;
     if (!token || tokens[token - 1].line == tokens[token].line) return false;
     if (!is_whole(l->headings[4]->string)) return false;
-    for (at = tokens[token].start; at && l->text[at - 1] != '\n';) at--;
+    for (at = tokens[token].start; at && model->text[at - 1] != '\n';) at--;
     if (!at || at <= tokens[token - 1].end - 1) return false;
-    l->start = at;
+    model->start = at;
     l->first = token;
     while (last + 1 < reader->n_tokens && tokens[last + 1].line == tokens[last].line) last++;
     if (last != l->headings[4]->token || last + 1 == reader->n_tokens) return false;
     if (tokens[last].flags & GX_F_PAREN) return false;
-    const char *newline = memchr(l->text + tokens[last].end, '\n', l->size - tokens[last].end);
-    if (!newline || newline >= l->text + tokens[last + 1].start) return false;
-    l->end = (uint32_t)(newline + 1 - l->text);
+    const char *newline = memchr(model->text + tokens[last].end, '\n', l->size - tokens[last].end);
+    if (!newline || newline >= model->text + tokens[last + 1].start) return false;
+    model->end = (uint32_t)(newline + 1 - model->text);
     l->last = last + 1;
-    return l->end - l->start < GX_MAX_SKELETON;
+    return true;
 }
 
 /* ---- what may change from text to text ---------------------------------------------------------
@@ -256,7 +249,7 @@ static bool is_separator(unsigned class) {
 
 /* True where a number stands apart from all that could make it another kind of token. */
 static bool stands_apart(const learner *l, const gx_token *token) {
-    const uint8_t *text = (const uint8_t *)l->text, *end = text + l->size;
+    const uint8_t *text = (const uint8_t *)l->model.text, *end = text + l->size;
     const uint8_t *p = text + token->start, *q = p - 1;
     unsigned bytes;
     while (q > text && p - q < 3 && (*q & 0xC0) == 0x80) q--;
@@ -275,16 +268,17 @@ static bool stands_apart(const learner *l, const gx_token *token) {
 static bool is_steady(const learner *l) {
     const gx_reader *reader = l->reader;
     const gx_token *tokens = reader->tokens;
+    const gx_model *model = &l->model;
     int at = 0;
     for (uint32_t t = l->first; t < l->last; t++) {
-        if (at == l->n || tokens[t].start != l->cells[at].start) continue;
-        bool blank = l->cells[at++].blank;
+        if (at == model->n || tokens[t].start != model->cells[at].start) continue;
+        bool blank = model->cells[at++].blank;
         if (tokens[t].flags & (GX_F_PAREN | GX_F_ILLEGIBLE | GX_F_CUT | GX_F_TAKEN)) return false;
         if (!blank && (tokens[t].kind != GX_T_NUMBER || !stands_apart(l, &tokens[t]))) return false;
         for (uint32_t u = t + 1; u < l->last && tokens[u].line == tokens[t].line; u++)
             if (tokens[u].kind == GX_T_WORD && !blank) return false;
     }
-    return at == l->n;
+    return at == model->n;
 }
 
 static bool events_are_plain(const learner *l) {
@@ -297,21 +291,21 @@ static bool events_are_plain(const learner *l) {
         values += event->kind == GX_E_VALUE;
     }
     uint32_t all = 800 + reader->n_tokens / 256; /* see gx_find_labels */
-    return values == l->n && all - reader->mends_left < MAX_MENDED;
+    return values == l->model.n && all - reader->mends_left < MAX_MENDED;
 }
 
 /* ---- the skeleton ------------------------------------------------------------------------------
  */
 
 /* Adds bytes to the skeleton as its next piece. Spaces beside a number, if there are two or more,
-** are its padding. `bare`: none in front. */
-static void add_piece(gx_skeleton *s, const char *bytes, uint32_t n, bool is_first, bool is_last,
-                      bool bare) {
+** are its padding, where they may be. */
+static void add_piece(gx_skeleton *s, const char *bytes, uint32_t n, bool may_front,
+                      bool may_back) {
     gx_piece *piece = &s->pieces[s->n_pieces];
     uint32_t front = 0, back = 0;
-    while (back < n && !is_last && bytes[n - 1 - back] == ' ') back++;
+    while (may_back && back < n && bytes[n - 1 - back] == ' ') back++;
     if (back < 2) back = 0;
-    while (front < n - back && !is_first && !bare && bytes[front] == ' ') front++;
+    while (may_front && front < n - back && bytes[front] == ' ') front++;
     if (front < 2) front = 0;
     piece->pad_front = front > 0;
     piece->pad_back = back > 0;
@@ -319,15 +313,16 @@ static void add_piece(gx_skeleton *s, const char *bytes, uint32_t n, bool is_fir
     bytes += front;
     n -= front + back;
     memcpy(s->bytes + s->n_bytes, bytes, n);
-    piece->first = (uint16_t)s->n_bytes;
-    piece->n = (uint16_t)n;
+    piece->first = s->n_bytes;
+    piece->n = n;
     piece->head = piece->mask = 0;
     memcpy(&piece->head, bytes, n < 8 ? n : 8);
     memset(&piece->mask, 0xff, n < 8 ? n : 8);
+    if (n > 8) memcpy(&piece->tail, bytes + n - 8, 8);
     s->n_bytes += n;
 }
 
-static void describe_cell(gx_piece *piece, const learner *l, int slot) {
+static void describe_cell(gx_piece *piece, const gx_model *model, int slot) {
     const gx_table *table = &gx_tables[GX_DISCLOSURES];
     int measure = slot < GX_R_FIRST ? slot % table->n_measures : 0;
     piece->slot = (uint16_t)slot;
@@ -335,30 +330,31 @@ static void describe_cell(gx_piece *piece, const learner *l, int slot) {
     piece->is_signed = slot < GX_R_FIRST && measure == GX_ITEMS_CHANGE;
     piece->special = piece->real || piece->is_signed;
     piece->series = 0;
-    const gx_cell *cell = &l->report->cells[slot];
+    const gx_cell *cell = &model->report->cells[slot];
     const uint8_t print[] = {cell->status, 0, cell->unit, cell->has_value};
     memcpy(piece->print, print, sizeof print);
 }
 
 /* Copies what stands between the numbers, and notes the blanks in it. */
-static bool copy_pieces(const learner *l, gx_skeleton *s) {
-    uint32_t from = l->start;
+static bool copy_pieces(const gx_model *model, gx_skeleton *s) {
+    uint32_t from = model->start;
     bool bare = false; /* places are counted from the number in front */
     s->n_bytes = 0;
     s->n_pieces = s->n_blanks = 0;
-    for (int i = 0; i <= l->n; i++) {
-        const printed *cell = &l->cells[i];
-        uint32_t to = i < l->n ? cell->start : l->end;
-        if (i < l->n && cell->blank) {
+    for (int i = 0; i <= model->n; i++) {
+        const gx_printed *cell = &model->cells[i];
+        uint32_t to = i < model->n ? cell->start : model->end;
+        if (i < model->n && cell->blank) {
             s->blanks[s->n_blanks++] = (gx_fixed){(int16_t)(s->n_pieces - 1), cell->slot,
                                                   cell->start - from, cell->length};
             bare = true;
             continue;
         }
         if (to < from) return false;
-        add_piece(s, l->text + from, to - from, !s->n_pieces, i == l->n, bare);
-        if (i == l->n) break;
-        describe_cell(&s->pieces[s->n_pieces++], l, cell->slot);
+        add_piece(s, model->text + from, to - from, s->n_pieces && !bare && !model->exact,
+                  i < model->n && !model->exact);
+        if (i == model->n) break;
+        describe_cell(&s->pieces[s->n_pieces++], model, cell->slot);
         from = to + cell->length;
         bare = false;
     }
@@ -366,16 +362,17 @@ static bool copy_pieces(const learner *l, gx_skeleton *s) {
 }
 
 /* Notes the headings' places, which are counted from the number in front. */
-static bool place_headings(const learner *l, gx_skeleton *s) {
+static bool place_headings(const gx_model *model, gx_skeleton *s) {
+    memset(s->headings, 0, sizeof s->headings);
     for (int i = 1; i <= 4; i++) {
-        gx_span span;
+        gx_span span = model->headings[i];
         int gap = -1;
-        uint32_t from = l->start;
-        if (!gx_numbered_heading(l->reader, l->text, l->headings[i], &span)) return false;
-        if (span.start < l->start) return false;
-        for (int c = 0; c < l->n && l->cells[c].start < span.start; c++) {
-            if (l->cells[c].blank) continue;
-            from = l->cells[c].start + l->cells[c].length;
+        uint32_t from = model->start;
+        if (!span.length) continue;
+        if (span.start < model->start) return false;
+        for (int c = 0; c < model->n && model->cells[c].start < span.start; c++) {
+            if (model->cells[c].blank) continue;
+            from = model->cells[c].start + model->cells[c].length;
             gap++;
         }
         if (s->pieces[gap + 1].pad_front) return false;
@@ -414,26 +411,33 @@ static bool make_room(gx_skeleton *s, uint32_t n) {
     return true;
 }
 
-/* False: the text's tables cannot be described so. */
-static bool make_skeleton(const learner *l, gx_skeleton *s) {
+/* GX_SCAN_ bits of the model's bytes. */
+static unsigned flags_of(const gx_model *model) {
     gx_starts starts;
-    const uint8_t *at = (const uint8_t *)l->text + l->start;
-    s->flags = 0;
-    for (; at + 66 < (const uint8_t *)l->text + l->end; at += 64)
-        s->flags |= gx_scan_plain(at, 1, &starts);
-    memset(s->headings, 0, sizeof s->headings);
-    s->form = l->report->form;
-    s->layout = l->report->layout;
-    s->other_split = l->report->other_split;
-    s->mended = l->reader->quick->mended;
-    if (!copy_pieces(l, s) || !place_headings(l, s)) return false;
+    unsigned flags = 0;
+    const uint8_t *at = (const uint8_t *)model->text + model->start;
+    for (; at + 66 < (const uint8_t *)model->text + model->end; at += 64)
+        flags |= gx_scan_plain(at, 1, &starts);
+    return flags;
+}
+
+bool gx_make_skeleton(const gx_quick *quick, const gx_model *model, gx_skeleton *s, bool *made) {
+    *made = false;
+    if (!make_room(s, model->end - model->start)) return false;
+    s->flags = flags_of(model);
+    s->form = model->report->form;
+    s->layout = model->report->layout;
+    s->other_split = model->report->other_split;
+    s->mended = model->mended;
+    if (!copy_pieces(model, s) || !place_headings(model, s)) return true;
     list_series(s);
-    s->read_series = l->reader->quick->read_series;
+    s->read_series = quick->read_series;
     memcpy(&s->start, s->bytes, sizeof s->start);
     s->reach = s->n_bytes;
     for (int i = 0; i < s->n_pieces; i++) s->reach += s->pieces[i].special ? 32 : 8;
     for (int i = 0; i <= s->n_pieces; i++)
         if (s->pieces[i].padded) s->reach = 0;
+    *made = true;
     return true;
 }
 
@@ -473,14 +477,16 @@ static void drop_skeleton(gx_quick *quick, uint8_t which) {
 ** stands against reading by it. */
 static bool proves_right(gx_quick *quick, const learner *l, const gx_skeleton *s) {
     gx_report again;
-    const uint8_t *text = (const uint8_t *)l->text, *end = text + l->size;
+    const gx_cell *cells = l->model.report->cells;
+    const uint8_t *text = (const uint8_t *)l->model.text, *end = text + l->size;
     memset(&again, 0, sizeof again);
-    if (gx_quick_fit(s, text + l->start, end, text, &again) != text + l->end) return false;
-    if (memcmp(again.cells, l->report->cells, sizeof again.cells)) return false;
+    if (gx_quick_fit(s, text + l->model.start, end, text, &again) != text + l->model.end)
+        return false;
+    if (memcmp(again.cells, cells, sizeof again.cells)) return false;
     keep_skeleton(quick);
-    bool read = gx_quick_read(quick, l->text, l->size, GX_WANT_TABLES, false, &again);
+    bool read = gx_quick_read(quick, l->model.text, l->size, GX_WANT_TABLES, false, &again);
     quick->hits -= read;
-    return read && !memcmp(again.cells, l->report->cells, sizeof again.cells);
+    return read && !memcmp(again.cells, cells, sizeof again.cells);
 }
 
 bool gx_quick_learn(gx_reader *reader, const char *text, size_t size, const gx_report *report) {
@@ -488,13 +494,16 @@ bool gx_quick_learn(gx_reader *reader, const char *text, size_t size, const gx_r
     const bool *learned = quick->learned;
     if (quick->off || size > INT32_MAX || !report->is_report || !report->form) return true;
     if (!learned[GX_DISCLOSURES] || !learned[GX_REQUESTS] || !learned[GX_PROCEEDINGS]) return true;
-    learner l = {.reader = reader, .text = text, .size = (uint32_t)size, .report = report};
-    if (!list_cells(&l) || !rows_hold(report) || !find_headings(&l) || !find_bounds(&l))
+    learner l = {.reader = reader, .size = (uint32_t)size};
+    l.model = (gx_model){.text = text, .report = report, .mended = quick->mended};
+    if (!gx_list_printed(&l.model) || !rows_hold(report) || !find_headings(&l) || !find_bounds(&l))
         return true;
+    if (l.model.end - l.model.start >= GX_MAX_SKELETON) return true;
     if (!is_steady(&l) || !events_are_plain(&l)) return true;
     gx_skeleton *s = next_skeleton(quick);
-    if (!s || !make_room(s, l.end - l.start)) return false;
     uint8_t next = (uint8_t)quick->next;
-    if (!make_skeleton(&l, s) || !proves_right(quick, &l, s)) drop_skeleton(quick, next);
+    bool made;
+    if (!s || !gx_make_skeleton(quick, &l.model, s, &made)) return false;
+    if (!made || !proves_right(quick, &l, s)) drop_skeleton(quick, next);
     return true;
 }

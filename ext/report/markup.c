@@ -493,10 +493,10 @@ static bool read_bare_tag(parser *p) {
     return true;
 }
 
-/* Moves over tables that are those of a page read before. False: they are others. */
-static bool read_known_tables(parser *p, gx_quick *quick) {
+/* Takes tables that are those of a page read before. False: they are others. */
+static bool read_known_tables(parser *p, gx_quick *quick, gx_report *out) {
     if (p->in_row || gx_plain_last(p->plain) != '\n') return false;
-    uint32_t end = gx_put_known_page(quick, p->text, p->at, p->size, p->plain);
+    uint32_t end = gx_take_known_page(quick, p->text, p->at, p->size, p->plain, out);
     if (end) p->at = end;
     return end != 0;
 }
@@ -509,13 +509,15 @@ static void read_next(parser *p) {
         read_tag(p);
 }
 
-bool gx_read_markup(gx_quick *quick, const char *text, size_t size, gx_plain *plain) {
+bool gx_read_markup(gx_quick *quick, const char *text, size_t size, gx_plain *plain,
+                    gx_report *out) {
     parser p = {.text = text, .size = (uint32_t)size, .plain = plain};
     plain->n = 0;
     plain->failed = false;
-    quick->known_page = false;
-    while (p.at < p.size && !plain->failed)
-        if (text[p.at] == '<' || !quick->n_pages || !read_known_tables(&p, quick)) read_next(&p);
+    while (p.at < p.size && !plain->failed) {
+        bool look = text[p.at] != '<' && quick->n_pages && !quick->known_tables.page;
+        if (!look || !read_known_tables(&p, quick, out)) read_next(&p);
+    }
     /* A cell may go on. */
     bool cut = p.in_cell || (plain->n && plain->from[plain->n - 1] + 1 == p.size);
     if (!cut) end_row(&p);

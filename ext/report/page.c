@@ -1,58 +1,105 @@
 /*
 ** page.c: HTML whose tables are those of a page read before. In: a skeleton (quick.h), and the page
-** that it was taken from. Out: the plain text of another page's tables, without going over its
-** tags.
+** that it was taken from. Out: another such page's tables, without going over its tags.
 **
 ** What markup.c makes of a stretch of a page depends on its bytes, on whether it begins inside of a
 ** row or a cell, and on how long a cell is once it is very long. So where the bytes around the
-** numbers are those of a page that was converted before, what it makes of them is known: the bytes
-** between the same numbers, and for each of them the place it comes from.
+** numbers are those of a page that was converted before, what it makes of them is known, and which
+** cell each number is: the page has a skeleton of its own, tags and all.
 */
 #include "quick.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#if defined(__SSE2__) && defined(__GNUC__)
-#define HAS_SSE2 1
-#include <emmintrin.h>
-#endif
-
-enum { SPARE = 24, MAX_PAGE = 1 << 18, NEAR = 120, MAX_NUMBER = 20 };
-
-/* What may be part of a number, and is plain text to markup.c. */
-static inline bool is_digit(char c) {
-    return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+';
-}
-
-/* How many such characters text[at] begins with, of at least SPARE; MAX_NUMBER + 1: more than a
-** number has. */
-static inline uint32_t count_digits(const char *text) {
-    uint32_t n = 0;
-#ifdef HAS_SSE2
-    __m128i x = _mm_loadu_si128((const __m128i *)text);
-    __m128i from = _mm_sub_epi8(x, _mm_set1_epi8('0'));
-    __m128i digit = _mm_cmpeq_epi8(_mm_min_epu8(from, _mm_set1_epi8(9)), from);
-    __m128i sign = _mm_or_si128(
-        _mm_cmpeq_epi8(x, _mm_set1_epi8('.')),
-        _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8('-')), _mm_cmpeq_epi8(x, _mm_set1_epi8('+'))));
-    n = (unsigned)__builtin_ctz(~(unsigned)_mm_movemask_epi8(_mm_or_si128(digit, sign)));
-    if (n < 16) return n;
-#endif
-    while (n <= MAX_NUMBER && is_digit(text[n])) n++;
-    return n;
-}
+enum { SPARE = 32, MAX_PAGE = 1 << 18, NEAR = 120, MAX_NUMBER = 32 };
 
 /* ---- reading -----------------------------------------------------------------------------------
  */
 
-static inline bool is_part(const gx_page *page, const gx_part *part, const char *p) {
-    if ((gx_load(p) ^ part->head) & part->mask) return false;
-    return part->n <= 8 || gx_same_bytes(p, page->source + part->first, part->n);
+/* The plain text of one page's tables as it is put together: its parts, and the numbers between. */
+typedef struct walk {
+    const gx_page *page;
+    const gx_report *report; /* its cells */
+    int i;                   /* the part */
+    uint32_t at, n;          /* where it begins in the page, in the plain text */
+} walk;
+
+/* Moves behind the number that follows the part. False: none does, this is the last one. */
+static bool go_on(walk *w) {
+    const gx_skeleton *s = &w->page->source;
+    if (w->i == s->n_pieces) return false;
+    const gx_cell *cell = &w->report->cells[s->pieces[w->i].slot];
+    w->n += w->page->parts[w->i].n + cell->length;
+    w->at = cell->start + cell->length;
+    w->i++;
+    return true;
 }
 
-/* Writes the place of each of n bytes: `known`, or what follows the first of it, and `from` more.
-** In fours, and so up to three more. */
+/* Copies bytes, and up to eight more. */
+static inline void copy(char *to, const char *from, uint32_t n) {
+    memcpy(to, from, 8); /* most have no more */
+    if (n > 8) memcpy(to + 8, from + 8, n - 8);
+}
+
+/* Writes the plain text of tables. Returns how long it is. */
+static uint32_t write_page(const gx_page *page, const gx_cell *cells, const char *text, char *out) {
+    const gx_part *part = page->parts;
+    const gx_piece *piece = page->source.pieces, *last = piece + page->source.n_pieces;
+    char *p = out;
+    for (; piece < last; piece++, part++) {
+        const gx_cell *cell = &cells[piece->slot];
+        copy(p, page->plain + part->first, part->n);
+        p += part->n;
+        copy(p, text + cell->start, cell->length);
+        p += cell->length;
+    }
+    copy(p, page->plain + part->first, part->n);
+    return (uint32_t)(p + part->n - out);
+}
+
+/* Where tables end that are at text[at] and have the page's skeleton; 0: they have another. */
+static uint32_t fit(const gx_page *page, const char *text, uint32_t at, uint32_t size,
+                    gx_report *out) {
+    const uint8_t *bytes = (const uint8_t *)text;
+    const uint8_t *end = gx_quick_fit(&page->source, bytes + at, bytes + size, bytes, out);
+    return end ? (uint32_t)(end - bytes) : 0;
+}
+
+uint32_t gx_take_known_page(gx_quick *quick, const char *text, uint32_t at, uint32_t size,
+                            gx_plain *plain, gx_report *out) {
+    if (size - at < sizeof(uint64_t)) return 0;
+    for (int i = 0; i < quick->n_pages; i++) {
+        gx_page *page = quick->pages[i];
+        if (gx_load(text + at) != page->source.start) continue;
+        uint32_t end = fit(page, text, at, size, out);
+        if (!end) continue;
+        if (!gx_plain_has_room(plain, page->most + SPARE)) return 0;
+        uint32_t start = plain->n;
+        plain->n += write_page(page, out->cells, text, plain->text + start);
+        plain->from[plain->n] = end;
+        quick->known_tables = (gx_known){page, at, start, plain->n};
+        memmove(quick->pages + 1, quick->pages, (size_t)i * sizeof page);
+        quick->pages[0] = page;
+        return end;
+    }
+    return 0;
+}
+
+void gx_put_known_headings(const gx_known *known, gx_report *out) {
+    const gx_page *page = known->page;
+    walk w = {page, out, 0, known->at, known->start};
+    for (int i = 0; i < 6; i++) {
+        const gx_fixed *heading = &page->headings[i];
+        if (!heading->length) continue;
+        while (w.i <= heading->gap && go_on(&w)) continue;
+        out->sections[i].n = i + 1;
+        out->sections[i].heading = (gx_span){w.n + heading->offset, heading->length};
+    }
+}
+
+/* Writes n places: the known ones, or what follows the first of them, and `from` more. In fours, and
+** so up to three more. */
 static inline void put_places(uint32_t *places, const uint32_t *known, uint32_t n, uint32_t from) {
     const gx_four by = {from, from, from, from};
     for (uint32_t i = 0; i < n; i += 4) {
@@ -63,61 +110,34 @@ static inline void put_places(uint32_t *places, const uint32_t *known, uint32_t 
     }
 }
 
-/* Appends n bytes with their places (put_places). There is room for SPARE more, and so many are
-** there behind them. */
-static inline void put(gx_plain *plain, const char *bytes, const uint32_t *known, uint32_t n,
-                       uint32_t from) {
-    char *text = plain->text + plain->n;
-    uint32_t *places = plain->from + plain->n;
-    memcpy(text, bytes, 8); /* most have no more */
-    put_places(places, known, 8, from);
-    if (n > 8) {
-        memcpy(text, bytes, n);
-        put_places(places, known, n, from);
-    }
-    plain->n += n;
+/* The same with those of a number's bytes, and up to eight more. */
+static inline void count_places(uint32_t *places, uint32_t n, uint32_t from) {
+    gx_four four = {from, from + 1, from + 2, from + 3};
+    for (uint32_t i = 0; i < n; i += 4, four += 4) memcpy(places + i, &four, sizeof four);
 }
 
-/* Tries one page at text[at]. Returns the end of it, 0: it does not fit. */
-static uint32_t put_page(const gx_page *page, const char *text, uint32_t at, uint32_t size,
-                         gx_plain *plain) {
-    static const uint32_t each[MAX_NUMBER + 4] = {0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11,
-                                                  12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23};
-    if (!gx_plain_has_room(plain, page->most + SPARE)) return 0;
-    for (int i = 0; i <= page->n_gaps; i++) {
-        const gx_part *part = &page->parts[i];
-        if (size - at < part->n + SPARE || !is_part(page, part, text + at)) return 0;
-        put(plain, page->plain + part->first_plain, page->from + part->first_plain, part->n_plain,
-            at);
-        at += part->n;
-        if (i == page->n_gaps) break;
-        if (size - at < SPARE) return 0;
-        uint32_t n = count_digits(text + at);
-        if (!n || n > MAX_NUMBER) return 0;
-        put(plain, text + at, each, n, at);
-        at += n;
+void gx_place_known_page(const gx_known *known, const char *text, uint32_t size,
+                         const gx_report *report, gx_plain *plain) {
+    gx_report again;
+    const gx_page *page = known->page;
+    if (!page) return;
+    if (!report) {
+        memset(&again, 0, sizeof again);
+        if (!fit(page, text, known->at, size, &again)) return;
+        report = &again;
     }
-    plain->from[plain->n] = at;
-    return at;
-}
-
-uint32_t gx_put_known_page(gx_quick *quick, const char *text, uint32_t at, uint32_t size,
-                           gx_plain *plain) {
-    uint32_t n = plain->n;
-    if (size - at < SPARE) return 0;
-    for (int i = 0; i < quick->n_pages; i++) {
-        gx_page *page = quick->pages[i];
-        if (gx_load(text + at) != page->start) continue;
-        uint32_t end = put_page(page, text, at, size, plain);
-        if (end) {
-            memmove(quick->pages + 1, quick->pages, (size_t)i * sizeof page);
-            quick->pages[0] = page;
-            quick->known_page = true;
-            return end;
-        }
-        plain->n = n;
-    }
-    return 0;
+    uint32_t behind[3]; /* places that are written over */
+    memcpy(behind, plain->from + known->end, sizeof behind);
+    walk w = {page, report, 0, known->at, known->start};
+    do {
+        const gx_part *part = &page->parts[w.i];
+        uint32_t *from = plain->from + w.n;
+        put_places(from, page->from + part->first, part->n, w.at);
+        if (w.i == page->source.n_pieces) break;
+        const gx_cell *cell = &report->cells[page->source.pieces[w.i].slot];
+        count_places(from + part->n, cell->length, cell->start);
+    } while (go_on(&w));
+    memcpy(plain->from + known->end, behind, sizeof behind);
 }
 
 /* ---- learning ----------------------------------------------------------------------------------
@@ -125,30 +145,33 @@ uint32_t gx_put_known_page(gx_quick *quick, const char *text, uint32_t at, uint3
 
 void gx_page_free(gx_page *page) {
     if (!page) return;
-    free(page->source);
+    free(page->source.bytes);
     free(page->plain);
     free(page->from);
     free(page);
 }
 
-/* A page of that size. NULL: no memory. */
-static gx_page *new_page(uint32_t n_source, uint32_t n_plain) {
+/* A page of so many bytes of plain text. NULL: no memory. */
+static gx_page *new_page(uint32_t n_plain) {
     gx_page *page = calloc(1, sizeof *page);
     if (!page) return NULL;
-    page->source = malloc(n_source + SPARE);
     page->plain = malloc(n_plain + SPARE);
     page->from = malloc((n_plain + SPARE) * sizeof *page->from);
-    if (page->source && page->plain && page->from) return page;
+    if (page->plain && page->from) return page;
     gx_page_free(page);
     return NULL;
 }
 
-/* The numbers of a skeleton in the order of the text, in a page and in its plain text. */
+/* A page, and its plain text, whose tables are plain->text[start, end). */
 typedef struct learner {
     const char *text;
+    uint32_t size;
     const gx_plain *plain;
+    uint32_t start, end;
+    const gx_skeleton *skeleton; /* of the plain text */
+    const gx_report *report;     /* with places in the plain text */
     gx_page *page;
-    uint32_t n_source, n_plain; /* filled in so far */
+    uint32_t n_plain; /* bytes of it so far */
 } learner;
 
 /* True where a bar is near on both sides: a cell so short that its length changes nothing. */
@@ -156,6 +179,10 @@ static bool is_short_cell(const gx_plain *plain, uint32_t start, uint32_t end) {
     if (start < NEAR || plain->n - end < NEAR) return false;
     const char *before = plain->text + start - NEAR;
     return memchr(before, '|', NEAR) && memchr(plain->text + end, '|', NEAR);
+}
+
+static bool is_digit(char c) {
+    return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+';
 }
 
 /* True where plain text[start, end) stands so in the page, digits and nothing else beside them. */
@@ -167,75 +194,112 @@ static bool is_same(const learner *l, uint32_t start, uint32_t end) {
            !memcmp(l->text + from, l->plain->text + start, n);
 }
 
-/* Adds the part from `from` to `to` of the page, of which plain text[start, end) was made. False:
-** it was not. */
-static bool add_part(learner *l, uint32_t from, uint32_t to, uint32_t start, uint32_t end) {
+/* Adds what was made of the page from `from` to `to` as a part: plain text[start, end). False: it
+** was made of other bytes. */
+static bool add_part(learner *l, uint32_t from, uint32_t to, uint32_t start, uint32_t end, int i) {
     gx_page *page = l->page;
-    gx_part *part = &page->parts[page->n_gaps];
     if (to < from || end < start) return false;
-    *part = (gx_part){.first = l->n_source, .n = to - from, .first_plain = l->n_plain};
-    part->n_plain = end - start;
-    memcpy(page->source + l->n_source, l->text + from, part->n);
-    memcpy(page->plain + l->n_plain, l->plain->text + start, part->n_plain);
-    for (uint32_t i = start; i < end; i++) {
-        uint32_t place = l->plain->from[i];
+    page->parts[i] = (gx_part){l->n_plain, end - start};
+    memcpy(page->plain + l->n_plain, l->plain->text + start, end - start);
+    for (; start < end; start++) {
+        uint32_t place = l->plain->from[start];
         if (place < from || place > to) return false;
         page->from[l->n_plain++] = place - from;
     }
-    memcpy(&part->head, l->text + from, part->n < 8 ? part->n : 8);
-    memset(&part->mask, 0xff, part->n < 8 ? part->n : 8);
-    l->n_source += part->n;
     return true;
 }
 
-/* Fills the page in. `end`: in the plain text, the line end behind the last heading. */
-static bool fill_page(learner *l, const gx_skeleton *s, const gx_report *report, uint32_t start,
-                      uint32_t end) {
-    gx_page *page = l->page;
+static bool add_parts(learner *l) {
+    const gx_skeleton *s = l->skeleton;
     const uint32_t *places = l->plain->from;
-    uint32_t from = places[start], first = start;
-    for (; page->n_gaps < s->n_pieces; page->n_gaps++) {
-        const gx_cell *cell = &report->cells[s->pieces[page->n_gaps].slot];
+    uint32_t start = l->start, from = places[start];
+    for (int i = 0; i < s->n_pieces; i++) {
+        const gx_cell *cell = &l->report->cells[s->pieces[i].slot];
         uint32_t behind = cell->start + cell->length;
         if (!is_same(l, cell->start, behind) || !is_short_cell(l->plain, cell->start, behind))
             return false;
-        if (!add_part(l, from, places[cell->start], start, cell->start)) return false;
+        if (!add_part(l, from, places[cell->start], start, cell->start, i)) return false;
         from = places[behind - 1] + 1;
         start = behind;
     }
-    memcpy(&page->start, page->source, sizeof page->start);
-    page->most = end - first + (uint32_t)page->n_gaps * MAX_NUMBER;
-    return add_part(l, from, places[end], start, end) && page->parts[0].n >= sizeof page->start;
+    return add_part(l, from, places[l->end], start, l->end, s->n_pieces);
+}
+
+/* Sets *made where the page's own skeleton can be made, and gives what was read. False: no memory.
+ */
+static bool make_source(learner *l, const gx_quick *quick, bool *made) {
+    gx_report again;
+    gx_skeleton *source = &l->page->source;
+    gx_model model = {.text = l->text, .report = l->report, .exact = true};
+    *made = false;
+    if (!gx_list_printed(&model)) return true;
+    for (int i = 0; i < model.n; i++) {
+        gx_printed *cell = &model.cells[i];
+        gx_span span = {cell->start, cell->length};
+        span = gx_plain_source(l->plain, l->text, l->size, span);
+        cell->start = span.start;
+        cell->length = span.length;
+    }
+    model.start = l->plain->from[l->start];
+    model.end = l->plain->from[l->end];
+    model.mended = l->skeleton->mended;
+    if (!gx_make_skeleton(quick, &model, source, made)) return false;
+    memset(&again, 0, sizeof again);
+    *made = *made && source->n_pieces == l->skeleton->n_pieces &&
+            fit(l->page, l->text, model.start, l->size, &again) == model.end;
+    for (int i = 0; i < model.n && *made; i++) {
+        const gx_printed *cell = &model.cells[i];
+        gx_cell now = again.cells[cell->slot], before = l->report->cells[cell->slot];
+        before.start = cell->start;
+        before.length = cell->length;
+        *made = !memcmp(&now, &before, sizeof now);
+    }
+    return true;
+}
+
+/* Sets *made where the page is one that can be told again. False: no memory. */
+static bool make_page(learner *l, const gx_quick *quick, bool *made) {
+    gx_page *page = l->page;
+    if (!make_source(l, quick, made)) return false;
+    *made = *made && add_parts(l);
+    memcpy(page->headings, l->skeleton->headings, sizeof page->headings);
+    page->most = l->end - l->start + (uint32_t)page->source.n_pieces * MAX_NUMBER;
+    return true;
 }
 
 /* True where what stands between two places is made of the page's bytes alone, whatever is before
 ** it, and leaves nothing open behind it. */
-static bool stands_alone(const char *text, uint32_t size, const gx_plain *plain, uint32_t start,
-                         uint32_t end, bool *failed) {
+static bool stands_alone(const learner *l, bool *failed) {
     gx_plain made = {.n = 0};
-    bool alone = gx_read_stretch(text, plain->from[start], plain->from[end], size, &made);
+    const gx_plain *plain = l->plain;
+    uint32_t n = l->end - l->start;
+    bool alone =
+        gx_read_stretch(l->text, plain->from[l->start], plain->from[l->end], l->size, &made);
     *failed = made.failed;
-    alone = alone && made.n == 1 + end - start && /* it begins with a line end */
-            !memcmp(made.text + 1, plain->text + start, end - start) &&
-            !memcmp(made.from + 1, plain->from + start, (end - start) * sizeof *made.from);
+    alone = alone && made.n == 1 + n && /* it begins with a line end */
+            !memcmp(made.text + 1, plain->text + l->start, n) &&
+            !memcmp(made.from + 1, plain->from + l->start, n * sizeof *made.from);
     gx_plain_free(&made);
     return alone;
 }
 
 bool gx_page_learn(gx_quick *quick, const char *text, size_t size, const gx_plain *plain,
                    const gx_report *report) {
-    bool failed;
-    uint32_t start = quick->last_start, end = quick->last_end - 1;
-    if (!start || plain->text[start - 1] != '\n' || plain->text[end] != '\n') return true;
-    if (plain->from[end] < plain->from[start]) return true;
-    uint32_t n_source = plain->from[end] - plain->from[start];
-    if (n_source > MAX_PAGE) return true;
-    if (!stands_alone(text, (uint32_t)size, plain, start, end, &failed)) return !failed;
-    learner l = {.text = text, .plain = plain, .page = new_page(n_source, end - start)};
+    bool failed, made;
+    learner l = {.text = text, .size = (uint32_t)size, .plain = plain, .report = report};
+    l.start = quick->last_start;
+    l.end = quick->last_end - 1;
+    l.skeleton = quick->last;
+    if (!l.start || plain->text[l.start - 1] != '\n' || plain->text[l.end] != '\n') return true;
+    if (plain->from[l.end] < plain->from[l.start]) return true;
+    if (plain->from[l.end] - plain->from[l.start] > MAX_PAGE) return true;
+    if (!stands_alone(&l, &failed)) return !failed;
+    l.page = new_page(l.end - l.start);
     if (!l.page) return false;
-    if (!fill_page(&l, quick->last, report, start, end)) {
+    bool enough = make_page(&l, quick, &made);
+    if (!enough || !made) {
         gx_page_free(l.page);
-        return true;
+        return enough;
     }
     if (quick->n_pages == GX_MAX_PAGES) gx_page_free(quick->pages[--quick->n_pages]);
     memmove(quick->pages + 1, quick->pages, (size_t)quick->n_pages++ * sizeof l.page);

@@ -6,57 +6,21 @@
 
 #include <string.h>
 
-#if defined(__SSE2__) && defined(__GNUC__)
-#define HAS_SSE2 1
-#include <emmintrin.h>
-#endif
-
-enum { MAX_DIGITS = 15, WINDOW = 64, SPARE = WINDOW + 8 };
+enum { MAX_DIGITS = 15, SPARE = GX_SERIES_BYTES + 8 };
 
 /* ---- numbers -----------------------------------------------------------------------------------
  */
 
-/* Which of WINDOW bytes are no digits; the first one is the lowest bit. */
-static inline uint64_t find_others(const uint8_t *p) {
-    uint64_t digits = 0;
-#ifdef HAS_SSE2
-    for (int i = 0; i < WINDOW; i += 16) {
-        __m128i x = _mm_sub_epi8(_mm_loadu_si128((const __m128i *)(p + i)), _mm_set1_epi8('0'));
-        __m128i within = _mm_cmpeq_epi8(_mm_min_epu8(x, _mm_set1_epi8(9)), x);
-        digits |= (uint64_t)(unsigned)_mm_movemask_epi8(within) << i;
-    }
-#else
-    for (int i = 0; i < WINDOW; i++) digits |= (uint64_t)(p[i] - '0' <= 9u) << i;
-#endif
-    return ~digits;
+/* How many digits eight bytes begin with, the first one lowest, of which each is a digit's value
+** where it is one. */
+static inline unsigned count_digits(uint64_t digits) {
+    const uint64_t tops = 0x8080808080808080u;
+    uint64_t others = ((digits + 0x7676767676767676u) | digits) & tops;
+    return others ? (unsigned)__builtin_ctzll(others) / 8 : 8;
 }
 
-/* The bytes ahead, of which it is known which are digits: so that finding the end of a number does
-** not have to wait for the bytes behind the number before it. */
-typedef struct window {
-    const uint8_t *start;
-    uint64_t others;
-} window;
-
-/* How many digits stand at p; 8: so many or more. */
-static inline unsigned count_digits(window *w, const uint8_t *p) {
-    size_t at = (size_t)(p - w->start);
-    if (at > WINDOW - 8) {
-        w->start = p;
-        w->others = find_others(p);
-        at = 0;
-    }
-    return (unsigned)__builtin_ctzll(w->others >> at | 1 << 8);
-}
-
-/* The number that so many digits at p are, which is 1 to 7; most have no more than four. */
-static inline uint64_t value_of(const uint8_t *p, unsigned n) {
-    uint64_t digits = gx_load_little(p) ^ 0x3030303030303030u;
-    if (n <= 4) {
-        uint32_t four = (uint32_t)digits << (32 - 8 * n);
-        four = four * 10 + (four >> 8);
-        return ((four & 0xFF) * 100 + (four >> 16 & 0xFF));
-    }
+/* The number that the first n of them are, 1 to 7; most have no more than four. */
+static inline uint64_t value_of(uint64_t digits, unsigned n) {
     digits <<= 64 - 8 * n;
     digits = digits * 10 + (digits >> 8);
     return ((digits & 0x000000FF000000FFu) * 0x000F424000000064u +
@@ -115,7 +79,9 @@ static const uint8_t *read_any_number(const gx_piece *piece, const uint8_t *p, c
 /* True where the bytes of a piece stand at p, behind which there are SPARE bytes more. */
 static inline bool is_piece(const gx_skeleton *s, const gx_piece *piece, const uint8_t *p) {
     if ((gx_load(p) ^ piece->head) & piece->mask) return false;
-    return piece->n <= 8 || gx_same_bytes(p, s->bytes + piece->first, piece->n);
+    if (piece->n <= 8) return true;
+    if (gx_load(p + piece->n - 8) != piece->tail) return false;
+    return piece->n <= 16 || gx_same_bytes(p, s->bytes + piece->first, piece->n);
 }
 
 /* Where the bytes begin that stand behind number `gap`. */
@@ -204,7 +170,6 @@ static inline __attribute__((always_inline)) const uint8_t *
 read_gaps(const gx_skeleton *s, const uint8_t *p, const uint8_t *end, const uint8_t *text,
           bool roomy, gx_cell *cells, int *done) {
     const gx_piece *piece = s->pieces, *last = piece + s->n_pieces;
-    window w = {p, find_others(p)};
     for (; piece < last; piece++) {
         gx_cell *cell = &cells[piece->slot];
         if (piece->padded) {
@@ -220,14 +185,15 @@ read_gaps(const gx_skeleton *s, const uint8_t *p, const uint8_t *end, const uint
             if (q) p = q, piece += piece->series - 1;
             if (q) continue;
         }
-        unsigned n = count_digits(&w, p);
+        uint64_t digits = gx_load_little(p) ^ 0x3030303030303030u;
+        unsigned n = count_digits(digits);
         bool nought = *p == '0' && n > 1; /* in front of other digits */
         if (piece->special | (n - 1 > 6) | nought) {
             p = read_any_number(piece, p, text, cell);
             if (!p) break;
             continue;
         }
-        cell->value = (int64_t)value_of(p, n);
+        cell->value = (int64_t)value_of(digits, n);
         cell->start = (uint32_t)(p - text);
         cell->length = n;
         memcpy(&cell->status, piece->print, sizeof piece->print);
@@ -261,9 +227,17 @@ const uint8_t *gx_quick_fit(const gx_skeleton *s, const uint8_t *at, const uint8
 /* ---- the text ----------------------------------------------------------------------------------
  */
 
-/* Tries all skeletons, the last one used first. */
+/* Tries all skeletons, the last one used first; of HTML, that of the page whose tables were taken
+** as they stand there (page.c). */
 static const gx_skeleton *find_skeleton(gx_quick *quick, const uint8_t *at, const gx_outside *o,
                                         gx_report *out, const uint8_t **behind) {
+    const gx_known *known = &quick->known_tables;
+    if (known->page) {
+        const uint8_t *end = o->text + known->end;
+        if (at != o->text + known->start || end >= o->end || *end != '\n') return NULL;
+        *behind = end + 1;
+        return &known->page->source;
+    }
     for (int i = 0; i < quick->n; i++) {
         uint8_t which = quick->order[i];
         const gx_skeleton *s = quick->skeletons[which];
@@ -341,7 +315,10 @@ static bool read_around(gx_quick *quick, gx_outside *o, unsigned want, bool is_s
         (has_unusual_letter(o, o->text, line) || has_unusual_letter(o, behind, o->end)))
         return false;
     if (is_source && is_dressed(o, o->flags | s->flags)) return false;
-    if (want & (GX_WANT_SECTIONS | GX_WANT_FACTS)) return put_sections(o, out);
+    if (want & (GX_WANT_SECTIONS | GX_WANT_FACTS)) {
+        if (quick->known_tables.page) gx_put_known_headings(&quick->known_tables, out);
+        return put_sections(o, out);
+    }
     memset(out->sections, 0, sizeof out->sections);
     return true;
 }

@@ -189,14 +189,17 @@ enum { GX_MAX_GAPS = GX_SLOTS, GX_MAX_SKELETONS = 64, GX_MAX_SKELETON = 32768 };
 /* The bytes before a number, and which cell the number is. */
 typedef struct gx_piece {
     uint64_t head, mask; /* its first eight bytes, and which of them it has */
-    uint16_t first, n;   /* in the skeleton's bytes */
+    uint64_t tail;       /* its last eight, where it has more */
+    uint32_t first, n;   /* in the skeleton's bytes */
     uint16_t slot;
-    uint8_t print[4];         /* the cell's status, scale, unit and has_value */
-    bool real, is_signed;     /* an amount; a change, which may have a sign */
-    bool special;             /* one of these */
-    bool pad_front, pad_back; /* two spaces or more stand before these bytes, behind them */
-    bool padded;              /* one of these */
-    uint8_t series; /* so many numbers from this one on are a series (series.c); 0: none */
+    uint8_t print[4];   /* the cell's status, scale, unit and has_value */
+    bool real : 1;      /* an amount ... */
+    bool is_signed : 1; /* ... or a change, which may have a sign */
+    bool special : 1;   /* one of these */
+    bool pad_front : 1; /* two spaces or more stand before these bytes ... */
+    bool pad_back : 1;  /* ... or behind them */
+    bool padded : 1;    /* one of these */
+    uint8_t series;     /* so many numbers from this one on are a series (series.c); 0: none */
 } gx_piece;
 
 /* ---- series.c: several numbers at once ---------------------------------------------------------
@@ -237,22 +240,46 @@ typedef struct gx_skeleton {
     bool mended; /* some rows' labels are damaged, so that their columns have to add up */
 } gx_skeleton;
 
-/* The bytes of a page before a number, and what markup.c makes of them. */
+/* A cell that is printed: a number, or a blank. */
+typedef struct gx_printed {
+    uint32_t start, length;
+    uint16_t slot;
+    bool blank;
+} gx_printed;
+
+/* What a skeleton is made of: text[start, end), and what is known of it. */
+typedef struct gx_model {
+    const char *text;
+    uint32_t start, end;
+    const gx_report *report;
+    gx_printed cells[GX_SLOTS]; /* in the order of the text */
+    int n;
+    gx_span headings[6]; /* of sections 2 to 5; those of no length count for nothing */
+    bool mended;         /* as in gx_skeleton */
+    bool exact;          /* nothing in it is padding */
+} gx_model;
+
+/* What markup.c makes of the bytes of a page before a number. */
 typedef struct gx_part {
-    uint64_t head, mask; /* as in gx_piece */
-    uint32_t first, n;   /* in gx_page.source */
-    uint32_t first_plain, n_plain;
+    uint32_t first, n; /* in gx_page.plain */
 } gx_part;
 
 /* The page that a skeleton was found in. */
 typedef struct gx_page {
-    char *source, *plain;
-    uint32_t *from; /* of each byte of `plain`, the place in its part of the source */
-    uint64_t start; /* the first eight bytes of the source */
-    uint32_t most;  /* bytes that it may become, at most */
-    int n_gaps;     /* and one part more, behind the last number */
-    gx_part parts[GX_MAX_GAPS + 1];
+    gx_skeleton source; /* its own skeleton, tags and all */
+    char *plain;
+    uint32_t *from;                 /* of each byte of `plain`, its place in the piece */
+    gx_part parts[GX_MAX_GAPS + 1]; /* one for each piece */
+    gx_fixed headings[6];           /* in the plain text, as in gx_skeleton */
+    uint32_t most;                  /* bytes that it may become, at most */
 } gx_page;
+
+/* Tables in the text at hand that are those of a page. */
+typedef struct gx_known {
+    const gx_page *page; /* NULL: they are not */
+    uint32_t at;         /* where they begin in the text */
+    uint32_t start, end; /* where they are in its plain text; a line end stands behind them */
+} gx_known;
 
 enum { GX_MAX_PAGES = 32 };
 
@@ -310,8 +337,8 @@ struct gx_quick {
     gx_skeleton *skeletons[GX_MAX_SKELETONS];
     const gx_skeleton *last;       /* by which the last text was read ... */
     uint32_t last_start, last_end; /* ... and where it begins and ends in it */
-    bool known_page;               /* the tables of the last page were those of one before */
-    unsigned strange_pages;        /* others so far */
+    gx_known known_tables;         /* tables of the text at hand, if it is HTML */
+    unsigned strange_pages;        /* those without, so far */
     int n_pages;
     gx_page *pages[GX_MAX_PAGES]; /* the last one used first */
 };
@@ -359,14 +386,32 @@ void gx_quick_note(const gx_rows *rows);
 ** no memory. */
 bool gx_quick_learn(gx_reader *reader, const char *text, size_t size, const gx_report *report);
 
+/* ---- what learn.c makes skeletons with */
+
+/* Lists the cells of model->report. False: not all that the form has are read, or blank and
+** printed. */
+bool gx_list_printed(gx_model *model);
+
+/* Sets *made where the model can be described so, and then describes it. False: no memory. */
+bool gx_make_skeleton(const gx_quick *quick, const gx_model *model, gx_skeleton *s, bool *made);
+
 /* ---- page.c ------------------------------------------------------------------------------------
  */
 
-/* Appends to `plain` what markup.c would make of text[at, end), where a line begins outside of all
-** rows, and returns `end`; 0: no page that is known goes on like this one, or no memory
-** (plain->failed). */
-uint32_t gx_put_known_page(gx_quick *quick, const char *text, uint32_t at, uint32_t size,
-                           gx_plain *plain);
+/* Takes the tables at text[at], where a line begins outside of all rows, if they are those of a
+** page read before: fills in the cells of `out`, with their places in this text; notes them in quick->known_tables; appends to `plain` what markup.c would make
+** of them, but not where it comes from; and returns where they end. 0: they are others, or there
+** is no memory (plain->failed). */
+uint32_t gx_take_known_page(gx_quick *quick, const char *text, uint32_t at, uint32_t size,
+                            gx_plain *plain, gx_report *out);
+
+/* Fills in where the headings of such tables are in the plain text. */
+void gx_put_known_headings(const gx_known *known, gx_report *out);
+
+/* Writes where the plain text of such tables comes from. `report`: what was filled in; NULL: it is
+** there no more. */
+void gx_place_known_page(const gx_known *known, const char *text, uint32_t size,
+                         const gx_report *report, gx_plain *plain);
 
 /* Keeps the page whose plain text was just read by a skeleton. The report's places are still those
 ** of the plain text. False: no memory. */

@@ -118,8 +118,8 @@ static bool has_other_rows(const gx_report *out) {
     return false;
 }
 
-/* Puts the places of all cells and sections back to where they are in the source. */
-static void restore_places(const gx_plain *plain, const char *text, size_t size, gx_report *out) {
+/* Puts the places of all cells back to where they are in the source. */
+static void restore_cells(const gx_plain *plain, const char *text, size_t size, gx_report *out) {
     for (int s = 0; s < GX_SLOTS; s++) {
         gx_cell *cell = &out->cells[s];
         if (cell->status == GX_MISSING) continue;
@@ -127,11 +127,20 @@ static void restore_places(const gx_plain *plain, const char *text, size_t size,
         cell->start = span.start;
         cell->length = span.length;
     }
+}
+
+/* The same with those of the sections. */
+static void restore_sections(const gx_plain *plain, const char *text, size_t size, gx_report *out) {
     for (int n = 0; n < 6; n++) {
         gx_section *section = &out->sections[n];
         section->heading = gx_plain_source(plain, text, size, section->heading);
         section->body = gx_plain_source(plain, text, size, section->body);
     }
+}
+
+static void restore_places(const gx_plain *plain, const char *text, size_t size, gx_report *out) {
+    restore_cells(plain, text, size, out);
+    restore_sections(plain, text, size, out);
 }
 
 /* Reads text that is neither HTML nor a grid. */
@@ -186,7 +195,6 @@ static bool read_quickly(gx_reader *reader, const char *text, size_t size, unsig
 /* Keeps a page that was read by a skeleton; ever more seldom where each is different. */
 static bool learn_page(gx_reader *reader, const char *text, size_t size, const gx_report *report) {
     gx_quick *quick = reader->quick;
-    if (quick->known_page) return true;
     unsigned n = ++quick->strange_pages;
     return (n & (n - 1) && n > 64) || gx_page_learn(quick, text, size, &reader->plain, report);
 }
@@ -199,6 +207,27 @@ static bool is_drawn(const gx_reader *reader, const char *text, size_t size) {
 /* True where a text may have letters of labels that are written as references or escapes. */
 static bool hides_letters(const char *text, size_t size) {
     return gx_has_mark(text, size, "&#") || gx_has_mark(text, size, "\\u");
+}
+
+/* Reads what was made of HTML. Tables that were taken from it already have their cells' places. */
+static gx_rc read_markup(gx_reader *reader, const char *text, size_t size, unsigned want,
+                         gx_report *out) {
+    gx_quick *quick = reader->quick;
+    gx_plain *plain = &reader->plain;
+    gx_rc rc = GX_OK;
+    bool quickly = read_quickly(reader, plain->text, plain->n, want, false, out, &rc);
+    bool known = quickly && quick->known_tables.page;
+    if (!known || want & (GX_WANT_SECTIONS | GX_WANT_FACTS))
+        gx_place_known_page(&quick->known_tables, text, (uint32_t)size, quickly ? out : NULL,
+                            plain);
+    quick->known_tables.page = NULL;
+    if (!quickly) rc = read_either(reader, plain->text, plain->n, want, out);
+    if (rc != GX_OK || !out->is_report) return rc;
+    if (quickly && !known && !learn_page(reader, text, size, out)) return GX_NOMEM;
+    if (!known) restore_cells(plain, text, size, out);
+    restore_sections(plain, text, size, out);
+    if (out->layout) out->layout = GX_LAYOUT_HTML;
+    return GX_OK;
 }
 
 static gx_rc read_text(gx_reader *reader, const char *text, size_t size, unsigned want, bool bare,
@@ -236,20 +265,17 @@ static gx_rc read_text(gx_reader *reader, const char *text, size_t size, unsigne
         return read_inner(reader, text, size, escapes, want, out);
     if (!markup && !drawn && !notation && !divider)
         return read_either(reader, text, size, want, out);
-    bool made = markup     ? gx_read_markup(reader->quick, text, size, plain)
+    bool made = markup     ? gx_read_markup(reader->quick, text, size, plain, out)
                 : drawn    ? gx_read_grid(text, size, plain)
                 : notation ? gx_read_notation(text, size, plain)
                            : gx_read_fields(text, size, divider, plain);
     if (!made) return GX_NOMEM;
     if (!plain->n) return GX_OK;
+    if (markup) return read_markup(reader, text, size, want, out);
     if (!read_quickly(reader, plain->text, plain->n, want, false, out, &rc))
         rc = read_either(reader, plain->text, plain->n, want, out);
-    else if (markup && rc == GX_OK && !learn_page(reader, text, size, out))
-        rc = GX_NOMEM;
-    if (rc != GX_OK || !out->is_report) return rc;
-    restore_places(plain, text, size, out);
-    if (markup && out->layout) out->layout = GX_LAYOUT_HTML;
-    return GX_OK;
+    if (rc == GX_OK && out->is_report) restore_places(plain, text, size, out);
+    return rc;
 }
 
 gx_rc gx_read(gx_reader *reader, const char *text, size_t size, unsigned want, gx_report *out) {
@@ -257,6 +283,7 @@ gx_rc gx_read(gx_reader *reader, const char *text, size_t size, unsigned want, g
     want |= GX_WANT_TABLES;
     memset(out, 0, sizeof *out);
     out->have = (uint8_t)want;
+    reader->quick->known_tables.page = NULL;
     if (!text || !size || size > MAX_SIZE) return GX_OK;
     if (!reader->quick->off && !gx_has_letters(reader->quick, text, size) &&
         !hides_letters(text, size))

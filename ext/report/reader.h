@@ -47,8 +47,10 @@ bool gx_is_markup(const char *text, size_t size);
 /* The character that stands at `text` as a reference, and its bytes; 0: none. */
 unsigned long gx_read_reference(const char *text, size_t size, uint32_t *length);
 
-/* Writes the plain text of HTML. False: no memory. */
-bool gx_read_markup(gx_quick *quick, const char *text, size_t size, gx_plain *plain);
+/* Writes the plain text of HTML. Tables that are those of a page read before are taken at once, and
+** fill in `out` (page.c). False: no memory. */
+bool gx_read_markup(gx_quick *quick, const char *text, size_t size, gx_plain *plain,
+                    gx_report *out);
 
 /* True where the text has tables drawn with rulings between their rows. */
 bool gx_is_grid(const char *text, size_t size);

@@ -104,9 +104,10 @@ static void test_turned(void) {
 
 static void check_markup(const char *source, const char *expected) {
     gx_plain plain = {0};
+    gx_report report;
     check_about(source);
     CHECK(gx_is_markup(source, strlen(source)));
-    if (CHECK(gx_read_markup(reader->quick, source, strlen(source), &plain)))
+    if (CHECK(gx_read_markup(reader->quick, source, strlen(source), &plain, &report)))
         check_plain(source, &plain, expected);
     gx_plain_free(&plain);
     check_about(NULL);
