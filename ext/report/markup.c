@@ -11,17 +11,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#if defined(__SSE2__) && defined(__GNUC__)
-#define HAS_SSE2 1
-#include <emmintrin.h>
-#endif
-
 enum { MAX_NAME = 12, MAX_ENTITY = 10, LONG_CELL = 300, MAX_BREAKS = 8 };
 
 typedef struct parser {
     const char *text;
     uint32_t at, size;
     gx_plain *plain;
+    gx_copy_text *copy;
     bool in_cell, in_row;
     bool opened;                           /* a block has begun, and nothing in it yet ... */
     uint32_t opened_at;                    /* ... here in plain->text */
@@ -185,30 +181,83 @@ static inline bool is_itself(char c) {
     return set[place >> 6] >> (place & 63) & 1;
 }
 
-/* The first place from `at` on of what does not stand for itself; the size where there is none. */
-static uint32_t find_other(const char *text, uint32_t at, uint32_t size) {
-#ifdef HAS_SSE2
+static uint32_t copy_plain(gx_plain *plain, const char *source, uint32_t at, uint32_t size) {
+    uint32_t start = at;
+    while (at < size && is_itself(source[at])) at++;
+    gx_plain_copy(plain, source, start, at - start);
+    return at;
+}
+
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <immintrin.h>
+
+static uint32_t copy_sse2(gx_plain *plain, const char *source, uint32_t at, uint32_t size) {
     const __m128i space = _mm_set1_epi8(' ');
-    for (; size - at >= 16; at += 16) {
-        __m128i x = _mm_loadu_si128((const __m128i *)(text + at));
+    uint32_t start = at;
+    unsigned others = 0;
+    while (!others && size - at >= 16) {
+        __m128i x = _mm_loadu_si128((const __m128i *)(source + at));
         __m128i white = _mm_cmpeq_epi8(_mm_min_epu8(x, space), x);
         __m128i sign = _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8('<')),
                                     _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8('&')),
                                                  _mm_cmpeq_epi8(x, _mm_set1_epi8('|'))));
-        unsigned others = (unsigned)_mm_movemask_epi8(_mm_or_si128(white, sign));
-        if (others) return at + (unsigned)__builtin_ctz(others);
+        others = (unsigned)_mm_movemask_epi8(_mm_or_si128(white, sign));
+        at += others ? (unsigned)__builtin_ctz(others) : 16;
     }
-#endif
-    while (at < size && is_itself(text[at])) at++;
-    return at;
+    gx_plain_copy(plain, source, start, at - start);
+    return others ? at : copy_plain(plain, source, at, size);
 }
+
+/* Copies as it looks, with the places of all bytes. */
+__attribute__((target(GX_AVX512))) static uint32_t copy_avx512(gx_plain *plain, const char *source,
+                                                               uint32_t at, uint32_t size) {
+    const __m512i lanes = _mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+    while (size - at >= 64 && gx_plain_has_room(plain, 64)) {
+        __m512i x = _mm512_loadu_si512(source + at);
+        uint64_t others = _mm512_cmple_epu8_mask(x, _mm512_set1_epi8(' ')) |
+                          _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8('<')) |
+                          _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8('&')) |
+                          _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8('|'));
+        _mm512_storeu_si512(plain->text + plain->n, x);
+        for (uint32_t i = 0; i < 64; i += 16) {
+            __m512i places = _mm512_add_epi32(_mm512_set1_epi32((int)(at + i)), lanes);
+            _mm512_storeu_si512(plain->from + plain->n + i, places);
+        }
+        uint32_t n = others ? (uint32_t)__builtin_ctzll(others) : 64;
+        plain->n += n;
+        at += n;
+        if (others) return at;
+    }
+    return copy_plain(plain, source, at, size);
+}
+
+gx_copy_text *gx_choose_copy(void) {
+    return gx_runs_avx512() ? copy_avx512 : copy_sse2;
+}
+
+gx_copy_text *const *gx_list_copies(void) {
+    static gx_copy_text *const all[] = {copy_plain, copy_sse2, copy_avx512, NULL};
+    static gx_copy_text *const without_avx512[] = {copy_plain, copy_sse2, NULL};
+    return gx_runs_avx512() ? all : without_avx512;
+}
+
+#else
+
+gx_copy_text *gx_choose_copy(void) {
+    return copy_plain;
+}
+
+gx_copy_text *const *gx_list_copies(void) {
+    static gx_copy_text *const all[] = {copy_plain, NULL};
+    return all;
+}
+
+#endif
 
 static void read_text(parser *p) {
     char c = p->text[p->at];
     if (is_itself(c)) {
-        uint32_t end = find_other(p->text, p->at + 1, p->size);
-        gx_plain_copy(p->plain, p->text, p->at, end - p->at);
-        p->at = end;
+        p->at = p->copy(p->plain, p->text, p->at, p->size);
         return;
     }
     if (c == '&') {
@@ -511,7 +560,7 @@ static void read_next(parser *p) {
 
 bool gx_read_markup(gx_quick *quick, const char *text, size_t size, gx_plain *plain,
                     gx_report *out) {
-    parser p = {.text = text, .size = (uint32_t)size, .plain = plain};
+    parser p = {.text = text, .size = (uint32_t)size, .plain = plain, .copy = quick->copy};
     plain->n = 0;
     plain->failed = false;
     while (p.at < p.size && !plain->failed) {
@@ -527,7 +576,7 @@ bool gx_read_markup(gx_quick *quick, const char *text, size_t size, gx_plain *pl
 }
 
 bool gx_read_stretch(const char *text, uint32_t from, uint32_t to, uint32_t size, gx_plain *plain) {
-    parser p = {.text = text, .at = from, .size = size, .plain = plain};
+    parser p = {.text = text, .at = from, .size = size, .plain = plain, .copy = copy_plain};
     plain->n = 0;
     plain->failed = false;
     gx_plain_put(plain, '\n', from);

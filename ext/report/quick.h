@@ -114,6 +114,17 @@ typedef void gx_sift(const struct gx_quick *quick, const uint8_t *bytes, gx_star
 gx_sift *gx_choose_sift(void);       /* the fastest that this processor runs */
 gx_sift *const *gx_list_sifts(void); /* all that it runs, for the tests; ends with NULL */
 
+/* ---- markup.c: text between tags ---------------------------------------------------------------
+ */
+
+/* Appends source[at...] with its places up to the first byte that does not stand for itself in HTML:
+** white space, a control character, '<', '&' or '|'. Returns where that is; the size: there is
+** none. Of no memory plain->failed tells. */
+typedef uint32_t gx_copy_text(gx_plain *plain, const char *source, uint32_t at, uint32_t size);
+
+gx_copy_text *gx_choose_copy(void);        /* the fastest that this processor runs */
+gx_copy_text *const *gx_list_copies(void); /* all that it runs, for the tests; ends with NULL */
+
 /* ---- outside.c: what stands around the tables
  * ----------------------------------------------------*/
 
@@ -322,6 +333,7 @@ struct gx_quick {
     bool mended;             /* ... but for damaged labels in its requests */
     gx_scan *scan;
     gx_sift *sift;
+    gx_copy_text *copy;
     gx_find_sign *find_sign;
     gx_read_series *read_series;
     uint64_t suspects[1024]; /* by gx_beginning_place: the one letter or two that a label begins

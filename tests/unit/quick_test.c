@@ -385,6 +385,38 @@ static void try_signs(void) {
     }
 }
 
+/* The twins copy the same bytes of HTML, with the same places. */
+static void try_text_copies(void) {
+    static const char signs[] = "<&|\n\r\t \x01";
+    char bytes[400];
+    for (int round = 0; round < 600; round++) {
+        uint32_t size = draw(sizeof bytes), at = 0;
+        for (uint32_t i = 0; i < size; i++) {
+            bytes[i] = (char)(0x21 + draw(0xDF));
+            if (!draw(round % 2 ? 200 : 9)) bytes[i] = signs[draw(sizeof signs - 1)];
+        }
+        char *exact = malloc(size + 1);
+        if (!exact) return;
+        memcpy(exact, bytes, size);
+        for (at = 0; at < size; at++) {
+            gx_plain want = {0};
+            uint32_t end = (*gx_list_copies())(&want, exact, at, size);
+            for (gx_copy_text *const *twin = gx_list_copies() + 1; *twin; twin++) {
+                gx_plain got = {0};
+                CHECK_INT((*twin)(&got, exact, at, size), end);
+                CHECK_BYTES(got.text, got.n, want.text, want.n);
+                CHECK_BYTES(got.from, got.n * sizeof *got.from, want.from,
+                            want.n * sizeof *want.from);
+                gx_plain_free(&got);
+            }
+            CHECK(want.n == end - at && (end == size || strchr(signs, exact[end])));
+            at = end;
+            gx_plain_free(&want);
+        }
+        free(exact);
+    }
+}
+
 /* ---- numbers in a series -----------------------------------------------------------------------
  */
 
@@ -521,6 +553,7 @@ int main(int argc, char **argv) {
     full->quick->off = true;
     try_scans();
     try_signs();
+    try_text_copies();
     try_series();
     try_characters();
     try_beginnings();
