@@ -212,10 +212,11 @@ void gx_mend_labels(gx_reader *reader, uint32_t first, uint32_t last);
 /* The role of this kind and topic that a label has, NULL: none. Kinds without a topic: 0. */
 static inline const gx_role *gx_role_of(const gx_event *event, gx_role_kind kind, unsigned topic) {
     if (event->kind != GX_E_LABEL) return NULL;
-    const gx_role *role = gx_strings[event->string].roles;
-    for (int i = 0; i < GX_MAX_ROLES && role[i].kind; i++)
-        if (role[i].kind == kind && role[i].topic == topic) return &role[i];
-    return NULL;
+    const gx_string *string = &gx_strings[event->string];
+    if (!(string->kinds & gx_role_bit(kind, topic))) return NULL;
+    const gx_role *role = string->roles;
+    while (role->kind != kind || role->topic != topic) role++;
+    return role;
 }
 
 /* ---- names.c: values with their columns' names
