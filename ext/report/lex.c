@@ -48,11 +48,6 @@ static inline bool is_numeral(unsigned class) {
     return class >= gx_numeral_ids[0] && class <= gx_numeral_ids[9];
 }
 
-/* A letter: what makes a number beside it part of a word. */
-static inline bool is_letter(unsigned class) {
-    return class >= GX_C_LATIN || class == GX_C_OTHER;
-}
-
 /* What may stand at the edge of a cell. */
 static inline bool is_edge(unsigned class) {
     return (class >= GX_C_SPACE && class <= GX_C_RULE) || class == GX_C_OPEN || class == GX_C_CLOSE;
@@ -126,7 +121,9 @@ static void close_before_values(lexer *lx) {
     lx->paren = 0;
 }
 
-static gx_token *add_token(lexer *lx, gx_token_kind kind, const uint8_t *start) {
+/* Adds a token where it is not known that there is room, and nothing stands before it that would
+** change it. */
+static gx_token *add_odd_token(lexer *lx, gx_token_kind kind, const uint8_t *start) {
     gx_reader *reader = lx->reader;
     if (reader->n_tokens == reader->max_tokens &&
         !gx_grow((void **)&reader->tokens, &reader->max_tokens, sizeof *reader->tokens)) {
@@ -142,7 +139,7 @@ static gx_token *add_token(lexer *lx, gx_token_kind kind, const uint8_t *start) 
             /* Numbering alone in its cell is a word without letters: its label follows below. */
             lx->numbered = false;
             reader->tokens[reader->n_tokens++] = lx->numbering;
-            return add_token(lx, kind, start);
+            return add_odd_token(lx, kind, start);
         }
     }
     gx_token *token = &reader->tokens[reader->n_tokens++];
@@ -156,6 +153,17 @@ static gx_token *add_token(lexer *lx, gx_token_kind kind, const uint8_t *start) 
         }
     }
     lx->numbered = false;
+    lx->line_start = lx->cell_start = false;
+    return token;
+}
+
+/* Adds a token. NULL: no memory. */
+static inline gx_token *add_token(lexer *lx, gx_token_kind kind, const uint8_t *start) {
+    gx_reader *reader = lx->reader;
+    if (lx->paren || lx->numbered || reader->n_tokens == reader->max_tokens)
+        return add_odd_token(lx, kind, start);
+    gx_token *token = &reader->tokens[reader->n_tokens++];
+    begin_token(lx, token, kind, start);
     lx->line_start = lx->cell_start = false;
     return token;
 }
@@ -183,25 +191,26 @@ static void add_letters(lexer *lx, unsigned class, unsigned bytes) {
         lx->word = add_token(lx, GX_T_WORD, lx->at);
         if (!lx->word) return;
     }
-    const uint8_t *at = lx->at, *end = lx->end;
-    uint32_t n = reader->n_ids, x = lx->x, c = lx->c;
+    gx_token *word = lx->word;
+    const uint8_t *at = lx->at;
     do {
-        if (n == reader->max_ids &&
-            !gx_grow((void **)&reader->ids, &reader->max_ids, sizeof *reader->ids)) {
+        uint32_t n = reader->n_ids;
+        if (bytes == 3)
+            at = gx_add_letters(reader, word, at, lx->end);
+        else
+            at = gx_add_letter(reader, word, class) ? at + bytes : NULL;
+        if (!at) {
             lx->failed = true;
             return;
         }
-        reader->ids[n++] = (uint8_t) class;
-        at += bytes;
-        x += bytes >= 3 ? 2 : 1;
-        c++;
-        if (at == end) break;
-        class = gx_class_at(at, end, &bytes);
-    } while (is_letter(class));
-    lx->word->ids.n += n - reader->n_ids;
-    lx->at = at, lx->x = x, lx->c = c;
-    reader->n_ids = n;
-    end_token(lx, lx->word);
+        n = reader->n_ids - n;
+        lx->x += bytes >= 3 ? 2 * n : n;
+        lx->c += n;
+        if (at == lx->end) break;
+        class = gx_class_at(at, lx->end, &bytes);
+    } while (gx_is_letter(class));
+    lx->at = at;
+    end_token(lx, word);
     lx->glued = true;
 }
 
@@ -286,7 +295,7 @@ static const uint8_t *numbering_end(const lexer *lx, const digits *d) {
     if (class == GX_C_CLOSE && p != d->end) return NULL;
     p += bytes;
     unsigned next = class_or_edge(lx, skip_spaces(lx, p), &bytes);
-    if (is_letter(next)) return p;
+    if (gx_is_letter(next)) return p;
     /* Alone in its cell, or before a quotation mark, only one or two digits are numbering. */
     bool alone = next == GX_C_NEWLINE || next == GX_C_PIPE || next == GX_C_PUNCT;
     return alone && d->n <= 2 && lx->cell_start ? p : NULL;
@@ -360,7 +369,7 @@ static void add_number(lexer *lx, const uint8_t *start, const digits *d, int sig
     if (!token) return;
     token->flags &= (uint8_t)~GX_F_NUMBERED;
     if (glued) token->flags |= GX_F_GLUED_LEFT;
-    if (is_letter(class_or_edge(lx, d->end, &bytes))) token->flags |= GX_F_GLUED_RIGHT;
+    if (gx_is_letter(class_or_edge(lx, d->end, &bytes))) token->flags |= GX_F_GLUED_RIGHT;
     if (d->illegible) token->flags |= GX_F_ILLEGIBLE;
     if (is_cut(lx, d->end)) token->flags |= GX_F_CUT;
     if (is_part(lx, start, d->end) || is_notation(lx, start, d->end, glued) || goes_on(lx, start) ||
@@ -432,7 +441,7 @@ static const uint8_t *paren_numbering_end(const lexer *lx, const uint8_t *p) {
     if (!n) return NULL;
     p += bytes;
     if (!arabic) return p;
-    return n < 3 && is_letter(class_or_edge(lx, skip_spaces(lx, p), &bytes)) ? p : NULL;
+    return n < 3 && gx_is_letter(class_or_edge(lx, skip_spaces(lx, p), &bytes)) ? p : NULL;
 }
 
 const uint8_t *gx_reading_end(const uint8_t *p, const uint8_t *end) {
@@ -594,7 +603,7 @@ static bool is_bullet(const lexer *lx) {
     unsigned bytes;
     if (*lx->at != '-' || p == lx->end || *p != ' ') return false;
     while (p < lx->end && (*p == ' ' || *p == '*')) p++;
-    return is_letter(class_or_edge(lx, p, &bytes));
+    return gx_is_letter(class_or_edge(lx, p, &bytes));
 }
 
 /* A dash, slash or sign: a page number, a ruling, a number's sign, an empty cell, or punctuation.
@@ -707,7 +716,7 @@ static void read_character(lexer *lx) {
     unsigned bytes;
     unsigned class = gx_class_at(lx->at, lx->end, &bytes);
     const uint8_t *end;
-    if (is_letter(class)) {
+    if (gx_is_letter(class)) {
         if (!lx->word && is_numeral(class) && (end = numeral_numbering_end(lx))) {
             add_numbering(lx, end);
         } else if (!lx->word && !lx->glued && (*lx->at | 32) == 'n' && (end = empty_end(lx))) {
@@ -755,7 +764,7 @@ uint32_t gx_end_of_letter(const char *text, const gx_token *word, uint32_t n) {
     while (p < end && n) {
         unsigned bytes, class = gx_class_at(p, end, &bytes);
         const uint8_t *reading = class == GX_C_OPEN ? gx_reading_end(p + bytes, end) : NULL;
-        n -= is_letter(class);
+        n -= gx_is_letter(class);
         p = reading ? reading : p + bytes;
     }
     return (uint32_t)(p - (const uint8_t *)text);

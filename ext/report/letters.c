@@ -1,0 +1,117 @@
+/*
+** letters.c: a word's letters. In: the place where they stand. Out: their ids, and where they lead
+** to in the labels' trie.
+**
+** Reports print the same words again and again: those of the form. So what bytes were read as is
+** kept, and where the same bytes stand again it is taken from there.
+*/
+#include "quick.h"
+
+#include <string.h>
+
+enum { MIN_BYTES = 6 }; /* fewer are read as fast as they are found */
+
+static inline void follow(gx_token *word, unsigned id) {
+    if (word->node == GX_NOWHERE) return;
+    unsigned node = gx_trie_child(word->node, id);
+    word->has_label = word->has_label || gx_trie[node].string;
+    word->node = node ? (uint16_t)node : GX_NOWHERE;
+}
+
+/* True where there is room for the letters of a spelling. */
+static inline bool make_room(gx_reader *reader) {
+    return reader->max_ids - reader->n_ids >= GX_SPELLING_IDS ||
+           gx_grow((void **)&reader->ids, &reader->max_ids, sizeof *reader->ids);
+}
+
+bool gx_add_letter(gx_reader *reader, gx_token *word, unsigned class) {
+    if (!make_room(reader)) return false;
+    reader->ids[reader->n_ids++] = (uint8_t) class;
+    word->ids.n++;
+    follow(word, class);
+    return true;
+}
+
+/* The class of the letter of three bytes at p; 0: there is none. */
+static inline unsigned letter_at(const uint8_t *p, const uint8_t *end) {
+    if (!gx_is_three(p, end)) return 0;
+    unsigned class = gx_class[gx_class_page[(p[0] & 15) << 6 | (p[1] & 63)]][p[2] & 63];
+    return gx_is_letter(class) ? class : 0;
+}
+
+/* Reads letters until they lead nowhere, and then all others. Returns where they end. */
+static const uint8_t *read_letters(gx_reader *reader, gx_token *word, const uint8_t *at,
+                                   const uint8_t *end) {
+    uint8_t *to = reader->ids + reader->n_ids, *full = reader->ids + reader->max_ids;
+    unsigned class = letter_at(at, end);
+    for (; class && to < full && word->node != GX_NOWHERE; class = letter_at(at, end)) {
+        *to++ = (uint8_t)class;
+        at += 3;
+        follow(word, class);
+    }
+    for (; class && to < full; class = letter_at(at, end)) {
+        *to++ = (uint8_t)class;
+        at += 3;
+    }
+    uint32_t n = (uint32_t)(to - reader->ids) - reader->n_ids;
+    reader->n_ids += n;
+    word->ids.n += n;
+    return at;
+}
+
+/* How many bytes stand at p before one of ASCII, GX_SPELLING_BYTES at most. So many and eight more
+** may be looked at. */
+static inline unsigned bytes_to_ascii(const uint8_t *p) {
+    for (unsigned n = 0; n < GX_SPELLING_BYTES; n += 8) {
+        uint64_t ascii = ~gx_load_little(p + n) & 0x8080808080808080u;
+        if (ascii) return n + (unsigned)__builtin_ctzll(ascii) / 8;
+    }
+    return GX_SPELLING_BYTES;
+}
+
+/* True where these are the bytes of a spelling. */
+static inline bool is_spelling(const gx_spelling *spelling, const uint8_t *p, unsigned n) {
+    unsigned i = 0;
+    if (spelling->n != n) return false;
+    for (; i + 8 <= n; i += 8)
+        if (gx_load(p + i) != gx_load(spelling->bytes + i)) return false;
+    uint64_t off = gx_load_little(p + i) ^ gx_load_little(spelling->bytes + i);
+    return i == n || !(off << (64 - 8 * (n - i)));
+}
+
+static void keep_spelling(gx_spelling *spelling, const uint8_t *p, unsigned n) {
+    memcpy(spelling->bytes, p, n);
+    memset(spelling->bytes + n, 0, GX_SPELLING_BYTES - n);
+    spelling->n = (uint8_t)n;
+}
+
+const uint8_t *gx_add_letters(gx_reader *reader, gx_token *word, const uint8_t *at,
+                              const uint8_t *end) {
+    if (!make_room(reader)) return NULL;
+    if (end - at < GX_SPELLING_BYTES + 8) return read_letters(reader, word, at, end);
+    unsigned n = bytes_to_ascii(at);
+    if (n < MIN_BYTES || n == GX_SPELLING_BYTES) return read_letters(reader, word, at, end);
+    uint64_t first = n < 8 ? gx_two_letters(at) : gx_load(at), last = n < 8 ? 0 : gx_load(at + n - 8);
+    gx_spelling *spelling = &reader->spellings[gx_word_place(first, last, GX_SPELLING_BITS)];
+    uint16_t from = word->node;
+    if (is_spelling(spelling, at, n) && spelling->from == from) {
+        memcpy(reader->ids + reader->n_ids, spelling->ids, GX_SPELLING_IDS);
+        reader->n_ids += spelling->letters;
+        word->ids.n += spelling->letters;
+        word->node = spelling->node;
+        word->has_label = word->has_label || spelling->has_label;
+        return at + 3 * spelling->letters;
+    }
+    bool had_label = word->has_label;
+    uint32_t first_id = reader->n_ids;
+    word->has_label = false;
+    const uint8_t *next = read_letters(reader, word, at, end);
+    keep_spelling(spelling, at, n);
+    spelling->letters = (uint8_t)(reader->n_ids - first_id);
+    memcpy(spelling->ids, reader->ids + first_id, spelling->letters);
+    spelling->from = from;
+    spelling->node = word->node;
+    spelling->has_label = word->has_label;
+    word->has_label = word->has_label || had_label;
+    return next;
+}
