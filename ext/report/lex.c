@@ -206,7 +206,7 @@ static void add_letters(lexer *lx, unsigned class, unsigned bytes) {
         n = reader->n_ids - n;
         lx->x += bytes >= 3 ? 2 * n : n;
         lx->c += n;
-        if (at == lx->end) break;
+        if (at == lx->end || *at == '\n') break;
         class = gx_class_at(at, lx->end, &bytes);
     } while (gx_is_letter(class));
     lx->at = at;
@@ -382,26 +382,112 @@ static void add_number(lexer *lx, const uint8_t *start, const digits *d, int sig
     end_token(lx, token);
 }
 
+/* The end of a few digits that end a cell or have another number behind them, and their value: they
+** are neither numbering nor part of anything that stands behind them. NULL: it is another number.
+*/
+static inline const uint8_t *plain_end(const lexer *lx, const uint8_t *p, uint64_t *value) {
+    const uint8_t *first = p, *most = lx->end - p > PLAIN_DIGITS ? p + PLAIN_DIGITS : lx->end;
+    for (*value = 0; p < most && *p >= '0' && *p <= '9'; p++) *value = *value * 10 + *p - '0';
+    if (p == first || p == most || (*first == '0' && p - first > 1)) return NULL;
+    if (*p == '\n' || *p == '\t' || *p == '|') return p;
+    const uint8_t *next = p;
+    while (next < lx->end && *next == ' ') next++;
+    if (next == p || next == lx->end) return NULL;
+    bool ends = *next == '\n' || *next == '\t' || *next == '|' || (*next >= '0' && *next <= '9');
+    return ends ? p : NULL;
+}
+
+/* True where a number behind spaces has a name before it: is_notation has to look at it. */
+static bool is_named(const lexer *lx) {
+    const uint8_t *p = lx->at;
+    while (p > lx->text && p[-1] == ' ') p--;
+    return p > lx->text && (p[-1] == '=' || p[-1] == ':' || p[-1] == '"' || p[-1] == '\'');
+}
+
+/* A place in the text. */
+typedef struct place {
+    const uint8_t *at;
+    uint32_t line, x, c;
+} place;
+
+/* Moves on over one separator, or spaces, and puts it into the gap. */
+static inline void move_over_gap(const lexer *lx, place *here, gx_gap *gap) {
+    const uint8_t *p = here->at++;
+    if (*p == '\n') {
+        gap->newlines = 1;
+        here->line++;
+        here->x = here->c = 0;
+        return;
+    }
+    here->c++;
+    if (*p == '\t') {
+        gap->tabs = gap->tabs_lead = 1;
+        here->x += 8 - here->x % 8;
+    } else if (*p == '|') {
+        gap->pipes = gap->pipes_lead = 1;
+        here->x++;
+    } else {
+        while (here->at < lx->end && *here->at == ' ') here->at++;
+        uint32_t n = (uint32_t)(here->at - p);
+        gap->spaces = (uint8_t)(n < 255 ? n : 255);
+        here->x += n;
+        here->c += n - 1;
+    }
+}
+
+/* Adds the plain numbers that follow a plain one, as long as there is nothing odd before them. */
+static void read_more_numbers(lexer *lx) {
+    gx_reader *reader = lx->reader;
+    const gx_token number = {.kind = GX_T_NUMBER, .ids = {reader->n_ids, 0}};
+    place done = {lx->at, lx->line, lx->x, lx->c};
+    while (reader->n_tokens < reader->max_tokens) {
+        uint64_t value;
+        place here = done;
+        gx_gap gap;
+        memset(&gap, 0, sizeof gap);
+        move_over_gap(lx, &here, &gap);
+        if (here.at == lx->end || *here.at < '0' || *here.at > '9') break;
+        const uint8_t *end = plain_end(lx, here.at, &value);
+        uint32_t n = (uint32_t)(end - here.at);
+        if (!end || here.x + n >= UINT16_MAX) break;
+        gx_token *token = &reader->tokens[reader->n_tokens++];
+        memcpy(token, &number, sizeof number);
+        memcpy(&token->gap, &gap, sizeof gap);
+        token->start = (uint32_t)(here.at - lx->text);
+        token->end = token->start + n;
+        token->line = here.line;
+        token->x = (uint16_t)here.x; /* as on one line no column of the other kind is further */
+        token->c = (uint16_t)here.c;
+        token->x_end = (uint16_t)(here.x + n);
+        token->c_end = (uint16_t)(here.c + n);
+        token->digits = (uint8_t)n;
+        token->value = (int64_t)value;
+        done = (place){end, here.line, here.x + n, here.c + n};
+    }
+    lx->at = done.at, lx->line = done.line, lx->x = done.x, lx->c = done.c;
+}
+
 /* Nearly every number of a table: a few digits between separators of one byte, which end a cell, so
 ** that it is neither numbering nor part of anything. False: it is another. */
 static bool read_plain_number(lexer *lx) {
-    const uint8_t *p = lx->at, *most = lx->end - p > PLAIN_DIGITS ? p + PLAIN_DIGITS : lx->end;
-    uint64_t value = 0;
-    if (lx->glued || p == lx->text || (*p == '0' && most - p > 1 && p[1] != '\n')) return false;
+    const uint8_t *p = lx->at;
+    uint64_t value;
+    if (lx->glued || p == lx->text) return false;
     if (p[-1] != '\n' && p[-1] != '\t' && p[-1] != '|' && p[-1] != ' ') return false;
-    for (; p < most && *p >= '0' && *p <= '9'; p++) value = value * 10 + *p - '0';
-    if (p == most || (*p != '\n' && *p != '\t' && *p != '|')) return false;
-    uint32_t n = (uint32_t)(p - lx->at);
+    const uint8_t *end = plain_end(lx, p, &value);
+    if (!end || (p[-1] == ' ' && (*end == ' ' || *p == '0') && is_named(lx))) return false;
     end_word(lx);
-    gx_token *token = add_token(lx, GX_T_NUMBER, lx->at);
+    gx_token *token = add_token(lx, GX_T_NUMBER, p);
     if (!token) return true;
+    uint32_t n = (uint32_t)(end - p);
     token->flags &= (uint8_t)~GX_F_NUMBERED;
     token->value = (int64_t)value;
     token->digits = (uint8_t)n;
-    lx->at = p;
+    lx->at = end;
     lx->x += n;
     lx->c += n;
     end_token(lx, token);
+    if (!lx->paren) read_more_numbers(lx);
     return true;
 }
 
@@ -460,11 +546,12 @@ static const uint8_t *mark_end(const lexer *lx, const uint8_t *p) {
     static const char *const opening[] = {"[", "［", "〔", "【"};
     unsigned bytes;
     bool square = false;
+    if (lx->line_start || lx->cell_start) return NULL;
     for (int i = 0; i < 4; i++) {
         size_t n = strlen(opening[i]);
         square = square || ((size_t)(lx->end - p) > n && !memcmp(p, opening[i], n));
     }
-    if (!square || lx->line_start || lx->cell_start) return NULL;
+    if (!square) return NULL;
     class_or_edge(lx, p, &bytes);
     p += bytes;
     for (int n = 0; n < 3; n++) {
