@@ -439,7 +439,8 @@ static void spoil_neighbours(gx_reader *reader, uint32_t word) {
 ** heading may have its text right behind it. */
 static void add_residue(finder *f) {
     const gx_token *word = &f->reader->tokens[f->word];
-    if (word->flags & GX_F_NUMBERED && word->has_label && match(f, word->ids.first, f->word, f->word + 1) &&
+    if (word->flags & GX_F_NUMBERED && word->has_label &&
+        match(f, word->ids.first, f->word, f->word + 1) &&
         has_kind(f->found.string, GX_ROLE_SECTION))
         add_label(f, f->word, f->found.string);
     bool sentence = word->flags & GX_F_SENTENCE;

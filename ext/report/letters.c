@@ -45,12 +45,12 @@ static const uint8_t *read_letters(gx_reader *reader, gx_token *word, const uint
     uint8_t *to = reader->ids + reader->n_ids, *full = reader->ids + reader->max_ids;
     unsigned class = letter_at(at, end);
     for (; class && to < full && word->node != GX_NOWHERE; class = letter_at(at, end)) {
-        *to++ = (uint8_t)class;
+        *to++ = (uint8_t) class;
         at += 3;
         follow(word, class);
     }
     for (; class && to < full; class = letter_at(at, end)) {
-        *to++ = (uint8_t)class;
+        *to++ = (uint8_t) class;
         at += 3;
     }
     uint32_t n = (uint32_t)(to - reader->ids) - reader->n_ids;
@@ -91,7 +91,8 @@ const uint8_t *gx_add_letters(gx_reader *reader, gx_token *word, const uint8_t *
     if (end - at < GX_SPELLING_BYTES + 8) return read_letters(reader, word, at, end);
     unsigned n = bytes_to_ascii(at);
     if (n < MIN_BYTES || n == GX_SPELLING_BYTES) return read_letters(reader, word, at, end);
-    uint64_t first = n < 8 ? gx_two_letters(at) : gx_load(at), last = n < 8 ? 0 : gx_load(at + n - 8);
+    uint64_t first = n < 8 ? gx_two_letters(at) : gx_load(at),
+             last = n < 8 ? 0 : gx_load(at + n - 8);
     gx_spelling *spelling = &reader->spellings[gx_word_place(first, last, GX_SPELLING_BITS)];
     uint16_t from = word->node;
     if (is_spelling(spelling, at, n) && spelling->from == from) {
@@ -114,4 +115,16 @@ const uint8_t *gx_add_letters(gx_reader *reader, gx_token *word, const uint8_t *
     spelling->has_label = word->has_label;
     word->has_label = word->has_label || had_label;
     return next;
+}
+
+uint32_t gx_end_of_letter(const char *text, const gx_token *word, uint32_t n) {
+    const uint8_t *p = (const uint8_t *)text + word->start,
+                  *end = (const uint8_t *)text + word->end;
+    while (p < end && n) {
+        unsigned bytes, class = gx_class_at(p, end, &bytes);
+        const uint8_t *reading = class == GX_C_OPEN ? gx_reading_end(p + bytes, end) : NULL;
+        n -= gx_is_letter(class);
+        p = reading ? reading : p + bytes;
+    }
+    return (uint32_t)(p - (const uint8_t *)text);
 }

@@ -29,13 +29,7 @@ typedef struct lexer {
     bool failed;        /* no memory */
 } lexer;
 
-enum {
-    MAX_PAREN_TOKENS = 6,
-    MAX_DIGITS = 18,
-    PLAIN_DIGITS = 16,
-    MAX_READING = 10,
-    MAX_NUMBERING_SPACES = 3
-};
+enum { MAX_PAREN_TOKENS = 6, MAX_DIGITS = 18, MAX_READING = 10, MAX_NUMBERING_SPACES = 3 };
 
 /* ---- characters --------------------------------------------------------------------------------
  */
@@ -382,89 +376,11 @@ static void add_number(lexer *lx, const uint8_t *start, const digits *d, int sig
     end_token(lx, token);
 }
 
-/* The end of a few digits that end a cell or have another number behind them, and their value: they
-** are neither numbering nor part of anything that stands behind them. NULL: it is another number.
-*/
-static inline const uint8_t *plain_end(const lexer *lx, const uint8_t *p, uint64_t *value) {
-    const uint8_t *first = p, *most = lx->end - p > PLAIN_DIGITS ? p + PLAIN_DIGITS : lx->end;
-    for (*value = 0; p < most && *p >= '0' && *p <= '9'; p++) *value = *value * 10 + *p - '0';
-    if (p == first || p == most || (*first == '0' && p - first > 1)) return NULL;
-    if (*p == '\n' || *p == '\t' || *p == '|') return p;
-    const uint8_t *next = p;
-    while (next < lx->end && *next == ' ') next++;
-    if (next == p || next == lx->end) return NULL;
-    bool ends = *next == '\n' || *next == '\t' || *next == '|' || (*next >= '0' && *next <= '9');
-    return ends ? p : NULL;
-}
-
 /* True where a number behind spaces has a name before it: is_notation has to look at it. */
 static bool is_named(const lexer *lx) {
     const uint8_t *p = lx->at;
     while (p > lx->text && p[-1] == ' ') p--;
     return p > lx->text && (p[-1] == '=' || p[-1] == ':' || p[-1] == '"' || p[-1] == '\'');
-}
-
-/* A place in the text. */
-typedef struct place {
-    const uint8_t *at;
-    uint32_t line, x, c;
-} place;
-
-/* Moves on over one separator, or spaces, and puts it into the gap. */
-static inline void move_over_gap(const lexer *lx, place *here, gx_gap *gap) {
-    const uint8_t *p = here->at++;
-    if (*p == '\n') {
-        gap->newlines = 1;
-        here->line++;
-        here->x = here->c = 0;
-        return;
-    }
-    here->c++;
-    if (*p == '\t') {
-        gap->tabs = gap->tabs_lead = 1;
-        here->x += 8 - here->x % 8;
-    } else if (*p == '|') {
-        gap->pipes = gap->pipes_lead = 1;
-        here->x++;
-    } else {
-        while (here->at < lx->end && *here->at == ' ') here->at++;
-        uint32_t n = (uint32_t)(here->at - p);
-        gap->spaces = (uint8_t)(n < 255 ? n : 255);
-        here->x += n;
-        here->c += n - 1;
-    }
-}
-
-/* Adds the plain numbers that follow a plain one, as long as there is nothing odd before them. */
-static void read_more_numbers(lexer *lx) {
-    gx_reader *reader = lx->reader;
-    const gx_token number = {.kind = GX_T_NUMBER, .ids = {reader->n_ids, 0}};
-    place done = {lx->at, lx->line, lx->x, lx->c};
-    while (reader->n_tokens < reader->max_tokens) {
-        uint64_t value;
-        place here = done;
-        gx_gap gap;
-        memset(&gap, 0, sizeof gap);
-        move_over_gap(lx, &here, &gap);
-        if (here.at == lx->end || *here.at < '0' || *here.at > '9') break;
-        const uint8_t *end = plain_end(lx, here.at, &value);
-        uint32_t n = (uint32_t)(end - here.at);
-        if (!end || here.x + n >= UINT16_MAX) break;
-        gx_token *token = &reader->tokens[reader->n_tokens++];
-        memcpy(token, &number, sizeof number);
-        memcpy(&token->gap, &gap, sizeof gap);
-        token->start = (uint32_t)(here.at - lx->text);
-        token->end = token->start + n;
-        token->line = here.line;
-        token->x = (uint16_t)here.x; /* as on one line no column of the other kind is further */
-        token->c = (uint16_t)here.c;
-        token->x_end = (uint16_t)(here.x + n);
-        token->c_end = (uint16_t)(here.c + n);
-        token->digits = (uint8_t)n;
-        token->value = (int64_t)value;
-        done = (place){end, here.line, here.x + n, here.c + n};
-    }
-    lx->at = done.at, lx->line = done.line, lx->x = done.x, lx->c = done.c;
 }
 
 /* Nearly every number of a table: a few digits between separators of one byte, which end a cell, so
@@ -474,7 +390,7 @@ static bool read_plain_number(lexer *lx) {
     uint64_t value;
     if (lx->glued || p == lx->text) return false;
     if (p[-1] != '\n' && p[-1] != '\t' && p[-1] != '|' && p[-1] != ' ') return false;
-    const uint8_t *end = plain_end(lx, p, &value);
+    const uint8_t *end = gx_plain_end(p, lx->end, &value);
     if (!end || (p[-1] == ' ' && (*end == ' ' || *p == '0') && is_named(lx))) return false;
     end_word(lx);
     gx_token *token = add_token(lx, GX_T_NUMBER, p);
@@ -487,7 +403,10 @@ static bool read_plain_number(lexer *lx) {
     lx->x += n;
     lx->c += n;
     end_token(lx, token);
-    if (!lx->paren) read_more_numbers(lx);
+    if (lx->paren) return true;
+    gx_place here = {lx->at, lx->line, lx->x, lx->c};
+    gx_read_numbers(lx->reader, lx->text, lx->end, &here);
+    lx->at = here.at, lx->line = here.line, lx->x = here.x, lx->c = here.c;
     return true;
 }
 
@@ -843,18 +762,6 @@ static void read_character(lexer *lx) {
     default: lx->glued = false;
     }
     move_on(lx, bytes);
-}
-
-uint32_t gx_end_of_letter(const char *text, const gx_token *word, uint32_t n) {
-    const uint8_t *p = (const uint8_t *)text + word->start,
-                  *end = (const uint8_t *)text + word->end;
-    while (p < end && n) {
-        unsigned bytes, class = gx_class_at(p, end, &bytes);
-        const uint8_t *reading = class == GX_C_OPEN ? gx_reading_end(p + bytes, end) : NULL;
-        n -= gx_is_letter(class);
-        p = reading ? reading : p + bytes;
-    }
-    return (uint32_t)(p - (const uint8_t *)text);
 }
 
 /* The bytes of a text without a character at its end that is cut itself. */

@@ -125,7 +125,7 @@ typedef struct gx_token {
     bool has_label; /* word: its first letters are a label, or all are */
     uint16_t node;  /* word: where its letters lead to in the trie, or GX_NOWHERE */
     int64_t value;  /* number: times 10^scale */
-    gx_slice ids;  /* word: its letters among gx_reader.ids; else where the next word's begin */
+    gx_slice ids;   /* word: its letters among gx_reader.ids; else where the next word's begin */
 } gx_token;
 
 /* Four bytes, the first one lowest. */
@@ -193,9 +193,6 @@ static inline bool gx_is_ideograph(const uint8_t *p, const uint8_t *end) {
 /* The end of a reading in parentheses, as in 開(kāi), behind its opening at p - 1; NULL: none. */
 const uint8_t *gx_reading_end(const uint8_t *p, const uint8_t *end);
 
-/* Where the n-th letter of a word ends in the text. */
-uint32_t gx_end_of_letter(const char *text, const gx_token *word, uint32_t n);
-
 /* ---- letters.c: a word's letters ----------------------------------------------------------------
  */
 
@@ -220,6 +217,26 @@ const uint8_t *gx_add_letters(gx_reader *reader, gx_token *word, const uint8_t *
 
 /* Adds one letter of this class. False: no memory. */
 bool gx_add_letter(gx_reader *reader, gx_token *word, unsigned class);
+
+/* Where the n-th letter of a word ends in the text. */
+uint32_t gx_end_of_letter(const char *text, const gx_token *word, uint32_t n);
+
+/* ---- numbers.c: the numbers of a row ------------------------------------------------------------
+ */
+
+typedef struct gx_place {
+    const uint8_t *at;
+    uint32_t line, x, c; /* as in a token, and not capped */
+} gx_place;
+
+/* The end of a few digits that end a cell or have another number behind them, and their value: they
+** are neither numbering nor part of anything that stands behind them. NULL: it is another number.
+*/
+const uint8_t *gx_plain_end(const uint8_t *p, const uint8_t *end, uint64_t *value);
+
+/* Adds the numbers of this kind that stand behind the place of one, one separator or spaces before
+** each, as long as there is room, and moves the place behind the last. */
+void gx_read_numbers(gx_reader *reader, const uint8_t *text, const uint8_t *end, gx_place *here);
 
 /* Fills reader->tokens and reader->ids. False: no memory. */
 bool gx_lex(gx_reader *reader, const char *text, size_t size);

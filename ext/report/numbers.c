@@ -1,0 +1,81 @@
+/*
+** numbers.c: the numbers of a row, one behind the other. In: the place behind one of them. Out: the
+** tokens of all that follow it with nothing but a separator between them.
+**
+** Nearly every number of a table is one of these. lex.c reads the first one of a row, and all that
+** are in any way odd.
+*/
+#include "reader.h"
+
+#include <string.h>
+
+enum { PLAIN_DIGITS = 16 };
+
+static inline const uint8_t *plain_end(const uint8_t *p, const uint8_t *end, uint64_t *value) {
+    const uint8_t *first = p, *most = end - p > PLAIN_DIGITS ? p + PLAIN_DIGITS : end;
+    for (*value = 0; p < most && *p >= '0' && *p <= '9'; p++) *value = *value * 10 + *p - '0';
+    if (p == first || p == most || (*first == '0' && p - first > 1)) return NULL;
+    if (*p == '\n' || *p == '\t' || *p == '|') return p;
+    const uint8_t *next = p;
+    while (next < end && *next == ' ') next++;
+    if (next == p || next == end) return NULL;
+    bool ends = *next == '\n' || *next == '\t' || *next == '|' || (*next >= '0' && *next <= '9');
+    return ends ? p : NULL;
+}
+
+const uint8_t *gx_plain_end(const uint8_t *p, const uint8_t *end, uint64_t *value) {
+    return plain_end(p, end, value);
+}
+
+/* Moves on over one separator, or spaces, and puts it into the gap. */
+static inline void move_over_gap(gx_place *here, const uint8_t *end, gx_gap *gap) {
+    const uint8_t *p = here->at++;
+    if (*p == '\n') {
+        gap->newlines = 1;
+        here->line++;
+        here->x = here->c = 0;
+        return;
+    }
+    here->c++;
+    if (*p == '\t') {
+        gap->tabs = gap->tabs_lead = 1;
+        here->x += 8 - here->x % 8;
+    } else if (*p == '|') {
+        gap->pipes = gap->pipes_lead = 1;
+        here->x++;
+    } else {
+        while (here->at < end && *here->at == ' ') here->at++;
+        uint32_t n = (uint32_t)(here->at - p);
+        gap->spaces = (uint8_t)(n < 255 ? n : 255);
+        here->x += n;
+        here->c += n - 1;
+    }
+}
+
+void gx_read_numbers(gx_reader *reader, const uint8_t *text, const uint8_t *end, gx_place *here) {
+    const gx_token number = {.kind = GX_T_NUMBER, .ids = {reader->n_ids, 0}};
+    while (reader->n_tokens < reader->max_tokens) {
+        uint64_t value;
+        gx_place at = *here;
+        gx_gap gap;
+        memset(&gap, 0, sizeof gap);
+        move_over_gap(&at, end, &gap);
+        if (at.at == end || *at.at < '0' || *at.at > '9') return;
+        const uint8_t *behind = plain_end(at.at, end, &value);
+        uint32_t n = (uint32_t)(behind - at.at);
+        if (!behind || at.x + n >= UINT16_MAX) return;
+        gx_token *token = &reader->tokens[reader->n_tokens++];
+        memcpy(token, &number, sizeof number);
+        memcpy(&token->gap, &gap, sizeof gap);
+        token->start = (uint32_t)(at.at - text);
+        token->end = token->start + n;
+        token->line = at.line;
+        token->x = (uint16_t)at.x; /* `c` is never more */
+        token->c = (uint16_t)at.c;
+        token->x_end = (uint16_t)(at.x + n);
+        token->c_end = (uint16_t)(at.c + n);
+        token->digits = (uint8_t)n;
+        token->value = (int64_t)value;
+        *here = (gx_place){behind, at.line, at.x + n, at.c + n};
+    }
+}
