@@ -18,10 +18,13 @@ static inline void follow(gx_token *word, unsigned id) {
     word->node = node ? (uint16_t)node : GX_NOWHERE;
 }
 
-/* True where there is room for the letters of a spelling. */
+__attribute__((noinline)) static bool grow_ids(gx_reader *reader) {
+    return gx_grow((void **)&reader->ids, &reader->max_ids, sizeof *reader->ids);
+}
+
+/* Makes room for the letters of a spelling. False: no memory. */
 static inline bool make_room(gx_reader *reader) {
-    return reader->max_ids - reader->n_ids >= GX_SPELLING_IDS ||
-           gx_grow((void **)&reader->ids, &reader->max_ids, sizeof *reader->ids);
+    return reader->max_ids - reader->n_ids >= GX_SPELLING_IDS || grow_ids(reader);
 }
 
 bool gx_add_letter(gx_reader *reader, gx_token *word, unsigned class) {
@@ -69,20 +72,35 @@ static inline unsigned bytes_to_ascii(const uint8_t *p) {
     return GX_SPELLING_BYTES;
 }
 
-/* True where these are the bytes of a spelling. */
-static inline bool is_spelling(const gx_spelling *spelling, const uint8_t *p, unsigned n) {
+/* True where these bytes are a spelling, behind letters that lead to this node. */
+static inline bool is_spelling(const gx_spelling *spelling, const uint8_t *p, unsigned n,
+                               unsigned from) {
     unsigned i = 0;
-    if (spelling->n != n) return false;
+    if (spelling->n != n || spelling->from != from) return false;
     for (; i + 8 <= n; i += 8)
         if (gx_load(p + i) != gx_load(spelling->bytes + i)) return false;
     uint64_t off = gx_load_little(p + i) ^ gx_load_little(spelling->bytes + i);
     return i == n || !(off << (64 - 8 * (n - i)));
 }
 
-static void keep_spelling(gx_spelling *spelling, const uint8_t *p, unsigned n) {
-    memcpy(spelling->bytes, p, n);
+/* Reads letters and keeps the bytes, up to one of ASCII, as a spelling. */
+__attribute__((noinline)) static const uint8_t *learn_letters(gx_reader *reader, gx_token *word,
+                                                              const uint8_t *at, const uint8_t *end,
+                                                              gx_spelling *spelling, unsigned n) {
+    uint32_t first = reader->n_ids;
+    bool had_label = word->has_label;
+    spelling->from = word->node;
+    word->has_label = false;
+    const uint8_t *next = read_letters(reader, word, at, end);
+    memcpy(spelling->bytes, at, n);
     memset(spelling->bytes + n, 0, GX_SPELLING_BYTES - n);
     spelling->n = (uint8_t)n;
+    spelling->letters = (uint8_t)(reader->n_ids - first);
+    memcpy(spelling->ids, reader->ids + first, spelling->letters);
+    spelling->node = word->node;
+    spelling->has_label = word->has_label;
+    word->has_label = word->has_label || had_label;
+    return next;
 }
 
 const uint8_t *gx_add_letters(gx_reader *reader, gx_token *word, const uint8_t *at,
@@ -91,30 +109,18 @@ const uint8_t *gx_add_letters(gx_reader *reader, gx_token *word, const uint8_t *
     if (end - at < GX_SPELLING_BYTES + 8) return read_letters(reader, word, at, end);
     unsigned n = bytes_to_ascii(at);
     if (n < MIN_BYTES || n == GX_SPELLING_BYTES) return read_letters(reader, word, at, end);
-    uint64_t first = n < 8 ? gx_two_letters(at) : gx_load(at),
-             last = n < 8 ? 0 : gx_load(at + n - 8);
-    gx_spelling *spelling = &reader->spellings[gx_word_place(first, last, GX_SPELLING_BITS)];
-    uint16_t from = word->node;
-    if (is_spelling(spelling, at, n) && spelling->from == from) {
-        memcpy(reader->ids + reader->n_ids, spelling->ids, GX_SPELLING_IDS);
-        reader->n_ids += spelling->letters;
-        word->ids.n += spelling->letters;
-        word->node = spelling->node;
-        word->has_label = word->has_label || spelling->has_label;
-        return at + 3 * spelling->letters;
+    uint64_t first = gx_two_letters(at), last = gx_two_letters(at + n - MIN_BYTES);
+    gx_spelling *spelling = reader->spellings[gx_word_place(first, last, GX_SPELLING_BITS)];
+    if (!is_spelling(spelling, at, n, word->node) && !is_spelling(++spelling, at, n, word->node)) {
+        spelling[0] = spelling[-1]; /* the newest one is the first */
+        return learn_letters(reader, word, at, end, spelling - 1, n);
     }
-    bool had_label = word->has_label;
-    uint32_t first_id = reader->n_ids;
-    word->has_label = false;
-    const uint8_t *next = read_letters(reader, word, at, end);
-    keep_spelling(spelling, at, n);
-    spelling->letters = (uint8_t)(reader->n_ids - first_id);
-    memcpy(spelling->ids, reader->ids + first_id, spelling->letters);
-    spelling->from = from;
-    spelling->node = word->node;
-    spelling->has_label = word->has_label;
-    word->has_label = word->has_label || had_label;
-    return next;
+    memcpy(reader->ids + reader->n_ids, spelling->ids, GX_SPELLING_IDS);
+    reader->n_ids += spelling->letters;
+    word->ids.n += spelling->letters;
+    word->node = spelling->node;
+    word->has_label |= spelling->has_label;
+    return at + 3 * spelling->letters;
 }
 
 uint32_t gx_end_of_letter(const char *text, const gx_token *word, uint32_t n) {

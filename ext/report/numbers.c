@@ -27,28 +27,38 @@ const uint8_t *gx_plain_end(const uint8_t *p, const uint8_t *end, uint64_t *valu
     return plain_end(p, end, value);
 }
 
-/* Moves on over one separator, or spaces, and puts it into the gap. */
+static inline void add_1(uint8_t *count) {
+    *count = (uint8_t)(*count + (*count < 255));
+}
+
+/* Moves on over what stands between two cells, and puts it into the gap. */
 static inline void move_over_gap(gx_place *here, const uint8_t *end, gx_gap *gap) {
-    const uint8_t *p = here->at++;
-    if (*p == '\n') {
-        gap->newlines = 1;
-        here->line++;
-        here->x = here->c = 0;
-        return;
-    }
-    here->c++;
-    if (*p == '\t') {
-        gap->tabs = gap->tabs_lead = 1;
-        here->x += 8 - here->x % 8;
-    } else if (*p == '|') {
-        gap->pipes = gap->pipes_lead = 1;
-        here->x++;
-    } else {
-        while (here->at < end && *here->at == ' ') here->at++;
-        uint32_t n = (uint32_t)(here->at - p);
-        gap->spaces = (uint8_t)(n < 255 ? n : 255);
-        here->x += n;
-        here->c += n - 1;
+    for (; here->at < end; here->at++) {
+        switch (*here->at) {
+        case '\n':
+            if (!gap->newlines) gap->tabs_end = gap->tabs, gap->pipes_end = gap->pipes;
+            add_1(&gap->newlines);
+            gap->tabs_lead = gap->pipes_lead = 0;
+            here->line++;
+            here->x = here->c = 0;
+            continue;
+        case '\t':
+            add_1(&gap->tabs);
+            add_1(&gap->tabs_lead);
+            here->x += 8 - here->x % 8;
+            break;
+        case '|':
+            add_1(&gap->pipes);
+            add_1(&gap->pipes_lead);
+            here->x++;
+            break;
+        case ' ':
+            add_1(&gap->spaces);
+            here->x++;
+            break;
+        default: return;
+        }
+        here->c++;
     }
 }
 
@@ -59,7 +69,12 @@ void gx_read_numbers(gx_reader *reader, const uint8_t *text, const uint8_t *end,
         gx_place at = *here;
         gx_gap gap;
         memset(&gap, 0, sizeof gap);
-        move_over_gap(&at, end, &gap);
+        if (end - at.at > 1 && at.at[1] >= '0' && at.at[1] <= '9' && *at.at == '\n') {
+            gap.newlines = 1; /* the most frequent one */
+            at = (gx_place){.at = at.at + 1, .line = at.line + 1};
+        } else {
+            move_over_gap(&at, end, &gap);
+        }
         if (at.at == end || *at.at < '0' || *at.at > '9') return;
         const uint8_t *behind = plain_end(at.at, end, &value);
         uint32_t n = (uint32_t)(behind - at.at);

@@ -198,7 +198,7 @@ const uint8_t *gx_reading_end(const uint8_t *p, const uint8_t *end);
 
 enum { GX_NOWHERE = UINT16_MAX }; /* gx_token.node: no label goes so */
 
-enum { GX_SPELLING_BITS = 9, GX_SPELLING_BYTES = 64, GX_SPELLING_IDS = 24 };
+enum { GX_SPELLING_BITS = 8, GX_SPELLING_WAYS = 2, GX_SPELLING_BYTES = 64, GX_SPELLING_IDS = 24 };
 
 /* Bytes that were read as letters before. */
 typedef struct gx_spelling {
@@ -234,8 +234,8 @@ typedef struct gx_place {
 */
 const uint8_t *gx_plain_end(const uint8_t *p, const uint8_t *end, uint64_t *value);
 
-/* Adds the numbers of this kind that stand behind the place of one, one separator or spaces before
-** each, as long as there is room, and moves the place behind the last. */
+/* Adds the numbers of this kind that stand behind the place of one, with nothing but separators and
+** spaces before each, as long as there is room, and moves the place behind the last. */
 void gx_read_numbers(gx_reader *reader, const uint8_t *text, const uint8_t *end, gx_place *here);
 
 /* Fills reader->tokens and reader->ids. False: no memory. */
@@ -272,6 +272,11 @@ bool gx_find_labels(gx_reader *reader);
 /* Compares the residue among events [first, last) with the labels; what is recognised becomes a
 ** label. For tables only: in prose it would find labels that are none. */
 void gx_mend_labels(gx_reader *reader, uint32_t first, uint32_t last);
+
+/* True for a label that has a role of some of these kinds (gx_role_bit). */
+static inline bool gx_has_role(const gx_event *event, uint64_t kinds) {
+    return event->kind == GX_E_LABEL && gx_strings[event->string].kinds & kinds;
+}
 
 /* The role of this kind and topic that a label has, NULL: none. Kinds without a topic: 0. */
 static inline const gx_role *gx_role_of(const gx_event *event, gx_role_kind kind, unsigned topic) {
@@ -698,7 +703,7 @@ struct gx_reader {
     void *patterns;      /* facts.c: the compiled patterns, once one is needed */
     bool patterns_only;  /* the tests hold by_hand.c against them */
     gx_quick *quick;     /* learn.c: the skeletons of texts that were read */
-    gx_spelling spellings[1 << GX_SPELLING_BITS]; /* letters.c */
+    gx_spelling spellings[1 << GX_SPELLING_BITS][GX_SPELLING_WAYS]; /* letters.c */
     char folded[GX_MAX_FOLDED + 8];
 };
 
