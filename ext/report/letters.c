@@ -27,12 +27,24 @@ static inline bool make_room(gx_reader *reader) {
     return reader->max_ids - reader->n_ids >= GX_SPELLING_IDS || grow_ids(reader);
 }
 
-bool gx_add_letter(gx_reader *reader, gx_token *word, unsigned class) {
-    if (!make_room(reader)) return false;
-    reader->ids[reader->n_ids++] = (uint8_t) class;
-    word->ids.n++;
-    follow(word, class);
-    return true;
+const uint8_t *gx_add_others(gx_reader *reader, gx_token *word, const uint8_t *at,
+                             const uint8_t *end, uint32_t *wide) {
+    if (!make_room(reader)) return NULL;
+    uint8_t *to = reader->ids + reader->n_ids, *full = reader->ids + reader->max_ids;
+    unsigned bytes, class = gx_class_at(at, end, &bytes), n_wide = 0;
+    do {
+        *to++ = (uint8_t) class;
+        if (word->node != GX_NOWHERE) follow(word, class);
+        n_wide += bytes > 3;
+        at += bytes;
+        if (at == end || to == full) break;
+        class = gx_class_at(at, end, &bytes);
+    } while (bytes != 3 && gx_is_letter(class));
+    uint32_t n = (uint32_t)(to - reader->ids) - reader->n_ids;
+    word->ids.n += n;
+    reader->n_ids += n;
+    *wide = n_wide;
+    return at;
 }
 
 /* The class of the letter of three bytes at p; 0: there is none. */

@@ -179,7 +179,7 @@ static void add_numbering(lexer *lx, const uint8_t *end) {
 }
 
 /* Adds a letter, which is so many bytes, and those right behind it, to the word. */
-static void add_letters(lexer *lx, unsigned class, unsigned bytes) {
+static void add_letters(lexer *lx, unsigned bytes) {
     gx_reader *reader = lx->reader;
     if (!lx->word) {
         lx->word = add_token(lx, GX_T_WORD, lx->at);
@@ -187,18 +187,17 @@ static void add_letters(lexer *lx, unsigned class, unsigned bytes) {
     }
     gx_token *word = lx->word;
     const uint8_t *at = lx->at;
+    unsigned class;
     do {
-        uint32_t n = reader->n_ids;
-        if (bytes == 3)
-            at = gx_add_letters(reader, word, at, lx->end);
-        else
-            at = gx_add_letter(reader, word, class) ? at + bytes : NULL;
+        uint32_t n = reader->n_ids, wide = 0;
+        at = bytes == 3 ? gx_add_letters(reader, word, at, lx->end)
+                        : gx_add_others(reader, word, at, lx->end, &wide);
         if (!at) {
             lx->failed = true;
             return;
         }
         n = reader->n_ids - n;
-        lx->x += bytes >= 3 ? 2 * n : n;
+        lx->x += n + (bytes == 3 ? n : wide);
         lx->c += n;
         if (at == lx->end || *at == '\n') break;
         class = gx_class_at(at, lx->end, &bytes);
@@ -728,7 +727,7 @@ static void read_character(lexer *lx) {
         } else if (!lx->word && !lx->glued && (*lx->at | 32) == 'n' && (end = empty_end(lx))) {
             add_blank(lx, end);
         } else {
-            add_letters(lx, class, bytes);
+            add_letters(lx, bytes);
         }
         return;
     }

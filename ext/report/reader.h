@@ -215,8 +215,9 @@ typedef struct gx_spelling {
 const uint8_t *gx_add_letters(gx_reader *reader, gx_token *word, const uint8_t *at,
                               const uint8_t *end);
 
-/* Adds one letter of this class. False: no memory. */
-bool gx_add_letter(gx_reader *reader, gx_token *word, unsigned class);
+/* The same for letters of other lengths. `*wide`: those of four bytes. */
+const uint8_t *gx_add_others(gx_reader *reader, gx_token *word, const uint8_t *at,
+                             const uint8_t *end, uint32_t *wide);
 
 /* Where the n-th letter of a word ends in the text. */
 uint32_t gx_end_of_letter(const char *text, const gx_token *word, uint32_t n);
