@@ -49,16 +49,18 @@ static uint32_t mark_prose(gx_reader *reader, uint32_t e) {
 
 void gx_mend_tables(gx_reader *reader) {
     uint32_t first = 0, labels = 0;
+    bool residue = false;
     for (uint32_t e = 0; e <= reader->n_events;) {
         bool end = e == reader->n_events;
         if (!end && reader->events[e].kind == GX_E_RESIDUE) {
             uint32_t next = mark_prose(reader, e);
-            if (reader->events[e].kind == GX_E_RESIDUE) e = next;
+            if (reader->events[e].kind == GX_E_RESIDUE) e = next, residue = true;
             continue;
         }
         if (end || reader->events[e].kind == GX_E_PROSE) {
-            if (labels >= MIN_LABELS) gx_mend_labels(reader, first, e);
+            if (labels >= MIN_LABELS && residue) gx_mend_labels(reader, first, e);
             labels = 0;
+            residue = false;
             first = e + 1;
         } else {
             labels += is_table_label(&reader->events[e]);
@@ -104,7 +106,7 @@ static bool is_strange_other(const gx_reader *reader, const gx_event *event) {
     return row && row->index == GX_OTHER_MISC && gx_is_misnumbered(reader, event, GX_OTHER_MISC);
 }
 
-static int section_of(const gx_event *event) {
+static inline int section_of(const gx_event *event) {
     const gx_role *role = gx_role_of(event, GX_ROLE_SECTION, 0);
     return role ? role->index : 0;
 }
@@ -112,11 +114,12 @@ static int section_of(const gx_event *event) {
 /* Finds the heaviest chain of the topic's row labels in the form's order. Returns 1 + its last
 ** event; from there events[].back leads to the first. 0: no table. */
 static uint32_t find_chain(gx_reader *reader, gx_topic topic) {
+    const uint64_t kinds = gx_role_bit(GX_ROLE_ROW, topic) | gx_role_bit(GX_ROLE_SECTION, 0);
     chain best[GX_R_ITEMS] = {{0, 0}}, heaviest = {0, 0};
     int n_items = gx_tables[topic].n_items, at_row = 0, most = 0;
     for (uint32_t e = 0; e < reader->n_events; e++) {
         gx_event *event = &reader->events[e];
-        if (event->kind != GX_E_LABEL && event->kind != GX_E_PROSE) continue;
+        if (event->kind != GX_E_PROSE && !gx_has_role(event, kinds)) continue;
         int cost = event->kind == GX_E_PROSE ? COST_PROSE : section_of(event) ? COST_SECTION : 0;
         for (int i = 0; cost && most && i < n_items; i++)
             best[i].score = best[i].score > cost ? best[i].score - cost : 0;
@@ -483,12 +486,13 @@ static bool align_requests(gx_rows *rows) {
 static uint32_t find_proceedings(const gx_reader *reader) {
     uint32_t best_first = reader->n_events, first = 0;
     int score = 0, best = 2 * MIN_ROWS - 1;
+    const uint64_t kinds =
+        gx_role_bit(GX_ROLE_HEAD, GX_PROCEEDINGS) | gx_role_bit(GX_ROLE_ROW, GX_PROCEEDINGS);
+    const uint64_t ends = gx_role_bit(GX_ROLE_SECTION, 0);
     for (uint32_t e = 0; e < reader->n_events; e++) {
         const gx_event *event = &reader->events[e];
-        if (event->kind == GX_E_PROSE || section_of(event)) score = 0;
-        if (!gx_role_of(event, GX_ROLE_HEAD, GX_PROCEEDINGS) &&
-            !gx_role_of(event, GX_ROLE_ROW, GX_PROCEEDINGS))
-            continue;
+        if (event->kind == GX_E_PROSE || gx_has_role(event, ends)) score = 0;
+        if (!gx_has_role(event, kinds)) continue;
         if (!score) first = e;
         score += gx_strings[event->string].roles[1].kind ? 1 : 2;
         if (score > best) best = score, best_first = first;

@@ -39,14 +39,17 @@ typedef struct finder {
     bool failed;
 } finder;
 
-/* Adds an event that begins in `token`. NULL: no memory. */
-static gx_event *add_event(finder *f, gx_event_kind kind, uint32_t token) {
+/* Makes room for more events. False: no memory. */
+__attribute__((noinline)) static bool grow_events(finder *f) {
     gx_reader *reader = f->reader;
-    if (reader->n_events == reader->max_events &&
-        !gx_grow((void **)&reader->events, &reader->max_events, sizeof *reader->events)) {
-        f->failed = true;
-        return NULL;
-    }
+    f->failed = !gx_grow((void **)&reader->events, &reader->max_events, sizeof *reader->events);
+    return !f->failed;
+}
+
+/* Adds an event that begins in `token`. NULL: no memory. */
+static inline gx_event *add_event(finder *f, gx_event_kind kind, uint32_t token) {
+    gx_reader *reader = f->reader;
+    if (reader->n_events == reader->max_events && !grow_events(f)) return NULL;
     gx_event *event = &reader->events[reader->n_events++];
     *event = (gx_event){.kind = (uint8_t)kind, .token = token};
     return event;
@@ -63,6 +66,13 @@ static bool has_kind(unsigned string, gx_role_kind kind) {
 
 /* ---- exact -------------------------------------------------------------------------------------
  */
+
+/* True where a word is a label, and no label goes on from it: there is no other way to read it. */
+static inline bool is_whole_label(const gx_token *word) {
+    if (word->node == GX_NOWHERE) return false;
+    const gx_node *node = &gx_trie[word->node];
+    return node->string && !node->has_child && node->kind != GX_ROLE_BLANK;
+}
 
 static inline uint32_t word_end(const gx_reader *reader, uint32_t word) {
     return reader->tokens[word].ids.first + reader->tokens[word].ids.n;
@@ -429,7 +439,8 @@ static void spoil_neighbours(gx_reader *reader, uint32_t word) {
 ** heading may have its text right behind it. */
 static void add_residue(finder *f) {
     const gx_token *word = &f->reader->tokens[f->word];
-    if (word->flags & GX_F_NUMBERED && match(f, word->ids.first, f->word, f->word + 1) &&
+    if (word->flags & GX_F_NUMBERED && word->has_label &&
+        match(f, word->ids.first, f->word, f->word + 1) &&
         has_kind(f->found.string, GX_ROLE_SECTION))
         add_label(f, f->word, f->found.string);
     bool sentence = word->flags & GX_F_SENTENCE;
@@ -467,8 +478,13 @@ static void read_word(finder *f) {
 
 static void read_chunk(finder *f) {
     while (f->word < f->last_word && !f->failed) {
-        if (f->reader->tokens[f->word].flags & GX_F_TAKEN)
+        const gx_token *word = &f->reader->tokens[f->word];
+        if (word->flags & GX_F_TAKEN)
             f->word++;
+        else if (is_whole_label(word))
+            add_label(f, f->word++, gx_trie[word->node].string - 1u);
+        else if (word->node == GX_NOWHERE && !word->has_label)
+            add_residue(f);
         else
             read_word(f);
     }

@@ -81,12 +81,19 @@ extern const uint8_t gx_numeral_ids[10];
 enum { GX_MAX_ROLES = 3 };
 typedef struct gx_string {
     uint64_t ids;   /* which ids it has, modulo 64 */
+    uint64_t kinds; /* gx_role_bit of its roles */
     uint16_t first; /* in gx_string_ids */
     uint8_t n;      /* ids */
     uint8_t form;   /* gx_form, see gx_label */
     gx_role roles[GX_MAX_ROLES];
 } gx_string;
 extern const gx_string gx_strings[];
+
+/* The bit of a kind and topic in gx_string.kinds. Kinds without a topic: 0. */
+static inline uint64_t gx_role_bit(gx_role_kind kind, unsigned topic) {
+    return (uint64_t)1 << ((unsigned)kind * GX_TOPICS + topic);
+}
+
 extern const int gx_n_strings;
 extern const uint8_t gx_string_ids[];
 

@@ -29,13 +29,7 @@ typedef struct lexer {
     bool failed;        /* no memory */
 } lexer;
 
-enum {
-    MAX_PAREN_TOKENS = 6,
-    MAX_DIGITS = 18,
-    PLAIN_DIGITS = 16,
-    MAX_READING = 10,
-    MAX_NUMBERING_SPACES = 3
-};
+enum { MAX_PAREN_TOKENS = 6, MAX_DIGITS = 18, MAX_READING = 10, MAX_NUMBERING_SPACES = 3 };
 
 /* ---- characters --------------------------------------------------------------------------------
  */
@@ -46,11 +40,6 @@ static inline unsigned digit_at(const uint8_t *p) {
 
 static inline bool is_numeral(unsigned class) {
     return class >= gx_numeral_ids[0] && class <= gx_numeral_ids[9];
-}
-
-/* A letter: what makes a number beside it part of a word. */
-static inline bool is_letter(unsigned class) {
-    return class >= GX_C_LATIN || class == GX_C_OTHER;
 }
 
 /* What may stand at the edge of a cell. */
@@ -126,7 +115,9 @@ static void close_before_values(lexer *lx) {
     lx->paren = 0;
 }
 
-static gx_token *add_token(lexer *lx, gx_token_kind kind, const uint8_t *start) {
+/* Adds a token where it is not known that there is room, and nothing stands before it that would
+** change it. */
+static gx_token *add_odd_token(lexer *lx, gx_token_kind kind, const uint8_t *start) {
     gx_reader *reader = lx->reader;
     if (reader->n_tokens == reader->max_tokens &&
         !gx_grow((void **)&reader->tokens, &reader->max_tokens, sizeof *reader->tokens)) {
@@ -142,7 +133,7 @@ static gx_token *add_token(lexer *lx, gx_token_kind kind, const uint8_t *start) 
             /* Numbering alone in its cell is a word without letters: its label follows below. */
             lx->numbered = false;
             reader->tokens[reader->n_tokens++] = lx->numbering;
-            return add_token(lx, kind, start);
+            return add_odd_token(lx, kind, start);
         }
     }
     gx_token *token = &reader->tokens[reader->n_tokens++];
@@ -156,6 +147,17 @@ static gx_token *add_token(lexer *lx, gx_token_kind kind, const uint8_t *start) 
         }
     }
     lx->numbered = false;
+    lx->line_start = lx->cell_start = false;
+    return token;
+}
+
+/* Adds a token. NULL: no memory. */
+static inline gx_token *add_token(lexer *lx, gx_token_kind kind, const uint8_t *start) {
+    gx_reader *reader = lx->reader;
+    if (lx->paren || lx->numbered || reader->n_tokens == reader->max_tokens)
+        return add_odd_token(lx, kind, start);
+    gx_token *token = &reader->tokens[reader->n_tokens++];
+    begin_token(lx, token, kind, start);
     lx->line_start = lx->cell_start = false;
     return token;
 }
@@ -177,31 +179,31 @@ static void add_numbering(lexer *lx, const uint8_t *end) {
 }
 
 /* Adds a letter, which is so many bytes, and those right behind it, to the word. */
-static void add_letters(lexer *lx, unsigned class, unsigned bytes) {
+static void add_letters(lexer *lx, unsigned bytes) {
     gx_reader *reader = lx->reader;
     if (!lx->word) {
         lx->word = add_token(lx, GX_T_WORD, lx->at);
         if (!lx->word) return;
     }
-    const uint8_t *at = lx->at, *end = lx->end;
-    uint32_t n = reader->n_ids, x = lx->x, c = lx->c;
+    gx_token *word = lx->word;
+    const uint8_t *at = lx->at;
+    unsigned class;
     do {
-        if (n == reader->max_ids &&
-            !gx_grow((void **)&reader->ids, &reader->max_ids, sizeof *reader->ids)) {
+        uint32_t n = reader->n_ids, wide = 0;
+        at = bytes == 3 ? gx_add_letters(reader, word, at, lx->end)
+                        : gx_add_others(reader, word, at, lx->end, &wide);
+        if (!at) {
             lx->failed = true;
             return;
         }
-        reader->ids[n++] = (uint8_t) class;
-        at += bytes;
-        x += bytes >= 3 ? 2 : 1;
-        c++;
-        if (at == end) break;
-        class = gx_class_at(at, end, &bytes);
-    } while (is_letter(class));
-    lx->word->ids.n += n - reader->n_ids;
-    lx->at = at, lx->x = x, lx->c = c;
-    reader->n_ids = n;
-    end_token(lx, lx->word);
+        n = reader->n_ids - n;
+        lx->x += n + (bytes == 3 ? n : wide);
+        lx->c += n;
+        if (at == lx->end || *at == '\n') break;
+        class = gx_class_at(at, lx->end, &bytes);
+    } while (gx_is_letter(class));
+    lx->at = at;
+    end_token(lx, word);
     lx->glued = true;
 }
 
@@ -286,7 +288,7 @@ static const uint8_t *numbering_end(const lexer *lx, const digits *d) {
     if (class == GX_C_CLOSE && p != d->end) return NULL;
     p += bytes;
     unsigned next = class_or_edge(lx, skip_spaces(lx, p), &bytes);
-    if (is_letter(next)) return p;
+    if (gx_is_letter(next)) return p;
     /* Alone in its cell, or before a quotation mark, only one or two digits are numbering. */
     bool alone = next == GX_C_NEWLINE || next == GX_C_PIPE || next == GX_C_PUNCT;
     return alone && d->n <= 2 && lx->cell_start ? p : NULL;
@@ -360,7 +362,7 @@ static void add_number(lexer *lx, const uint8_t *start, const digits *d, int sig
     if (!token) return;
     token->flags &= (uint8_t)~GX_F_NUMBERED;
     if (glued) token->flags |= GX_F_GLUED_LEFT;
-    if (is_letter(class_or_edge(lx, d->end, &bytes))) token->flags |= GX_F_GLUED_RIGHT;
+    if (gx_is_letter(class_or_edge(lx, d->end, &bytes))) token->flags |= GX_F_GLUED_RIGHT;
     if (d->illegible) token->flags |= GX_F_ILLEGIBLE;
     if (is_cut(lx, d->end)) token->flags |= GX_F_CUT;
     if (is_part(lx, start, d->end) || is_notation(lx, start, d->end, glued) || goes_on(lx, start) ||
@@ -373,26 +375,37 @@ static void add_number(lexer *lx, const uint8_t *start, const digits *d, int sig
     end_token(lx, token);
 }
 
+/* True where a number behind spaces has a name before it: is_notation has to look at it. */
+static bool is_named(const lexer *lx) {
+    const uint8_t *p = lx->at;
+    while (p > lx->text && p[-1] == ' ') p--;
+    return p > lx->text && (p[-1] == '=' || p[-1] == ':' || p[-1] == '"' || p[-1] == '\'');
+}
+
 /* Nearly every number of a table: a few digits between separators of one byte, which end a cell, so
 ** that it is neither numbering nor part of anything. False: it is another. */
 static bool read_plain_number(lexer *lx) {
-    const uint8_t *p = lx->at, *most = lx->end - p > PLAIN_DIGITS ? p + PLAIN_DIGITS : lx->end;
-    uint64_t value = 0;
-    if (lx->glued || p == lx->text || (*p == '0' && most - p > 1 && p[1] != '\n')) return false;
+    const uint8_t *p = lx->at;
+    uint64_t value;
+    if (lx->glued || p == lx->text) return false;
     if (p[-1] != '\n' && p[-1] != '\t' && p[-1] != '|' && p[-1] != ' ') return false;
-    for (; p < most && *p >= '0' && *p <= '9'; p++) value = value * 10 + *p - '0';
-    if (p == most || (*p != '\n' && *p != '\t' && *p != '|')) return false;
-    uint32_t n = (uint32_t)(p - lx->at);
+    const uint8_t *end = gx_plain_end(p, lx->end, &value);
+    if (!end || (p[-1] == ' ' && (*end == ' ' || *p == '0') && is_named(lx))) return false;
     end_word(lx);
-    gx_token *token = add_token(lx, GX_T_NUMBER, lx->at);
+    gx_token *token = add_token(lx, GX_T_NUMBER, p);
     if (!token) return true;
+    uint32_t n = (uint32_t)(end - p);
     token->flags &= (uint8_t)~GX_F_NUMBERED;
     token->value = (int64_t)value;
     token->digits = (uint8_t)n;
-    lx->at = p;
+    lx->at = end;
     lx->x += n;
     lx->c += n;
     end_token(lx, token);
+    if (lx->paren) return true;
+    gx_place here = {lx->at, lx->line, lx->x, lx->c};
+    gx_read_numbers(lx->reader, lx->text, lx->end, &here);
+    lx->at = here.at, lx->line = here.line, lx->x = here.x, lx->c = here.c;
     return true;
 }
 
@@ -432,7 +445,7 @@ static const uint8_t *paren_numbering_end(const lexer *lx, const uint8_t *p) {
     if (!n) return NULL;
     p += bytes;
     if (!arabic) return p;
-    return n < 3 && is_letter(class_or_edge(lx, skip_spaces(lx, p), &bytes)) ? p : NULL;
+    return n < 3 && gx_is_letter(class_or_edge(lx, skip_spaces(lx, p), &bytes)) ? p : NULL;
 }
 
 const uint8_t *gx_reading_end(const uint8_t *p, const uint8_t *end) {
@@ -451,11 +464,12 @@ static const uint8_t *mark_end(const lexer *lx, const uint8_t *p) {
     static const char *const opening[] = {"[", "［", "〔", "【"};
     unsigned bytes;
     bool square = false;
+    if (lx->line_start || lx->cell_start) return NULL;
     for (int i = 0; i < 4; i++) {
         size_t n = strlen(opening[i]);
         square = square || ((size_t)(lx->end - p) > n && !memcmp(p, opening[i], n));
     }
-    if (!square || lx->line_start || lx->cell_start) return NULL;
+    if (!square) return NULL;
     class_or_edge(lx, p, &bytes);
     p += bytes;
     for (int n = 0; n < 3; n++) {
@@ -594,7 +608,7 @@ static bool is_bullet(const lexer *lx) {
     unsigned bytes;
     if (*lx->at != '-' || p == lx->end || *p != ' ') return false;
     while (p < lx->end && (*p == ' ' || *p == '*')) p++;
-    return is_letter(class_or_edge(lx, p, &bytes));
+    return gx_is_letter(class_or_edge(lx, p, &bytes));
 }
 
 /* A dash, slash or sign: a page number, a ruling, a number's sign, an empty cell, or punctuation.
@@ -707,13 +721,13 @@ static void read_character(lexer *lx) {
     unsigned bytes;
     unsigned class = gx_class_at(lx->at, lx->end, &bytes);
     const uint8_t *end;
-    if (is_letter(class)) {
+    if (gx_is_letter(class)) {
         if (!lx->word && is_numeral(class) && (end = numeral_numbering_end(lx))) {
             add_numbering(lx, end);
         } else if (!lx->word && !lx->glued && (*lx->at | 32) == 'n' && (end = empty_end(lx))) {
             add_blank(lx, end);
         } else {
-            add_letters(lx, class, bytes);
+            add_letters(lx, bytes);
         }
         return;
     }
@@ -747,18 +761,6 @@ static void read_character(lexer *lx) {
     default: lx->glued = false;
     }
     move_on(lx, bytes);
-}
-
-uint32_t gx_end_of_letter(const char *text, const gx_token *word, uint32_t n) {
-    const uint8_t *p = (const uint8_t *)text + word->start,
-                  *end = (const uint8_t *)text + word->end;
-    while (p < end && n) {
-        unsigned bytes, class = gx_class_at(p, end, &bytes);
-        const uint8_t *reading = class == GX_C_OPEN ? gx_reading_end(p + bytes, end) : NULL;
-        n -= is_letter(class);
-        p = reading ? reading : p + bytes;
-    }
-    return (uint32_t)(p - (const uint8_t *)text);
 }
 
 /* The bytes of a text without a character at its end that is cut itself. */

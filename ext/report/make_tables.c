@@ -307,10 +307,12 @@ static void print_strings(void) {
     printf("};\nconst gx_string gx_strings[] = {\n");
     int first = 0;
     for (int s = 0; s < n_strings; s++) {
-        uint64_t ids = 0;
+        uint64_t ids = 0, kinds = 0;
         for (int i = 0; i < strings[s].n; i++) ids |= (uint64_t)1 << (strings[s].ids[i] & 63);
-        printf("    {0x%llxu, %d, %d, %d, {", (unsigned long long)ids, first, strings[s].n,
-               strings[s].form);
+        for (int r = 0; r < GX_MAX_ROLES && strings[s].roles[r].kind; r++)
+            kinds |= gx_role_bit(strings[s].roles[r].kind, strings[s].roles[r].topic);
+        printf("    {0x%llxu, 0x%llxu, %d, %d, %d, {", (unsigned long long)ids,
+               (unsigned long long)kinds, first, strings[s].n, strings[s].form);
         for (int r = 0; r < GX_MAX_ROLES; r++) {
             const gx_role *role = &strings[s].roles[r];
             printf("{%d, %d, %d, %d},", role->kind, role->topic, role->index, role->unit);

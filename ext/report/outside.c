@@ -90,9 +90,33 @@ static const uint8_t *end_of_line(gx_outside *o, const uint8_t *p) {
     return o->line_end;
 }
 
+/* True where nothing but ideographs stands from p on before the line ends, and it is seen at once
+** that no word of a short line below goes on from the node. */
+static bool stops_here(const gx_outside *o, const uint8_t *p, unsigned node) {
+    enum { MAX_BYTES = 100 };
+    const uint8_t *end = o->end - p > MAX_BYTES ? p + MAX_BYTES : o->end;
+    while (end - p >= 4 && is_ideograph(p)) p += 3;
+    if (end - p < 4 || *p != '\n') return false;
+    bool begins = true;
+    for (p++; end - p >= 4 && *p != '\n';) {
+        if (is_ideograph(p)) {
+            unsigned class = class_of_ideograph(p);
+            if (!is_letter(class) || (begins && gx_trie_child(node, class))) return false;
+            begins = false;
+            p += 3;
+        } else {
+            begins = (*p >= '0' && *p <= '9') || *p == ' ' || *p == '\t' || *p == '|';
+            if (!begins) return false;
+            p++;
+        }
+    }
+    return end - p >= 4;
+}
+
 /* True where the label that the word at p begins, and which is so far `bytes` long, may go on
 ** with a word on the line below. */
 static bool may_go_on_below(gx_outside *o, const uint8_t *p, size_t bytes, unsigned node) {
+    if (stops_here(o, p, node)) return false;
     unsigned n, lines = 0;
     size_t reach = reach_below(o, p, bytes);
     const uint8_t *below;

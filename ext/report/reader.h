@@ -124,19 +124,41 @@ typedef struct gx_token {
     uint8_t scale;  /* number: decimals */
     uint8_t digits; /* number: its digits */
     gx_gap gap;
-    int64_t value; /* number: times 10^scale */
-    gx_slice ids;  /* word: its letters among gx_reader.ids; else where the next word's begin */
+    bool has_label; /* word: its first letters are a label, or all are */
+    uint16_t node;  /* word: where its letters lead to in the trie, or GX_NOWHERE */
+    int64_t value;  /* number: times 10^scale */
+    gx_slice ids;   /* word: its letters among gx_reader.ids; else where the next word's begin */
 } gx_token;
 
-/* True where a character of three bytes stands at p. */
-static inline bool gx_is_three(const uint8_t *p, const uint8_t *end) {
-    uint32_t four; /* one load and one comparison */
-    if (end - p < 4) return end - p == 3 && *p >> 4 == 14 && p[1] >> 6 == 2 && p[2] >> 6 == 2;
+/* Four bytes, the first one lowest. */
+static inline uint32_t gx_load_word(const uint8_t *p) {
+    uint32_t four;
     memcpy(&four, p, sizeof four);
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
     four = __builtin_bswap32(four);
 #endif
+    return four;
+}
+
+/* True where the first three of four bytes are one character. */
+static inline bool gx_begins_with_three(uint32_t four) {
     return (four & 0xC0C0F0) == 0x8080E0;
+}
+
+/* The class of that character. */
+static inline unsigned gx_class_of_three(uint32_t four) {
+    return gx_class[gx_class_page[(four & 15) << 6 | (four >> 8 & 63)]][four >> 16 & 63];
+}
+
+/* A letter: what makes a number beside it part of a word. */
+static inline bool gx_is_letter(unsigned class) {
+    return class >= GX_C_LATIN || class == GX_C_OTHER;
+}
+
+/* True where a character of three bytes stands at p. */
+static inline bool gx_is_three(const uint8_t *p, const uint8_t *end) {
+    if (end - p < 4) return end - p == 3 && *p >> 4 == 14 && p[1] >> 6 == 2 && p[2] >> 6 == 2;
+    return gx_begins_with_three(gx_load_word(p)); /* one load and one comparison */
 }
 
 /* The class of the character at p, p < end, and its bytes. Invalid bytes are letters of no label:
@@ -173,8 +195,51 @@ static inline bool gx_is_ideograph(const uint8_t *p, const uint8_t *end) {
 /* The end of a reading in parentheses, as in 開(kāi), behind its opening at p - 1; NULL: none. */
 const uint8_t *gx_reading_end(const uint8_t *p, const uint8_t *end);
 
+/* ---- letters.c: a word's letters ----------------------------------------------------------------
+ */
+
+enum { GX_NOWHERE = UINT16_MAX }; /* gx_token.node: no label goes so */
+
+enum { GX_SPELLING_BITS = 8, GX_SPELLING_WAYS = 2, GX_SPELLING_BYTES = 64, GX_SPELLING_IDS = 24 };
+
+/* Bytes that were read as letters before. */
+typedef struct gx_spelling {
+    uint8_t bytes[GX_SPELLING_BYTES]; /* all up to one of ASCII; behind them noughts */
+    uint8_t ids[GX_SPELLING_IDS];
+    uint16_t from, node; /* the nodes before the letters and behind them */
+    uint8_t n, letters;  /* bytes, and letters in the beginning of them; 0: none */
+    bool has_label;
+} gx_spelling;
+
+/* Adds the letters to the word that stand at `at`, three bytes each, the first one there for sure
+** and the others right behind it: all of them, or as many as there is room for. Returns where they
+** end; NULL: no memory. */
+const uint8_t *gx_add_letters(gx_reader *reader, gx_token *word, const uint8_t *at,
+                              const uint8_t *end);
+
+/* The same for letters of other lengths. `*wide`: those of four bytes. */
+const uint8_t *gx_add_others(gx_reader *reader, gx_token *word, const uint8_t *at,
+                             const uint8_t *end, uint32_t *wide);
+
 /* Where the n-th letter of a word ends in the text. */
 uint32_t gx_end_of_letter(const char *text, const gx_token *word, uint32_t n);
+
+/* ---- numbers.c: the numbers of a row ------------------------------------------------------------
+ */
+
+typedef struct gx_place {
+    const uint8_t *at;
+    uint32_t line, x, c; /* as in a token, and not capped */
+} gx_place;
+
+/* The end of a few digits that end a cell or have another number behind them, and their value: they
+** are neither numbering nor part of anything that stands behind them. NULL: it is another number.
+*/
+const uint8_t *gx_plain_end(const uint8_t *p, const uint8_t *end, uint64_t *value);
+
+/* Adds the numbers of this kind that stand behind the place of one, with nothing but separators and
+** spaces before each, as long as there is room, and moves the place behind the last. */
+void gx_read_numbers(gx_reader *reader, const uint8_t *text, const uint8_t *end, gx_place *here);
 
 /* Fills reader->tokens and reader->ids. False: no memory. */
 bool gx_lex(gx_reader *reader, const char *text, size_t size);
@@ -211,13 +276,19 @@ bool gx_find_labels(gx_reader *reader);
 ** label. For tables only: in prose it would find labels that are none. */
 void gx_mend_labels(gx_reader *reader, uint32_t first, uint32_t last);
 
+/* True for a label that has a role of some of these kinds (gx_role_bit). */
+static inline bool gx_has_role(const gx_event *event, uint64_t kinds) {
+    return event->kind == GX_E_LABEL && gx_strings[event->string].kinds & kinds;
+}
+
 /* The role of this kind and topic that a label has, NULL: none. Kinds without a topic: 0. */
 static inline const gx_role *gx_role_of(const gx_event *event, gx_role_kind kind, unsigned topic) {
     if (event->kind != GX_E_LABEL) return NULL;
-    const gx_role *role = gx_strings[event->string].roles;
-    for (int i = 0; i < GX_MAX_ROLES && role[i].kind; i++)
-        if (role[i].kind == kind && role[i].topic == topic) return &role[i];
-    return NULL;
+    const gx_string *string = &gx_strings[event->string];
+    if (!(string->kinds & gx_role_bit(kind, topic))) return NULL;
+    const gx_role *role = string->roles;
+    while (role->kind != kind || role->topic != topic) role++;
+    return role;
 }
 
 /* ---- names.c: values with their columns' names
@@ -635,6 +706,7 @@ struct gx_reader {
     void *patterns;      /* facts.c: the compiled patterns, once one is needed */
     bool patterns_only;  /* the tests hold by_hand.c against them */
     gx_quick *quick;     /* learn.c: the skeletons of texts that were read */
+    gx_spelling spellings[1 << GX_SPELLING_BITS][GX_SPELLING_WAYS]; /* letters.c */
     char folded[GX_MAX_FOLDED + 8];
 };
 

@@ -10,7 +10,8 @@
 **   markup.c, grid.c, notation.c, fields.c
 **                     text   -> plain text       (HTML, ruled tables, wikis and lists, CSV and
 **                                                 arrays; plain.c keeps the places)
-**   lex.c             text   -> tokens           (words, numbers, blanks, with their places)
+**   lex.c, letters.c, numbers.c
+**                     text   -> tokens           (words, numbers, blanks, with their places)
 **   label.c           words  -> labels           (exact, wrapped, damaged; labels.c has them)
 **   turn.c            text   -> text             (tables with rows and columns exchanged)
 **   names.c           labels -> labels           (names before each value become a table's header)

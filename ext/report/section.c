@@ -65,6 +65,7 @@ static uint32_t end_of_label(const gx_reader *reader, const char *text, const gx
            reader->tokens[t].ids.n < left)
         left -= reader->tokens[t++].ids.n;
     if (reader->tokens[t].kind != GX_T_WORD) return reader->tokens[t].start;
+    if (reader->tokens[t].ids.n == left) return reader->tokens[t].end; /* the whole word */
     return gx_end_of_letter(text, &reader->tokens[t], left);
 }
 
@@ -147,7 +148,7 @@ int gx_find_sections(const gx_reader *reader, const char *text, size_t size, gx_
     memset(&c, 0, sizeof c);
     for (uint32_t e = 0; e < reader->n_events; e++) {
         heading h;
-        if (reader->events[e].kind != GX_E_LABEL) continue;
+        if (!gx_has_role(&reader->events[e], gx_role_bit(GX_ROLE_SECTION, 0))) continue;
         if (!read_heading(reader, text, &reader->events[e], &h)) continue;
         /* By its number first: an equal chain by its words then takes its place. */
         if (h.number && h.number != h.words) extend(&c, h.number, h.weight / 2, &h);

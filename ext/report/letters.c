@@ -1,0 +1,148 @@
+/*
+** letters.c: a word's letters. In: the place where they stand. Out: their ids, and where they lead
+** to in the labels' trie.
+**
+** Reports print the same words again and again: those of the form. So what bytes were read as is
+** kept, and where the same bytes stand again it is taken from there.
+*/
+#include "quick.h"
+
+#include <string.h>
+
+enum { MIN_BYTES = 6 }; /* fewer are read as fast as they are found */
+
+static inline void follow(gx_token *word, unsigned id) {
+    if (word->node == GX_NOWHERE) return;
+    unsigned node = gx_trie_child(word->node, id);
+    word->has_label = word->has_label || gx_trie[node].string;
+    word->node = node ? (uint16_t)node : GX_NOWHERE;
+}
+
+__attribute__((noinline)) static bool grow_ids(gx_reader *reader) {
+    return gx_grow((void **)&reader->ids, &reader->max_ids, sizeof *reader->ids);
+}
+
+/* Makes room for the letters of a spelling. False: no memory. */
+static inline bool make_room(gx_reader *reader) {
+    return reader->max_ids - reader->n_ids >= GX_SPELLING_IDS || grow_ids(reader);
+}
+
+const uint8_t *gx_add_others(gx_reader *reader, gx_token *word, const uint8_t *at,
+                             const uint8_t *end, uint32_t *wide) {
+    if (!make_room(reader)) return NULL;
+    uint8_t *to = reader->ids + reader->n_ids, *full = reader->ids + reader->max_ids;
+    unsigned bytes, class = gx_class_at(at, end, &bytes), n_wide = 0;
+    do {
+        *to++ = (uint8_t) class;
+        if (word->node != GX_NOWHERE) follow(word, class);
+        n_wide += bytes > 3;
+        at += bytes;
+        if (at == end || to == full) break;
+        class = gx_class_at(at, end, &bytes);
+    } while (bytes != 3 && gx_is_letter(class));
+    uint32_t n = (uint32_t)(to - reader->ids) - reader->n_ids;
+    word->ids.n += n;
+    reader->n_ids += n;
+    *wide = n_wide;
+    return at;
+}
+
+/* The class of the letter of three bytes at p; 0: there is none. */
+static inline unsigned letter_at(const uint8_t *p, const uint8_t *end) {
+    if (!gx_is_three(p, end)) return 0;
+    unsigned class = gx_class[gx_class_page[(p[0] & 15) << 6 | (p[1] & 63)]][p[2] & 63];
+    return gx_is_letter(class) ? class : 0;
+}
+
+/* Reads letters until they lead nowhere, and then all others. Returns where they end. */
+static const uint8_t *read_letters(gx_reader *reader, gx_token *word, const uint8_t *at,
+                                   const uint8_t *end) {
+    uint8_t *to = reader->ids + reader->n_ids, *full = reader->ids + reader->max_ids;
+    unsigned class = letter_at(at, end);
+    for (; class && to < full && word->node != GX_NOWHERE; class = letter_at(at, end)) {
+        *to++ = (uint8_t) class;
+        at += 3;
+        follow(word, class);
+    }
+    for (; class && to < full; class = letter_at(at, end)) {
+        *to++ = (uint8_t) class;
+        at += 3;
+    }
+    uint32_t n = (uint32_t)(to - reader->ids) - reader->n_ids;
+    reader->n_ids += n;
+    word->ids.n += n;
+    return at;
+}
+
+/* How many bytes stand at p before one of ASCII, GX_SPELLING_BYTES at most. So many and eight more
+** may be looked at. */
+static inline unsigned bytes_to_ascii(const uint8_t *p) {
+    for (unsigned n = 0; n < GX_SPELLING_BYTES; n += 8) {
+        uint64_t ascii = ~gx_load_little(p + n) & 0x8080808080808080u;
+        if (ascii) return n + (unsigned)__builtin_ctzll(ascii) / 8;
+    }
+    return GX_SPELLING_BYTES;
+}
+
+/* True where these bytes are a spelling, behind letters that lead to this node. */
+static inline bool is_spelling(const gx_spelling *spelling, const uint8_t *p, unsigned n,
+                               unsigned from) {
+    unsigned i = 0;
+    if (spelling->n != n || spelling->from != from) return false;
+    for (; i + 8 <= n; i += 8)
+        if (gx_load(p + i) != gx_load(spelling->bytes + i)) return false;
+    uint64_t off = gx_load_little(p + i) ^ gx_load_little(spelling->bytes + i);
+    return i == n || !(off << (64 - 8 * (n - i)));
+}
+
+/* Reads letters and keeps the bytes, up to one of ASCII, as a spelling. */
+__attribute__((noinline)) static const uint8_t *learn_letters(gx_reader *reader, gx_token *word,
+                                                              const uint8_t *at, const uint8_t *end,
+                                                              gx_spelling *spelling, unsigned n) {
+    uint32_t first = reader->n_ids;
+    bool had_label = word->has_label;
+    spelling->from = word->node;
+    word->has_label = false;
+    const uint8_t *next = read_letters(reader, word, at, end);
+    memcpy(spelling->bytes, at, n);
+    memset(spelling->bytes + n, 0, GX_SPELLING_BYTES - n);
+    spelling->n = (uint8_t)n;
+    spelling->letters = (uint8_t)(reader->n_ids - first);
+    memcpy(spelling->ids, reader->ids + first, spelling->letters);
+    spelling->node = word->node;
+    spelling->has_label = word->has_label;
+    word->has_label = word->has_label || had_label;
+    return next;
+}
+
+const uint8_t *gx_add_letters(gx_reader *reader, gx_token *word, const uint8_t *at,
+                              const uint8_t *end) {
+    if (!make_room(reader)) return NULL;
+    if (end - at < GX_SPELLING_BYTES + 8) return read_letters(reader, word, at, end);
+    unsigned n = bytes_to_ascii(at);
+    if (n < MIN_BYTES || n == GX_SPELLING_BYTES) return read_letters(reader, word, at, end);
+    uint64_t first = gx_two_letters(at), last = gx_two_letters(at + n - MIN_BYTES);
+    gx_spelling *spelling = reader->spellings[gx_word_place(first, last, GX_SPELLING_BITS)];
+    if (!is_spelling(spelling, at, n, word->node) && !is_spelling(++spelling, at, n, word->node)) {
+        spelling[0] = spelling[-1]; /* the newest one is the first */
+        return learn_letters(reader, word, at, end, spelling - 1, n);
+    }
+    memcpy(reader->ids + reader->n_ids, spelling->ids, GX_SPELLING_IDS);
+    reader->n_ids += spelling->letters;
+    word->ids.n += spelling->letters;
+    word->node = spelling->node;
+    word->has_label |= spelling->has_label;
+    return at + 3 * spelling->letters;
+}
+
+uint32_t gx_end_of_letter(const char *text, const gx_token *word, uint32_t n) {
+    const uint8_t *p = (const uint8_t *)text + word->start,
+                  *end = (const uint8_t *)text + word->end;
+    while (p < end && n) {
+        unsigned bytes, class = gx_class_at(p, end, &bytes);
+        const uint8_t *reading = class == GX_C_OPEN ? gx_reading_end(p + bytes, end) : NULL;
+        n -= gx_is_letter(class);
+        p = reading ? reading : p + bytes;
+    }
+    return (uint32_t)(p - (const uint8_t *)text);
+}
