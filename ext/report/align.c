@@ -406,9 +406,11 @@ static bool collect_values(gx_rows *rows, uint32_t end) {
         } else if (event->kind == GX_E_PROSE ||
                    (event->n && value_follows(reader, e) && is_full(&c))) {
             end_row(&c); /* running text, or a row that no form has */
+            c.foreign = event->kind != GX_E_PROSE;
         } else if (event->n && is_strange_row(&c, e)) {
             rows->spoiled[c.item] = true;
             end_row(&c);
+            c.foreign = true;
         } else if (event->n && c.head_open) {
             c.head_spoiled = true; /* a header that is not all legible tells nothing */
             c.heads = 0;
