@@ -320,6 +320,14 @@ static bool has_noughts_alone(const gx_reader *reader, const gx_values *values) 
     return true;
 }
 
+/* True for numbers that add up by chance. */
+static bool has_little_alone(const gx_reader *reader, const gx_values *values) {
+    enum { LITTLE = 10 };
+    for (uint32_t i = 0; i < values->n; i++)
+        if (value_at(reader, values, i)->value >= LITTLE) return false;
+    return true;
+}
+
 static gx_fit fit_by_separators(const gx_shape *shape, const gx_values *values, unsigned width,
                                 int at[GX_MAX_WIDTH]) {
     empties e;
@@ -348,9 +356,9 @@ static gx_fit fit_by_separators(const gx_shape *shape, const gx_values *values, 
         if (row && all > need && has_noughts_alone(shape->reader, values)) return GX_FIT_NONE;
         e.gap[0] = e.gap[n] = 0;
     }
-    /* What is empty before noughts may be cells of the label, and as many left out behind. */
-    if (row && n && e.gap[0] && !e.gap[n] && !shape->newlines && !edges &&
-        has_noughts_alone(shape->reader, values))
+    /* What is empty before little numbers may be cells of the label, and as many left out behind. */
+    if (width == GX_R_MEASURES && n && e.gap[0] && shape->open && !edges &&
+        has_little_alone(shape->reader, values))
         return GX_FIT_NONE;
     place(&e, n, width, at);
     bool whole = e.strong && (shape->newlines || !has_lost_fields(shape, values, width));
