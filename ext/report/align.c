@@ -310,14 +310,13 @@ static bool is_piece(const collector *c, const gx_token *word) {
 ** has no values yet and before values: a row that no form has. No sum would show that the values
 ** are not the row's. */
 static bool is_strange_row(const collector *c, uint32_t e) {
-    enum { WORD = 2, LONG_WORD = 4 };
+    enum { WORD = 2 };
     const gx_reader *reader = c->rows->reader;
     const gx_event *event = &reader->events[e];
     const gx_token *word = &reader->tokens[event->token];
     if (c->rows->topic != GX_DISCLOSURES || !c->to || !c->to->label || c->to->n) return false;
     return word->ids.n >= WORD && value_follows(reader, e) && !is_piece(c, word) &&
-           (word->gap.newlines || word->gap.pipes || word->gap.tabs ||
-            (word->gap.spaces && word->ids.n >= LONG_WORD));
+           (word->gap.newlines || word->gap.pipes || word->gap.tabs || word->gap.spaces);
 }
 
 /* Letters that are no label stand in a row: alone in a cell between two values they are an
@@ -350,6 +349,15 @@ static bool is_upright(const collector *c, uint32_t token) {
     return word->x < c->rows->reader->tokens[c->to->label - 1].x;
 }
 
+/* True where letters of no label stand on a label's line behind it, and before a value: 不适用 0. */
+static bool is_strange_value(const collector *c, uint32_t e) {
+    const gx_reader *reader = c->rows->reader;
+    uint32_t line = reader->tokens[reader->events[e].token].line, first = e + 1;
+    for (e++; e < reader->n_events && reader->events[e].kind == GX_E_RESIDUE; e++)
+        if (reader->tokens[reader->events[e].token].line != line) return false;
+    return e > first && e < reader->n_events && reader->events[e].kind == GX_E_VALUE;
+}
+
 /* A label that is not in the chain. */
 static void read_other_label(collector *c, const gx_event *event, uint32_t e) {
     gx_topic topic = c->rows->topic;
@@ -370,7 +378,12 @@ static void read_other_label(collector *c, const gx_event *event, uint32_t e) {
         read_head(c, event);
     }
     /* A group's own numbers are nobody's. */
-    if (gx_role_of(event, GX_ROLE_GROUP, topic) && value && is_full(c)) c->to = NULL;
+    if (!gx_role_of(event, GX_ROLE_GROUP, topic)) return;
+    bool begun = c->to && c->to->n && event->quality == GX_Q_EXACT && event[-1].kind == GX_E_VALUE;
+    if (value && is_full(c))
+        c->to = NULL;
+    else if (begun && is_strange_value(c, e))
+        end_row(c);
 }
 
 static bool ends_table(gx_topic topic, const gx_event *event) {
@@ -409,9 +422,11 @@ static bool collect_values(gx_rows *rows, uint32_t end) {
         } else if (event->kind == GX_E_PROSE ||
                    (event->n && value_follows(reader, e) && is_full(&c))) {
             end_row(&c); /* running text, or a row that no form has */
+            c.foreign = event->kind != GX_E_PROSE;
         } else if (event->n && is_strange_row(&c, e)) {
             rows->spoiled[c.item] = true;
             end_row(&c);
+            c.foreign = true;
         } else if (event->n && c.head_open) {
             c.head_spoiled = true; /* a header that is not all legible tells nothing */
             c.heads = 0;

@@ -246,6 +246,22 @@ static bool is_beside_lost(const gx_rows *rows, int item) {
     return (above && before) || (below && behind);
 }
 
+/* True where a row of disclosures has a value for each cell, and an empty cell before them that other
+** rows have not: a cell that spans two columns may be there twice. */
+static bool begins_later(const gx_rows *rows, int item, unsigned width) {
+    unsigned gap[GX_MAX_WIDTH + 1], lead;
+    if (rows->rows[item].n != width || rows->reader->usual_newlines) return false;
+    gx_find_gaps(rows, &rows->rows[item], width, gap);
+    lead = gap[0];
+    for (int i = 0; i < GX_D_ITEMS && lead; i++) {
+        const gx_values *row = &rows->rows[i];
+        if (!row->n || !row->label) continue;
+        gx_find_gaps(rows, row, row->n, gap);
+        if (gap[0] < lead) return true;
+    }
+    return false;
+}
+
 /* True where a row of disclosures has fewer values than cells, and its header lacks a column: it
 ** may have been dropped, or be there with an empty cell. */
 static bool has_other_columns(const gx_rows *rows, int item, unsigned width) {
@@ -264,8 +280,8 @@ static bool is_untold(const gx_rows *rows, int item, bool lacking) {
     unsigned width = gx_list_measures(rows, item, measures);
     if (lacking && has_one_too_many(rows, &rows->rows[item], width)) return true;
     return rows->topic == GX_DISCLOSURES &&
-           (is_beside_lost(rows, item) || has_other_columns(rows, item, width) ||
-            gx_is_out_of_place(rows, item));
+           (is_beside_lost(rows, item) || begins_later(rows, item, width) ||
+            has_other_columns(rows, item, width) || gx_is_out_of_place(rows, item));
 }
 
 /* Reads a row that has all values, or whose empty cells show. What shows them loosely must add up.
@@ -384,11 +400,30 @@ static bool has_single_lines(const gx_rows *rows) {
     return usual <= 1;
 }
 
+/* True where rows are lines that no bar begins, or no tab ends: what is empty at their ends may have
+** been left out. */
+static bool has_open_ends(const gx_rows *rows) {
+    const gx_reader *reader = rows->reader;
+    bool tabs = false;
+    for (int i = 0; i < gx_tables[rows->topic].n_items && !reader->usual_newlines; i++) {
+        const gx_values *row = &rows->rows[i];
+        if (!row->label || !row->n) continue;
+        const gx_token *label = &reader->tokens[row->label - 1];
+        uint32_t last = reader->values[row->first + row->n - 1];
+        if (reader->tokens[last].gap.pipes && label->gap.newlines && !label->gap.pipes_lead)
+            return true;
+        if (last + 1 < reader->n_tokens && reader->tokens[last + 1].gap.tabs_end) return false;
+        tabs = tabs || reader->tokens[last].gap.tabs;
+    }
+    return tabs;
+}
+
 static gx_shape shape_of(const gx_rows *rows) {
     gx_shape shape = {.reader = rows->reader, .newlines = rows->reader->usual_newlines};
     uint8_t measures[GX_MAX_WIDTH];
     shape.row_end = gx_newlines_of_rows(rows);
     shape.single = has_single_lines(rows);
+    shape.open = has_open_ends(rows);
     for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
         unsigned width = gx_list_measures(rows, i, measures), between[GX_MAX_WIDTH];
         if (!width || rows->rows[i].n != width) continue;
@@ -535,6 +570,7 @@ void gx_fill_disclosures(gx_rows *rows) {
     for (int i = 0; i < n; i++) gx_doubt_row(rows, left[i]);
     for (int i = 0; i < GX_D_ITEMS; i++) doubt_measures(rows, i, rows->reordered[i]);
     doubt_run_on(rows);
+    gx_doubt_hidden(rows);
     gx_doubt_cut(rows);
     find_units(rows);
 }
@@ -730,6 +766,7 @@ static void fill_table(gx_rows *rows, gx_header *h) {
     for (int i = 0; i < GX_R_ITEMS; i++)
         if (rows->misnumbered[i]) gx_doubt_row(rows, i);
     gx_doubt_unproved(rows);
+    gx_doubt_hidden(rows);
     gx_doubt_cut(rows);
     doubt_last_group(rows);
     doubt_stacked(rows);

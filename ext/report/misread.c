@@ -50,6 +50,63 @@ bool gx_hides_number(const gx_rows *rows, int item) {
     return number->flags & GX_F_PAREN && (alone || apart);
 }
 
+static bool is_in_parentheses(const gx_token *token) {
+    return token->kind == GX_T_NUMBER && token->flags & GX_F_PAREN;
+}
+
+/* True where a number in parentheses is all that stands in a cell, or follows another one. */
+static bool is_hidden(const gx_reader *reader, uint32_t t) {
+    if (!t || !is_in_parentheses(&reader->tokens[t])) return false;
+    if (is_in_parentheses(&reader->tokens[t - 1])) return true;
+    for (uint32_t edge = t; edge <= t + 1 && edge < reader->n_tokens; edge++) {
+        const gx_gap *gap = &reader->tokens[edge].gap;
+        if (!gap->newlines && !gap->pipes && !gap->tabs && gap->spaces < 2) return false;
+    }
+    return true;
+}
+
+/* True where such a number stands behind a row's label and before the next one's: in disclosures,
+** whose labels have none, any in parentheses, and behind the label of an empty row any at all. */
+static bool hides_value(const gx_rows *rows, int item) {
+    enum { NEAR = 48 };
+    const gx_reader *reader = rows->reader;
+    uint32_t first = rows->rows[item].label, last = first + NEAR;
+    if (!first) return false;
+    if (rows->end < reader->n_events && reader->events[rows->end].token < last)
+        last = reader->events[rows->end].token;
+    for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
+        uint32_t label = rows->rows[i].label;
+        if (label == first && i > item) return false; /* both in one word */
+        if (label > first && label <= last) last = label - 1;
+    }
+    bool loose = rows->topic == GX_DISCLOSURES, empty = loose && !rows->rows[item].n;
+    for (uint32_t t = first; t < last && t < reader->n_tokens; t++) {
+        if (is_hidden(reader, t) || (loose && is_in_parentheses(&reader->tokens[t]))) return true;
+        if (empty && reader->tokens[t].kind == GX_T_NUMBER) return true;
+    }
+    return false;
+}
+
+/* True where a row, or the three of the proceedings, has a value for each cell and adds up. */
+static bool is_proved(const gx_rows *rows, int item) {
+    if (rows->topic == GX_REQUESTS)
+        return rows->rows[item].n == GX_R_MEASURES && gx_row_adds_up(rows, item) &&
+               gx_cell_of(rows, item, GX_R_TOTAL)->value;
+    bool proved = rows->topic == GX_PROCEEDINGS && rows->rows[0].n == GX_P_ITEMS * GX_P_MEASURES;
+    for (int i = 0; i < GX_P_ITEMS && proved; i++)
+        proved = gx_check_row(rows->report, GX_PROCEEDINGS, i).verdict == GX_HOLDS;
+    return proved;
+}
+
+void gx_doubt_hidden(const gx_rows *rows) {
+    int n = rows->topic == GX_PROCEEDINGS ? 1 : gx_tables[rows->topic].n_items;
+    for (int i = 0; i < n; i++) {
+        if (!gx_has_item(rows->report, rows->topic, i)) continue;
+        if (!hides_value(rows, i) || is_proved(rows, i)) continue;
+        for (int row = i; row < (n > 1 ? i + 1 : GX_P_ITEMS); row++) gx_doubt_row(rows, row);
+    }
+}
+
 /* True where labels and values come in blocks of their own, so that a label has many rows' values
 ** behind it, and others have fewer than theirs. */
 static bool is_in_blocks(const gx_rows *rows) {
@@ -93,7 +150,8 @@ void gx_doubt_misread(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS], bool 
         doubt[i] = doubt[i] || (unproved && gx_count_open_columns(rows->report, i, scattered));
         /* A value for each cell and an empty cell besides: one value is there twice. */
         bool more = fits[i] == GX_FIT_LOOSE && rows->rows[i].n == GX_R_MEASURES;
-        doubt[i] = doubt[i] || (more && gx_count_open_columns(rows->report, i, true) > 1);
+        doubt[i] = doubt[i] || (more && (gx_count_open_columns(rows->report, i, true) > 1 ||
+                                         !gx_row_adds_up(rows, i)));
         bool empty = !rows->rows[i].n && gx_cell_of(rows, i, GX_R_TOTAL)->status == GX_BLANK;
         doubt[i] = doubt[i] || (empty && (gx_is_row_lost(rows->report, i) ||
                                           follows_crowd(rows, i) || gx_hides_number(rows, i)));

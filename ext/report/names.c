@@ -6,7 +6,7 @@
 **
 ** Serial numbers that begin each line are left out, too.
 **
-** A text is taken for such a one where a row of requests has all names in the form's order, and no
+** A text is taken for such a one where a row of requests has all names, in whatever order, and no
 ** more than one value behind each, or where several rows lack the same name. Then a name without a
 ** value tells that its cell is empty. A name that no row has is a column that was dropped; a row
 ** that lacks others is read where it adds up without them, and the cells of these are doubtful.
@@ -35,6 +35,18 @@ static bool is_row(const gx_event *event, gx_topic topic) {
 /* True for a piece of the label before it, or what its row counts: 件. */
 static bool is_taken(const gx_event *event) {
     return (event->kind == GX_E_RESIDUE && !event->n) || gx_role_of(event, GX_ROLE_COUNTER, 0);
+}
+
+/* The event behind such, from event `e` on, and behind 无, a remark on the whole row. */
+static uint32_t skip_taken(const gx_reader *reader, uint32_t e) {
+    for (; e + 1 < reader->n_events; e++) {
+        const gx_event *event = &reader->events[e];
+        bool none = (event->kind == GX_E_VALUE || gx_role_of(event, GX_ROLE_BLANK, 0)) &&
+                    reader->tokens[event->token].kind != GX_T_NUMBER &&
+                    gx_role_of(&event[1], GX_ROLE_HEAD, GX_REQUESTS);
+        if (!none && !is_taken(event)) break;
+    }
+    return e;
 }
 
 /* True for what stands behind a row: another one's label, or a heading. */
@@ -127,7 +139,7 @@ static bool lack_name(const gx_reader *reader, uint32_t e, int measure, named_ro
 static bool read_requests(const gx_reader *reader, uint32_t e, named_row *row) {
     memset(row, 0, sizeof *row);
     row->labels[row->n_labels++] = reader->events[e++];
-    while (e < reader->n_events && is_taken(&reader->events[e])) e++;
+    e = skip_taken(reader, e);
     uint32_t last = e;
     for (int m = 0; m < GX_R_MEASURES; m++) {
         if (e < reader->n_events && gx_role_of(&reader->events[e], GX_ROLE_SUBTOTAL, 0)) {
@@ -149,6 +161,34 @@ static bool read_requests(const gx_reader *reader, uint32_t e, named_row *row) {
     }
     row->end = e;
     return true;
+}
+
+/* The same with all names, in any order: as they stand in the form, they are noted. */
+static bool read_shuffled(const gx_reader *reader, uint32_t e, named_row *row) {
+    named_row found = {.n_names = 0};
+    int at[GX_R_MEASURES], n = 0; /* by measure: which name it is */
+    unsigned named = 0;
+    row->labels[0] = reader->events[e];
+    e = skip_taken(reader, e + 1);
+    while (e < reader->n_events && n < GX_R_MEASURES) {
+        const gx_role *head = gx_role_of(&reader->events[e], GX_ROLE_HEAD, GX_REQUESTS);
+        bool numbered = reader->tokens[reader->events[e].token].flags & GX_F_NUMBERED;
+        if (!head || numbered || named >> head->index & 1) return false; /* （七）总计 is a row's */
+        named |= 1u << head->index;
+        at[head->index] = n++;
+        e = take_name(reader, e, &found);
+        if (!e) return false;
+    }
+    for (int m = 0; m < GX_R_MEASURES && n == GX_R_MEASURES; m++) {
+        row->labels[1 + m] = found.labels[at[m]];
+        row->values[m] = found.values[at[m]];
+    }
+    row->n_labels = 1 + n;
+    row->n_names = n;
+    row->n_values = found.n_values;
+    row->lacking = 0;
+    row->end = e;
+    return n == GX_R_MEASURES;
 }
 
 /* True where a row adds up without the cells whose names it lacks. */
@@ -227,8 +267,8 @@ static bool read_named(const gx_reader *reader, uint32_t e, gx_topic topic, name
     switch (topic) {
     case GX_DISCLOSURES: return read_disclosures(reader, e, row);
     case GX_REQUESTS:
-        return read_requests(reader, e, row) &&
-               (row->lacking == reader->lacking || !row->lacking || adds_up(reader, row));
+        if (!read_requests(reader, e, row)) return read_shuffled(reader, e, row);
+        return row->lacking == reader->lacking || !row->lacking || adds_up(reader, row);
     default: return read_proceedings(reader, e, row);
     }
 }
@@ -276,9 +316,11 @@ static bool is_named(gx_reader *reader) {
     reader->lacking = 0;
     for (uint32_t e = 0; e + 1 < reader->n_events; e++) {
         const gx_event *next = &reader->events[e + 1];
-        if (!gx_role_of(next, GX_ROLE_HEAD, GX_REQUESTS) && !is_taken(next)) continue;
+        if (!gx_role_of(next, GX_ROLE_HEAD, GX_REQUESTS) && skip_taken(reader, e + 1) == e + 1)
+            continue;
         if (!is_row(&reader->events[e], GX_REQUESTS)) continue;
-        if (!read_requests(reader, e, &row) || row.n_values < 2) continue;
+        if (!read_requests(reader, e, &row) && !read_shuffled(reader, e, &row)) continue;
+        if (row.n_values < 2) continue;
         if (!row.lacking) return true;
         lacking |= row.lacking;
         n++;
@@ -354,10 +396,34 @@ void gx_drop_serials(gx_reader *reader) {
     }
 }
 
+/* How often a name stands behind one that the form has later, each with a value, in one row. */
+static unsigned count_misplaced(const gx_reader *reader) {
+    unsigned n = 0;
+    int last = -1;
+    for (uint32_t e = 0; e + 1 < reader->n_events; e++) {
+        const gx_event *event = &reader->events[e];
+        const gx_role *head = gx_role_of(event, GX_ROLE_HEAD, GX_REQUESTS);
+        if (begins_row(reader, e) || event->kind == GX_E_PROSE) last = -1;
+        if (!head || event[1].kind != GX_E_VALUE) continue;
+        n += head->index < last;
+        last = head->index;
+    }
+    return n;
+}
+
+/* Where values have their names before them, not in the form's order, and no row has all of them,
+** makes these values illegible. */
+static void spoil_names(gx_reader *reader) {
+    enum { MANY = 4 };
+    if (count_misplaced(reader) < MANY) return;
+    for (uint32_t e = 0; e < reader->n_events; e++) spoil_name(reader, e);
+}
+
 bool gx_sort_names(gx_reader *reader) {
     named_row row;
     const uint32_t n = reader->n_events; /* stays so until all are sorted */
     reader->named = is_named(reader);
+    if (!reader->named) spoil_names(reader);
     if (!reader->named) return true;
     /* Behind the events; a name without a value becomes two. */
     while (reader->max_events < 3 * n + GX_R_MEASURES + 1)

@@ -13,11 +13,19 @@
 
 enum { HEADS = GX_P_ITEMS * GX_P_MEASURES };
 
+/* True where event `b` follows on `a`, on the line that this one ends on. */
+static bool follows(const gx_reader *reader, const gx_event *a, const gx_event *b) {
+    const gx_gap *gap = &reader->tokens[b->token].gap;
+    return a + 1 == b && !gap->newlines && (gap->pipes || gap->tabs);
+}
+
 /* True where the word of event `a` stands before that of event `b`: on its line, or on one above
-** where each cell is a line, or the other begins a line. */
+** where each cell is a line, or the other begins a line, or follows where this one is wrapped in
+** its cell. */
 static bool stands_before(const gx_reader *reader, const gx_event *a, const gx_event *b) {
     const gx_token *x = &reader->tokens[a->token], *y = &reader->tokens[b->token];
-    return a < b && (x->line == y->line || reader->usual_newlines || !y->x);
+    return a < b &&
+           (x->line == y->line || reader->usual_newlines || !y->x || follows(reader, a, b));
 }
 
 bool gx_names_before(const gx_reader *reader, const gx_event *heads[], unsigned later,

@@ -183,6 +183,7 @@ void gx_fill_proceedings(gx_rows *rows) {
         doubt_proceedings(rows);
     else
         fill_in_order(rows);
+    gx_doubt_hidden(rows);
     for (unsigned c = 0; moved >> c; c++)
         if (moved >> c & 1) gx_cell_of(rows, 0, 0)[c] = (gx_cell){.status = GX_DOUBTFUL};
 }

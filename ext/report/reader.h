@@ -527,6 +527,7 @@ typedef struct gx_shape {
     unsigned behind;              /* newlines that stand behind the table anyway ... */
     unsigned row_end;             /* ... and behind each of its rows, or more; 0: not known */
     bool single;                  /* an empty cell is one line, however many another one is */
+    bool open;                    /* a row is a line, and may end without all of its separators */
     gx_values whole[GX_MAX_ROWS]; /* rows with as many values as cells ... */
     unsigned width[GX_MAX_ROWS];  /* ... which are so many ... */
     uint8_t first[GX_MAX_ROWS];   /* ... of which this measure is the first */
@@ -615,6 +616,10 @@ void gx_doubt_misread(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS], bool 
 /* True where the first number behind a row's label stands in parentheses, in requests on a line of
 ** its own or apart from others: it may be the row's. */
 bool gx_hides_number(const gx_rows *rows, int item);
+
+/* Makes rows doubtful among whose values a number in parentheses stands in a cell of its own, unless
+** they have a value for each cell and add up. */
+void gx_doubt_hidden(const gx_rows *rows);
 
 /* ---- search.c: rows whose empty cells leave no trace --------------------------------------------
  */

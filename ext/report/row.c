@@ -228,12 +228,12 @@ static gx_fit fit_by_fields(const gx_shape *shape, const gx_values *values, unsi
 }
 
 /* Takes out the empty cells at the edges of a row where whole rows of the same depth show them too:
-** a table's merged cells leave separators behind. */
-static void clear_edges(const gx_shape *shape, const gx_values *values, unsigned width,
+** a table's merged cells leave separators behind. False: there is no such row. */
+static bool clear_edges(const gx_shape *shape, const gx_values *values, unsigned width,
                         empties *e) {
     line_fields fields, whole;
-    bool in_line = !shape->newlines;
-    if (in_line && !read_fields(shape->reader, values, &fields)) return;
+    bool in_line = !shape->newlines, found = false;
+    if (in_line && !read_fields(shape->reader, values, &fields)) return false;
     for (int w = 0; w < shape->n_whole; w++) {
         if (!has_columns(shape, w, width)) continue;
         if (in_line &&
@@ -243,7 +243,9 @@ static void clear_edges(const gx_shape *shape, const gx_values *values, unsigned
         find_empties(shape, &shape->whole[w], &other);
         if (other.gap[0]) e->gap[0] = 0;
         if (other.gap[width]) e->gap[values->n] = 0;
+        found = true;
     }
+    return found;
 }
 
 unsigned gx_show_empties(const gx_reader *reader, const gx_values *values,
@@ -318,6 +320,14 @@ static bool has_noughts_alone(const gx_reader *reader, const gx_values *values) 
     return true;
 }
 
+/* True for numbers that add up by chance. */
+static bool has_little_alone(const gx_reader *reader, const gx_values *values) {
+    enum { LITTLE = 10 };
+    for (uint32_t i = 0; i < values->n; i++)
+        if (value_at(reader, values, i)->value >= LITTLE) return false;
+    return true;
+}
+
 static gx_fit fit_by_separators(const gx_shape *shape, const gx_values *values, unsigned width,
                                 int at[GX_MAX_WIDTH]) {
     empties e;
@@ -328,7 +338,8 @@ static gx_fit fit_by_separators(const gx_shape *shape, const gx_values *values, 
         return GX_FIT_NONE; /* something else is among them */
     find_empties(shape, values, &e);
     if (e.page && !e.strong) return GX_FIT_NONE; /* its blank lines are the page's */
-    if (n) clear_edges(shape, values, width, &e);
+    bool row = width < GX_MAX_WIDTH;             /* the proceedings have sums in between */
+    bool edges = n && clear_edges(shape, values, width, &e);
     if (n == 0) e.gap[0] = e.strong && e.gap[0] > need ? need : e.gap[0];
     unsigned inner = n ? sum(e.gap, 1, n) : 0;
     unsigned all = sum(e.gap, 0, n + 1);
@@ -342,10 +353,13 @@ static gx_fit fit_by_separators(const gx_shape *shape, const gx_values *values, 
         return GX_FIT_NONE; /* its empty cells may be half as many, with others behind it */
     } else if (all != need) {
         if (inner != need || !n || (shape->newlines && e.gap[0])) return GX_FIT_NONE;
-        bool row = width < GX_MAX_WIDTH; /* the proceedings have sums in between */
         if (row && all > need && has_noughts_alone(shape->reader, values)) return GX_FIT_NONE;
         e.gap[0] = e.gap[n] = 0;
     }
+    /* What is empty before little numbers may be cells of the label, and as many left out behind. */
+    if (width == GX_R_MEASURES && n && e.gap[0] && shape->open && !edges &&
+        has_little_alone(shape->reader, values))
+        return GX_FIT_NONE;
     place(&e, n, width, at);
     bool whole = e.strong && (shape->newlines || !has_lost_fields(shape, values, width));
     if (e.strong && !whole && width < GX_R_MEASURES) return GX_FIT_NONE; /* no sum would prove it */

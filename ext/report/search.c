@@ -377,14 +377,17 @@ bool gx_search_rows(const gx_rows *rows, const gx_shape *shape, const int *items
  * -------------------------------------------------------------------------------- */
 
 enum { P_CELLS = GX_P_ITEMS * GX_P_MEASURES };
+enum { LITTLE = 10 }; /* what less than this is the sum of, may be so by chance */
 
-/* Puts the values into `cells`. True where all three sums hold, and none of them is empty that has
-** something to add up. */
-static bool place_proceedings(const gx_rows *rows, unsigned cells, int at[P_CELLS]) {
+/* Puts the values into `cells`. True where all three sums hold; one that is empty may have
+** something to add up, if that is little: the same numbers are too easily placed so that it holds.
+** Then `holds` is false. */
+static bool place_proceedings(const gx_rows *rows, unsigned cells, int at[P_CELLS], bool *holds) {
     const gx_reader *reader = rows->reader;
     const uint32_t *values = reader->values + rows->rows[0].first;
     int64_t sum = 0;
     int v = 0;
+    *holds = true;
     for (int c = 0; c < P_CELLS; c++) {
         at[c] = cells >> c & 1 ? v++ : -1;
         const gx_token *token = at[c] < 0 ? NULL : &reader->tokens[values[at[c]]];
@@ -393,7 +396,8 @@ static bool place_proceedings(const gx_rows *rows, unsigned cells, int at[P_CELL
             if (__builtin_add_overflow(sum, value, &sum)) return false;
             continue;
         }
-        if (sum != value) return false;
+        if (sum != value && (at[c] >= 0 || sum >= LITTLE)) return false;
+        *holds = *holds && sum == value;
         sum = 0;
     }
     return true;
@@ -406,20 +410,22 @@ static unsigned cells_of(int row) {
 
 /* Fewer values than cells: notes for each cell the value that all ways to place them agree on, -1
 ** for none, and in `known` where they do. `without`: cells that stay empty. Returns the rows of
-** which one is empty in each way: bit r for row r; -1: there is no way. */
+** which one is empty in each way: bit r for row r; -1: there is no way by which all sums hold. */
 static int agree_on_places(const gx_rows *rows, unsigned without, int at[P_CELLS],
                            bool known[P_CELLS]) {
     const gx_values *values = &rows->rows[0];
     unsigned between[GX_MAX_WIDTH];
     bool shown = gx_show_empties(rows->reader, values, between) > 0, found = false;
     bool in_each = true; /* way there is a row that is empty */
+    bool proved = false, holds;
     int empty = 0;
     for (unsigned cells = gx_first_cells(values->n); cells < 1u << P_CELLS;
          cells = gx_next_cells(cells)) {
         int places[P_CELLS], rows_empty = 0;
         if (cells & without) continue;
         if (shown && !leaves_gaps(cells, P_CELLS, between)) continue;
-        if (!place_proceedings(rows, cells, places)) continue;
+        if (!place_proceedings(rows, cells, places, &holds)) continue;
+        proved = proved || holds;
         for (int r = 0; r < GX_P_ITEMS; r++) rows_empty |= (cells & cells_of(r) ? 0 : 1) << r;
         in_each = in_each && rows_empty;
         empty |= rows_empty;
@@ -429,7 +435,7 @@ static int agree_on_places(const gx_rows *rows, unsigned without, int at[P_CELLS
         }
         found = true;
     }
-    return !found ? -1 : in_each ? empty : 0;
+    return !proved ? -1 : in_each ? empty : 0;
 }
 
 /* The same; where each way leaves a row empty, and it may be one or another, what stands around the
