@@ -181,11 +181,6 @@ const gx_table gx_tables[GX_TOPICS] = {
 
 const char *const gx_form_names[] = {NULL, "2019", "2021"};
 const char *const gx_unit_names[] = {NULL, "元", "万元"};
-const char *const gx_topic_labels[] = {
-    "二、主动公开政府信息情况",
-    "三、收到和处理政府信息公开申请情况",
-    "四、政府信息公开行政复议、行政诉讼情况",
-};
 const char *const gx_status_names[] = {"missing", "read", "blank", "inferred", "doubtful"};
 const char *const gx_layout_names[] = {NULL,   "lines", "pipes",  "tabs", "columns",
                                        "rows", "flow",  "run-on", "html"};

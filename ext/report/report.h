@@ -104,10 +104,22 @@ enum { GX_R_TOTAL = 6, GX_P_TOTAL = 4 };
 extern const gx_table gx_tables[GX_TOPICS];
 extern const char *const gx_form_names[];    /* by gx_form: NULL, "2019", "2021" */
 extern const char *const gx_unit_names[];    /* by gx_unit: NULL, "元", "万元" */
-extern const char *const gx_topic_labels[];  /* by gx_topic: the section's official heading */
 
 static inline int gx_slot(gx_topic topic, int item, int measure) {
     return gx_tables[topic].first + item * gx_tables[topic].n_measures + measure;
+}
+
+/* The topic, item and measure of a slot. */
+static inline gx_topic gx_topic_of(int slot) {
+    return slot >= GX_P_FIRST ? GX_PROCEEDINGS : slot >= GX_R_FIRST ? GX_REQUESTS : GX_DISCLOSURES;
+}
+static inline int gx_item_of(int slot) {
+    const gx_table *table = &gx_tables[gx_topic_of(slot)];
+    return (slot - table->first) / table->n_measures;
+}
+static inline int gx_measure_of(int slot) {
+    const gx_table *table = &gx_tables[gx_topic_of(slot)];
+    return (slot - table->first) % table->n_measures;
 }
 
 /* Finds `topic.item.measure`. Returns the slot, or -1 where no form has such a cell.
@@ -166,7 +178,8 @@ extern const char *const gx_layout_names[]; /* by gx_layout; NULL for NONE */
 typedef enum gx_script { GX_SCRIPT_NONE, GX_HANS, GX_HANT } gx_script;
 extern const char *const gx_script_names[]; /* NULL, "hans", "hant" */
 
-/* What to read. A report read for less answers less; see gx_report.have. */
+/* What to read. The tables are read always, as they tell whether a text is a report at all; what
+** was not asked for of the rest is not there: see gx_report.have. */
 enum {
     GX_WANT_DISCLOSURES = 1 << GX_DISCLOSURES,
     GX_WANT_REQUESTS = 1 << GX_REQUESTS,
@@ -180,7 +193,7 @@ enum {
 
 /* What was read. Plain data: may be copied; owns nothing, borrows nothing. */
 typedef struct gx_report {
-    uint8_t have;       /* GX_WANT_ bits that were read; `form` needs all three tables */
+    uint8_t have;       /* GX_WANT_ bits that were read */
     bool is_report;     /* false: the text is no such report and nothing else here counts */
     uint8_t form;       /* gx_form */
     bool other_split;   /* （六）其他处理 has three rows in this report, else one */
@@ -233,8 +246,7 @@ typedef struct gx_check {
 enum { GX_MAX_CHECKS = 2 * GX_R_MEASURES + GX_R_ITEMS + GX_P_ITEMS };
 
 /* Lists the identities of the report's form, in a fixed order: balance and outcomes by
-** measure, applicants and proceedings by item. Returns how many. A blank counts as 0.
-** Needs GX_WANT_REQUESTS | GX_WANT_PROCEEDINGS. */
+** measure, applicants and proceedings by item. Returns how many. A blank counts as 0. */
 int gx_list_checks(const gx_report *report, gx_check out[GX_MAX_CHECKS]);
 
 /* How many gx_list_checks lists. */

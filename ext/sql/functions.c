@@ -14,9 +14,6 @@
 #include <pcre2.h>
 #include <unicode/uversion.h>
 
-#ifndef GX_VERSION
-#define GX_VERSION GXREPORT_VERSION
-#endif
 #ifndef GX_COMMIT
 #define GX_COMMIT "unknown"
 #endif
@@ -64,9 +61,8 @@ void gx_parse_json(sqlite3_context *context, int n, sqlite3_value **args) {
     sqlite3_result_subtype(context, GX_JSON_SUBTYPE);
 }
 
-/* The slot that a key names, and its topic in `*topic`. -1: there is none, or the key is NULL, or
-** an error is already the result. */
-static int slot_of(sqlite3_context *context, sqlite3_value *value, gx_topic *topic) {
+/* The slot that a key names. -1: the key is NULL, or an error is already the result. */
+static int slot_of(sqlite3_context *context, sqlite3_value *value) {
     if (sqlite3_value_type(value) == SQLITE_NULL) return -1;
     const char *key = (const char *)sqlite3_value_text(value);
     size_t n = (size_t)sqlite3_value_bytes(value);
@@ -84,24 +80,18 @@ static int slot_of(sqlite3_context *context, sqlite3_value *value, gx_topic *top
         else
             sqlite3_result_error_nomem(context);
         sqlite3_free(message);
-        return -1;
     }
-    *topic = slot >= GX_P_FIRST   ? GX_PROCEEDINGS
-             : slot >= GX_R_FIRST ? GX_REQUESTS
-                                  : GX_DISCLOSURES;
     return slot;
 }
 
 void gx_parse_cell(sqlite3_context *context, int n, sqlite3_value **args) {
     (void)n;
-    gx_topic topic;
-    int slot = slot_of(context, args[1], &topic);
+    int slot = slot_of(context, args[1]);
     if (slot < 0) return;
-    gx_parsed *parsed = read_body(context, args[0], 1u << topic);
+    gx_parsed *parsed = read_body(context, args[0], GX_WANT_TABLES);
     if (!parsed) return;
-    const gx_table *table = &gx_tables[topic];
-    int measure = (slot - table->first) % table->n_measures;
-    gx_result_cell(context, &parsed->report.cells[slot], table->measures[measure].real);
+    bool real = gx_tables[gx_topic_of(slot)].measures[gx_measure_of(slot)].real;
+    gx_result_cell(context, &parsed->report.cells[slot], real);
 }
 
 void gx_title(sqlite3_context *context, int n, sqlite3_value **args) {
@@ -205,7 +195,7 @@ void gx_failures(sqlite3_context *context, int n, sqlite3_value **args) {
 
 void gx_version(sqlite3_context *context, int n, sqlite3_value **args) {
     (void)n, (void)args;
-    sqlite3_result_text(context, GX_VERSION, -1, SQLITE_STATIC);
+    sqlite3_result_text(context, GXREPORT_VERSION, -1, SQLITE_STATIC);
 }
 
 void gx_debug(sqlite3_context *context, int n, sqlite3_value **args) {
@@ -218,7 +208,7 @@ void gx_debug(sqlite3_context *context, int n, sqlite3_value **args) {
     u_versionToString(icu_version, icu);
     char *text = sqlite3_mprintf("gxreport %s\ncommit %s\nflags %s\nSQLite built for %s, running "
                                  "%s\nPCRE2 %s\nICU %s",
-                                 GX_VERSION, GX_COMMIT, GX_FLAGS, SQLITE_VERSION,
+                                 GXREPORT_VERSION, GX_COMMIT, GX_FLAGS, SQLITE_VERSION,
                                  sqlite3_libversion(), pcre, icu);
     if (text)
         sqlite3_result_text(context, text, -1, sqlite3_free);

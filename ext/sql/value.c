@@ -6,7 +6,6 @@
 */
 #include "sql.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* True where the value is known to hold UTF-8. sqlite3_value_encoding is younger than the oldest

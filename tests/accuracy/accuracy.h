@@ -36,8 +36,8 @@ typedef struct ac_text {
     bool lossy;    /* its tool lost some of the numbers */
     bool untraced; /* its empty cells leave no trace */
     bool html;
-    bool data;  /* fields in quotation marks, between commas */
-    bool named; /* each value's name stands before it */
+    bool data;   /* fields in quotation marks, between commas */
+    bool named;  /* each value's name stands before it */
     char *bytes; /* allocated exactly: a reader that looks too far is seen */
     uint32_t size;
 } ac_text;
@@ -75,19 +75,6 @@ size_t ac_bare(const char *text, size_t size, char *out, size_t room);
 
 /* True, and its bytes, where a digit stands at p, p < end. */
 bool ac_digit(const char *p, const char *end, unsigned *bytes);
-
-/* The slots of one row, or of one column. */
-static inline gx_topic ac_topic_of(int slot) {
-    return slot < GX_R_FIRST ? GX_DISCLOSURES : slot < GX_P_FIRST ? GX_REQUESTS : GX_PROCEEDINGS;
-}
-static inline int ac_item_of(int slot) {
-    const gx_table *table = &gx_tables[ac_topic_of(slot)];
-    return (slot - table->first) / table->n_measures;
-}
-static inline int ac_measure_of(int slot) {
-    const gx_table *table = &gx_tables[ac_topic_of(slot)];
-    return (slot - table->first) % table->n_measures;
-}
 
 /* ---- places.c: where a text prints its cells
  * ------------------------------------------------------- */
