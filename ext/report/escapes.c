@@ -123,8 +123,7 @@ gx_escapes gx_find_escapes(const char *text, size_t size, bool is_markup) {
     return !is_markup && has_references(text, size) ? GX_ESCAPES_REFERENCES : GX_ESCAPES_NONE;
 }
 
-/* ---- taking them out ---------------------------------------------------------------------------
- */
+/* ---- taking them out ------------------------------------------------------------------------- */
 
 /* A text that gets shorter where it stands. */
 typedef struct shrinker {

@@ -87,8 +87,7 @@ static int count_digits(const char *text, const field *f) {
     return n;
 }
 
-/* ---- records -----------------------------------------------------------------------------------
- */
+/* ---- records --------------------------------------------------------------------------------- */
 
 /* True where a divider stands before a field that is empty, quoted or a number: it is none of those
 ** that a label has. */
@@ -210,8 +209,8 @@ static bool read_array(const fields_reader *r, uint32_t at, record *out) {
             while (at < r->size && strchr("+-.0123456789aeflnorstuN", r->text[at])) at++;
             f->end = at;
             bool lost = f->start == f->end && at < r->size && r->text[at] == ',';
-            if (!lost && (f->start == f->end ||
-                          (!count_digits(r->text, f) && !is_empty(r->text, f))))
+            if (!lost &&
+                (f->start == f->end || (!count_digits(r->text, f) && !is_empty(r->text, f))))
                 return false;
         }
         while (at < r->size && (is_white(r->text[at]) || r->text[at] == '\n')) at++;
@@ -251,7 +250,7 @@ static bool is_row(const fields_reader *r, const record *row) {
     if (row->closed || (r->divider == '&' && row->n > 1)) return true;
     if (r->index && row->n < r->index && f->start < f->end &&
         count_digits(r->text, f) == (int)(f->end - f->start))
-        return true; /* a piece of a numbered one */
+        return true;                                           /* a piece of a numbered one */
     if (row->n == 2 && count_digits(r->text, &row->fields[1])) /* or a row's end on its own line */
         return r->after_row || !count_digits(r->text, &row->fields[0]);
     if (row->n < MIN_FIELDS || row->n >= MAX_FIELDS || !(r->widths >> row->n & 1)) return false;
@@ -264,8 +263,7 @@ static bool is_row(const fields_reader *r, const record *row) {
     return true;
 }
 
-/* ---- which divider -----------------------------------------------------------------------------
- */
+/* ---- which divider --------------------------------------------------------------------------- */
 
 /* Counts the rows that have numbers, and notes how many fields they have. */
 static int count_records(fields_reader *r) {
@@ -356,8 +354,7 @@ char gx_find_divider(const char *text, size_t size) {
     return 0;
 }
 
-/* ---- rows as bars ------------------------------------------------------------------------------
- */
+/* ---- rows as bars ---------------------------------------------------------------------------- */
 
 /* A code unit of \u5E74, as UTF-8; a surrogate is no letter. */
 static uint32_t put_escape(const fields_reader *r, uint32_t at) {

@@ -10,8 +10,7 @@
 
 #include "report.h"
 
-/* ---- corpus.c: truths and texts -----------------------------------------------------------------
- */
+/* ---- corpus.c: truths and texts -------------------------------------------------------------- */
 
 typedef struct ac_number {
     int64_t value; /* times 10^scale */
@@ -76,8 +75,7 @@ size_t ac_bare(const char *text, size_t size, char *out, size_t room);
 /* True, and its bytes, where a digit stands at p, p < end. */
 bool ac_digit(const char *p, const char *end, unsigned *bytes);
 
-/* ---- places.c: where a text prints its cells
- * ------------------------------------------------------- */
+/* ---- places.c: where a text prints its cells ------------------------------------------------- */
 
 typedef enum ac_token_kind {
     AC_T_CELL,  /* a cell whose place is known */
@@ -139,8 +137,7 @@ bool ac_has_hole(const ac_places *places, int slot);
 /* True where white space alone tells a token's column. */
 bool ac_in_columns(const ac_places *places, uint32_t token);
 
-/* ---- damage.c, lines.c: damaged copies
- * ---------------------------------------------------------------- */
+/* ---- damage.c, lines.c: damaged copies ------------------------------------------------------- */
 
 typedef struct ac_random {
     uint64_t state;
@@ -226,8 +223,7 @@ bool ac_swap_lines(ac_case *made, ac_random *random);
 bool ac_double_line(ac_case *made, ac_random *random);
 bool ac_break_page(ac_case *made, ac_random *random);
 
-/* ---- score.c: what the reader says, judged
- * ------------------------------------------------------------ */
+/* ---- score.c: what the reader says, judged --------------------------------------------------- */
 
 typedef enum ac_outcome {
     AC_READ_RIGHT,

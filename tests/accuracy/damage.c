@@ -26,8 +26,7 @@ uint32_t ac_draw(ac_random *random, uint32_t n) {
     return n ? (uint32_t)(z % n) : 0;
 }
 
-/* ---- putting a copy together
- * ---------------------------------------------------------------------- */
+/* ---- putting a copy together ----------------------------------------------------------------- */
 
 static void append(ac_case *made, const char *bytes, uint32_t n) {
     if (n > made->room - made->filled) n = made->room - made->filled;
@@ -117,8 +116,7 @@ void ac_free_case(ac_case *made) {
     free(made->draft);
 }
 
-/* ---- what a token belongs to
- * ---------------------------------------------------------------------- */
+/* ---- what a token belongs to ----------------------------------------------------------------- */
 
 static void touch_row(ac_case *made, gx_topic topic, int item) {
     for (int m = 0; m < gx_tables[topic].n_measures; m++)
@@ -172,8 +170,7 @@ void ac_touch(ac_case *made, uint32_t token) {
     if (next->kind == AC_T_CELL) touch_row(made, gx_topic_of(next->slot), gx_item_of(next->slot));
 }
 
-/* ---- a token and what sets it apart
- * ---------------------------------------------------------------- */
+/* ---- a token and what sets it apart ---------------------------------------------------------- */
 
 /* Widens [from, to) to the whole HTML cell. */
 static void widen_html(const ac_text *text, uint32_t *from, uint32_t *to) {
@@ -228,8 +225,7 @@ static int describe(ac_case *made, const char *verb, uint32_t token) {
                     made->places->text->bytes + it->start, it->start);
 }
 
-/* ---- the kinds
- * -------------------------------------------------------------------------------------- */
+/* ---- the kinds ------------------------------------------------------------------------------- */
 
 /* A value that is lost may be inferred, or called blank as well. */
 static void lose_value(ac_case *made, int slot) {

@@ -14,8 +14,7 @@ static bool is_one_line(const ac_places *places) {
     return places->last_line - places->first_line < FEW_LINES;
 }
 
-/* ---- what a line holds
- * ------------------------------------------------------------------------------- */
+/* ---- what a line holds ----------------------------------------------------------------------- */
 
 typedef struct content {
     uint32_t cells, words, strays;
@@ -61,8 +60,7 @@ static bool is_row(const ac_places *places, const ac_line *line, const content *
     return printed == (int)has->cells;
 }
 
-/* ---- exchanging
- * ---------------------------------------------------------------------------------------- */
+/* ---- exchanging ------------------------------------------------------------------------------ */
 
 typedef enum manner { INSTEAD, ALSO } manner;
 
@@ -179,8 +177,7 @@ static bool expect_swapped(ac_case *made, const ac_line *a, const ac_line *b) {
     return true;
 }
 
-/* ---- choosing lines
- * ------------------------------------------------------------------------------------- */
+/* ---- choosing lines -------------------------------------------------------------------------- */
 
 static bool is_long(const ac_places *places, const ac_line *line) {
     for (uint32_t i = line->first; i < line->first + line->n; i++)
@@ -214,8 +211,7 @@ static void describe_lines(ac_case *made, const char *verb, const ac_line *a, co
                  (unsigned)(b - places->lines) + 1);
 }
 
-/* ---- the kinds
- * ---------------------------------------------------------------------------------------------- */
+/* ---- the kinds ------------------------------------------------------------------------------- */
 
 static const ac_token *pick_cell(const ac_places *places, ac_random *random) {
     for (int i = 0; i < 50; i++) {

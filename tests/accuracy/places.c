@@ -9,8 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- what stands between tokens -----------------------------------------------------------------
- */
+/* ---- what stands between tokens -------------------------------------------------------------- */
 
 static bool starts(const char *p, const char *end, const char *with) {
     size_t n = strlen(with);
@@ -50,8 +49,7 @@ static uint32_t separator(const ac_text *text, uint32_t at) {
     return n ? n : space(p, end);
 }
 
-/* ---- tokens
- * ----------------------------------------------------------------------------------------- */
+/* ---- tokens ---------------------------------------------------------------------------------- */
 
 typedef struct spot {
     uint32_t start, end;
@@ -143,8 +141,7 @@ static void find_region(ac_places *out) {
     out->last_line = out->tokens[last - 1].line + 1;
 }
 
-/* ---- cells
- * -------------------------------------------------------------------------------------------- */
+/* ---- cells ----------------------------------------------------------------------------------- */
 
 static bool is_right(const ac_places *places, int slot) {
     const gx_cell *cell = &places->read.cells[slot];
@@ -219,8 +216,7 @@ void ac_free_places(ac_places *places) {
     free(places->lines);
 }
 
-/* ---- labels
- * ------------------------------------------------------------------------------------------- */
+/* ---- labels ---------------------------------------------------------------------------------- */
 
 ac_match ac_match_label(const ac_places *places, const ac_token *word, ac_label_kind kind,
                         gx_topic topic) {

@@ -8,8 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* ---- one cell
- * --------------------------------------------------------------------------------------- */
+/* ---- one cell -------------------------------------------------------------------------------- */
 
 static bool may_be(const ac_expect *expect, const gx_cell *cell) {
     ac_number value = {cell->value, cell->scale};
@@ -44,8 +43,7 @@ static bool is_elsewhere(const ac_case *made, const ac_expect *expect, const gx_
     return origin(made, cell->start) != expect->place;
 }
 
-/* ---- one text
- * --------------------------------------------------------------------------------------- */
+/* ---- one text -------------------------------------------------------------------------------- */
 
 static bool covers(const gx_check *check, int slot) {
     gx_topic topic = gx_topic_of(slot);
@@ -144,8 +142,7 @@ unsigned ac_judge(gx_reader *reader, const ac_case *made, const ac_name *name, a
     return silent;
 }
 
-/* ---- tables
- * ------------------------------------------------------------------------------------------- */
+/* ---- tables ---------------------------------------------------------------------------------- */
 
 void ac_add(ac_tally *to, const ac_tally *more) {
     to->texts += more->texts;
