@@ -309,7 +309,8 @@ size_t gx_mend_utf8(const char *text, size_t size, char *out);
 /* Decodes bytes. `charset`: a name that ICU knows, or NULL to find out (byte order mark, then
 ** <meta charset>, then detection among UTF-8, UTF-16, GB18030 and Big5). Invalid bytes become
 ** U+FFFD, save those of UTF-8, which stay as they are: see gx_mend_utf8. `with_source`: fill
-** `source`. Free the result with gx_text_free. */
+** `source`. GX_UNKNOWN_CHARSET without a name: ICU lacks one of its own. Free the result with
+** gx_text_free. */
 gx_decode_rc gx_decode(const void *bytes, size_t size, const char *charset, bool with_source,
                        gx_text *out);
 void gx_text_free(gx_text *text);

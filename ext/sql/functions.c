@@ -157,31 +157,39 @@ static void result_utf8(sqlite3_context *context, const char *text, size_t size)
     }
 }
 
-void gx_text_decode(sqlite3_context *context, int n, sqlite3_value **args) {
-    const char *charset = NULL;
-    int type = sqlite3_value_type(args[0]);
-    if (type == SQLITE_TEXT) sqlite3_result_value(context, args[0]);
-    if (type != SQLITE_BLOB || (n == 2 && !charset_of(context, args[1], &charset))) return;
-    gx_body body;
-    if (gx_take_body(args[0], &body) != SQLITE_OK) {
-        sqlite3_result_error_nomem(context);
+/* Makes an error of what gx_decode returned. */
+static void result_not_decoded(sqlite3_context *context, gx_decode_rc rc, const char *charset) {
+    if (rc == GX_DECODE_NOMEM || !charset) {
+        result_error(context, rc == GX_DECODE_NOMEM ? SQLITE_NOMEM : SQLITE_ERROR);
         return;
     }
-    gx_text text;
-    gx_decode_rc rc = gx_decode(body.bytes, body.size, charset, false, &text);
-    if (rc == GX_DECODED) {
-        result_utf8(context, text.text, text.size);
-        gx_text_free(&text);
-        return;
-    }
-    char *message = NULL;
-    if (rc == GX_UNKNOWN_CHARSET)
-        message = sqlite3_mprintf("gx_text: unknown charset '%s'", charset ? charset : "");
+    char *message = sqlite3_mprintf("gx_text: unknown charset '%s'", charset);
     if (message)
         sqlite3_result_error(context, message, -1);
     else
         sqlite3_result_error_nomem(context);
     sqlite3_free(message);
+}
+
+void gx_text_decode(sqlite3_context *context, int n, sqlite3_value **args) {
+    const char *charset = NULL;
+    int type = sqlite3_value_type(args[0]);
+    if (n == 2 && !charset_of(context, args[1], &charset)) return;
+    gx_body body = {.bytes = NULL};
+    if (type == SQLITE_BLOB && gx_take_body(args[0], &body) != SQLITE_OK) {
+        sqlite3_result_error_nomem(context);
+        return;
+    }
+    /* Of what is no BLOB nothing is decoded; but its charset has to be one. */
+    gx_text text;
+    gx_decode_rc rc = gx_decode(body.bytes, body.size, charset, false, &text);
+    if (rc != GX_DECODED) {
+        result_not_decoded(context, rc, charset);
+        return;
+    }
+    if (type == SQLITE_BLOB) result_utf8(context, text.text, text.size);
+    if (type == SQLITE_TEXT) sqlite3_result_value(context, args[0]);
+    gx_text_free(&text);
 }
 
 void gx_failures(sqlite3_context *context, int n, sqlite3_value **args) {

@@ -175,7 +175,8 @@ static bool covers(const gx_parsed *parsed, unsigned want) {
     return !parsed->report.is_report || (want & ~(unsigned)parsed->report.have) == 0;
 }
 
-/* Takes the body over as the text to be read, copied with `keep`. */
+/* Takes the body over as the text to be read, copied with `keep`. SQLITE_ERROR: ICU lacks what it
+** would be decoded with. */
 static int set_text(gx_parsed *parsed, const gx_body *body, bool keep) {
     const char *bytes = body->bytes;
     if (keep) {
@@ -193,10 +194,8 @@ static int set_text(gx_parsed *parsed, const gx_body *body, bool keep) {
     parsed->text = bytes;
     parsed->text_size = body->size;
     if (body->is_blob) {
-        if (gx_decode(bytes, body->size, NULL, false, &parsed->decoded) != GX_DECODED) {
-            memset(&parsed->decoded, 0, sizeof parsed->decoded);
-            return SQLITE_NOMEM;
-        }
+        gx_decode_rc rc = gx_decode(bytes, body->size, NULL, false, &parsed->decoded);
+        if (rc != GX_DECODED) return rc == GX_DECODE_NOMEM ? SQLITE_NOMEM : SQLITE_ERROR;
         parsed->text = parsed->decoded.text;
         parsed->text_size = parsed->decoded.size;
     }
