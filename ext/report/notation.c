@@ -166,7 +166,7 @@ static uint32_t skip_attributes(const notation *n, uint32_t at, uint32_t end) {
 static uint32_t find_description(const notation *n, uint32_t at, uint32_t end) {
     uint32_t p = end;
     while (p > at &&
-           ((n->text[p - 1] >= 'a' && n->text[p - 1] <= 'z') || strchr("<^>", n->text[p - 1])))
+           ((n->text[p - 1] >= 'a' && n->text[p - 1] <= 'z') || gx_is_among(n->text[p - 1], "<^>")))
         p--;
     if (p == at || n->text[p - 1] != '+') return end;
     for (p--; p > at && (is_digit(n->text[p - 1]) || n->text[p - 1] == '.');) p--;
