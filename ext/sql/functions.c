@@ -143,20 +143,6 @@ static bool charset_of(sqlite3_context *context, sqlite3_value *value, const cha
     return *charset != NULL;
 }
 
-/* Text in which every byte is part of a character, as clients expect of TEXT. */
-static void result_utf8(sqlite3_context *context, const char *text, size_t size) {
-    size_t n = gx_mend_utf8(text, size, NULL);
-    char *mended = n == size ? NULL : sqlite3_malloc64(n);
-    if (n == size) {
-        sqlite3_result_text64(context, text, size, SQLITE_TRANSIENT, SQLITE_UTF8);
-    } else if (mended) {
-        gx_mend_utf8(text, size, mended);
-        sqlite3_result_text64(context, mended, n, sqlite3_free, SQLITE_UTF8);
-    } else {
-        sqlite3_result_error_nomem(context);
-    }
-}
-
 /* Makes an error of what gx_decode returned. */
 static void result_not_decoded(sqlite3_context *context, gx_decode_rc rc, const char *charset) {
     if (rc == GX_DECODE_NOMEM || !charset) {
@@ -187,7 +173,7 @@ void gx_text_decode(sqlite3_context *context, int n, sqlite3_value **args) {
         result_not_decoded(context, rc, charset);
         return;
     }
-    if (type == SQLITE_BLOB) result_utf8(context, text.text, text.size);
+    if (type == SQLITE_BLOB) gx_result_utf8(context, text.text, text.size);
     if (type == SQLITE_TEXT) sqlite3_result_value(context, args[0]);
     gx_text_free(&text);
 }

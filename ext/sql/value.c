@@ -40,6 +40,19 @@ void gx_result_static(sqlite3_context *context, const char *text) {
     if (text) sqlite3_result_text(context, text, -1, SQLITE_STATIC);
 }
 
+void gx_result_utf8(sqlite3_context *context, const char *text, size_t size) {
+    size_t n = gx_mend_utf8(text, size, NULL);
+    char *mended = n == size ? NULL : sqlite3_malloc64(n);
+    if (n == size) {
+        sqlite3_result_text64(context, text, size, SQLITE_TRANSIENT, SQLITE_UTF8);
+    } else if (mended) {
+        gx_mend_utf8(text, size, mended);
+        sqlite3_result_text64(context, mended, n, sqlite3_free, SQLITE_UTF8);
+    } else {
+        sqlite3_result_error_nomem(context);
+    }
+}
+
 bool gx_write_date(const gx_date *date, char out[16]) {
     bool known = date->year > 0 && date->year <= 9999 && date->month && date->day;
     out[0] = '\0';
