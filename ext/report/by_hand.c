@@ -13,8 +13,7 @@
 #include <emmintrin.h>
 #endif
 
-/* ---- pieces of text ----------------------------------------------------------------------------
- */
+/* ---- pieces of text -------------------------------------------------------------------------- */
 
 /* A word of UTF-8 and its bytes. */
 typedef struct word {
@@ -131,8 +130,7 @@ static size_t agency_end(const char *text, size_t n) {
     return shortest;
 }
 
-/* ---- title and agency --------------------------------------------------------------------------
- */
+/* ---- title and agency ------------------------------------------------------------------------ */
 
 /* A line of ideographs and one year, if it is nothing else: where the year stands. */
 static const char *only_year(const char *text, const char *end) {
@@ -246,8 +244,7 @@ static gx_by_hand match_run_on_title(const char *text, const char *end) {
     return open && find(open + 6, end, "报告") ? GX_UNSURE : GX_DIFFERS;
 }
 
-/* ---- dates -------------------------------------------------------------------------------------
- */
+/* ---- dates ----------------------------------------------------------------------------------- */
 
 /* 至2024年12月31日, from behind 至. Optional words are tried in the pattern's order: first there,
 ** then not. */
@@ -393,8 +390,7 @@ static gx_by_hand match_run_on_signature(const char *text, const char *end) {
     return GX_DIFFERS;
 }
 
-/* ---- lines that need not be folded -------------------------------------------------------------
- */
+/* ---- lines that need not be folded ----------------------------------------------------------- */
 
 bool gx_is_date_sign(const char *p, const char *end) {
     return skip(p, end, "\xE2\xBD") || skip(p, end, "\xE3\x8A");
@@ -417,10 +413,10 @@ static inline unsigned find_dates(const char *p) {
 #define BOTH             _mm_and_si128
 #define EITHER           _mm_or_si128
     __m128i day = BOTH(IS(first, 0xE6), BOTH(IS(second, 0x97), IS(third, 0xA5)));
-    __m128i between = EITHER(BOTH(IS(second, 0x97), IS(third, 0xB4)),
-                             BOTH(IS(second, 0x96), IS(third, 0x93)));
-    __m128i sign = EITHER(BOTH(IS(first, 0xE2), IS(second, 0xBD)),
-                          BOTH(IS(first, 0xE3), IS(second, 0x8A)));
+    __m128i between =
+        EITHER(BOTH(IS(second, 0x97), IS(third, 0xB4)), BOTH(IS(second, 0x96), IS(third, 0x93)));
+    __m128i sign =
+        EITHER(BOTH(IS(first, 0xE2), IS(second, 0xBD)), BOTH(IS(first, 0xE3), IS(second, 0x8A)));
     return (unsigned)_mm_movemask_epi8(EITHER(EITHER(day, sign), BOTH(IS(first, 0xE9), between)));
 #undef IS
 #undef BOTH
@@ -437,9 +433,9 @@ static inline unsigned find_dates(const char *p) {
 static bool is_other_between(const char *p, const char *end) {
     const char *behind = skip(p, end, "间");
     if (!behind) behind = skip(p, end, "間");
-    return behind && (gx_is_ideograph((const uint8_t *)behind, (const uint8_t *)end) ||
-                      skip(behind, end, "，") || skip(behind, end, "。") ||
-                      skip(behind, end, "、"));
+    return behind &&
+           (gx_is_ideograph((const uint8_t *)behind, (const uint8_t *)end) ||
+            skip(behind, end, "，") || skip(behind, end, "。") || skip(behind, end, "、"));
 }
 
 const char *gx_next_date(const char *p, const char *end) {

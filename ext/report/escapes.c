@@ -21,27 +21,9 @@ enum {
     BEGINNING = 4096,
 };
 
-static int hex_digit(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    c = (char)(c | 32);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* The code unit of \u653f at text[at]; -1: there is none. */
-static int code_unit(const char *text, size_t size, size_t at) {
-    int c = 0;
-    if (size - at < 6 || text[at + 1] != 'u') return -1;
-    for (size_t i = at + 2; i < at + 6; i++) {
-        int digit = hex_digit(text[i]);
-        if (digit < 0) return -1;
-        c = c * 16 + digit;
-    }
-    return c;
-}
-
 /* What Markdown may have a backslash before that a form may print. */
 static bool is_markdown_mark(char c) {
-    return c && strchr("-.|+*_#()[]<>~`!", c);
+    return gx_is_among(c, "-.|+*_#()[]<>~`!");
 }
 
 /* What HTML has references for, so that it may stand in HTML. */
@@ -72,7 +54,7 @@ static counts count_backslashes(const char *text, size_t size) {
     const char *end = text + size, *line_end = text;
     bool barred = false;
     for (const char *p = text; (p = memchr(p, '\\', (size_t)(end - p))) && end - p > 1; p += 2) {
-        int c = code_unit(text, size, (size_t)(p - text));
+        int c = gx_read_unit(text, size, (size_t)(p - text));
         n.letters += c >= 0x2E80;
         n.strings += p[1] == 'n' || p[1] == '"';
         if (!is_markdown_mark(p[1])) continue;
@@ -123,8 +105,7 @@ gx_escapes gx_find_escapes(const char *text, size_t size, bool is_markup) {
     return !is_markup && has_references(text, size) ? GX_ESCAPES_REFERENCES : GX_ESCAPES_NONE;
 }
 
-/* ---- taking them out ---------------------------------------------------------------------------
- */
+/* ---- taking them out ------------------------------------------------------------------------- */
 
 /* A text that gets shorter where it stands. */
 typedef struct shrinker {
@@ -139,35 +120,28 @@ static void put(shrinker *s, char c, uint32_t from) {
     s->from[s->n++] = from;
 }
 
-/* A code unit as UTF-8; half of a surrogate pair is no letter of a form. */
+/* Puts a code unit; as UTF-8 it is never longer than its escape. */
 static void put_unit(shrinker *s, unsigned c, uint32_t from) {
-    if (c >= 0x800 && (c < 0xD800 || c >= 0xE000)) {
-        put(s, (char)(0xE0 | c >> 12), from);
-        put(s, (char)(0x80 | (c >> 6 & 63)), from);
-        put(s, (char)(0x80 | (c & 63)), from);
-    } else if (c >= 0x80 && c < 0x800) {
-        put(s, (char)(0xC0 | c >> 6), from);
-        put(s, (char)(0x80 | (c & 63)), from);
-    } else {
-        put(s, c >= 0x20 && c < 0x7F ? (char)c : ' ', from);
-    }
+    char utf8[4];
+    size_t n = gx_write_unit(c, utf8);
+    for (size_t i = 0; i < n; i++) put(s, utf8[i], from);
 }
 
 /* Reads the escape of a string; `at` is its backslash. */
 static void read_string_escape(shrinker *s) {
     uint32_t from = s->from[s->at];
-    int unit = code_unit(s->text, s->size, s->at);
+    int unit = gx_read_unit(s->text, s->size, s->at);
     if (unit >= 0) {
         s->at += 6;
         put_unit(s, (unsigned)unit, from);
         return;
     }
     char c = s->text[s->at + 1];
-    if (c == '\n' || !strchr("nrtbf\"'/\\", c)) {
+    if (!gx_is_among(c, "nrtbf\"'/\\")) {
         put(s, s->text[s->at++], from);
         return;
     }
-    put(s, c == 'n' ? '\n' : c == 't' ? '\t' : strchr("rbf", c) ? ' ' : c, from);
+    put(s, c == 'n' ? '\n' : c == 't' ? '\t' : gx_is_among(c, "rbf") ? ' ' : c, from);
     s->at += 2;
 }
 
@@ -187,7 +161,7 @@ static void read_escape(shrinker *s, gx_escapes kind) {
     uint32_t from = s->from[s->at];
     int reference, unit;
     if (kind == GX_ESCAPES_LETTERS && s->text[s->at] == '\\' &&
-        (unit = code_unit(s->text, s->size, s->at)) >= 0x80) {
+        (unit = gx_read_unit(s->text, s->size, s->at)) >= 0x80) {
         s->at += 6;
         put_unit(s, (unsigned)unit, from);
     } else if (kind == GX_ESCAPES_STRING && s->text[s->at] == '\\' && s->at + 1 < s->size) {

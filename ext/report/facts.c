@@ -107,8 +107,7 @@ static gx_rc make_patterns(gx_reader *reader) {
     return GX_OK;
 }
 
-/* ---- what the work goes over
- * ---------------------------------------------------------------------- */
+/* ---- what the work goes over ----------------------------------------------------------------- */
 
 /* A stretch of the text that was folded: text[first, last), to reader->folded from byte n on. */
 typedef struct piece {
@@ -164,8 +163,7 @@ static bool has_group(const facts *f, int g) {
            f->match.at[2 * g] < f->match.at[2 * g + 1];
 }
 
-/* ---- what is matched
- * ---------------------------------------------------------------------------- */
+/* ---- what is matched ------------------------------------------------------------------------- */
 
 /* False where there are too many pieces. */
 static bool fold_more(facts *f, size_t first, size_t last) {
@@ -230,8 +228,7 @@ static bool fold_date_lines(facts *f, size_t tail) {
     return true;
 }
 
-/* ---- what needs no pattern
- * ---------------------------------------------------------------------------- */
+/* ---- what needs no pattern ------------------------------------------------------------------- */
 
 /* True where a year may begin at p: what each pattern's YEAR begins with. */
 static bool may_be_year(const char *p, const char *end) {
@@ -259,8 +256,7 @@ static bool begins_with_year(const facts *f, size_t from, size_t to) {
     return may_be_year(p, end);
 }
 
-/* ---- numbers and dates
- * ---------------------------------------------------------------------------------- */
+/* ---- numbers and dates ----------------------------------------------------------------------- */
 
 /* The value of one numeral, 〇 to 九 and 十; -1: none. */
 static int numeral(const char *p) {
@@ -299,9 +295,7 @@ static gx_date make_date(int year, int month, int day) {
     return (gx_date){(int16_t)year, (uint8_t)month, (uint8_t)day};
 }
 
-/* ---- text
- * --------------------------------------------------------------------------------------------------
- */
+/* ---- text ------------------------------------------------------------------------------------ */
 
 /* Copies the text that folded[from, to) comes from: as printed, but without readings, on one line.
  */
@@ -347,8 +341,7 @@ static size_t line_end(const facts *f, size_t from) {
     return end ? (size_t)(end - f->reader->folded) : f->n;
 }
 
-/* ---- title and agency
- * -------------------------------------------------------------------------------------- */
+/* ---- title and agency ------------------------------------------------------------------------ */
 
 static bool is_agency(facts *f, size_t from, size_t to) {
     return to - from >= 6 && to - from <= 120 && search(f, GX_PATTERN_SIGNATURE, from, to);
@@ -478,9 +471,7 @@ static void find_meta_agency(facts *f) {
     copy_printed(f, f->match.at[2], f->match.at[3], f->out->agency, sizeof f->out->agency);
 }
 
-/* ---- dates
- * ----------------------------------------------------------------------------------------------------
- */
+/* ---- dates ----------------------------------------------------------------------------------- */
 
 /* Takes the period that was matched. */
 static void take_period(facts *f) {
@@ -540,9 +531,7 @@ static void find_year(facts *f) {
         f->out->year = (int16_t)read_number(f, 1);
 }
 
-/* ---- script
- * ------------------------------------------------------------------------------------------------------
- */
+/* ---- script ---------------------------------------------------------------------------------- */
 
 /* Traditional where more than one ideograph in twenty is one that Simplified does not have. */
 uint8_t gx_tell_script(const char *text, size_t size) {
@@ -563,9 +552,7 @@ uint8_t gx_tell_script(const char *text, size_t size) {
     return traditional * 20 > ideographs ? GX_HANT : GX_HANS;
 }
 
-/* ---- all of them
- * ---------------------------------------------------------------------------------------------------
- */
+/* ---- all of them ----------------------------------------------------------------------------- */
 
 /* Takes the line ends out of the folded text: a sentence goes on across them. Where a byte comes
 ** from cannot be told afterwards. */

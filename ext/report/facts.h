@@ -59,8 +59,7 @@ bool gx_has_month(const char *line, const char *end);
 /* True where a line has an ideograph, so that its folded text is not empty. */
 bool gx_has_ideograph(const char *line, size_t n);
 
-/* ---- opening.c ---------------------------------------------------------------------------------
- */
+/* ---- opening.c ------------------------------------------------------------------------------- */
 
 /* What the opening of a report tells. */
 typedef struct gx_opening {

@@ -87,8 +87,7 @@ static int count_digits(const char *text, const field *f) {
     return n;
 }
 
-/* ---- records -----------------------------------------------------------------------------------
- */
+/* ---- records --------------------------------------------------------------------------------- */
 
 /* True where a divider stands before a field that is empty, quoted or a number: it is none of those
 ** that a label has. */
@@ -207,11 +206,11 @@ static bool read_array(const fields_reader *r, uint32_t at, record *out) {
             at = f->end + 1;
         } else {
             *f = (field){at, at, 0};
-            while (at < r->size && strchr("+-.0123456789aeflnorstuN", r->text[at])) at++;
+            while (at < r->size && gx_is_among(r->text[at], "+-.0123456789aeflnorstuN")) at++;
             f->end = at;
             bool lost = f->start == f->end && at < r->size && r->text[at] == ',';
-            if (!lost && (f->start == f->end ||
-                          (!count_digits(r->text, f) && !is_empty(r->text, f))))
+            if (!lost &&
+                (f->start == f->end || (!count_digits(r->text, f) && !is_empty(r->text, f))))
                 return false;
         }
         while (at < r->size && (is_white(r->text[at]) || r->text[at] == '\n')) at++;
@@ -251,7 +250,7 @@ static bool is_row(const fields_reader *r, const record *row) {
     if (row->closed || (r->divider == '&' && row->n > 1)) return true;
     if (r->index && row->n < r->index && f->start < f->end &&
         count_digits(r->text, f) == (int)(f->end - f->start))
-        return true; /* a piece of a numbered one */
+        return true;                                           /* a piece of a numbered one */
     if (row->n == 2 && count_digits(r->text, &row->fields[1])) /* or a row's end on its own line */
         return r->after_row || !count_digits(r->text, &row->fields[0]);
     if (row->n < MIN_FIELDS || row->n >= MAX_FIELDS || !(r->widths >> row->n & 1)) return false;
@@ -264,8 +263,7 @@ static bool is_row(const fields_reader *r, const record *row) {
     return true;
 }
 
-/* ---- which divider -----------------------------------------------------------------------------
- */
+/* ---- which divider --------------------------------------------------------------------------- */
 
 /* Counts the rows that have numbers, and notes how many fields they have. */
 static int count_records(fields_reader *r) {
@@ -356,23 +354,16 @@ char gx_find_divider(const char *text, size_t size) {
     return 0;
 }
 
-/* ---- rows as bars ------------------------------------------------------------------------------
- */
+/* ---- rows as bars ---------------------------------------------------------------------------- */
 
-/* A code unit of \u5E74, as UTF-8; a surrogate is no letter. */
+/* Puts what \u5E74 at `at` stands for; where it is damaged, a character that is no letter of a label.
+** Returns where it ends. */
 static uint32_t put_escape(const fields_reader *r, uint32_t at) {
-    unsigned c = 0;
-    for (uint32_t i = at + 2; i < at + 6 && i < r->size; i++) {
-        char x = (char)(r->text[i] | 32);
-        c = c * 16 + (unsigned)(is_digit(x) ? x - '0' : x >= 'a' && x <= 'f' ? x - 'a' + 10 : 0);
-    }
-    if (c >= 0x800) {
-        gx_plain_put(r->plain, (char)(0xE0 | c >> 12), at);
-        gx_plain_put(r->plain, (char)(0x80 | (c >> 6 & 63)), at);
-        gx_plain_put(r->plain, (char)(0x80 | (c & 63)), at);
-    } else {
-        gx_plain_put(r->plain, c >= 0x20 && c < 0x7F ? (char)c : ' ', at);
-    }
+    enum { UNKNOWN = 0xFFFD };
+    char utf8[4];
+    int unit = gx_read_unit(r->text, r->size, at);
+    size_t n = gx_write_unit(unit < 0 ? UNKNOWN : (unsigned)unit, utf8);
+    for (size_t i = 0; i < n; i++) gx_plain_put(r->plain, utf8[i], at);
     return at + 6;
 }
 
@@ -396,7 +387,7 @@ static void put_field(const fields_reader *r, const field *f, bool broken) {
         bool escape = r->divider == '[' && c == '\\' && at + 1 < end;
         if (escape && r->text[at + 1] == 'u') {
             at = put_escape(r, at);
-        } else if (c == '\n' || c == '\r' || (escape && strchr("nrt", r->text[at + 1]))) {
+        } else if (c == '\n' || c == '\r' || (escape && gx_is_among(r->text[at + 1], "nrt"))) {
             put_break(r, at);
             at += escape ? 2 : 1;
         } else if (c == '|' || c == '\t') {
@@ -440,7 +431,7 @@ static bool is_numbered(fields_reader *r, const record *row) {
 static void put_line_end(const fields_reader *r, uint32_t at) {
     gx_plain *plain = r->plain;
     uint32_t n = plain->n;
-    while (n && plain->text[n - 1] && strchr(" \t\r-,[](){}", plain->text[n - 1])) n--;
+    while (n && gx_is_among(plain->text[n - 1], " \t\r-,[](){}")) n--;
     if (n && plain->text[n - 1] != '\n')
         gx_plain_put(plain, '\n', at);
     else

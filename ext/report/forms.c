@@ -9,7 +9,8 @@
 
 #include <string.h>
 
-#define BOTH(label) {label, label}
+#define BOTH(label)                                                                                \
+    { label, label }
 #define M(measure) ((uint16_t)(1u << (measure)))
 
 static const gx_measure disclosures_measures[GX_D_MEASURES] = {
@@ -26,8 +27,8 @@ static const gx_measure disclosures_measures[GX_D_MEASURES] = {
     {"amount", {"采购总金额", "本年收费金额"}, "amount of money", true},
 };
 
-#define DOCS_2019 (M(GX_CREATED) | M(GX_DISCLOSED) | M(GX_DISCLOSED_TOTAL))
-#define DOCS_2021 (M(GX_ISSUED) | M(GX_REPEALED) | M(GX_IN_FORCE))
+#define DOCS_2019  (M(GX_CREATED) | M(GX_DISCLOSED) | M(GX_DISCLOSED_TOTAL))
+#define DOCS_2021  (M(GX_ISSUED) | M(GX_REPEALED) | M(GX_IN_FORCE))
 #define ITEMS_2019 (M(GX_PRIOR_ITEMS) | M(GX_ITEMS_CHANGE) | M(GX_DECISIONS))
 
 static const gx_item disclosures_items[GX_D_ITEMS] = {
@@ -87,7 +88,8 @@ static const gx_measure requests_measures[GX_R_MEASURES] = {
 };
 
 #define ALL_7 0x7f
-#define ROW(code, outcome, label, en) {code, outcome, BOTH(label), en, {ALL_7, ALL_7}, 0}
+#define ROW(code, outcome, label, en)                                                              \
+    { code, outcome, BOTH(label), en, {ALL_7, ALL_7}, 0 }
 
 static const gx_item requests_items[GX_R_ITEMS] = {
     ROW("new", NULL, "一、本年新收政府信息公开申请数量", "requests newly received this year"),
@@ -150,15 +152,22 @@ static const gx_item requests_items[GX_R_ITEMS] = {
 };
 
 static const gx_measure proceedings_measures[GX_P_MEASURES] = {
-    {"upheld", BOTH("结果维持"), "upheld", false},     {"corrected", BOTH("结果纠正"), "corrected", false},
-    {"other", BOTH("其他结果"), "other result", false}, {"pending", BOTH("尚未审结"), "pending", false},
+    {"upheld", BOTH("结果维持"), "upheld", false},
+    {"corrected", BOTH("结果纠正"), "corrected", false},
+    {"other", BOTH("其他结果"), "other result", false},
+    {"pending", BOTH("尚未审结"), "pending", false},
     {"total", BOTH("总计"), "total", false},
 };
 
 #define ALL_5 0x1f
 
 static const gx_item proceedings_items[GX_P_ITEMS] = {
-    {"reconsideration", NULL, BOTH("行政复议"), "administrative reconsideration", {ALL_5, ALL_5}, 0},
+    {"reconsideration",
+     NULL,
+     BOTH("行政复议"),
+     "administrative reconsideration",
+     {ALL_5, ALL_5},
+     0},
     {"litigation_direct",
      NULL,
      BOTH("行政诉讼 未经复议直接起诉"),
@@ -181,11 +190,6 @@ const gx_table gx_tables[GX_TOPICS] = {
 
 const char *const gx_form_names[] = {NULL, "2019", "2021"};
 const char *const gx_unit_names[] = {NULL, "元", "万元"};
-const char *const gx_topic_labels[] = {
-    "二、主动公开政府信息情况",
-    "三、收到和处理政府信息公开申请情况",
-    "四、政府信息公开行政复议、行政诉讼情况",
-};
 const char *const gx_status_names[] = {"missing", "read", "blank", "inferred", "doubtful"};
 const char *const gx_layout_names[] = {NULL,   "lines", "pipes",  "tabs", "columns",
                                        "rows", "flow",  "run-on", "html"};

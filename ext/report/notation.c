@@ -44,8 +44,7 @@ static bool starts(const notation *n, uint32_t at, uint32_t end, const char *wor
     return end - at >= length && !memcmp(n->text + at, word, length);
 }
 
-/* ---- which notation ----------------------------------------------------------------------------
- */
+/* ---- which notation -------------------------------------------------------------------------- */
 
 /* 列2： or 第2列： at `at`: the end of it, 0: it is none. `*number`: the column's. */
 static uint32_t column_mark(const char *text, uint32_t at, uint32_t end, unsigned *number) {
@@ -146,8 +145,7 @@ bool gx_is_notation(const char *text, size_t size) {
     return has_columns(&o) || is_list(&o) || o.tables || has_spans(text, size);
 }
 
-/* ---- rows as bars ------------------------------------------------------------------------------
- */
+/* ---- rows as bars ---------------------------------------------------------------------------- */
 
 static void end_row(notation *n, uint32_t from) {
     if (n->in_row) gx_plain_put(n->plain, '|', from);
@@ -168,7 +166,7 @@ static uint32_t skip_attributes(const notation *n, uint32_t at, uint32_t end) {
 static uint32_t find_description(const notation *n, uint32_t at, uint32_t end) {
     uint32_t p = end;
     while (p > at &&
-           ((n->text[p - 1] >= 'a' && n->text[p - 1] <= 'z') || strchr("<^>", n->text[p - 1])))
+           ((n->text[p - 1] >= 'a' && n->text[p - 1] <= 'z') || gx_is_among(n->text[p - 1], "<^>")))
         p--;
     if (p == at || n->text[p - 1] != '+') return end;
     for (p--; p > at && (is_digit(n->text[p - 1]) || n->text[p - 1] == '.');) p--;

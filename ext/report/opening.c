@@ -58,8 +58,7 @@ static stretch read_stretch(const char *p, const char *end) {
     return s;
 }
 
-/* ---- the title ---------------------------------------------------------------------------------
- */
+/* ---- the title ------------------------------------------------------------------------------- */
 
 static bool begins_elsewhere(const char *text, const char *end) {
     return stands_at(text, end, "首页") || stands_at(text, end, "当前位置") ||
@@ -123,8 +122,7 @@ static const char *find_title(const char *p, const char *end, gx_opening *out) {
     }
 }
 
-/* ---- years behind it ---------------------------------------------------------------------------
- */
+/* ---- years behind it ------------------------------------------------------------------------- */
 
 /* True where a character that folds to 2 may stand at p: ², ₂, ②, ２ and some others. */
 static inline bool is_odd(const char *p, const char *end) {

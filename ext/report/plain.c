@@ -2,6 +2,7 @@
 ** plain.c: a text that grows, and where each of its bytes comes from.
 */
 #include "plain.h"
+#include "utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -38,6 +39,28 @@ uint32_t gx_plain_reference_end(const char *text, uint32_t size, uint32_t from) 
     }
     while (end < size && end - from < 12 && text[end] != ';' && text[end] != '<') end++;
     return end < size && text[end] == ';' ? end + 1 : from + 1;
+}
+
+static int hex_digit(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    c = (char)(c | 32);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+int gx_read_unit(const char *text, size_t size, size_t at) {
+    int c = 0;
+    if (size - at < 6 || text[at + 1] != 'u') return -1;
+    for (size_t i = at + 2; i < at + 6; i++) {
+        int digit = hex_digit(text[i]);
+        if (digit < 0) return -1;
+        c = c * 16 + digit;
+    }
+    return c;
+}
+
+size_t gx_write_unit(unsigned c, char to[4]) {
+    bool printed = c >= 0x20 && c != 0x7F && (c < 0xD800 || c >= 0xE000);
+    return gx_write_utf8(printed ? c : ' ', to);
 }
 
 void gx_plain_free(gx_plain *plain) {

@@ -66,6 +66,18 @@ static inline gx_span gx_plain_source(const gx_plain *plain, const char *text, s
     return (gx_span){start, gx_plain_source_end(text, (uint32_t)size, last) - start};
 }
 
+/* The code unit of the escape \u653f at text[at]; -1: there is none. */
+int gx_read_unit(const char *text, size_t size, size_t at);
+
+/* Writes a code unit as UTF-8, in up to three bytes: a control character, which no form prints, and
+** half of a surrogate pair, which is no letter of a form, as a space. */
+size_t gx_write_unit(unsigned c, char to[4]);
+
+/* True where c is one of a set of characters; a NUL is none. */
+static inline bool gx_is_among(char c, const char *set) {
+    return c && strchr(set, c);
+}
+
 /* The last byte, 0 where there is none. */
 static inline char gx_plain_last(const gx_plain *plain) {
     return plain->n ? plain->text[plain->n - 1] : 0;

@@ -43,7 +43,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* ---- forms.c: the two official forms as data ------------------------------------------------ */
+/* ---- forms.c: the two official forms as data ------------------------------------------------- */
 
 typedef enum gx_form { GX_FORM_NONE, GX_FORM_2019, GX_FORM_2021 } gx_form;
 
@@ -92,23 +92,65 @@ enum {
 };
 
 /* Items and measures by name, in the order of the form. */
-enum { GX_RULES, GX_NORMATIVE, GX_LICENSING, GX_OTHER_SERVICES, GX_PENALTIES, GX_COMPULSION,
-       GX_FEES, GX_PROCUREMENT };
-enum { GX_CREATED, GX_DISCLOSED, GX_DISCLOSED_TOTAL, GX_ISSUED, GX_REPEALED, GX_IN_FORCE,
-       GX_PRIOR_ITEMS, GX_ITEMS_CHANGE, GX_DECISIONS, GX_PROJECTS, GX_AMOUNT };
-enum { GX_NEW, GX_CARRIED_IN, GX_GRANTED, GX_PARTIAL, GX_REFUSED_FIRST,
-       GX_UNAVAILABLE_FIRST = GX_REFUSED_FIRST + 8, GX_UNPROCESSED_FIRST = GX_UNAVAILABLE_FIRST + 3,
-       GX_OTHER = GX_UNPROCESSED_FIRST + 5, GX_OTHER_UNCORRECTED, GX_OTHER_UNPAID, GX_OTHER_MISC,
-       GX_TOTAL, GX_CARRIED_OUT };
+enum {
+    GX_RULES,
+    GX_NORMATIVE,
+    GX_LICENSING,
+    GX_OTHER_SERVICES,
+    GX_PENALTIES,
+    GX_COMPULSION,
+    GX_FEES,
+    GX_PROCUREMENT
+};
+enum {
+    GX_CREATED,
+    GX_DISCLOSED,
+    GX_DISCLOSED_TOTAL,
+    GX_ISSUED,
+    GX_REPEALED,
+    GX_IN_FORCE,
+    GX_PRIOR_ITEMS,
+    GX_ITEMS_CHANGE,
+    GX_DECISIONS,
+    GX_PROJECTS,
+    GX_AMOUNT
+};
+enum {
+    GX_NEW,
+    GX_CARRIED_IN,
+    GX_GRANTED,
+    GX_PARTIAL,
+    GX_REFUSED_FIRST,
+    GX_UNAVAILABLE_FIRST = GX_REFUSED_FIRST + 8,
+    GX_UNPROCESSED_FIRST = GX_UNAVAILABLE_FIRST + 3,
+    GX_OTHER = GX_UNPROCESSED_FIRST + 5,
+    GX_OTHER_UNCORRECTED,
+    GX_OTHER_UNPAID,
+    GX_OTHER_MISC,
+    GX_TOTAL,
+    GX_CARRIED_OUT
+};
 enum { GX_R_TOTAL = 6, GX_P_TOTAL = 4 };
 
 extern const gx_table gx_tables[GX_TOPICS];
-extern const char *const gx_form_names[];    /* by gx_form: NULL, "2019", "2021" */
-extern const char *const gx_unit_names[];    /* by gx_unit: NULL, "元", "万元" */
-extern const char *const gx_topic_labels[];  /* by gx_topic: the section's official heading */
+extern const char *const gx_form_names[]; /* by gx_form: NULL, "2019", "2021" */
+extern const char *const gx_unit_names[]; /* by gx_unit: NULL, "元", "万元" */
 
 static inline int gx_slot(gx_topic topic, int item, int measure) {
     return gx_tables[topic].first + item * gx_tables[topic].n_measures + measure;
+}
+
+/* The topic, item and measure of a slot. */
+static inline gx_topic gx_topic_of(int slot) {
+    return slot >= GX_P_FIRST ? GX_PROCEEDINGS : slot >= GX_R_FIRST ? GX_REQUESTS : GX_DISCLOSURES;
+}
+static inline int gx_item_of(int slot) {
+    const gx_table *table = &gx_tables[gx_topic_of(slot)];
+    return (slot - table->first) / table->n_measures;
+}
+static inline int gx_measure_of(int slot) {
+    const gx_table *table = &gx_tables[gx_topic_of(slot)];
+    return (slot - table->first) % table->n_measures;
 }
 
 /* Finds `topic.item.measure`. Returns the slot, or -1 where no form has such a cell.
@@ -117,7 +159,8 @@ int gx_find_key(const char *key, size_t n);
 
 /* ---- read.c: one report ---------------------------------------------------------------------- */
 
-typedef enum gx_status { /* of a cell; the names are in gx_status_names */
+/* The status of a cell; the names are in gx_status_names. */
+typedef enum gx_status {
     GX_MISSING,
     GX_READ,
     GX_BLANK,
@@ -127,12 +170,12 @@ typedef enum gx_status { /* of a cell; the names are in gx_status_names */
 extern const char *const gx_status_names[];
 
 typedef struct gx_cell {
-    int64_t value;    /* the number times 10^scale; meaningless unless has_value */
-    uint32_t start;   /* the cell as printed: byte offset in the text ... */
-    uint32_t length;  /* ... and bytes; 0 where nothing is printed (blank, missing) */
-    uint8_t status;   /* gx_status */
-    uint8_t scale;    /* decimals: 0 to 9; always 0 in a column of counts */
-    uint8_t unit;     /* gx_unit; only amounts have one */
+    int64_t value;   /* the number times 10^scale; meaningless unless has_value */
+    uint32_t start;  /* the cell as printed: byte offset in the text ... */
+    uint32_t length; /* ... and bytes; 0 where nothing is printed (blank, missing) */
+    uint8_t status;  /* gx_status */
+    uint8_t scale;   /* decimals: 0 to 9; always 0 in a column of counts */
+    uint8_t unit;    /* gx_unit; only amounts have one */
     bool has_value;
 } gx_cell;
 
@@ -151,15 +194,16 @@ typedef struct gx_date {
     uint8_t month, day;
 } gx_date;
 
-typedef enum gx_layout { /* how the text separates the cells of its tables */
-    GX_LAYOUT_NONE,      /* no table found */
-    GX_LAYOUT_LINES,     /* one cell a line */
-    GX_LAYOUT_PIPES,     /* cells divided by vertical bars */
-    GX_LAYOUT_TABS,      /* cells divided by tabs */
-    GX_LAYOUT_COLUMNS,   /* laid out by white space, as pdftotext -layout does */
-    GX_LAYOUT_ROWS,      /* a label and its numbers on one line, single spaces */
-    GX_LAYOUT_FLOW,      /* labels and numbers in blocks apart, as a PDF's reading order has them */
-    GX_LAYOUT_RUN_ON,    /* no separator at all */
+/* How a text separates the cells of its tables. */
+typedef enum gx_layout {
+    GX_LAYOUT_NONE,    /* no table found */
+    GX_LAYOUT_LINES,   /* one cell a line */
+    GX_LAYOUT_PIPES,   /* cells divided by vertical bars */
+    GX_LAYOUT_TABS,    /* cells divided by tabs */
+    GX_LAYOUT_COLUMNS, /* laid out by white space, as pdftotext -layout does */
+    GX_LAYOUT_ROWS,    /* a label and its numbers on one line, single spaces */
+    GX_LAYOUT_FLOW,    /* labels and numbers in blocks apart, in a PDF's reading order */
+    GX_LAYOUT_RUN_ON,  /* no separator at all */
     GX_LAYOUT_HTML,
 } gx_layout;
 extern const char *const gx_layout_names[]; /* by gx_layout; NULL for NONE */
@@ -167,7 +211,8 @@ extern const char *const gx_layout_names[]; /* by gx_layout; NULL for NONE */
 typedef enum gx_script { GX_SCRIPT_NONE, GX_HANS, GX_HANT } gx_script;
 extern const char *const gx_script_names[]; /* NULL, "hans", "hant" */
 
-/* What to read. A report read for less answers less; see gx_report.have. */
+/* What to read. The tables are read always, as they tell whether a text is a report at all; what
+** was not asked for of the rest is not there: see gx_report.have. */
 enum {
     GX_WANT_DISCLOSURES = 1 << GX_DISCLOSURES,
     GX_WANT_REQUESTS = 1 << GX_REQUESTS,
@@ -181,16 +226,16 @@ enum {
 
 /* What was read. Plain data: may be copied; owns nothing, borrows nothing. */
 typedef struct gx_report {
-    uint8_t have;       /* GX_WANT_ bits that were read; `form` needs all three tables */
-    bool is_report;     /* false: the text is no such report and nothing else here counts */
-    uint8_t form;       /* gx_form */
-    bool other_split;   /* （六）其他处理 has three rows in this report, else one */
-    uint8_t layout;     /* gx_layout */
-    uint8_t script;     /* gx_script */
-    int16_t year;       /* 0: not known */
+    uint8_t have;     /* GX_WANT_ bits that were read */
+    bool is_report;   /* false: the text is no such report and nothing else here counts */
+    uint8_t form;     /* gx_form */
+    bool other_split; /* （六）其他处理 has three rows in this report, else one */
+    uint8_t layout;   /* gx_layout */
+    uint8_t script;   /* gx_script */
+    int16_t year;     /* 0: not known */
     gx_date published, period_start, period_end;
-    char title[512];    /* UTF-8, terminated; "": none. Lines joined, readings taken out */
-    char agency[256];   /* likewise */
+    char title[512];  /* UTF-8, terminated; "": none. Lines joined, readings taken out */
+    char agency[256]; /* likewise */
     gx_section sections[6];
     gx_cell cells[GX_SLOTS];
 } gx_report;
@@ -215,7 +260,7 @@ bool gx_has_cell(const gx_report *report, gx_topic topic, int item, int measure)
 /* The value of a cell that has one. */
 double gx_cell_real(const gx_cell *cell);
 
-/* ---- prove.c: the identities (勾稽关系) -------------------------------------------------------- */
+/* ---- prove.c: the identities (勾稽关系) ---------------------------------------------------------- */
 
 typedef enum gx_rule { GX_BALANCE, GX_OUTCOMES, GX_APPLICANTS, GX_PROCEEDINGS_SUM } gx_rule;
 extern const char *const gx_rule_names[]; /* "balance", "outcomes", "applicants", "proceedings" */
@@ -234,8 +279,7 @@ typedef struct gx_check {
 enum { GX_MAX_CHECKS = 2 * GX_R_MEASURES + GX_R_ITEMS + GX_P_ITEMS };
 
 /* Lists the identities of the report's form, in a fixed order: balance and outcomes by
-** measure, applicants and proceedings by item. Returns how many. A blank counts as 0.
-** Needs GX_WANT_REQUESTS | GX_WANT_PROCEEDINGS. */
+** measure, applicants and proceedings by item. Returns how many. A blank counts as 0. */
 int gx_list_checks(const gx_report *report, gx_check out[GX_MAX_CHECKS]);
 
 /* How many gx_list_checks lists. */
@@ -244,7 +288,7 @@ int gx_count_checks(const gx_report *report);
 /* How many identities fail. `*assessed` is how many could be assessed at all. */
 int gx_count_failures(const gx_report *report, int *assessed);
 
-/* ---- text.c: bytes to text -------------------------------------------------------------------- */
+/* ---- text.c: bytes to text ------------------------------------------------------------------- */
 
 typedef struct gx_text {
     char *text; /* UTF-8, `size` bytes; borrowed from the input where `owned` is false */
@@ -266,7 +310,8 @@ size_t gx_mend_utf8(const char *text, size_t size, char *out);
 /* Decodes bytes. `charset`: a name that ICU knows, or NULL to find out (byte order mark, then
 ** <meta charset>, then detection among UTF-8, UTF-16, GB18030 and Big5). Invalid bytes become
 ** U+FFFD, save those of UTF-8, which stay as they are: see gx_mend_utf8. `with_source`: fill
-** `source`. Free the result with gx_text_free. */
+** `source`. GX_UNKNOWN_CHARSET without a name: ICU lacks one of its own. Free the result with
+** gx_text_free. */
 gx_decode_rc gx_decode(const void *bytes, size_t size, const char *charset, bool with_source,
                        gx_text *out);
 void gx_text_free(gx_text *text);

@@ -8,6 +8,7 @@
 ** Everything else goes through ICU once, a run of characters at a time.
 */
 #include "text_room.h"
+#include "utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -37,30 +38,6 @@ static bool make_room(sink *to, size_t n, bool with_source) {
     return true;
 }
 
-/* Writes a character as UTF-8. Returns its bytes: 1 to 4. */
-static size_t encode(uint32_t code, char *to) {
-    if (code < 0x80) {
-        to[0] = (char)code;
-        return 1;
-    }
-    if (code < 0x800) {
-        to[0] = (char)(0xC0 | code >> 6);
-        to[1] = (char)(0x80 | (code & 0x3F));
-        return 2;
-    }
-    if (code < 0x10000) {
-        to[0] = (char)(0xE0 | code >> 12);
-        to[1] = (char)(0x80 | (code >> 6 & 0x3F));
-        to[2] = (char)(0x80 | (code & 0x3F));
-        return 3;
-    }
-    to[0] = (char)(0xF0 | code >> 18);
-    to[1] = (char)(0x80 | (code >> 12 & 0x3F));
-    to[2] = (char)(0x80 | (code >> 6 & 0x3F));
-    to[3] = (char)(0x80 | (code & 0x3F));
-    return 4;
-}
-
 /* ---- decoding -------------------------------------------------------------------------------- */
 
 static gx_decode_rc decode_all(gx_stream *stream, bool with_source, gx_text *out) {
@@ -74,7 +51,7 @@ static gx_decode_rc decode_all(gx_stream *stream, bool with_source, gx_text *out
         if (n == 0) break;
         if (!make_room(&to, 4 * n, with_source)) return GX_DECODE_NOMEM;
         for (size_t i = 0; i < n; i++) {
-            size_t bytes = encode(chars[i].code, out->text + out->size);
+            size_t bytes = gx_write_utf8(chars[i].code, out->text + out->size);
             for (size_t k = 0; with_source && k < bytes; k++) {
                 out->source[out->size + k] = chars[i].at;
             }

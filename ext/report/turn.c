@@ -33,7 +33,7 @@ static void read_line(const turner *t, uint32_t at, line *out) {
     uint32_t end = out->end;
     char divider = memchr(t->text + at, '|', end - at) ? '|' : '\t';
     if (divider == '|') {
-        while (end > at && strchr(" \r", t->text[end - 1])) end--;
+        while (end > at && gx_is_among(t->text[end - 1], " \r")) end--;
         while (at < end && t->text[at] == ' ') at++;
         at += at < end && t->text[at] == '|';
         end -= end > at && t->text[end - 1] == '|';
@@ -41,8 +41,8 @@ static void read_line(const turner *t, uint32_t at, line *out) {
     while (out->n < MAX_FIELDS) {
         const char *next = memchr(t->text + at, divider, end - at);
         uint32_t to = next ? (uint32_t)(next - t->text) : end, from = at;
-        while (from < to && strchr(" \r", t->text[from])) from++;
-        for (at = to + 1; to > from && strchr(" \r", t->text[to - 1]);) to--;
+        while (from < to && gx_is_among(t->text[from], " \r")) from++;
+        for (at = to + 1; to > from && gx_is_among(t->text[to - 1], " \r");) to--;
         out->fields[out->n++] = (gx_span){from, to - from};
         if (!next) return;
     }

@@ -1,8 +1,8 @@
 /*
 ** cells_table.c: gx_cells, one row a cell of the report's form, with its place in the text.
 **
-** Filters: topic, item, measure, status. Reads the tables that they leave. Places are sought, and
-** the text is kept, only where a query uses text, start or length.
+** Filters: topic, item, measure, status. Places are sought, and the text is kept, only where a query
+** uses text, start or length.
 */
 #include "sql.h"
 
@@ -82,19 +82,19 @@ static uint64_t low_bits(int n) {
 static unsigned prepare(gx_cursor *base) {
     cells_cursor *cursor = (cells_cursor *)base;
     const uint64_t *masks = base->masks;
-    unsigned want = 0;
+    bool any = false; /* cells that the masks leave in some topic */
     int item = 0, measure = 0;
     for (int t = 0; t < GX_TOPICS; t++) {
         const gx_table *table = &gx_tables[t];
         bool items = masks[BY_ITEM] >> item & low_bits(table->n_items);
         bool measures = masks[BY_MEASURE] >> measure & low_bits(table->n_measures);
-        if ((masks[BY_TOPIC] >> t & 1) && items && measures) want |= 1u << t;
+        any = any || ((masks[BY_TOPIC] >> t & 1) && items && measures);
         item += table->n_items;
         measure += table->n_measures;
     }
     if (memcmp(cursor->masks, masks, sizeof cursor->masks) != 0) cursor->n_keys = 0;
     memcpy(cursor->masks, masks, sizeof cursor->masks);
-    return masks[BY_STATUS] ? want : 0;
+    return any && masks[BY_STATUS] ? GX_WANT_TABLES : 0;
 }
 
 static bool keeps(const gx_cursor *base) {
@@ -198,7 +198,6 @@ const gx_spec gx_cells_table = {
     .n_columns = N_COLUMNS,
     .rows = 200,
     .cursor_size = sizeof(cells_cursor),
-    .by_form = true,
     .n_filters = 4,
     .filters = {[BY_TOPIC] = {"topic", COL_TOPIC, GX_TOPICS, topic_code},
                 [BY_ITEM] = {"item", COL_ITEM, N_ITEMS, item_code},

@@ -1,7 +1,7 @@
 /*
 ** checks_table.c: gx_checks, one row an identity of the report's form.
 **
-** Filters: topic, rule, scope. Reads sections 三 and 四, or the one of them that the filters leave.
+** Filters: topic, rule, scope.
 */
 #include "sql.h"
 
@@ -48,15 +48,7 @@ static const char *scope_code(int i) {
 
 static unsigned prepare(gx_cursor *cursor) {
     const uint64_t *masks = cursor->masks;
-    uint64_t of_proceedings = (uint64_t)1 << GX_PROCEEDINGS_SUM;
-    uint64_t of_requests = (((uint64_t)1 << N_RULES) - 1) & ~of_proceedings;
-    unsigned want = 0;
-    if (!masks[BY_SCOPE]) return 0;
-    if ((masks[BY_TOPIC] >> GX_REQUESTS & 1) && (masks[BY_RULE] & of_requests))
-        want |= GX_WANT_REQUESTS;
-    if ((masks[BY_TOPIC] >> GX_PROCEEDINGS & 1) && (masks[BY_RULE] & of_proceedings))
-        want |= GX_WANT_PROCEEDINGS;
-    return want;
+    return masks[BY_TOPIC] && masks[BY_RULE] && masks[BY_SCOPE] ? GX_WANT_TABLES : 0;
 }
 
 static int begin(gx_cursor *base) {
@@ -125,7 +117,6 @@ const gx_spec gx_checks_table = {
     .n_columns = N_COLUMNS,
     .rows = 40,
     .cursor_size = sizeof(checks_cursor),
-    .by_form = true,
     .n_filters = 3,
     .filters = {[BY_TOPIC] = {"topic", COL_TOPIC, GX_TOPICS, topic_code},
                 [BY_RULE] = {"rule", COL_RULE, N_RULES, rule_code},

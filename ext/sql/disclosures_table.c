@@ -1,7 +1,7 @@
 /*
 ** disclosures_table.c: gx_disclosures, one row an item of section 二.
 **
-** Filters: item. Reads all three tables where section 二 alone does not tell the form.
+** Filters: item.
 */
 #include "sql.h"
 
@@ -31,7 +31,7 @@ static const char *item_code(int i) {
 }
 
 static unsigned prepare(gx_cursor *cursor) {
-    return cursor->masks[0] ? GX_WANT_DISCLOSURES : 0;
+    return cursor->masks[0] ? GX_WANT_TABLES : 0;
 }
 
 static bool next(gx_cursor *cursor) {
@@ -58,7 +58,6 @@ const gx_spec gx_disclosures_table = {
     .n_columns = N_COLUMNS,
     .rows = 7,
     .cursor_size = sizeof(gx_cursor),
-    .by_form = true,
     .n_filters = 1,
     .filters = {{"item", COL_ITEM, GX_D_ITEMS, item_code}},
     .prepare = prepare,

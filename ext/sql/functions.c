@@ -14,9 +14,6 @@
 #include <pcre2.h>
 #include <unicode/uversion.h>
 
-#ifndef GX_VERSION
-#define GX_VERSION GXREPORT_VERSION
-#endif
 #ifndef GX_COMMIT
 #define GX_COMMIT "unknown"
 #endif
@@ -64,9 +61,8 @@ void gx_parse_json(sqlite3_context *context, int n, sqlite3_value **args) {
     sqlite3_result_subtype(context, GX_JSON_SUBTYPE);
 }
 
-/* The slot that a key names, and its topic in `*topic`. -1: there is none, or the key is NULL, or
-** an error is already the result. */
-static int slot_of(sqlite3_context *context, sqlite3_value *value, gx_topic *topic) {
+/* The slot that a key names. -1: the key is NULL, or an error is already the result. */
+static int slot_of(sqlite3_context *context, sqlite3_value *value) {
     if (sqlite3_value_type(value) == SQLITE_NULL) return -1;
     const char *key = (const char *)sqlite3_value_text(value);
     size_t n = (size_t)sqlite3_value_bytes(value);
@@ -84,24 +80,18 @@ static int slot_of(sqlite3_context *context, sqlite3_value *value, gx_topic *top
         else
             sqlite3_result_error_nomem(context);
         sqlite3_free(message);
-        return -1;
     }
-    *topic = slot >= GX_P_FIRST   ? GX_PROCEEDINGS
-             : slot >= GX_R_FIRST ? GX_REQUESTS
-                                  : GX_DISCLOSURES;
     return slot;
 }
 
 void gx_parse_cell(sqlite3_context *context, int n, sqlite3_value **args) {
     (void)n;
-    gx_topic topic;
-    int slot = slot_of(context, args[1], &topic);
+    int slot = slot_of(context, args[1]);
     if (slot < 0) return;
-    gx_parsed *parsed = read_body(context, args[0], 1u << topic);
+    gx_parsed *parsed = read_body(context, args[0], GX_WANT_TABLES);
     if (!parsed) return;
-    const gx_table *table = &gx_tables[topic];
-    int measure = (slot - table->first) % table->n_measures;
-    gx_result_cell(context, &parsed->report.cells[slot], table->measures[measure].real);
+    bool real = gx_tables[gx_topic_of(slot)].measures[gx_measure_of(slot)].real;
+    gx_result_cell(context, &parsed->report.cells[slot], real);
 }
 
 void gx_title(sqlite3_context *context, int n, sqlite3_value **args) {
@@ -153,45 +143,39 @@ static bool charset_of(sqlite3_context *context, sqlite3_value *value, const cha
     return *charset != NULL;
 }
 
-/* Text in which every byte is part of a character, as clients expect of TEXT. */
-static void result_utf8(sqlite3_context *context, const char *text, size_t size) {
-    size_t n = gx_mend_utf8(text, size, NULL);
-    char *mended = n == size ? NULL : sqlite3_malloc64(n);
-    if (n == size) {
-        sqlite3_result_text64(context, text, size, SQLITE_TRANSIENT, SQLITE_UTF8);
-    } else if (mended) {
-        gx_mend_utf8(text, size, mended);
-        sqlite3_result_text64(context, mended, n, sqlite3_free, SQLITE_UTF8);
-    } else {
-        sqlite3_result_error_nomem(context);
-    }
-}
-
-void gx_text_decode(sqlite3_context *context, int n, sqlite3_value **args) {
-    const char *charset = NULL;
-    int type = sqlite3_value_type(args[0]);
-    if (type == SQLITE_TEXT) sqlite3_result_value(context, args[0]);
-    if (type != SQLITE_BLOB || (n == 2 && !charset_of(context, args[1], &charset))) return;
-    gx_body body;
-    if (gx_take_body(args[0], &body) != SQLITE_OK) {
-        sqlite3_result_error_nomem(context);
+/* Makes an error of what gx_decode returned. */
+static void result_not_decoded(sqlite3_context *context, gx_decode_rc rc, const char *charset) {
+    if (rc == GX_DECODE_NOMEM || !charset) {
+        result_error(context, rc == GX_DECODE_NOMEM ? SQLITE_NOMEM : SQLITE_ERROR);
         return;
     }
-    gx_text text;
-    gx_decode_rc rc = gx_decode(body.bytes, body.size, charset, false, &text);
-    if (rc == GX_DECODED) {
-        result_utf8(context, text.text, text.size);
-        gx_text_free(&text);
-        return;
-    }
-    char *message = NULL;
-    if (rc == GX_UNKNOWN_CHARSET)
-        message = sqlite3_mprintf("gx_text: unknown charset '%s'", charset ? charset : "");
+    char *message = sqlite3_mprintf("gx_text: unknown charset '%s'", charset);
     if (message)
         sqlite3_result_error(context, message, -1);
     else
         sqlite3_result_error_nomem(context);
     sqlite3_free(message);
+}
+
+void gx_text_decode(sqlite3_context *context, int n, sqlite3_value **args) {
+    const char *charset = NULL;
+    int type = sqlite3_value_type(args[0]);
+    if (n == 2 && !charset_of(context, args[1], &charset)) return;
+    gx_body body = {.bytes = NULL};
+    if (type == SQLITE_BLOB && gx_take_body(args[0], &body) != SQLITE_OK) {
+        sqlite3_result_error_nomem(context);
+        return;
+    }
+    /* Of what is no BLOB nothing is decoded; but its charset has to be one. */
+    gx_text text;
+    gx_decode_rc rc = gx_decode(body.bytes, body.size, charset, false, &text);
+    if (rc != GX_DECODED) {
+        result_not_decoded(context, rc, charset);
+        return;
+    }
+    if (type == SQLITE_BLOB) gx_result_utf8(context, text.text, text.size);
+    if (type == SQLITE_TEXT) sqlite3_result_value(context, args[0]);
+    gx_text_free(&text);
 }
 
 void gx_failures(sqlite3_context *context, int n, sqlite3_value **args) {
@@ -205,7 +189,7 @@ void gx_failures(sqlite3_context *context, int n, sqlite3_value **args) {
 
 void gx_version(sqlite3_context *context, int n, sqlite3_value **args) {
     (void)n, (void)args;
-    sqlite3_result_text(context, GX_VERSION, -1, SQLITE_STATIC);
+    sqlite3_result_text(context, GXREPORT_VERSION, -1, SQLITE_STATIC);
 }
 
 void gx_debug(sqlite3_context *context, int n, sqlite3_value **args) {
@@ -218,7 +202,7 @@ void gx_debug(sqlite3_context *context, int n, sqlite3_value **args) {
     u_versionToString(icu_version, icu);
     char *text = sqlite3_mprintf("gxreport %s\ncommit %s\nflags %s\nSQLite built for %s, running "
                                  "%s\nPCRE2 %s\nICU %s",
-                                 GX_VERSION, GX_COMMIT, GX_FLAGS, SQLITE_VERSION,
+                                 GXREPORT_VERSION, GX_COMMIT, GX_FLAGS, SQLITE_VERSION,
                                  sqlite3_libversion(), pcre, icu);
     if (text)
         sqlite3_result_text(context, text, -1, sqlite3_free);

@@ -13,7 +13,8 @@ bool gx_items_next(gx_cursor *cursor, gx_topic topic, uint64_t mask) {
     return false;
 }
 
-const char *gx_item_label(const gx_item *item, int form) {
+/* The official label of an item in a form; an item has one in at least one of the two. */
+static const char *label_of(const gx_item *item, int form) {
     int other = form == GX_FORM_2019 ? 1 : 0;
     return item->label[1 - other] ? item->label[1 - other] : item->label[other];
 }
@@ -35,7 +36,7 @@ void gx_items_column(const gx_cursor *cursor, sqlite3_context *context, gx_topic
     case GX_COL_CLAUSE: sqlite3_result_int(context, item->clause); break;
     case GX_COL_ITEM: gx_result_static(context, item->code); break;
     case GX_COL_OUTCOME: gx_result_static(context, item->outcome); break;
-    case GX_COL_LABEL: gx_result_static(context, gx_item_label(item, report->form)); break;
+    case GX_COL_LABEL: gx_result_static(context, label_of(item, report->form)); break;
     case GX_COL_DOUBTS:
         sqlite3_result_int(context, count_doubts(report, topic, cursor->row));
         break;

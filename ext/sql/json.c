@@ -330,14 +330,13 @@ static char *put_checks(char *at, const gx_report *report) {
 
 /* "topic.item.measure" */
 static char *put_key(char *at, int slot) {
-    int t = slot >= GX_P_FIRST ? GX_PROCEEDINGS : slot >= GX_R_FIRST ? GX_REQUESTS : GX_DISCLOSURES;
-    const gx_table *table = &gx_tables[t];
+    const gx_table *table = &gx_tables[gx_topic_of(slot)];
     *at++ = '"';
     at = put(at, table->code);
     *at++ = '.';
-    at = put(at, table->items[(slot - table->first) / table->n_measures].code);
+    at = put(at, table->items[gx_item_of(slot)].code);
     *at++ = '.';
-    at = put(at, table->measures[(slot - table->first) % table->n_measures].code);
+    at = put(at, table->measures[gx_measure_of(slot)].code);
     *at++ = '"';
     return at;
 }

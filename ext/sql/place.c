@@ -116,7 +116,10 @@ void gx_find_places(const gx_parsed *parsed, const gx_span *spans, int n, gx_pla
 }
 
 void gx_result_span(sqlite3_context *context, const gx_parsed *parsed, gx_span span) {
-    size_t end = parsed->is_blob ? (size_t)span.start + span.length : span_end(parsed, span);
-    sqlite3_result_text64(context, parsed->text + span.start, end - span.start, SQLITE_TRANSIENT,
-                          SQLITE_UTF8);
+    const char *text = parsed->text + span.start;
+    if (parsed->is_blob)
+        gx_result_utf8(context, text, span.length);
+    else
+        sqlite3_result_text64(context, text, span_end(parsed, span) - span.start, SQLITE_TRANSIENT,
+                              SQLITE_UTF8);
 }

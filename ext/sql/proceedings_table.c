@@ -1,7 +1,7 @@
 /*
 ** proceedings_table.c: gx_proceedings, one row an item of section 四.
 **
-** Filters: item. Reads section 四 alone: both forms have the same rows there.
+** Filters: item.
 */
 #include "sql.h"
 
@@ -17,7 +17,7 @@ static const char *item_code(int i) {
 }
 
 static unsigned prepare(gx_cursor *cursor) {
-    return cursor->masks[0] ? GX_WANT_PROCEEDINGS : 0;
+    return cursor->masks[0] ? GX_WANT_TABLES : 0;
 }
 
 static bool next(gx_cursor *cursor) {

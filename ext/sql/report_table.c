@@ -1,7 +1,7 @@
 /*
 ** report_table.c: gx_report, one row a report: its facts, and what was found of its form.
 **
-** No filters. Reads the tables only where a column that counts their cells, or the form, is used.
+** No filters. Looks for the facts only where one of their columns is used.
 */
 #include "sql.h"
 
@@ -21,8 +21,7 @@ enum {
     COL_CHECKS_FAILED = COL_CELLS + 5,
     N_COLUMNS,
     USES_FACTS = 1,
-    USES_TABLES = 2,
-    USES_COUNTS = 4,
+    USES_COUNTS = 2,
 };
 
 /* The statuses in the order of their columns. */
@@ -37,16 +36,15 @@ static unsigned uses(sqlite3_uint64 columns) {
     unsigned bits = 0;
     for (int i = 0; i < N_COLUMNS; i++) {
         if (!(columns >> i & 1)) continue;
-        bool facts = i != COL_FORM && i != COL_LAYOUT && i < COL_CELLS;
-        bits |= facts ? USES_FACTS : USES_TABLES;
+        if (i != COL_FORM && i != COL_LAYOUT && i < COL_CELLS) bits |= USES_FACTS;
         if (i >= COL_CELLS && i < COL_CHECKS_FAILED) bits |= USES_COUNTS;
     }
     return bits;
 }
 
 static unsigned prepare(gx_cursor *cursor) {
-    unsigned want = cursor->uses & USES_TABLES ? GX_WANT_TABLES : 0;
-    return want && !(cursor->uses & USES_FACTS) ? want : want | GX_WANT_FACTS | GX_WANT_SCRIPT;
+    unsigned facts = cursor->uses & USES_FACTS ? GX_WANT_FACTS | GX_WANT_SCRIPT : 0;
+    return GX_WANT_TABLES | facts;
 }
 
 static int begin(gx_cursor *base) {

@@ -1,8 +1,7 @@
 /*
 ** requests_table.c: gx_requests, one row an item of section 三.
 **
-** Filters: item, outcome. Reads section 三 alone, unless the text has none: then the other tables
-** tell the form and with it the rows.
+** Filters: item, outcome.
 */
 #include "sql.h"
 
@@ -29,7 +28,7 @@ static const char *outcome_code(int i) {
 static unsigned prepare(gx_cursor *cursor) {
     uint64_t mask = cursor->masks[0] & cursor->masks[1];
     cursor->masks[0] = mask;
-    return mask ? GX_WANT_REQUESTS : 0;
+    return mask ? GX_WANT_TABLES : 0;
 }
 
 static bool next(gx_cursor *cursor) {
@@ -55,7 +54,6 @@ const gx_spec gx_requests_table = {
     .n_columns = N_COLUMNS,
     .rows = 25,
     .cursor_size = sizeof(gx_cursor),
-    .by_form = true,
     .n_filters = 2,
     .filters = {{"item", COL_ITEM, GX_R_ITEMS, item_code},
                 {"outcome", COL_OUTCOME, GX_R_ITEMS, outcome_code}},

@@ -169,18 +169,14 @@ static bool is_same_body(const gx_parsed *parsed, const gx_body *body) {
            memcmp(parsed->bytes, body->bytes, body->size) == 0;
 }
 
-/* True where all three tables were looked for and the text is no report still: there is nothing
-** more in it. Looking for less does not tell. */
-static bool is_none(const gx_report *report) {
-    return !report->is_report && (report->have & GX_WANT_TABLES) == GX_WANT_TABLES;
-}
-
+/* True where there is nothing more to be read for `want`: in a text that is no report there never
+** is. */
 static bool covers(const gx_parsed *parsed, unsigned want) {
-    if (!parsed->report.is_report) return is_none(&parsed->report);
-    return (want & ~(unsigned)parsed->report.have) == 0;
+    return !parsed->report.is_report || (want & ~(unsigned)parsed->report.have) == 0;
 }
 
-/* Takes the body over as the text to be read, copied with `keep`. */
+/* Takes the body over as the text to be read, copied with `keep`. SQLITE_ERROR: ICU lacks what it
+** would be decoded with. */
 static int set_text(gx_parsed *parsed, const gx_body *body, bool keep) {
     const char *bytes = body->bytes;
     if (keep) {
@@ -198,10 +194,8 @@ static int set_text(gx_parsed *parsed, const gx_body *body, bool keep) {
     parsed->text = bytes;
     parsed->text_size = body->size;
     if (body->is_blob) {
-        if (gx_decode(bytes, body->size, NULL, false, &parsed->decoded) != GX_DECODED) {
-            memset(&parsed->decoded, 0, sizeof parsed->decoded);
-            return SQLITE_NOMEM;
-        }
+        gx_decode_rc rc = gx_decode(bytes, body->size, NULL, false, &parsed->decoded);
+        if (rc != GX_DECODED) return rc == GX_DECODE_NOMEM ? SQLITE_NOMEM : SQLITE_ERROR;
         parsed->text = parsed->decoded.text;
         parsed->text_size = parsed->decoded.size;
     }
@@ -211,11 +205,7 @@ static int set_text(gx_parsed *parsed, const gx_body *body, bool keep) {
 
 /* Reads the text that was set. After an error the report is not to be used. */
 static int read_text(gx_shared *shared, gx_parsed *parsed, unsigned want) {
-    gx_report *report = &parsed->report;
-    gx_rc rc = gx_read(shared->reader, parsed->text, parsed->text_size, want, report);
-    if (rc == GX_OK && !report->is_report && !is_none(report))
-        rc =
-            gx_read(shared->reader, parsed->text, parsed->text_size, want | GX_WANT_TABLES, report);
+    gx_rc rc = gx_read(shared->reader, parsed->text, parsed->text_size, want, &parsed->report);
     if (rc == GX_OK) return SQLITE_OK;
     parsed->kept = false;
     parsed->mark = 0;
@@ -275,29 +265,6 @@ int gx_shared_read(gx_shared *shared, const gx_body *body, unsigned want, bool k
     shared->last->asked = asked;
     *out = shared->last;
     return SQLITE_OK;
-}
-
-/* True where one cell of the topic is known to be there. */
-static bool has_any(const gx_report *report, gx_topic topic) {
-    const gx_table *table = &gx_tables[topic];
-    const gx_cell *cell = report->cells + table->first;
-    for (int i = 0; i < table->n_items * table->n_measures; i++)
-        if (cell[i].status != GX_MISSING) return true;
-    return false;
-}
-
-int gx_shared_read_form(gx_shared *shared, const gx_body *body, unsigned want, bool keep,
-                        gx_parsed **out) {
-    int rc = gx_shared_read(shared, body, want, keep, out);
-    if (rc != SQLITE_OK || !(*out)->report.is_report) return rc;
-    const gx_report *report = &(*out)->report;
-    if ((report->have & GX_WANT_TABLES) == GX_WANT_TABLES) return SQLITE_OK;
-    bool told = true;
-    if (want & GX_WANT_DISCLOSURES)
-        told = report->form != GX_FORM_NONE && has_any(report, GX_DISCLOSURES);
-    if (want & GX_WANT_REQUESTS) told = told && has_any(report, GX_REQUESTS);
-    if (told) return SQLITE_OK;
-    return gx_shared_read(shared, body, want | GX_WANT_TABLES | GX_WANT_FACTS, keep, out);
 }
 
 /* ---- keys and the buffer --------------------------------------------------------------------- */

@@ -102,8 +102,8 @@ static int take_arguments(gx_source *source, int argc, const char *const *argv, 
 
 /* ---- looking for the source ------------------------------------------------------------------ */
 
-/* Prepares a statement over one reading of the source's name. `sql` goes with `*statement` NULL
-** and the error left in the connection where it does not compile. Frees `sql`. */
+/* Prepares `sql` and frees it. Where it does not compile, `*statement` is NULL and the connection
+** has the error's message. `sql` may be NULL: no memory. */
 static int prepare_freed(sqlite3 *db, char *sql, sqlite3_stmt **statement) {
     *statement = NULL;
     if (!sql) return SQLITE_NOMEM;
@@ -112,7 +112,7 @@ static int prepare_freed(sqlite3 *db, char *sql, sqlite3_stmt **statement) {
     return rc;
 }
 
-/* True where FROM `from` can be compiled. */
+/* Tries whether FROM `from` compiles: SQLITE_OK, or the error. */
 static int probe(sqlite3 *db, const char *from) {
     sqlite3_stmt *statement;
     int rc = prepare_freed(db, sqlite3_mprintf("SELECT 1 FROM %s", from), &statement);
@@ -177,6 +177,7 @@ static int find_content(sqlite3 *db, const gx_source *source, const char *module
     return failed;
 }
 
+/* Says that the source has no rowid, which is the key where none is named. */
 static int no_rowid(const gx_source *source, const char *module, char **message) {
     *message = sqlite3_mprintf("%s: '%s' has no rowid; name a key as in key='id'", module,
                                source->content);
@@ -309,6 +310,13 @@ static void free_keys(gx_scan *scan) {
     scan->n_keys = scan->at = 0;
 }
 
+/* Ends a scan; keeps its statement. */
+static void reset_scan(gx_scan *scan) {
+    if (scan->statement) sqlite3_reset(scan->statement);
+    if (scan->statement) sqlite3_clear_bindings(scan->statement);
+    free_keys(scan);
+}
+
 /* Copies an IN list: its values are good during xFilter only. */
 static int copy_keys(gx_scan *scan, sqlite3_value *list) {
     sqlite3_value *value = NULL;
@@ -367,7 +375,7 @@ static int bind_keys(gx_scan *scan, int key, sqlite3_value **args) {
 
 int gx_scan_begin(sqlite3 *db, gx_source *source, gx_scan *scan, int key, sqlite3_value **args,
                   int *used, char **message) {
-    gx_scan_reset(scan);
+    reset_scan(scan);
     *used = (key & GX_KEY_EQ ? 1 : 0) + (key & GX_KEY_FROM ? 1 : 0) + (key & GX_KEY_TO ? 1 : 0);
     if (source->busy) {
         *message =
@@ -416,12 +424,6 @@ sqlite3_value *gx_scan_column(gx_scan *scan, int i) {
 
 sqlite3_int64 gx_scan_rowid(gx_scan *scan) {
     return sqlite3_column_int64(scan->statement, 2);
-}
-
-void gx_scan_reset(gx_scan *scan) {
-    if (scan->statement) sqlite3_reset(scan->statement);
-    if (scan->statement) sqlite3_clear_bindings(scan->statement);
-    free_keys(scan);
 }
 
 void gx_scan_free(gx_scan *scan) {

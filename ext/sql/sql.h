@@ -49,6 +49,9 @@ int gx_take_body(sqlite3_value *value, gx_body *out);
 /* Gives a static text, or NULL where `text` is NULL. */
 void gx_result_static(sqlite3_context *context, const char *text);
 
+/* Gives a text with U+FFFD for each byte that belongs to no character: clients fail at such bytes. */
+void gx_result_utf8(sqlite3_context *context, const char *text, size_t size);
+
 /* Gives a date as YYYY-MM-DD; NULL unless year, month and day are known. */
 void gx_result_date(sqlite3_context *context, const gx_date *date);
 
@@ -119,11 +122,6 @@ void gx_module_release(void *module);
 int gx_shared_read(gx_shared *shared, const gx_body *body, unsigned want, bool keep,
                    gx_parsed **out);
 
-/* Like gx_shared_read, for what needs to know which rows and cells the report's form has: where
-** the tables in `want` tell too little of the form, all three are read. */
-int gx_shared_read_form(gx_shared *shared, const gx_body *body, unsigned want, bool keep,
-                        gx_parsed **out);
-
 /* Keeps a parsed report beyond the next read, and gives it up again. NULL is allowed. */
 void gx_parsed_hold(gx_parsed *parsed);
 void gx_parsed_release(gx_shared *shared, gx_parsed *parsed);
@@ -175,7 +173,8 @@ typedef struct gx_place {
 ** at 0 with length 0 is no place and gives start 0. `parsed` must be kept, its source there. */
 void gx_find_places(const gx_parsed *parsed, const gx_span *spans, int n, gx_place *out);
 
-/* Gives the text of a span, as substr() would cut it from the body. */
+/* Gives the text of a span: of a TEXT as substr() would cut it from the body, of a BLOB as gx_text()
+** would decode it. */
 void gx_result_span(sqlite3_context *context, const gx_parsed *parsed, gx_span span);
 
 /* ---- plan.c: constraints --------------------------------------------------------------------- */
@@ -245,7 +244,6 @@ int gx_scan_begin(sqlite3 *db, gx_source *source, gx_scan *scan, int key, sqlite
 int gx_scan_next(sqlite3 *db, gx_source *source, gx_scan *scan, char **message);
 sqlite3_value *gx_scan_column(gx_scan *scan, int i); /* 0: the key; 1: the text */
 sqlite3_int64 gx_scan_rowid(gx_scan *scan);          /* of the source row; 0: it has none */
-void gx_scan_reset(gx_scan *scan);                   /* ends the scan; keeps the statement */
 void gx_scan_free(gx_scan *scan);
 
 /* ---- table.c: the module core ---------------------------------------------------------------- */
@@ -281,7 +279,6 @@ struct gx_spec {
     int rows; /* of a report, about */
     size_t cursor_size;
     bool no_body; /* has no argument: gx_vocabulary */
-    bool by_form; /* its rows are those of the report's form */
     int n_filters;
     gx_filter filters[GX_MAX_FILTERS];
 
@@ -344,9 +341,6 @@ bool gx_items_next(gx_cursor *cursor, gx_topic topic, uint64_t mask);
 
 /* Gives a column of the row where the cursor stands. */
 void gx_items_column(const gx_cursor *cursor, sqlite3_context *context, gx_topic topic, int kind);
-
-/* The official label of an item in a form; an item has one in at least one of the two. */
-const char *gx_item_label(const gx_item *item, int form);
 
 /* True where what is printed for this cell is neither read nor blank. */
 static inline bool gx_in_doubt(const gx_cell *cell) {

@@ -109,8 +109,7 @@ static int enter_report(gx_cursor *cursor, gx_vtab *table, sqlite3_value *value)
     /* A function always keeps the text, for its column `body`. */
     bool keep = !table->source || (spec->keeps && spec->keeps(cursor));
     gx_parsed *parsed;
-    rc = spec->by_form ? gx_shared_read_form(table->shared, &body, cursor->want, keep, &parsed)
-                       : gx_shared_read(table->shared, &body, cursor->want, keep, &parsed);
+    rc = gx_shared_read(table->shared, &body, cursor->want, keep, &parsed);
     if (rc == SQLITE_ERROR)
         set_message(&table->base,
                     sqlite3_mprintf("%s: a library failed while reading a report", spec->name));

@@ -6,7 +6,6 @@
 */
 #include "sql.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* True where the value is known to hold UTF-8. sqlite3_value_encoding is younger than the oldest
@@ -39,6 +38,19 @@ int gx_take_body(sqlite3_value *value, gx_body *out) {
 
 void gx_result_static(sqlite3_context *context, const char *text) {
     if (text) sqlite3_result_text(context, text, -1, SQLITE_STATIC);
+}
+
+void gx_result_utf8(sqlite3_context *context, const char *text, size_t size) {
+    size_t n = gx_mend_utf8(text, size, NULL);
+    char *mended = n == size ? NULL : sqlite3_malloc64(n);
+    if (n == size) {
+        sqlite3_result_text64(context, text, size, SQLITE_TRANSIENT, SQLITE_UTF8);
+    } else if (mended) {
+        gx_mend_utf8(text, size, mended);
+        sqlite3_result_text64(context, mended, n, sqlite3_free, SQLITE_UTF8);
+    } else {
+        sqlite3_result_error_nomem(context);
+    }
 }
 
 bool gx_write_date(const gx_date *date, char out[16]) {

@@ -85,7 +85,9 @@ static int column(sqlite3_vtab_cursor *base, sqlite3_context *context, int i) {
     case COL_CLAUSE:
         if (item->clause) sqlite3_result_int(context, item->clause);
         break;
-    case COL_LABEL: result_label(context, item->label[cursor->form - 1], measure->label[cursor->form - 1]); break;
+    case COL_LABEL:
+        result_label(context, item->label[cursor->form - 1], measure->label[cursor->form - 1]);
+        break;
     case COL_LABEL_EN: result_label(context, item->label_en, measure->label_en); break;
     case COL_UNIT: /* the only amount of form 2021 is the one that prints its unit */
         if (measure->real && cursor->form == GX_FORM_2021)

@@ -10,8 +10,7 @@
 
 #include "report.h"
 
-/* ---- corpus.c: truths and texts -----------------------------------------------------------------
- */
+/* ---- corpus.c: truths and texts -------------------------------------------------------------- */
 
 typedef struct ac_number {
     int64_t value; /* times 10^scale */
@@ -36,8 +35,8 @@ typedef struct ac_text {
     bool lossy;    /* its tool lost some of the numbers */
     bool untraced; /* its empty cells leave no trace */
     bool html;
-    bool data;  /* fields in quotation marks, between commas */
-    bool named; /* each value's name stands before it */
+    bool data;   /* fields in quotation marks, between commas */
+    bool named;  /* each value's name stands before it */
     char *bytes; /* allocated exactly: a reader that looks too far is seen */
     uint32_t size;
 } ac_text;
@@ -76,21 +75,7 @@ size_t ac_bare(const char *text, size_t size, char *out, size_t room);
 /* True, and its bytes, where a digit stands at p, p < end. */
 bool ac_digit(const char *p, const char *end, unsigned *bytes);
 
-/* The slots of one row, or of one column. */
-static inline gx_topic ac_topic_of(int slot) {
-    return slot < GX_R_FIRST ? GX_DISCLOSURES : slot < GX_P_FIRST ? GX_REQUESTS : GX_PROCEEDINGS;
-}
-static inline int ac_item_of(int slot) {
-    const gx_table *table = &gx_tables[ac_topic_of(slot)];
-    return (slot - table->first) / table->n_measures;
-}
-static inline int ac_measure_of(int slot) {
-    const gx_table *table = &gx_tables[ac_topic_of(slot)];
-    return (slot - table->first) % table->n_measures;
-}
-
-/* ---- places.c: where a text prints its cells
- * ------------------------------------------------------- */
+/* ---- places.c: where a text prints its cells ------------------------------------------------- */
 
 typedef enum ac_token_kind {
     AC_T_CELL,  /* a cell whose place is known */
@@ -152,8 +137,7 @@ bool ac_has_hole(const ac_places *places, int slot);
 /* True where white space alone tells a token's column. */
 bool ac_in_columns(const ac_places *places, uint32_t token);
 
-/* ---- damage.c, lines.c: damaged copies
- * ---------------------------------------------------------------- */
+/* ---- damage.c, lines.c: damaged copies ------------------------------------------------------- */
 
 typedef struct ac_random {
     uint64_t state;
@@ -239,8 +223,7 @@ bool ac_swap_lines(ac_case *made, ac_random *random);
 bool ac_double_line(ac_case *made, ac_random *random);
 bool ac_break_page(ac_case *made, ac_random *random);
 
-/* ---- score.c: what the reader says, judged
- * ------------------------------------------------------------ */
+/* ---- score.c: what the reader says, judged --------------------------------------------------- */
 
 typedef enum ac_outcome {
     AC_READ_RIGHT,

@@ -153,8 +153,8 @@ static void add_open_row(ac_corpus *corpus, char *const field[]) {
     char key[96];
     bool found = false;
     for (int s = 0; corpus->n_reports && s < GX_SLOTS; s++) {
-        const gx_table *table = &gx_tables[ac_topic_of(s)];
-        snprintf(key, sizeof key, "%s.%s", table->code, table->items[ac_item_of(s)].code);
+        const gx_table *table = &gx_tables[gx_topic_of(s)];
+        snprintf(key, sizeof key, "%s.%s", table->code, table->items[gx_item_of(s)].code);
         if (!strcmp(key, field[1])) report->open[s] = found = true;
     }
     if (!found) die("no such row", field[1]);

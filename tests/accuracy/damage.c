@@ -26,8 +26,7 @@ uint32_t ac_draw(ac_random *random, uint32_t n) {
     return n ? (uint32_t)(z % n) : 0;
 }
 
-/* ---- putting a copy together
- * ---------------------------------------------------------------------- */
+/* ---- putting a copy together ----------------------------------------------------------------- */
 
 static void append(ac_case *made, const char *bytes, uint32_t n) {
     if (n > made->room - made->filled) n = made->room - made->filled;
@@ -91,8 +90,8 @@ static int64_t sum_of(const ac_places *places, gx_topic topic, int item, int mea
 
 void ac_allow_sums(ac_case *made, int slot) {
     const ac_places *places = made->places;
-    gx_topic topic = ac_topic_of(slot);
-    int item = ac_item_of(slot), measure = ac_measure_of(slot);
+    gx_topic topic = gx_topic_of(slot);
+    int item = gx_item_of(slot), measure = gx_measure_of(slot);
     if (topic == GX_DISCLOSURES) return;
     int last = gx_tables[topic].n_measures - 1;
     int64_t row = sum_of(places, topic, item, last, slot), outcomes, balance;
@@ -117,8 +116,7 @@ void ac_free_case(ac_case *made) {
     free(made->draft);
 }
 
-/* ---- what a token belongs to
- * ---------------------------------------------------------------------- */
+/* ---- what a token belongs to ----------------------------------------------------------------- */
 
 static void touch_row(ac_case *made, gx_topic topic, int item) {
     for (int m = 0; m < gx_tables[topic].n_measures; m++)
@@ -132,7 +130,7 @@ static void touch_column(ac_case *made, gx_topic topic, int measure) {
 
 static bool before_first_cell(const ac_places *places, uint32_t token, gx_topic topic) {
     for (uint32_t i = token; i-- > 0;)
-        if (places->tokens[i].kind == AC_T_CELL && ac_topic_of(places->tokens[i].slot) == topic)
+        if (places->tokens[i].kind == AC_T_CELL && gx_topic_of(places->tokens[i].slot) == topic)
             return false;
     return true;
 }
@@ -169,11 +167,10 @@ void ac_touch(ac_case *made, uint32_t token) {
             found = touch_matches(made, token, (gx_topic)topic);
     if (found || token + 1 >= places->n_tokens) return;
     const ac_token *next = &places->tokens[token + 1];
-    if (next->kind == AC_T_CELL) touch_row(made, ac_topic_of(next->slot), ac_item_of(next->slot));
+    if (next->kind == AC_T_CELL) touch_row(made, gx_topic_of(next->slot), gx_item_of(next->slot));
 }
 
-/* ---- a token and what sets it apart
- * ---------------------------------------------------------------- */
+/* ---- a token and what sets it apart ---------------------------------------------------------- */
 
 /* Widens [from, to) to the whole HTML cell. */
 static void widen_html(const ac_text *text, uint32_t *from, uint32_t *to) {
@@ -228,8 +225,7 @@ static int describe(ac_case *made, const char *verb, uint32_t token) {
                     made->places->text->bytes + it->start, it->start);
 }
 
-/* ---- the kinds
- * -------------------------------------------------------------------------------------- */
+/* ---- the kinds ------------------------------------------------------------------------------- */
 
 /* A value that is lost may be inferred, or called blank as well. */
 static void lose_value(ac_case *made, int slot) {
@@ -247,7 +243,7 @@ static bool lose_cell(ac_case *made, ac_random *random) {
     const ac_token *it = &places->tokens[token];
     char spaces[40] = "";
     from = it->start, to = it->end;
-    if (ac_topic_of(it->slot) == GX_DISCLOSURES && ac_in_columns(places, token)) {
+    if (gx_topic_of(it->slot) == GX_DISCLOSURES && ac_in_columns(places, token)) {
         /* no sums here: moved to the left, the next number would stand in its column */
         apart = false;
         snprintf(spaces, sizeof spaces, "%*s", (int)(to - from), "");
@@ -310,11 +306,11 @@ static bool join_numbers(ac_case *made, ac_random *random) {
     const char *text = places->text->bytes;
     unsigned bytes;
     if (b->kind != AC_T_CELL || a->end >= b->start) return false;
-    if (ac_topic_of(a->slot) == GX_DISCLOSURES && ac_in_columns(places, token)) return false;
+    if (gx_topic_of(a->slot) == GX_DISCLOSURES && ac_in_columns(places, token)) return false;
     if (!ac_digit(text + a->start, text + a->end, &bytes) ||
         !ac_digit(text + b->start, text + b->end, &bytes))
         return false;
-    if (places->text->html && a->line != b->line && ac_item_of(a->slot) != ac_item_of(b->slot))
+    if (places->text->html && a->line != b->line && gx_item_of(a->slot) != gx_item_of(b->slot))
         return false;
     made->expect[a->slot].touched = made->expect[b->slot].touched = true;
     int n = describe(made, "joined:", token);

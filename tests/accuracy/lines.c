@@ -14,8 +14,7 @@ static bool is_one_line(const ac_places *places) {
     return places->last_line - places->first_line < FEW_LINES;
 }
 
-/* ---- what a line holds
- * ------------------------------------------------------------------------------- */
+/* ---- what a line holds ----------------------------------------------------------------------- */
 
 typedef struct content {
     uint32_t cells, words, strays;
@@ -49,20 +48,19 @@ static content look(const ac_places *places, const ac_line *line) {
 static bool is_row(const ac_places *places, const ac_line *line, const content *has) {
     if (!has->cells) return false;
     int slot = places->tokens[has->first_cell].slot, printed = 0;
-    gx_topic topic = ac_topic_of(slot);
+    gx_topic topic = gx_topic_of(slot);
     for (uint32_t i = line->first; i < line->first + line->n; i++) {
         const ac_token *token = &places->tokens[i];
         if (token->kind != AC_T_CELL) continue;
-        if (ac_topic_of(token->slot) != topic || ac_item_of(token->slot) != ac_item_of(slot))
+        if (gx_topic_of(token->slot) != topic || gx_item_of(token->slot) != gx_item_of(slot))
             return false;
     }
     for (int m = 0; m < gx_tables[topic].n_measures; m++)
-        printed += places->start[gx_slot(topic, ac_item_of(slot), m)] != AC_NOWHERE;
+        printed += places->start[gx_slot(topic, gx_item_of(slot), m)] != AC_NOWHERE;
     return printed == (int)has->cells;
 }
 
-/* ---- exchanging
- * ---------------------------------------------------------------------------------------- */
+/* ---- exchanging ------------------------------------------------------------------------------ */
 
 typedef enum manner { INSTEAD, ALSO } manner;
 
@@ -130,8 +128,8 @@ static void rotate(ac_case *made, const ac_line *from, const ac_line *over) {
         if (token->kind != AC_T_CELL) continue;
         if (n == GX_R_MEASURES + GX_P_MEASURES * GX_P_ITEMS) return;
         cells[n++] = token->slot;
-        if (ac_topic_of(token->slot) != ac_topic_of(cells[0]) ||
-            ac_item_of(token->slot) != ac_item_of(cells[0]))
+        if (gx_topic_of(token->slot) != gx_topic_of(cells[0]) ||
+            gx_item_of(token->slot) != gx_item_of(cells[0]))
             return;
     }
     for (int i = 0; i < n; i++)
@@ -164,14 +162,14 @@ static bool expect_swapped(ac_case *made, const ac_line *a, const ac_line *b) {
     }
     bool rows = is_row(places, a, &one) && is_row(places, b, &two);
     int x = places->tokens[one.first_cell].slot, y = places->tokens[two.first_cell].slot;
-    rows = rows && ac_topic_of(x) == ac_topic_of(y);
+    rows = rows && gx_topic_of(x) == gx_topic_of(y);
     if (one.words && two.words) {
         if (one.whole_label && two.whole_label) return true; /* each row with its own label */
-        return !rows || exchange_rows(made, ac_topic_of(x), ac_item_of(x), ac_item_of(y), ALSO);
+        return !rows || exchange_rows(made, gx_topic_of(x), gx_item_of(x), gx_item_of(y), ALSO);
     }
     if (one.words || two.words) return true;
     if (rows && one.cells > 1)
-        return exchange_rows(made, ac_topic_of(x), ac_item_of(x), ac_item_of(y), INSTEAD);
+        return exchange_rows(made, gx_topic_of(x), gx_item_of(x), gx_item_of(y), INSTEAD);
     if (one.cells != two.cells) return false;
     for (uint32_t i = 0; i < one.cells; i++)
         exchange(made, places->tokens[one.first_cell + i].slot,
@@ -179,8 +177,7 @@ static bool expect_swapped(ac_case *made, const ac_line *a, const ac_line *b) {
     return true;
 }
 
-/* ---- choosing lines
- * ------------------------------------------------------------------------------------- */
+/* ---- choosing lines -------------------------------------------------------------------------- */
 
 static bool is_long(const ac_places *places, const ac_line *line) {
     for (uint32_t i = line->first; i < line->first + line->n; i++)
@@ -214,8 +211,7 @@ static void describe_lines(ac_case *made, const char *verb, const ac_line *a, co
                  (unsigned)(b - places->lines) + 1);
 }
 
-/* ---- the kinds
- * ---------------------------------------------------------------------------------------------- */
+/* ---- the kinds ------------------------------------------------------------------------------- */
 
 static const ac_token *pick_cell(const ac_places *places, ac_random *random) {
     for (int i = 0; i < 50; i++) {

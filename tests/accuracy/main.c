@@ -38,8 +38,7 @@ static const char usage[] =
     "  --brief         only these, and a line 'N passed, N failed': texts, and such cells\n"
     "  --write FILE    write the damaged text there\n";
 
-/* ---- one text
- * -------------------------------------------------------------------------------------------- */
+/* ---- one text -------------------------------------------------------------------------------- */
 
 static uint64_t seed_of(const ac_places *places, ac_kind kind, uint32_t copy) {
     uint64_t hash = 0xCBF29CE484222325u;
@@ -118,8 +117,7 @@ static void measure_text(gx_reader *reader, const options *opt, const ac_corpus 
     ac_free_places(&places);
 }
 
-/* ---- all texts, in several processes
- * -------------------------------------------------------------------- */
+/* ---- all texts, in several processes --------------------------------------------------------- */
 
 static void work(const options *opt, const ac_corpus *corpus, long job, int out) {
     grid *mine = calloc(1, sizeof *mine);
@@ -178,9 +176,7 @@ static void run(const options *opt, ac_corpus *corpus, grid *all) {
     while (wait(NULL) > 0) continue;
 }
 
-/* ---- tables
- * -----------------------------------------------------------------------------------------------
- */
+/* ---- tables ---------------------------------------------------------------------------------- */
 
 /* Adds up kinds [first, last] of a layout. */
 static ac_tally sum(const grid *all, int layout, int first, int last) {
@@ -266,9 +262,7 @@ static bool close_briefly(const ac_corpus *corpus, const grid *all) {
     return !failed;
 }
 
-/* ---- options
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- options --------------------------------------------------------------------------------- */
 
 static long number_of(const char *text, long least, long most) {
     char *end;

@@ -9,8 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- what stands between tokens -----------------------------------------------------------------
- */
+/* ---- what stands between tokens -------------------------------------------------------------- */
 
 static bool starts(const char *p, const char *end, const char *with) {
     size_t n = strlen(with);
@@ -50,8 +49,7 @@ static uint32_t separator(const ac_text *text, uint32_t at) {
     return n ? n : space(p, end);
 }
 
-/* ---- tokens
- * ----------------------------------------------------------------------------------------- */
+/* ---- tokens ---------------------------------------------------------------------------------- */
 
 typedef struct spot {
     uint32_t start, end;
@@ -143,8 +141,7 @@ static void find_region(ac_places *out) {
     out->last_line = out->tokens[last - 1].line + 1;
 }
 
-/* ---- cells
- * -------------------------------------------------------------------------------------------- */
+/* ---- cells ----------------------------------------------------------------------------------- */
 
 static bool is_right(const ac_places *places, int slot) {
     const gx_cell *cell = &places->read.cells[slot];
@@ -159,8 +156,8 @@ static bool is_right(const ac_places *places, int slot) {
 }
 
 static bool row_is_right(const ac_places *places, int slot) {
-    const gx_table *table = &gx_tables[ac_topic_of(slot)];
-    int first = table->first + ac_item_of(slot) * table->n_measures;
+    const gx_table *table = &gx_tables[gx_topic_of(slot)];
+    int first = table->first + gx_item_of(slot) * table->n_measures;
     for (int s = first; s < first + table->n_measures; s++)
         if (places->truth->cells[s].there && !is_right(places, s)) return false;
     return true;
@@ -219,8 +216,7 @@ void ac_free_places(ac_places *places) {
     free(places->lines);
 }
 
-/* ---- labels
- * ------------------------------------------------------------------------------------------- */
+/* ---- labels ---------------------------------------------------------------------------------- */
 
 ac_match ac_match_label(const ac_places *places, const ac_token *word, ac_label_kind kind,
                         gx_topic topic) {
@@ -240,7 +236,7 @@ ac_match ac_match_label(const ac_places *places, const ac_token *word, ac_label_
 
 gx_topic ac_topic_at(const ac_places *places, uint32_t token) {
     for (uint32_t i = token; i < places->n_tokens; i++)
-        if (places->tokens[i].kind == AC_T_CELL) return ac_topic_of(places->tokens[i].slot);
+        if (places->tokens[i].kind == AC_T_CELL) return gx_topic_of(places->tokens[i].slot);
     return GX_PROCEEDINGS;
 }
 
@@ -257,7 +253,7 @@ static uint32_t newlines(const ac_text *text, uint32_t from, uint32_t to) {
 
 /* True where more newlines than usual stand before or behind the row's cells. */
 static bool edge_shows(const ac_places *places, int first, uint32_t usual) {
-    int end = first + gx_tables[ac_topic_of(first)].n_measures;
+    int end = first + gx_tables[gx_topic_of(first)].n_measures;
     for (uint32_t i = 0; i + 1 < places->n_tokens; i++) {
         const ac_token *a = &places->tokens[i], *b = a + 1;
         bool a_in = a->kind == AC_T_CELL && a->slot >= first && a->slot < end;
@@ -268,8 +264,8 @@ static bool edge_shows(const ac_places *places, int first, uint32_t usual) {
 }
 
 bool ac_has_hole(const ac_places *places, int slot) {
-    const gx_table *table = &gx_tables[ac_topic_of(slot)];
-    int first = table->first + ac_item_of(slot) * table->n_measures, printed = 0, cells = 0;
+    const gx_table *table = &gx_tables[gx_topic_of(slot)];
+    int first = table->first + gx_item_of(slot) * table->n_measures, printed = 0, cells = 0;
     for (int s = first; s < first + table->n_measures; s++) {
         printed += places->start[s] != AC_NOWHERE;
         cells += places->truth->cells[s].there;

@@ -8,8 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* ---- one cell
- * --------------------------------------------------------------------------------------- */
+/* ---- one cell -------------------------------------------------------------------------------- */
 
 static bool may_be(const ac_expect *expect, const gx_cell *cell) {
     ac_number value = {cell->value, cell->scale};
@@ -44,19 +43,18 @@ static bool is_elsewhere(const ac_case *made, const ac_expect *expect, const gx_
     return origin(made, cell->start) != expect->place;
 }
 
-/* ---- one text
- * --------------------------------------------------------------------------------------- */
+/* ---- one text -------------------------------------------------------------------------------- */
 
 static bool covers(const gx_check *check, int slot) {
-    gx_topic topic = ac_topic_of(slot);
-    const gx_item *item = &gx_tables[topic].items[ac_item_of(slot)];
-    const char *measure = gx_tables[topic].measures[ac_measure_of(slot)].code;
+    gx_topic topic = gx_topic_of(slot);
+    const gx_item *item = &gx_tables[topic].items[gx_item_of(slot)];
+    const char *measure = gx_tables[topic].measures[gx_measure_of(slot)].code;
     if (check->topic != topic) return false;
     switch (check->rule) {
     case GX_APPLICANTS:
     case GX_PROCEEDINGS_SUM: return !strcmp(check->scope, item->code);
     case GX_OUTCOMES:
-        return !strcmp(check->scope, measure) && (item->outcome || ac_item_of(slot) == GX_TOTAL);
+        return !strcmp(check->scope, measure) && (item->outcome || gx_item_of(slot) == GX_TOTAL);
     default: return !strcmp(check->scope, measure) && !item->outcome;
     }
 }
@@ -89,12 +87,12 @@ static void print_number(FILE *out, ac_number number) {
 static void list_cell(const char *why, const ac_case *made, const ac_name *name, int slot,
                       const gx_cell *cell, bool there) {
     const ac_places *places = made->places;
-    const gx_table *table = &gx_tables[ac_topic_of(slot)];
+    const gx_table *table = &gx_tables[gx_topic_of(slot)];
     const ac_expect *expect = &made->expect[slot];
     printf("%s --layout %s --report %s --kind %s --copy %u: %s.%s.%s %s", why,
            places->corpus->layouts[places->text->layout], places->truth->name,
-           ac_kind_names[name->kind], name->copy, table->code, table->items[ac_item_of(slot)].code,
-           table->measures[ac_measure_of(slot)].code, gx_status_names[cell->status]);
+           ac_kind_names[name->kind], name->copy, table->code, table->items[gx_item_of(slot)].code,
+           table->measures[gx_measure_of(slot)].code, gx_status_names[cell->status]);
     if (cell->has_value) {
         putchar(' ');
         print_number(stdout, (ac_number){cell->value, cell->scale});
@@ -115,8 +113,8 @@ unsigned ac_judge(gx_reader *reader, const ac_case *made, const ac_name *name, a
     tally->texts++;
     for (int s = 0; s < GX_SLOTS; s++) {
         const ac_expect *expect = &made->expect[s];
-        gx_topic topic = ac_topic_of(s);
-        bool has = read.is_report && gx_has_cell(&read, topic, ac_item_of(s), ac_measure_of(s));
+        gx_topic topic = gx_topic_of(s);
+        bool has = read.is_report && gx_has_cell(&read, topic, gx_item_of(s), gx_measure_of(s));
         const gx_cell *cell = has ? &read.cells[s] : &missing;
         if (expect->free || (!expect->there && cell->status == GX_MISSING)) continue;
         ac_outcome outcome = judge_cell(expect, cell);
@@ -144,8 +142,7 @@ unsigned ac_judge(gx_reader *reader, const ac_case *made, const ac_name *name, a
     return silent;
 }
 
-/* ---- tables
- * ------------------------------------------------------------------------------------------- */
+/* ---- tables ---------------------------------------------------------------------------------- */
 
 void ac_add(ac_tally *to, const ac_tally *more) {
     to->texts += more->texts;

@@ -19,8 +19,7 @@
 
 #include "../../ext/report/report.h"
 
-/* ---- fill.c -----------------------------------------------------------------------------------
- */
+/* ---- fill.c ---------------------------------------------------------------------------------- */
 
 /* Reports with marks in place of their cells. */
 typedef struct bench_templates {
@@ -48,14 +47,12 @@ void bench_fill(const bench_templates *templates, int i, bool aligned, size_t na
                 bench_text *body, bench_text *cells);
 void bench_put(bench_text *text, const char *bytes, size_t n);
 
-/* ---- constants.c -------------------------------------------------------------------------------
- */
+/* ---- constants.c ----------------------------------------------------------------------------- */
 
 /* Registers bench_cells(body, rows), six columns, and bench_requests(body, rows), eleven. */
 int bench_add_constants(sqlite3 *db);
 
-/* ---- measure.c ---------------------------------------------------------------------------------
- */
+/* ---- measure.c ------------------------------------------------------------------------------- */
 
 enum { BENCH_MAX_QUERIES = 16, BENCH_MAX_ROUNDS = 64 };
 
@@ -80,8 +77,7 @@ sqlite3 *bench_open(const char *extension);
 void bench_exec(sqlite3 *db, const char *sql);
 void bench_fail(const char *what, const char *why);
 
-/* ---- more.c ------------------------------------------------------------------------------------
- */
+/* ---- more.c ---------------------------------------------------------------------------------- */
 
 typedef struct bench_options {
     const char *extension, *templates; /* the .so; the directory of templates */

@@ -97,8 +97,7 @@ void bench_fill_table(sqlite3 *db, const bench_templates *templates, const char 
     free(cells.bytes);
 }
 
-/* ---- tables of results -------------------------------------------------------------------------
- */
+/* ---- tables of results ----------------------------------------------------------------------- */
 
 static const char *judge(double ratio, double must, double aim) {
     return ratio <= aim ? "aim" : ratio <= must ? "must" : "MISSED";

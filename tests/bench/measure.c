@@ -11,8 +11,7 @@
 #include <string.h>
 #include <time.h>
 
-/* ---- allocations -------------------------------------------------------------------------------
- */
+/* ---- allocations ----------------------------------------------------------------------------- */
 
 /* The program's own malloc takes the place of the library's for all that is loaded into it. */
 extern void *__libc_malloc(size_t n);
@@ -40,8 +39,7 @@ uint64_t bench_allocations(void) {
     return allocations;
 }
 
-/* ---- databases ---------------------------------------------------------------------------------
- */
+/* ---- databases ------------------------------------------------------------------------------- */
 
 void bench_fail(const char *what, const char *why) {
     fprintf(stderr, "bench: %s: %s\n", what, why);
@@ -78,8 +76,7 @@ static double used_time(void) {
     return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
 }
 
-/* ---- rounds ------------------------------------------------------------------------------------
- */
+/* ---- rounds ---------------------------------------------------------------------------------- */
 
 /* Reads a column by its type, as a program would. */
 static sqlite3_int64 read_column(sqlite3_stmt *statement, int i) {

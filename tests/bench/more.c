@@ -82,8 +82,7 @@ void bench_numbers(const bench_options *o) {
     bench_free_templates(&templates);
 }
 
-/* ---- threads -----------------------------------------------------------------------------------
- */
+/* ---- threads --------------------------------------------------------------------------------- */
 
 typedef struct worker {
     pthread_t thread;
@@ -157,8 +156,7 @@ void bench_threads(const bench_options *o) {
     bench_free_templates(&templates);
 }
 
-/* ---- hostile texts ------------------------------------------------------------------------------
- */
+/* ---- hostile texts --------------------------------------------------------------------------- */
 
 static void fill_up(bench_text *text, const char *piece, size_t size) {
     text->size = 0;
@@ -242,8 +240,7 @@ void bench_hostile(const bench_options *o) {
     bench_free_templates(&templates);
 }
 
-/* ---- memory and loading -------------------------------------------------------------------------
- */
+/* ---- memory and loading ---------------------------------------------------------------------- */
 
 /* Steps a statement over all rows; returns the allocations of all but the first few. */
 static double count_allocations(sqlite3 *db, const char *sql, int reports) {

@@ -393,8 +393,7 @@ static void steady_states(void) {
     sqlite3_close(db);
 }
 
-/* ---- failing reads ------------------------------------------------------------------------------
- */
+/* ---- failing reads --------------------------------------------------------------------------- */
 
 static struct {
     const sqlite3_io_methods *real;

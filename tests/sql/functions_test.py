@@ -165,8 +165,9 @@ def test_text(suite):
                 rows(db, "SELECT gx_text(x'e69687ff41'), gx_text(x'e4b841', 'utf-8'), "
                          "gx_text(x'eda080f09f9880')"),
                 [("文\ufffdA", "\ufffd\ufffdA", "\ufffd\ufffd\ufffd😀")])
-    suite.raises("unknown charset", db, "SELECT gx_text(x'61', 'klingon')",
-                 "gx_text: unknown charset 'klingon'")
+    for value in ["x'61'", "'a'", "NULL", "5", "x''"]:
+        suite.raises(f"unknown charset of {value}", db, f"SELECT gx_text({value}, 'klingon')",
+                     "gx_text: unknown charset 'klingon'")
 
 
 def test_version_and_debug(suite):

@@ -20,8 +20,7 @@
 
 #include <stdlib.h>
 
-/* ---- questions ---------------------------------------------------------------------------------
- */
+/* ---- questions ------------------------------------------------------------------------------- */
 
 typedef struct question {
     const char *sql; /* gives one row, which is 0 or NULL where all is well */
@@ -132,8 +131,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *body, size_t size) {
 
 #else
 
-/* ---- bodies ------------------------------------------------------------------------------------
- */
+/* ---- bodies ---------------------------------------------------------------------------------- */
 
 enum { BODIES = 1500, MAX_CHANGES = 6 };
 

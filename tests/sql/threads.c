@@ -27,8 +27,7 @@ enum { QUESTIONS = sizeof questions / sizeof questions[0] };
 
 static char *alone[MAX_TEXTS][QUESTIONS]; /* the answers of one connection */
 
-/* ---- answers -----------------------------------------------------------------------------------
- */
+/* ---- answers --------------------------------------------------------------------------------- */
 
 /* A connection with the questions prepared. NULL: it could not be opened. */
 static sqlite3 *open_one(sqlite3_stmt *asked[QUESTIONS]) {

@@ -116,6 +116,23 @@ def test_embedded_nul_and_zeroblob(suite):
             suite.equal(call.format(body), one(db, f"SELECT {call.format(body)}"), None)
 
 
+def test_bytes_that_are_no_characters(suite):
+    """In a BLOB they become U+FFFD, as gx_text has it; in a TEXT they stay as substr() gives them."""
+    db = suite.connect()
+    report = bodies.standard()[2]
+    body = report.text.encode().replace("三百余条".encode(), b"\xff\xe4\xb8", 1)
+    for call in ["gx_section(?1, 1)", "(SELECT text FROM gx_sections(?1) WHERE n = 1)"]:
+        suite.equal(f"{call} of a BLOB", one(db, f"SELECT {call}", body),
+                    "石桥镇认真做好政府信息公开工作，全年公开信息\ufffd\ufffd\ufffd。")
+        suite.equal(f"{call} of a TEXT", one(
+            db, f"SELECT hex({call}) FROM (SELECT 1)".replace("?1", "CAST(?1 AS TEXT)"), body),
+            body[body.index("石桥镇认真".encode()):body.index("二、主动".encode())].strip()
+            .hex().upper())
+    suite.equal("the places stay", rows(
+        db, "SELECT sum(gx_text(substr(?1, start, length)) <> text), count(*) FROM gx_sections(?1)",
+        body), [(0, 6)])
+
+
 def test_a_body_of_noughts(suite):
     db = suite.connect()
     noughts = "0\n" * 500000

@@ -29,8 +29,7 @@ static int printed; /* values so far */
 static char text[16384];
 static size_t size;
 
-/* ---- printing
- * ------------------------------------------------------------------------------------ */
+/* ---- printing -------------------------------------------------------------------------------- */
 
 static void put(const char *line) {
     int n = snprintf(text + size, sizeof text - size, "%s\n", line);
@@ -102,8 +101,7 @@ static void print_report(const plan *p) {
     put("四、政府信息公开行政复议、行政诉讼情况\n本年度无。");
 }
 
-/* ---- comparing
- * ------------------------------------------------------------------------------------ */
+/* ---- comparing ------------------------------------------------------------------------------- */
 
 static int item_of(int row) {
     return row < GX_OTHER ? row : row + 1; /* the single row （六）is not there */
@@ -194,8 +192,7 @@ static void test_wrong(void) {
     }
 }
 
-/* ---- bands in two halves, with empty cells
- * -------------------------------------------------------------------------------------------- */
+/* ---- bands in two halves, with empty cells --------------------------------------------------- */
 
 enum { LONG = 3 * 12 }; /* bytes: a label of so many is printed on two lines */
 

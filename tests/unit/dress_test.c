@@ -19,8 +19,7 @@ static void put(const char *part) {
     if (CHECK(n + strlen(part) < sizeof text)) strcpy(text + n, part);
 }
 
-/* ---- what is read in a text's place ------------------------------------------------------------
- */
+/* ---- what is read in a text's place ---------------------------------------------------------- */
 
 static void check_plain(const char *source, const gx_plain *plain, const char *expected) {
     CHECK_BYTES(plain->text, plain->n, expected, strlen(expected));
@@ -139,8 +138,7 @@ static void test_grid(void) {
     gx_plain_free(&plain);
 }
 
-/* ---- cells -------------------------------------------------------------------------------------
- */
+/* ---- cells ----------------------------------------------------------------------------------- */
 
 /* The number in a row of requests. */
 static int number_of(int item, int measure) {

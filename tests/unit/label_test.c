@@ -16,8 +16,7 @@
 
 static gx_reader *reader;
 
-/* ---- the notation ------------------------------------------------------------------------------
- */
+/* ---- the notation ---------------------------------------------------------------------------- */
 
 typedef struct notes {
     char text[4096];
@@ -101,8 +100,7 @@ static void expect_mended(const char *text, const char *events) {
     check_about(NULL);
 }
 
-/* ---- the labels of the forms
- * ---------------------------------------------------------------------- */
+/* ---- the labels of the forms ----------------------------------------------------------------- */
 
 typedef struct label {
     const char *numbering, *text, *event;
@@ -304,8 +302,7 @@ static void test_headings(void) {
     expect_row("六、其它需要报告的事项", "§6");
 }
 
-/* ---- damaged labels
- * -------------------------------------------------------------------------------- */
+/* ---- damaged labels -------------------------------------------------------------------------- */
 
 /* As they were met in real reports. */
 static void test_damaged(void) {
@@ -412,8 +409,7 @@ static void test_strangers(void) {
     check_about(NULL);
 }
 
-/* ---- values and prose
- * --------------------------------------------------------------------------------- */
+/* ---- values and prose ------------------------------------------------------------------------ */
 
 static void test_values(void) {
     expect("总计\n0 12\n-\n—\n/\n无\n", TOTAL_ROW " # # # # # #");

@@ -17,8 +17,7 @@
 
 static gx_reader *reader;
 
-/* ---- the notation ------------------------------------------------------------------------------
- */
+/* ---- the notation ---------------------------------------------------------------------------- */
 
 static unsigned letters[256]; /* by id: the character that others are folded to */
 
@@ -98,8 +97,7 @@ static void expect(const char *text, const char *tokens) {
     expect_bytes(text, strlen(text), tokens);
 }
 
-/* ---- numbers
- * ------------------------------------------------------------------------------------- */
+/* ---- numbers --------------------------------------------------------------------------------- */
 
 static void test_numbers(void) {
     expect("0\n", "#0");
@@ -155,8 +153,7 @@ static void test_cut(void) {
     expect("规章 0.5", "规章 #0.5|");
 }
 
-/* ---- numbering, or numbers
- * ------------------------------------------------------------------------- */
+/* ---- numbering, or numbers ------------------------------------------------------------------- */
 
 static void test_numbering(void) {
     expect("1.属于国家秘密\n", "*属于国家秘密");
@@ -192,8 +189,7 @@ static void test_stop_behind_number(void) {
     expect("收到申请120.\n", "收到申请 <#120");
 }
 
-/* ---- words
- * ----------------------------------------------------------------------------------------- */
+/* ---- words ----------------------------------------------------------------------------------- */
 
 static void test_words(void) {
     expect("", "");
@@ -227,8 +223,7 @@ static void test_readings(void) {
     expect("规章(gui zhang)\n", "规章 (~~~) (~~~~~)");
 }
 
-/* ---- marks
- * ------------------------------------------------------------------------------------------- */
+/* ---- marks ----------------------------------------------------------------------------------- */
 
 static void test_blanks(void) {
     expect("-\n—\n–\n－\n──\n/\n／\n", "_ _ _ _ _ _ _");
@@ -260,8 +255,7 @@ static void test_pages(void) {
     expect("5 - 4 - 6\n", "#5 _ #4 _ #6");
 }
 
-/* ---- bytes
- * --------------------------------------------------------------------------------------------- */
+/* ---- bytes ----------------------------------------------------------------------------------- */
 
 /* Invalid bytes are letters of no label: a number beside one is seen to be damaged. */
 static void test_invalid(void) {
@@ -311,9 +305,7 @@ static void test_cut_anywhere(void) {
     }
 }
 
-/* ---- places
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- places ---------------------------------------------------------------------------------- */
 
 static void expect_place(uint32_t t, const char *text, const char *printed) {
     if (!CHECK(t < reader->n_tokens)) return;

@@ -52,8 +52,7 @@ static const gx_check *find(const gx_check *checks, int n, gx_rule rule, const c
     return NULL;
 }
 
-/* ---- what is listed
- * ------------------------------------------------------------------------------ */
+/* ---- what is listed -------------------------------------------------------------------------- */
 
 static void test_list(void) {
     static const char *const measures[] = {
@@ -114,8 +113,7 @@ static void test_no_report(void) {
     CHECK_INT(assessed, 0);
 }
 
-/* ---- one cell at a time
- * ----------------------------------------------------------------------------- */
+/* ---- one cell at a time ---------------------------------------------------------------------- */
 
 typedef struct failing {
     gx_rule rule;

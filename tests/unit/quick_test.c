@@ -27,8 +27,7 @@ static uint32_t draw(uint32_t below) {
     return check_draw(&state, below);
 }
 
-/* ---- damage ------------------------------------------------------------------------------------
- */
+/* ---- damage ---------------------------------------------------------------------------------- */
 
 /* What has a meaning to the reader, to be put in anywhere. */
 static const char *const pieces[] = {
@@ -182,8 +181,7 @@ static size_t damage(size_t n, const gx_report *report) {
     }
 }
 
-/* ---- comparing ---------------------------------------------------------------------------------
- */
+/* ---- comparing ------------------------------------------------------------------------------- */
 
 static void compare(const char *name, size_t n, unsigned want) {
     static gx_report a, b;
@@ -320,8 +318,7 @@ static void try_folder(const char *path, int times) {
     closedir(folder);
 }
 
-/* ---- the pass over the bytes -------------------------------------------------------------------
- */
+/* ---- the pass over the bytes ----------------------------------------------------------------- */
 
 static void try_scans(void) {
     static const unsigned char likely[] = {0x00, 0xBC, 0x8C, 0xE4, 0xE9, 0xE3, 0xEA, 0x85, 0x86,
@@ -417,8 +414,7 @@ static void try_text_copies(void) {
     }
 }
 
-/* ---- numbers in a series -----------------------------------------------------------------------
- */
+/* ---- numbers in a series --------------------------------------------------------------------- */
 
 /* The plain way: n numbers of one to seven digits without noughts in front, these bytes between. */
 static const uint8_t *read_one_by_one(const uint8_t *p, const uint8_t *end, unsigned n,

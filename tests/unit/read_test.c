@@ -46,8 +46,7 @@ typedef struct doc {
 
 static gx_reader *reader;
 
-/* ---- printing
- * ------------------------------------------------------------------------------------ */
+/* ---- printing -------------------------------------------------------------------------------- */
 
 static void put(doc *d, const char *text) {
     size_t n = strlen(text);
@@ -85,8 +84,7 @@ static void put_row(doc *d, const char *const *cells, int n) {
     end_row(d);
 }
 
-/* ---- section two
- * ------------------------------------------------------------------------------------ */
+/* ---- section two ----------------------------------------------------------------------------- */
 
 typedef struct line {
     const char *label;
@@ -146,8 +144,7 @@ static void print_disclosures(doc *d) {
     put(d, "\n");
 }
 
-/* ---- section three
- * ------------------------------------------------------------------------------------ */
+/* ---- section three --------------------------------------------------------------------------- */
 
 static bool has_row(const plan *p, int item) {
     if (item == GX_OTHER) return !p->split;
@@ -215,8 +212,7 @@ static void print_requests(doc *d) {
     put(d, "\n");
 }
 
-/* ---- section four, and all
- * ------------------------------------------------------------------------------ */
+/* ---- section four, and all ------------------------------------------------------------------- */
 
 static void print_proceedings(doc *d) {
     static const char *const results[] = {"结果维持", "结果纠正", "其他结果", "尚未审结", "总计"};
@@ -252,8 +248,7 @@ static doc *print(const plan *p) {
     return &made;
 }
 
-/* ---- comparing
- * --------------------------------------------------------------------------------------------- */
+/* ---- comparing ------------------------------------------------------------------------------- */
 
 static gx_report read_text(const char *text, size_t size) {
     gx_report report;
@@ -316,8 +311,7 @@ static int expect_none_wrong(const doc *d, const gx_report *report) {
     return right;
 }
 
-/* ---- all cells
- * ---------------------------------------------------------------------------------------------- */
+/* ---- all cells ------------------------------------------------------------------------------- */
 
 static void test_layouts(void) {
     for (int s = 0; s < STYLES; s++) {
@@ -404,8 +398,7 @@ static void test_group_sums(void) {
     check_about(NULL);
 }
 
-/* ---- what cannot all be known
- * ---------------------------------------------------------------------------------- */
+/* ---- what cannot all be known ---------------------------------------------------------------- */
 
 /* One row's label is lost: its numbers are not given to another row. */
 static void test_lost_labels(void) {
@@ -464,8 +457,7 @@ static void test_printed_wrongly(void) {
     CHECK_INT(gx_count_failures(&report, &assessed), 2);
 }
 
-/* ---- numbers as they are printed
- * ---------------------------------------------------------------------------------- */
+/* ---- numbers as they are printed ------------------------------------------------------------- */
 
 /* Replaces the first `from` behind `after` by `to`. */
 static void replace(doc *d, const char *after, const char *from, const char *to) {
@@ -561,9 +553,7 @@ static void test_impossible_numbers(void) {
     check_about(NULL);
 }
 
-/* ---- no reports
- * ------------------------------------------------------------------------------------------------------
- */
+/* ---- no reports ------------------------------------------------------------------------------ */
 
 static void expect_no_report(const char *label, const char *text, size_t size) {
     check_about(label);
@@ -593,9 +583,7 @@ static void test_no_reports(void) {
     free(noughts);
 }
 
-/* ---- parts, and memory
- * --------------------------------------------------------------------------------------------------
- */
+/* ---- parts, and memory ----------------------------------------------------------------------- */
 
 /* What is read for less is the same as far as it goes. */
 static void test_wants(void) {

@@ -28,8 +28,7 @@ static gx_reader *reader;
 static gx_report report;
 static doc d;
 
-/* ---- printing
- * ------------------------------------------------------------------------------------ */
+/* ---- printing -------------------------------------------------------------------------------- */
 
 static int slot(int item, int measure) {
     return gx_slot(GX_REQUESTS, item, measure);
@@ -123,8 +122,7 @@ static void print(void) {
         "东平县人民政府2023年1月16日");
 }
 
-/* ---- judging
- * ------------------------------------------------------------------------------------- */
+/* ---- judging --------------------------------------------------------------------------------- */
 
 static bool is_mark(int s) {
     return d.printed[s][0] && (d.printed[s][0] < '0' || d.printed[s][0] > '9');
@@ -164,8 +162,7 @@ static int count_open(void) {
     return open;
 }
 
-/* ---- whole reports
- * ------------------------------------------------------------------------------- */
+/* ---- whole reports --------------------------------------------------------------------------- */
 
 static void test_whole(void) {
     check_about("whole");
@@ -235,8 +232,7 @@ static void test_subtotal(void) {
     CHECK_INT(count_open(), 0);
 }
 
-/* ---- misprints
- * ----------------------------------------------------------------------------------- */
+/* ---- misprints ------------------------------------------------------------------------------- */
 
 static int count_failures(void) {
     int assessed;
@@ -316,8 +312,7 @@ static void test_lost_cell(void) {
     CHECK_INT(report.cells[slot(GX_GRANTED + 6, 2)].status, GX_DOUBTFUL);
 }
 
-/* ---- damage
- * -------------------------------------------------------------------------------------- */
+/* ---- damage ---------------------------------------------------------------------------------- */
 
 static void test_lost_labels(void) {
     check_about("a lost label");

@@ -14,8 +14,7 @@ static gx_report read_text(const char *text) {
     return report;
 }
 
-/* ---- sections ----------------------------------------------------------------------------------
- */
+/* ---- sections -------------------------------------------------------------------------------- */
 
 typedef struct section {
     const char *heading, *body; /* NULL: there is no such section */
@@ -146,8 +145,7 @@ static void test_wrong_heading(void) {
     CHECK_INT(report.cells[gx_slot(GX_DISCLOSURES, GX_NORMATIVE, GX_IN_FORCE)].value, 6);
 }
 
-/* ---- facts
- * ----------------------------------------------------------------------------------------- */
+/* ---- facts ----------------------------------------------------------------------------------- */
 
 typedef struct facts {
     const char *title, *agency; /* "": not told */
