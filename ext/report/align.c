@@ -81,16 +81,26 @@ static bool value_follows(const gx_reader *reader, uint32_t e) {
     return e + 1 < reader->n_events && reader->events[e + 1].kind == GX_E_VALUE;
 }
 
+/* True where the next label is that of the total. */
+static bool is_before_total(const gx_reader *reader, uint32_t e) {
+    for (e++; e < reader->n_events && reader->events[e].kind == GX_E_RESIDUE; e++) {
+    }
+    if (e == reader->n_events || reader->events[e].kind != GX_E_LABEL) return false;
+    const gx_role *row = gx_role_of(&reader->events[e], GX_ROLE_ROW, GX_REQUESTS);
+    return row && row->index == GX_TOTAL;
+}
+
 /* How much a row's label counts; 0: not at all. */
 static int weigh(const gx_reader *reader, uint32_t e) {
     const gx_event *event = &reader->events[e];
     bool ambiguous = gx_strings[event->string].roles[1].kind != GX_ROLE_NONE;
     bool value = value_follows(reader, e);
     if (ambiguous && value) return 1 + WEIGHT_VALUES;
-    /* No column's header is numbered: 3.其他 with empty cells is a row, but （六） may be a group. */
+    /* No column's header is numbered: 3.其他 with empty cells is a row. （六） is a group, but where
+    ** the total is right below. */
     if (ambiguous)
         return reader->tokens[event->token].flags & GX_F_NUMBERED && event->quality == GX_Q_EXACT &&
-               !gx_role_of(event, GX_ROLE_GROUP, GX_REQUESTS);
+               (!gx_role_of(event, GX_ROLE_GROUP, GX_REQUESTS) || is_before_total(reader, e));
     int weight = value ? WEIGHT_VALUES : 0;
     switch (event->quality) {
     case GX_Q_EXACT: return weight + WEIGHT_EXACT;

@@ -369,7 +369,7 @@ void gx_put_odd_rows(const gx_rows *rows, const gx_odd_rows *odd) {
     bool holds[GX_MAX_ROWS];
     for (int i = 0; i < GX_R_ITEMS; i++) holds[i] = odd->empty[i] && columns_hold(rows, i);
     for (int i = 0; i < GX_R_ITEMS; i++) {
-        bool empty = holds[i] && rows->rows[i].label && rows->quality[i] == GX_Q_EXACT;
+        bool empty = holds[i] && !gx_may_be_lost(rows, i) && rows->rows[i].label && rows->quality[i] == GX_Q_EXACT;
         if (empty)
             gx_empty_row(rows, i);
         else if (odd->odd[i] || odd->empty[i])

@@ -26,6 +26,7 @@ static const gx_token *value_at(const gx_reader *reader, const gx_values *values
 }
 
 unsigned gx_usual_newlines(const gx_reader *reader) {
+    enum { FEW = 3 };
     unsigned count[8] = {0}, best = 0;
     for (uint32_t e = 1; e < reader->n_events; e++) {
         const gx_event *event = &reader->events[e];
@@ -35,6 +36,9 @@ unsigned gx_usual_newlines(const gx_reader *reader) {
     }
     for (unsigned i = 1; i < 8; i++)
         if (count[i] > count[best]) best = i;
+    /* Empty cells only make it more: where most are empty, the least that is not rare. */
+    for (unsigned i = 1; i < best; i++)
+        if (count[i] >= FEW && count[i] * 3 >= count[best]) return i;
     return best;
 }
 

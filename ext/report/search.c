@@ -292,6 +292,20 @@ static void settle(const gx_search *s, const gx_open_row *row) {
     }
 }
 
+bool gx_may_be_lost(const gx_rows *rows, int item) {
+    bool noughts = false;
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        if (i == item || !gx_has_item(rows->report, GX_REQUESTS, i)) continue;
+        if (!rows->rows[i].n) return false;
+        for (unsigned m = 0; m < GX_R_MEASURES; m++) {
+            const gx_cell *cell = gx_cell_of(rows, i, m);
+            if (cell->status == GX_BLANK) return false;
+            noughts = noughts || (cell->status == GX_READ && !cell->value);
+        }
+    }
+    return noughts;
+}
+
 /* A row without any value is empty only if all columns add up so: its values may stand elsewhere.
  */
 static void check_empty(const gx_search *s, const gx_open_row *row) {
@@ -299,6 +313,7 @@ static void check_empty(const gx_search *s, const gx_open_row *row) {
     if (s->rows->rows[row->item].n) return;
     gx_rule rule = gx_sign_of(row->item, GX_OUTCOMES) ? GX_OUTCOMES : GX_BALANCE;
     bool holds = s->assessed[rule] == (1u << GX_R_MEASURES) - 1;
+    holds = holds && !gx_may_be_lost(s->rows, row->item);
     for (int m = 0; m < GX_R_MEASURES && !holds; m++)
         report->cells[gx_slot(GX_REQUESTS, row->item, m)] = (gx_cell){.status = GX_DOUBTFUL};
 }

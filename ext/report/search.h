@@ -154,4 +154,8 @@ gx_match gx_match_two(gx_run *const runs[2], const int sign[2], const int64_t wa
                       const uint8_t *measures, unsigned width, bool strict, gx_open_row *rows,
                       int *work);
 
+/* True where a row without values is the only one of requests that has an empty cell, while noughts
+** are printed elsewhere: its own may have been lost. */
+bool gx_may_be_lost(const gx_rows *rows, int item);
+
 #endif
