@@ -265,7 +265,14 @@ static bool is_row(const fields_reader *r, const record *row) {
 
 /* ---- which divider --------------------------------------------------------------------------- */
 
-/* Counts the rows that have numbers, and notes how many fields they have. */
+/* True where a record has nothing but empty fields, as a table's only row may. */
+static bool is_hollow(const fields_reader *r, const record *row) {
+    for (int i = 0; i < row->n; i++)
+        if (!is_blank(r->text, &row->fields[i])) return false;
+    return row->n >= MIN_FIELDS;
+}
+
+/* Counts the rows that have numbers, and notes how many fields they and hollow ones have. */
 static int count_records(fields_reader *r) {
     record row;
     int n = 0;
@@ -275,9 +282,10 @@ static int count_records(fields_reader *r) {
         const char *line = memrchr(r->text + at, '\n', (size_t)(next - r->text) - at);
         if (line) at = (uint32_t)(line + 1 - r->text);
         read_record(r, at, &row);
-        if (!has_numbers(r, &row)) continue;
+        bool numbers = has_numbers(r, &row);
+        if (!numbers && !is_hollow(r, &row)) continue;
         r->widths |= (uint64_t)1 << row.n % MAX_FIELDS;
-        n++;
+        n += numbers;
     }
     return n;
 }

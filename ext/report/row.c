@@ -119,6 +119,14 @@ static void count_in_line(const gx_gap *gap, bool leading, bool trailing, emptie
     }
 }
 
+/* How many empty cells a line has that stands by itself between two words; 0: there is none. */
+static unsigned count_alone(const gx_gap *gap) {
+    unsigned bars = (unsigned)(gap->pipes - gap->pipes_lead - gap->pipes_end);
+    unsigned tabs = (unsigned)(gap->tabs - gap->tabs_lead - gap->tabs_end);
+    if (gap->newlines < 2 || gap->page) return 0;
+    return bars > 1 ? bars - 1 : tabs ? tabs + 1 : 0;
+}
+
 /* The last token of a row's label on its line, in its cell. */
 static uint32_t end_of_label(const gx_reader *reader, uint32_t token) {
     for (; token + 1 < reader->n_tokens; token++) {
@@ -145,6 +153,8 @@ static void find_empties(const gx_shape *shape, const gx_values *values, empties
             count_lines(shape, gap, i == values->n, e, i);
         else
             count_in_line(gap, i == 0, i == values->n, e, i);
+        if (!values->n && shape->single && !shape->newlines && count_alone(gap))
+            e->gap[0] = count_alone(gap);
     }
 }
 
