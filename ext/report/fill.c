@@ -418,6 +418,17 @@ static bool has_open_ends(const gx_rows *rows) {
     return tabs;
 }
 
+/* True where the first of the whole rows adds up. */
+static bool adds_up(const gx_shape *shape) {
+    int64_t sum = 0;
+    unsigned total = shape->width[0] - 1;
+    for (unsigned i = 0; i < total; i++) {
+        const gx_token *value = gx_value_at(shape->reader, &shape->whole[0], i);
+        if (__builtin_add_overflow(sum, value->value, &sum)) return false;
+    }
+    return sum == gx_value_at(shape->reader, &shape->whole[0], total)->value;
+}
+
 static gx_shape shape_of(const gx_rows *rows) {
     gx_shape shape = {.reader = rows->reader, .newlines = rows->reader->usual_newlines};
     uint8_t measures[GX_MAX_WIDTH];
@@ -433,6 +444,9 @@ static gx_shape shape_of(const gx_rows *rows) {
         shape.first[shape.n_whole] = measures[0];
         shape.whole[shape.n_whole++] = rows->rows[i];
     }
+    /* One alone may have a number too many, unless it adds up. */
+    if (rows->topic == GX_REQUESTS && shape.n_whole == 1 && !adds_up(&shape)) shape.n_whole = 0;
+    if (!shape.n_whole) gx_find_heads(rows, &shape.heads);
     return shape;
 }
 

@@ -520,6 +520,21 @@ bool gx_fill_run_on_proceedings(gx_rows *rows);
 /* ---- row.c: values to cells
  * ---------------------------------------------------------------------- */
 
+/* A column of a table's headers: what its words span on their lines, in columns of the display or in
+** characters. */
+typedef struct gx_column {
+    int from, to;
+} gx_column;
+
+/* What the headers of requests tell of where the values stand. */
+typedef struct gx_heads {
+    unsigned fields; /* separators on the line that names the first column and the last; 0: there is
+                     ** none that has all of them ... */
+    unsigned first;  /* ... and those before the first */
+    bool placed[2];  /* by characters, by columns of the display: all values stand under ... */
+    gx_column columns[2][GX_R_MEASURES]; /* ... these */
+} gx_heads;
+
 /* What the rows that are whole tell about those that are not. */
 typedef struct gx_shape {
     const gx_reader *reader;
@@ -532,6 +547,7 @@ typedef struct gx_shape {
     unsigned width[GX_MAX_ROWS];  /* ... which are so many ... */
     uint8_t first[GX_MAX_ROWS];   /* ... of which this measure is the first */
     int n_whole;
+    gx_heads heads;  /* of requests without a whole row */
     uint8_t measure; /* the first of the row to be read: it stands under rows that begin with it */
 } gx_shape;
 
@@ -574,6 +590,29 @@ unsigned gx_find_gaps(const gx_rows *rows, const gx_values *values, unsigned wid
 ** lacks may be empty too. */
 bool gx_leaves_no_trace(const gx_rows *rows, const gx_values *values, unsigned width);
 
+/* Value i of a row. */
+const gx_token *gx_value_at(const gx_reader *reader, const gx_values *values, uint32_t i);
+
+/* Twice the middle of a token on its line. */
+static inline int gx_middle(const gx_token *token, bool wide) {
+    return wide ? token->x + token->x_end : token->c + token->c_end;
+}
+
+/* True where the values stand on one line; where most are set apart by more than a space, too. */
+bool gx_on_one_line(const gx_reader *reader, const gx_values *values);
+bool gx_is_laid_out(const gx_reader *reader, const gx_values *values);
+
+/* True where nothing stands behind the row: its end may have been cut off. */
+bool gx_ends_text(const gx_reader *reader, const gx_values *values);
+
+/* ---- under.c: values under their headers ------------------------------------------------------- */
+
+void gx_find_heads(const gx_rows *rows, gx_heads *heads);
+
+/* The same as gx_list_places, by the headers. */
+unsigned gx_list_places_under_heads(const gx_shape *shape, const gx_values *values,
+                                    unsigned places[GX_MAX_ROWS]);
+
 /* Fits the proceedings, whose one row has no other to stand under, by the places of its
 ** headers, where the text is laid out. False: they do not tell. */
 bool gx_fit_under_heads(const gx_rows *rows, int at[GX_MAX_WIDTH]);
@@ -582,6 +621,8 @@ bool gx_fit_under_heads(const gx_rows *rows, int at[GX_MAX_WIDTH]);
 ** is, by what stands before and behind the values, or by the places of the headers. -1: they do not
 ** tell. */
 int gx_find_blank_row(const gx_rows *rows);
+
+/* ---- row.c, the rest ------------------------------------------------------------------------- */
 
 /* True where a value of a row stands where another row's would, or a piece of the one before: on a
 ** line below, though the first one is on its label's line; on a line above, though others are on

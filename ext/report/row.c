@@ -21,7 +21,7 @@ typedef struct empties {
     bool page;   /* a page ends within the row */
 } empties;
 
-static const gx_token *value_at(const gx_reader *reader, const gx_values *values, uint32_t i) {
+const gx_token *gx_value_at(const gx_reader *reader, const gx_values *values, uint32_t i) {
     return &reader->tokens[reader->values[values->first + i]];
 }
 
@@ -238,6 +238,10 @@ static gx_fit fit_by_fields(const gx_shape *shape, const gx_values *values, unsi
         if (same) return GX_FIT_SURE;
         other = true;
     }
+    if (!other && width == GX_R_MEASURES && shape->heads.fields == fields.all) {
+        for (unsigned c = 0; c < width; c++) whole.at[c] = shape->heads.first + c;
+        if (fit_fields(&fields, &whole, values->n, width, at)) return GX_FIT_SURE;
+    }
     return other && agree ? GX_FIT_DEPTH : GX_FIT_NONE;
 }
 
@@ -273,7 +277,7 @@ unsigned gx_show_empties(const gx_reader *reader, const gx_values *values,
     unsigned cell = shape.newlines > 1 && !e.strong ? shape.newlines : 1; /* bars are one a cell */
     /* Behind a label there may be separators of the cells that it spans; at a line's beginning,
     ** browsers leave out tabs. */
-    const gx_gap *first = &value_at(reader, values, 0)->gap;
+    const gx_gap *first = &gx_value_at(reader, values, 0)->gap;
     bool left_out = !shape.newlines && !first->tabs_lead && !first->pipes_lead;
     bool lead = e.strong && first->newlines && !left_out;
     for (uint32_t i = lead ? 0 : 1; i < values->n; i++) {
@@ -330,7 +334,7 @@ static void place(const empties *e, uint32_t n, unsigned width, int at[GX_MAX_WI
 
 static bool has_noughts_alone(const gx_reader *reader, const gx_values *values) {
     for (uint32_t i = 0; i < values->n; i++)
-        if (value_at(reader, values, i)->value) return false;
+        if (gx_value_at(reader, values, i)->value) return false;
     return true;
 }
 
@@ -338,7 +342,7 @@ static bool has_noughts_alone(const gx_reader *reader, const gx_values *values) 
 static bool has_little_alone(const gx_reader *reader, const gx_values *values) {
     enum { LITTLE = 10 };
     for (uint32_t i = 0; i < values->n; i++)
-        if (value_at(reader, values, i)->value >= LITTLE) return false;
+        if (gx_value_at(reader, values, i)->value >= LITTLE) return false;
     return true;
 }
 
@@ -348,7 +352,8 @@ static gx_fit fit_by_separators(const gx_shape *shape, const gx_values *values, 
     uint32_t n = values->n;
     unsigned need = width - n;
     if (n && !shape->newlines &&
-        value_at(shape->reader, values, 0)->line != value_at(shape->reader, values, n - 1)->line)
+        gx_value_at(shape->reader, values, 0)->line !=
+            gx_value_at(shape->reader, values, n - 1)->line)
         return GX_FIT_NONE; /* something else is among them */
     find_empties(shape, values, &e);
     if (e.page && !e.strong) return GX_FIT_NONE; /* its blank lines are the page's */
@@ -383,10 +388,6 @@ static gx_fit fit_by_separators(const gx_shape *shape, const gx_values *values, 
 /* ---- by the place on the line
  * ------------------------------------------------------------------------ */
 
-static int middle(const gx_token *token, bool wide) {
-    return wide ? token->x + token->x_end : token->c + token->c_end; /* twice the middle */
-}
-
 /* Puts each value into the cell of the whole row that it stands under. Returns how far off they
 ** are in all, -1 where a value stands under none or two under one. */
 static int fit_under(const gx_reader *reader, const gx_values *values, const gx_values *whole,
@@ -395,9 +396,9 @@ static int fit_under(const gx_reader *reader, const gx_values *values, const gx_
     unsigned width = whole->n;
     for (unsigned i = 0; i < width; i++) at[i] = -1;
     for (uint32_t i = 0; i < values->n; i++) {
-        int x = middle(value_at(reader, values, i), wide), best = -1, near = 0, second = 0;
+        int x = gx_middle(gx_value_at(reader, values, i), wide), best = -1, near = 0, second = 0;
         for (unsigned w = 0; w < width; w++) {
-            int distance = abs(middle(value_at(reader, whole, w), wide) - x);
+            int distance = abs(gx_middle(gx_value_at(reader, whole, w), wide) - x);
             if (best < 0 || distance < near) {
                 second = best < 0 ? distance : near;
                 near = distance;
@@ -414,22 +415,21 @@ static int fit_under(const gx_reader *reader, const gx_values *values, const gx_
     return off;
 }
 
-/* True where the values stand on one line, set apart by more than a space. */
-static bool is_laid_out(const gx_reader *reader, const gx_values *values) {
+bool gx_is_laid_out(const gx_reader *reader, const gx_values *values) {
     uint32_t apart = 0;
     if (!values->n) return false;
-    uint32_t line = value_at(reader, values, 0)->line;
+    uint32_t line = gx_value_at(reader, values, 0)->line;
     for (uint32_t i = 1; i < values->n; i++) {
-        const gx_token *token = value_at(reader, values, i);
+        const gx_token *token = gx_value_at(reader, values, i);
         if (token->line != line) return false;
         apart += token->gap.spaces > 1;
     }
     return apart * 2 + 1 >= values->n;
 }
 
-static bool on_one_line(const gx_reader *reader, const gx_values *values) {
+bool gx_on_one_line(const gx_reader *reader, const gx_values *values) {
     return values->n &&
-           value_at(reader, values, 0)->line == value_at(reader, values, values->n - 1)->line;
+           gx_value_at(reader, values, 0)->line == gx_value_at(reader, values, values->n - 1)->line;
 }
 
 /* True where no page ends between two rows: on the next one, the columns may stand elsewhere. */
@@ -442,7 +442,7 @@ static bool on_same_page(const gx_reader *reader, const gx_values *a, const gx_v
 }
 
 static uint32_t lines_apart(const gx_reader *reader, const gx_values *a, const gx_values *b) {
-    uint32_t x = value_at(reader, a, 0)->line, y = value_at(reader, b, 0)->line;
+    uint32_t x = gx_value_at(reader, a, 0)->line, y = gx_value_at(reader, b, 0)->line;
     return (x > y ? x - y : y - x) + (on_same_page(reader, a, b) ? 0 : UINT32_MAX / 2);
 }
 
@@ -453,12 +453,12 @@ static void count_aligned(const gx_shape *shape, unsigned width, int aligned[2])
     aligned[0] = aligned[1] = 0;
     for (int w = 0; w < shape->n_whole; w++) {
         const gx_values *whole = &shape->whole[w];
-        if (!has_columns(shape, w, width) || !on_one_line(shape->reader, whole)) continue;
+        if (!has_columns(shape, w, width) || !gx_on_one_line(shape->reader, whole)) continue;
         for (int wide = 0; wide < 2 && above && on_same_page(shape->reader, above, whole); wide++) {
             unsigned off = 0;
             for (unsigned c = 0; c < width; c++)
-                off += (unsigned)abs(middle(value_at(shape->reader, above, c), wide) -
-                                     middle(value_at(shape->reader, whole, c), wide));
+                off += (unsigned)abs(gx_middle(gx_value_at(shape->reader, above, c), wide) -
+                                     gx_middle(gx_value_at(shape->reader, whole, c), wide));
             aligned[wide] += off <= 2 * width; /* by a column each, as they are of many digits */
         }
         above = whole;
@@ -471,14 +471,14 @@ static gx_fit fit_by_place(const gx_shape *shape, const gx_values *values, unsig
                            int at[GX_MAX_WIDTH]) {
     int best = -1, aligned[2];
     uint32_t nearest = 0, failed = UINT32_MAX; /* ... where it fits, and where it does not */
-    if (shape->newlines || !is_laid_out(shape->reader, values)) return GX_FIT_NONE;
+    if (shape->newlines || !gx_is_laid_out(shape->reader, values)) return GX_FIT_NONE;
     if (has_lost_fields(shape, values, width)) return GX_FIT_NONE;
     count_aligned(shape, width, aligned);
     for (int w = 0; w < shape->n_whole; w++) {
         const gx_values *whole = &shape->whole[w];
-        if (!has_columns(shape, w, width) || !on_one_line(shape->reader, whole)) continue;
+        if (!has_columns(shape, w, width) || !gx_on_one_line(shape->reader, whole)) continue;
         bool proved = width >= GX_R_MEASURES; /* by sums, which disclosures have not */
-        if (!proved && !is_laid_out(shape->reader, whole)) continue;
+        if (!proved && !gx_is_laid_out(shape->reader, whole)) continue;
         uint32_t apart = lines_apart(shape->reader, values, whole);
         if (best >= 0 && apart > nearest) continue;
         bool fits = false;
@@ -507,7 +507,8 @@ static unsigned list_places(const gx_shape *shape, const gx_values *values, bool
         const gx_values *whole = &shape->whole[w];
         int at[GX_MAX_WIDTH];
         unsigned cells = 0, known = 0;
-        if (!has_columns(shape, w, GX_R_MEASURES) || !on_one_line(shape->reader, whole)) continue;
+        if (!has_columns(shape, w, GX_R_MEASURES) || !gx_on_one_line(shape->reader, whole))
+            continue;
         if (on_same_page(shape->reader, values, whole) != page) continue;
         int off_here = fit_under(shape->reader, values, whole, wide, at);
         if (off_here < 0) continue;
@@ -523,7 +524,7 @@ unsigned gx_list_places(const gx_shape *shape, const gx_values *values,
                         unsigned places[GX_MAX_ROWS]) {
     line_fields fields;
     int aligned[2];
-    if (shape->newlines || !is_laid_out(shape->reader, values)) return 0;
+    if (shape->newlines || !gx_is_laid_out(shape->reader, values)) return 0;
     if (read_fields(shape->reader, values, &fields)) return 0; /* bars or tabs divide it */
     count_aligned(shape, GX_R_MEASURES, aligned);
     for (int page = 1; page >= 0; page--) {
@@ -537,7 +538,7 @@ unsigned gx_list_places(const gx_shape *shape, const gx_values *values,
         }
         if (n) return n;
     }
-    return 0;
+    return gx_list_places_under_heads(shape, values, places);
 }
 
 bool gx_shows_more(const gx_shape *shape, const gx_values *values) {
@@ -546,146 +547,9 @@ bool gx_shows_more(const gx_shape *shape, const gx_values *values) {
     return sum(e.gap, 1, values->n) != 0;
 }
 
-/* True where nothing stands behind the row: its end may have been cut off. */
-static bool ends_text(const gx_reader *reader, const gx_values *values) {
+bool gx_ends_text(const gx_reader *reader, const gx_values *values) {
     uint32_t last = values->n ? reader->values[values->first + values->n - 1] : values->label - 1;
     return last + 1 == reader->n_tokens;
-}
-
-/* ---- under the headers
- * ------------------------------------------------------------------------------- */
-
-/* A column of the headers: what the words in it span. */
-typedef struct span {
-    int from, to;
-} span;
-
-enum { HEADS = 15, MAX_SPANS = 64 };
-
-static int compare_spans(const void *a, const void *b) {
-    return ((const span *)a)->from - ((const span *)b)->from;
-}
-
-/* The columns of the headers above the proceedings' values. False: not one for each cell. */
-static bool find_heads(const gx_rows *rows, uint32_t first_value, bool wide, span heads[HEADS]) {
-    span spans[MAX_SPANS];
-    int n = 0, columns = 0;
-    for (uint32_t e = rows->first; e < rows->end; e++) {
-        const gx_event *event = &rows->reader->events[e];
-        if (event->token >= first_value) break;
-        if (!gx_role_of(event, GX_ROLE_HEAD, GX_PROCEEDINGS) &&
-            !gx_role_of(event, GX_ROLE_FRAGMENT, 0) &&
-            !gx_role_of(event, GX_ROLE_HEAD, GX_REQUESTS))
-            continue;
-        if (n == MAX_SPANS) return false;
-        const gx_token *word = &rows->reader->tokens[event->token];
-        spans[n++] = wide ? (span){word->x, word->x_end} : (span){word->c, word->c_end};
-    }
-    qsort(spans, (size_t)n, sizeof spans[0], compare_spans);
-    for (int i = 0; i < n; i++) {
-        if (columns && spans[i].from < heads[columns - 1].to) {
-            if (spans[i].to > heads[columns - 1].to) heads[columns - 1].to = spans[i].to;
-        } else if (columns == HEADS) {
-            return false;
-        } else {
-            heads[columns++] = spans[i];
-        }
-    }
-    return columns == HEADS;
-}
-
-/* Puts each value under the header that it is nearest to. False: two are under one, or, with
-** `close`, one is beside its header. */
-static bool fit_heads(const gx_reader *reader, const gx_values *values, const span heads[HEADS],
-                      bool wide, bool close, int at[GX_MAX_WIDTH]) {
-    int last = -1;
-    for (int h = 0; h < HEADS; h++) at[h] = -1;
-    for (uint32_t i = 0; i < values->n; i++) {
-        const gx_token *value = value_at(reader, values, i);
-        int x = middle(value, wide), best = 0;
-        for (int h = 1; h < HEADS; h++)
-            if (abs(heads[h].from + heads[h].to - x) < abs(heads[best].from + heads[best].to - x))
-                best = h;
-        span place = wide ? (span){value->x, value->x_end} : (span){value->c, value->c_end};
-        bool over = place.from < heads[best].to && heads[best].from < place.to;
-        if (best <= last || (close && !over)) return false;
-        at[best] = (int)i;
-        last = best;
-    }
-    return true;
-}
-
-bool gx_fit_under_heads(const gx_rows *rows, int at[GX_MAX_WIDTH]) {
-    const gx_reader *reader = rows->reader;
-    const gx_values *values = &rows->rows[0];
-    if (!values->n || values->n >= HEADS || ends_text(reader, values)) return false;
-    if (reader->usual_newlines || !on_one_line(reader, values)) return false;
-    for (uint32_t i = 1; i < values->n; i++)
-        if (value_at(reader, values, i)->gap.tabs) return false; /* these count cells, not places */
-    bool found = false, loose = is_laid_out(reader, values);
-    /* Right under the headers, or else near them; by display columns or by characters, which must
-    ** not differ. */
-    for (int close = 1; close >= (loose ? 0 : 1) && !found; close--)
-        for (int wide = 0; wide < 2; wide++) {
-            span heads[HEADS];
-            int here[HEADS];
-            if (!find_heads(rows, reader->values[values->first], wide, heads)) continue;
-            if (!fit_heads(reader, values, heads, wide, close, here)) continue;
-            if (found && memcmp(at, here, sizeof here)) return false;
-            memcpy(at, here, sizeof here);
-            found = true;
-        }
-    return found;
-}
-
-/* How far the values stand from their headers in all, if all cells but those of one of the three
-** rows have one. */
-static int stray_from(const gx_reader *reader, const gx_values *values, const span heads[HEADS],
-                      bool wide, int blank) {
-    int off = 0, h = 0;
-    for (uint32_t i = 0; i < values->n; i++, h++) {
-        if (h == blank * GX_P_MEASURES) h += GX_P_MEASURES;
-        off += abs(heads[h].from + heads[h].to - middle(value_at(reader, values, i), wide));
-    }
-    return off;
-}
-
-/* By the headers' places: the row without which the values stand less than half as far from them as
-** without any other. */
-static int find_blank_by_heads(const gx_rows *rows) {
-    const gx_reader *reader = rows->reader;
-    const gx_values *values = &rows->rows[0];
-    span heads[HEADS];
-    int found = -1;
-    if (!on_one_line(reader, values)) return -1;
-    for (int wide = 0; wide < 2; wide++) {
-        int best = 0, off[GX_P_ITEMS];
-        if (!find_heads(rows, reader->values[values->first], wide, heads)) continue;
-        for (int row = 0; row < GX_P_ITEMS; row++) {
-            off[row] = stray_from(reader, values, heads, wide, row);
-            if (off[row] < off[best]) best = row;
-        }
-        for (int row = 0; row < GX_P_ITEMS; row++)
-            if (row != best && off[row] < 2 * off[best] + 2) return -1;
-        if (found >= 0 && found != best) return -1;
-        found = best;
-    }
-    return found;
-}
-
-int gx_find_blank_row(const gx_rows *rows) {
-    enum { ROOM = GX_P_MEASURES };
-    const gx_reader *reader = rows->reader;
-    const gx_values *values = &rows->rows[0];
-    unsigned usual = reader->usual_newlines;
-    if (values->n != HEADS - GX_P_MEASURES || ends_text(reader, values)) return -1;
-    if (!usual) return find_blank_by_heads(rows);
-    const gx_gap *before = &value_at(reader, values, 0)->gap;
-    const gx_gap *behind = &value_at(reader, values, values->n - 1)[1].gap;
-    if (before->page || behind->page) return -1;
-    bool first = before->newlines >= usual * (ROOM + 1);
-    bool last = behind->newlines >= usual * (ROOM + 1);
-    return first == last ? -1 : first ? 0 : GX_P_ITEMS - 1;
 }
 
 /* ---- one row
@@ -697,7 +561,7 @@ gx_fit gx_fit_row(const gx_shape *shape, const gx_values *values, unsigned width
         for (unsigned i = 0; i < width; i++) at[i] = (int)i;
         return gx_shows_more(shape, values) ? GX_FIT_LOOSE : GX_FIT_SURE;
     }
-    if (values->n > width || (!values->n && !values->label) || ends_text(shape->reader, values))
+    if (values->n > width || (!values->n && !values->label) || gx_ends_text(shape->reader, values))
         return GX_FIT_NONE;
     gx_fit fit = shape->newlines ? GX_FIT_NONE : fit_by_fields(shape, values, width, at);
     if (fit != GX_FIT_NONE) return fit;

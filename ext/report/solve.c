@@ -256,11 +256,12 @@ bool gx_adds_up_joined(const gx_rows *rows, const gx_values *values) {
     int64_t sum = 0, total = values->n ? token_of(&s, values->n - 1)->value : 0;
     for (uint32_t i = 0; i + 1 < values->n; i++)
         if (__builtin_add_overflow(sum, token_of(&s, i)->value, &sum)) return false;
-    for (uint32_t i = 0; i + 2 < values->n; i++) {
+    for (uint32_t i = 0; i + 1 < values->n; i++) {
         reading r;
         if (!looks_cut(&s, i) || !join(&s, i, &r, 0)) continue;
-        int64_t apart = token_of(&s, i)->value + token_of(&s, i + 1)->value;
-        if (sum - apart == total - r.value[0]) return true;
+        int64_t one = token_of(&s, i)->value, apart = one + token_of(&s, i + 1)->value;
+        if (i + 2 < values->n ? sum - apart == total - r.value[0] : sum - one == r.value[0])
+            return true;
     }
     return false;
 }
