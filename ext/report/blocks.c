@@ -599,7 +599,7 @@ static bool may_be_whole(const blocks *b) {
 /* Puts the table together, first as it stands, then with damage. */
 static bool put_together(blocks *b, bool *failed) {
     gx_picture pictures[GX_B_PICTURES];
-    static const unsigned breadths[] = {8, 100, 40};
+    static const unsigned breadths[] = {24, 100, 40};
     for (unsigned i = 0; i < sizeof breadths / sizeof *breadths; i++) {
         /* A text that ends in its table has lost more than a few cells. */
         unsigned edits = b->puzzle.cut ? 0 : i > 1;

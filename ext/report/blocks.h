@@ -93,6 +93,9 @@ typedef struct gx_picture {
 unsigned gx_find_pictures(gx_reader *reader, const gx_puzzle *puzzle, unsigned breadth,
                           unsigned edits, gx_picture out[GX_B_PICTURES], bool *failed);
 
+/* bands.c: of n costs, the one that k others are not above. Changes their order. */
+int16_t gx_select_cost(int16_t *costs, int n, int k);
+
 /* The same in the frame that the labels show; cells may be empty. `items`: of the rows. */
 unsigned gx_find_framed(const gx_puzzle *puzzle, const int *items, unsigned edits,
                         gx_picture out[GX_B_PICTURES], bool *failed);
