@@ -467,8 +467,14 @@ static void take_wide(search *w, const state *from, step_kind kind, unsigned col
     cost += judge_move(w, from, column, entry);
     odd = count_edges(w, from, row, end);
     cost += (int)odd * COST_EDGE;
-    int gain = row > from->whole ? 0 : -COST_HOLDS * (int)height;
-    if (from->cost + cost - gain > w->least[to] + COST_LIMIT) return;
+    unsigned whole = end; /* rows that will be */
+    for (unsigned c = 0; c < puzzle->width; c++)
+        if ((c < column || c >= column + wide) && from->p[c] < whole) whole = from->p[c];
+    cost += from->cost;
+    int least = cost + (whole > from->whole ? COST_HOLDS * (int)(whole - from->whole) : 0);
+    if (least > w->least[to] + COST_LIMIT ||
+        least >= bucket_of(w, to, from->edits + (unsigned)(kind >= HOLE), whole)->most)
+        return;
     state s;
     copy_state(&s, from);
     for (unsigned r = s.begun; r < end; r++) s.rows[r].sum = s.rows[r].most = 0;
@@ -478,9 +484,9 @@ static void take_wide(search *w, const state *from, step_kind kind, unsigned col
     s.edits = (uint8_t)(s.edits + (kind >= HOLE));
     odd += kind == PLACE && to < puzzle->n && !puzzle->entries[to].begins;
     s.odd = (uint8_t)(s.odd + odd);
-    s.cost = (int16_t)(s.cost + cost);
+    s.cost = (int16_t)cost;
     if (!fill(w, &s, &made)) return;
-    if (row <= s.whole) s.whole = (uint8_t)whole_rows(w, s.p);
+    s.whole = (uint8_t)whole;
     if (end > s.begun) {
         s.begun = (uint8_t)end;
         s.starts |= 1u << end;

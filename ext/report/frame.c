@@ -77,7 +77,8 @@ typedef struct state {
 enum {
     NONE = 0xffffffff,
     MAX_STEPS = 1000000,
-    BREADTH = 120,
+    BREADTH = 150, /* states that are followed at a time, at most; with damage ... */
+    DAMAGED_BREADTH = 150,
     MAX_FAILS = 2,        /* rows, and ... */
     MAX_COLUMN_FAILS = 4, /* ... columns' identities: framed.c reads no table with more of them */
     KNOWN_BITS = 15,
@@ -104,7 +105,7 @@ typedef struct search {
         unsigned last;      /* entry that has it */
     } values[GX_B_ENTRIES]; /* each once, rising */
     unsigned n_values;
-    unsigned max_empties, max_edits;
+    unsigned max_empties, max_edits, breadth;
     int least[GX_B_ENTRIES + 2]; /* by entry: the cost of the cheapest state before it */
     uint8_t band[GX_B_ROWS + 1]; /* by row */
     bool failed, no_memory; /* failed: there is none, or it takes too many steps */
@@ -226,10 +227,8 @@ static bucket *bucket_of(const search *w, unsigned entry, unsigned whole) {
 
 /* Copies what is in use of a state. */
 static void copy_state(state *to, const state *from) {
-    unsigned whole = from->p[0];
     memcpy(to, from, offsetof(state, rows));
-    for (unsigned c = 1; c < W; c++) whole = from->p[c] < whole ? from->p[c] : whole;
-    for (unsigned r = whole; r < from->begun; r++) to->rows[r] = from->rows[r];
+    for (unsigned r = from->whole; r < from->begun; r++) to->rows[r] = from->rows[r];
 }
 
 static uint32_t new_state(search *w) {
@@ -260,10 +259,10 @@ static void drop(search *w, uint32_t i) {
 /* Drops all but the cheapest of a bucket. */
 static void thin_out(search *w, bucket *b) {
     int16_t costs[2 * BREADTH];
-    unsigned n = 0, left = BREADTH; /* of those that cost as much as the last */
-    if (b->n <= BREADTH) return;
+    unsigned n = 0, left = w->breadth; /* of those that cost as much as the last */
+    if (b->n <= w->breadth) return;
     for (uint32_t i = b->first; i != NONE; i = w->states[i].next) costs[n++] = w->states[i].cost;
-    b->most = gx_select_cost(costs, (int)n, BREADTH - 1);
+    b->most = gx_select_cost(costs, (int)n, (int)w->breadth - 1);
     for (unsigned i = 0; i < n; i++) left -= costs[i] < b->most;
     for (uint32_t *at = &b->first; *at != NONE;) {
         uint32_t i = *at;
@@ -319,7 +318,7 @@ static void add_state(search *w, unsigned to, state *added, const step *made) {
     copy_state(&w->states[i], added);
     b->first = i;
     *known = i + 1;
-    if (++b->n == 2 * BREADTH) thin_out(w, b);
+    if (++b->n == 2 * w->breadth) thin_out(w, b);
 }
 
 /* ---- ways to go on
@@ -376,6 +375,16 @@ static bool fill(const search *w, state *s, const step *made) {
     return true;
 }
 
+/* True where a step to row `end` would come too dear, even if all sums that it makes whole hold. */
+static bool is_too_dear(const search *w, const state *s, const step *made, unsigned end, int cost) {
+    unsigned whole = end, last = made->column + (unsigned)made->wide, to = made->first + made->n;
+    for (unsigned c = 0; c < W; c++)
+        if ((c < made->column || c >= last) && s->p[c] < whole) whole = s->p[c];
+    cost += s->cost + COST_HOLDS * (int)(whole - s->whole);
+    if (end == w->puzzle->rows) cost += 2 * COST_HOLDS * made->wide;
+    return cost > w->least[to] + COST_LIMIT || cost >= bucket_of(w, to, whole)->most;
+}
+
 static void take(search *w, const state *from, step made) {
     unsigned column = made.column, row = made.row, wide = made.wide, skipped = 0;
     unsigned n = cells_of(&made), end = row + n / wide, to = made.first + (unsigned)made.n;
@@ -394,8 +403,7 @@ static void take(search *w, const state *from, step made) {
         !(column == from->column && row == from->row && !entry->begins))
         cost += COST_PART;
     cost += made.kind == PLACE ? 0 : COST_EDIT;
-    int gain = -COST_HOLDS * (int)(end - from->p[column] + 2) * (int)wide;
-    if (from->cost + cost - gain > w->least[to] + COST_LIMIT) return;
+    if (is_too_dear(w, from, &made, end, cost)) return;
     state s;
     copy_state(&s, from);
     for (; s.begun < end; s.begun++) s.rows[s.begun].six = s.rows[s.begun].total = 0;
@@ -770,6 +778,7 @@ static void list_values(search *w) {
 unsigned gx_find_framed(const gx_puzzle *puzzle, const int *items, unsigned edits,
                         gx_picture out[GX_B_PICTURES], bool *failed) {
     search w = {.puzzle = puzzle, .items = items, .unused = NONE, .max_edits = edits};
+    w.breadth = edits ? DAMAGED_BREADTH : BREADTH;
     unsigned n_buckets = (puzzle->n + 1) * STRATA, n = 0, out_of = 0;
     w.buckets = malloc(n_buckets * sizeof *w.buckets);
     w.known = calloc(1u << KNOWN_BITS, sizeof *w.known);
