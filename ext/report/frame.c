@@ -69,6 +69,7 @@ typedef struct state {
     uint8_t row, column;   /* behind the last step's last row; its last column */
     uint8_t column_fails;
     uint8_t begun; /* rows, in any column */
+    uint8_t out;   /* blocks left out, for no reason */
     struct {
         uint32_t six, total;
     } rows[GX_B_ROWS]; /* of those that are begun and not whole */
@@ -80,6 +81,7 @@ enum {
     BREADTH = 150, /* states that are followed at a time, at most; with damage ... */
     DAMAGED_BREADTH = 150,
     MAX_FAILS = 2,        /* rows, and ... */
+    MAX_DAMAGE = 1,       /* edits and blocks left out, ... */
     MAX_COLUMN_FAILS = 4, /* ... columns' identities: framed.c reads no table with more of them */
     KNOWN_BITS = 15,
     STRATA = GX_B_ROWS + 1
@@ -446,7 +448,8 @@ static void expand(search *w, uint32_t at, unsigned first) {
     step made = {from.step, (uint16_t)first, (uint16_t)n, 0, 0, 1, LEAVE, 0};
     left.cost = (int16_t)(left.cost + (!foreign ? COST_OUT : is_long ? COST_LONG : COST_FOREIGN));
     left.order = (int16_t)(left.order + (foreign ? 0 : COST_OUT));
-    add_state(w, first + n, &left, &made);
+    left.out = (uint8_t)(left.out + !foreign);
+    if (left.edits + left.out <= MAX_DAMAGE) add_state(w, first + n, &left, &made);
     if (puzzle->entries[first].stray) return;
     for (unsigned c = 0; c < W; c++)
         for (unsigned skip = 0; skip <= MAX_SKIP; skip++) {
@@ -458,7 +461,7 @@ static void expand(search *w, uint32_t at, unsigned first) {
                 if (n % k == 0) take(w, &from, made);
             }
             made.wide = 1;
-            if (from.edits < w->max_edits && !skip) suppose_damage(w, &from, made);
+            if (from.edits + from.out < (int)w->max_edits && !skip) suppose_damage(w, &from, made);
         }
 }
 
