@@ -68,7 +68,7 @@ typedef struct state {
     /* Bit r: of a row's numbers one is lost; one is not nought; the last one is the greatest; it is
     ** known that they do not add up. */
     uint32_t lost, some, top, failed;
-    uint8_t p[GX_B_WIDTH];       /* rows filled */
+    uint8_t p[GX_B_WIDTH]; /* rows filled */
     int16_t cost;
     uint8_t whole, begun; /* rows: in all columns, in any */
     uint8_t column;       /* the last one of the last step */
@@ -106,10 +106,10 @@ typedef struct search {
     uint32_t unused;                 /* states: the first of those that may be used again */
     uint32_t known[1 << KNOWN_BITS]; /* states by what they have filled with what */
     unsigned breadth, max_edits, max_fails;
-    uint16_t height[GX_B_ENTRIES];    /* by entry: of the block, or rest of one, that begins there */
-    uint32_t value[GX_B_ENTRIES];     /* by entry; UNKNOWN */
-    int least[GX_B_ENTRIES + 1];      /* by entry: the cost of the cheapest state before it */
-    bool odd[GX_B_ENTRIES + 2];       /* by height: blocks of it do not make whole bands */
+    uint16_t height[GX_B_ENTRIES]; /* by entry: of the block, or rest of one, that begins there */
+    uint32_t value[GX_B_ENTRIES];  /* by entry; UNKNOWN */
+    int least[GX_B_ENTRIES + 1];   /* by entry: the cost of the cheapest state before it */
+    bool odd[GX_B_ENTRIES + 2];    /* by height: blocks of it do not make whole bands */
     unsigned bands[GX_B_ENTRIES + 2]; /* by height: how many there may be */
     uint32_t values[GX_B_ENTRIES];    /* all, rising, each once, ... */
     uint16_t last[GX_B_ENTRIES];      /* ... and the last entry that has it */
@@ -454,7 +454,7 @@ static void take_wide(search *w, const state *from, step_kind kind, unsigned col
     const gx_puzzle *puzzle = w->puzzle;
     const gx_entry *entry = &puzzle->entries[first];
     unsigned row = from->p[column], to = first + n, odd;
-    step made = {from->step,      (uint16_t)first, (uint16_t)n, (uint8_t)kind, (uint8_t)column,
+    step made = {from->step,   (uint16_t)first, (uint16_t)n, (uint8_t)kind, (uint8_t)column,
                  (uint8_t)row, (uint8_t)at,     0,           (uint8_t)wide};
     unsigned height = cells_of(&made) / wide, end = row + height;
     bool headed = is_headed(entry, column);

@@ -652,6 +652,15 @@ static bool gather_heads(blocks *b) {
     return columns == height * (last + 1);
 }
 
+/* Puts the table together with what headers gather, if they do, else as it stands. */
+static bool put_in_order(blocks *b, bool *failed) {
+    gx_entry as_they_stood[GX_B_ENTRIES];
+    memcpy(as_they_stood, b->entries, sizeof as_they_stood);
+    if (gather_heads(b) && (put_together(b, failed) || *failed)) return !*failed;
+    memcpy(b->entries, as_they_stood, sizeof as_they_stood);
+    return put_together(b, failed);
+}
+
 /* Reads a table of which a whole column is wanting, with the numbers of the section that follows: a
 ** tool may print a column behind its heading. False: no section follows, or none behind that, or
 ** these numbers are none of the table's. */
@@ -684,9 +693,7 @@ bool gx_read_blocks(gx_rows *rows) {
     bool done = read_over(&b, &failed);
     if (!done && !b.puzzle.n && !gx_list_entries(&b)) b.puzzle.n = 0;
     bool enough = b.puzzle.cut || 5 * b.puzzle.n >= 4 * b.puzzle.rows * b.puzzle.width;
-    if (!done && enough && !failed)
-        done =
-            put_together(&b, &failed) || (!failed && gather_heads(&b) && put_together(&b, &failed));
+    if (!done && enough && !failed) done = put_in_order(&b, &failed);
     if (done) {
         doubt_exchanged(&b);
         doubt_marked(&b);

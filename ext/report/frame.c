@@ -61,7 +61,7 @@ typedef struct state {
     uint32_t in;               /* the bucket; NONE: it is used no more */
     uint64_t prints[W], print; /* of each column's numbers; of all, in whatever order of columns */
     uint32_t outcomes[W], balance[W]; /* all sums are those of the last 32 bits */
-    uint32_t judged, totals; /* bit r: row r was; has a total */
+    uint32_t judged, totals;          /* bit r: row r was; has a total */
     int16_t cost, order; /* order: what of the cost is that of the blocks' order and of damage */
     uint8_t p[W];        /* rows filled */
     uint8_t empties, whole, fails, edits;
@@ -110,7 +110,7 @@ typedef struct search {
     unsigned max_empties, max_edits, breadth;
     int least[GX_B_ENTRIES + 2]; /* by entry: the cost of the cheapest state before it */
     uint8_t band[GX_B_ROWS + 1]; /* by row */
-    bool failed, no_memory; /* failed: there is none, or it takes too many steps */
+    bool failed, no_memory;      /* failed: there is none, or it takes too many steps */
 } search;
 
 /* ---- sums
@@ -573,62 +573,6 @@ static int64_t number_at(const search *w, const gx_picture *picture, unsigned ro
     return value < 0 ? 0 : value;
 }
 
-/* True where no number stands in the cell that is not nought. */
-static bool is_idle(const search *w, const gx_picture *p, unsigned row, unsigned column) {
-    uint16_t at = p->at[row][column];
-    return at >= GX_B_LOST || !w->puzzle->entries[at].value;
-}
-
-/* True where all of a band's cells in a column are one block, of more than one row. */
-static bool is_whole_block(const search *w, const gx_picture *p, unsigned row, unsigned column) {
-    unsigned from = row, to = row + 1;
-    while (from && w->band[from - 1] == w->band[row]) from--;
-    while (to < w->puzzle->rows && w->band[to] == w->band[row]) to++;
-    uint16_t first = p->at[from][column];
-    if (to - from < 2 || first >= GX_B_LOST) return false;
-    return gx_height_at(w->puzzle, first) == to - from && w->puzzle->entries[first].begins;
-}
-
-/* Noughts of a column may stand in its empty cells as well, if nothing stands between them: marks
-** both. */
-static void doubt_slides(const search *w, gx_picture *p) {
-    for (unsigned c = 0; c < W; c++)
-        for (unsigned from = 0, to; from < w->puzzle->rows; from = to + 1) {
-            unsigned empty = 0, filled = 0;
-            for (to = from; to < w->puzzle->rows && is_idle(w, p, to, c); to++) {
-                if (is_whole_block(w, p, to, c)) break;
-                empty += p->at[to][c] >= GX_B_LOST;
-                filled += p->at[to][c] < GX_B_LOST;
-            }
-            for (unsigned r = from; r < to && empty && filled; r++)
-                p->doubt[r] = (uint16_t)(p->doubt[r] | 1u << c);
-        }
-}
-
-/* True where the entry before or behind stands in the same column. */
-static bool is_in_column(const gx_picture *p, unsigned row, unsigned column) {
-    uint16_t at = p->at[row][column];
-    for (unsigned r = 0; r < GX_B_ROWS; r++)
-        if (p->at[r][column] < GX_B_LOST &&
-            (p->at[r][column] + 1 == at || at + 1 == p->at[r][column]))
-            return true;
-    return false;
-}
-
-/* The same with noughts of a row that are not printed with their column. */
-static void doubt_shifts(const search *w, gx_picture *p) {
-    for (unsigned r = 0; r < w->puzzle->rows; r++)
-        for (unsigned from = 0, to; from < W; from = to + 1) {
-            unsigned empty = 0, loose = 0;
-            for (to = from; to < W && is_idle(w, p, r, to); to++) {
-                empty += p->at[r][to] >= GX_B_LOST;
-                loose += p->at[r][to] < GX_B_LOST && !is_in_column(p, r, to);
-            }
-            for (unsigned c = from; c < to && empty && loose; c++)
-                p->doubt[r] = (uint16_t)(p->doubt[r] | 1u << c);
-        }
-}
-
 /* True where it costs little more to take columns a and b of rows [from, end) for each other. */
 static bool may_be_swapped(const search *w, const path *p, unsigned a, unsigned b, unsigned from,
                            unsigned end) {
@@ -754,8 +698,7 @@ static unsigned list_pictures(search *w, gx_picture out[GX_B_PICTURES]) {
     if (!n) return 0;
     compare_all(w, ends[0], &out[0]);
     find_rivals(w, ends[0], &out[0]);
-    doubt_slides(w, &out[0]);
-    doubt_shifts(w, &out[0]);
+    gx_doubt_noughts(w->puzzle, &out[0]);
     doubt_empties(w, ends[0], &out[0]);
     doubt_neighbours(w, ends[0], &out[0]);
     doubt_swaps(w, ends[0], &out[0]);
