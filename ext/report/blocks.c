@@ -532,6 +532,24 @@ static void doubt_exchanged(const blocks *b) {
     }
 }
 
+/* Two numbers of a row that is printed in one run, which stand there the other way round, are
+** doubtful for the same reason. */
+static void doubt_turned(const blocks *b) {
+    for (unsigned r = 0; r < b->puzzle.rows; r++) {
+        const uint16_t *at = b->picture.at[r];
+        unsigned first = GX_B_NONE, last = 0, n = 0, off[GX_B_WIDTH], width = b->puzzle.width;
+        for (unsigned c = 0; c < width; c++) {
+            first = at[c] < first ? at[c] : first;
+            last = at[c] > last ? at[c] : last;
+        }
+        if (last >= GX_B_LOST || last - first + 1 != width) continue;
+        for (unsigned c = 0; c < width; c++)
+            if (b->entries[at[c]].value != b->entries[first + c].value) off[n++] = c;
+        for (unsigned i = 0; i < n && n == 2; i++)
+            doubt_place(b, (place){(uint8_t)r, (uint8_t)off[i], true});
+    }
+}
+
 /* What another picture that is as likely shows otherwise. */
 static void doubt_marked(const blocks *b) {
     for (unsigned r = 0; r < b->puzzle.rows; r++)
@@ -696,6 +714,7 @@ bool gx_read_blocks(gx_rows *rows) {
     if (!done && enough && !failed) done = put_in_order(&b, &failed);
     if (done) {
         doubt_exchanged(&b);
+        doubt_turned(&b);
         doubt_marked(&b);
         return true;
     }
