@@ -11,7 +11,7 @@
 */
 #include "blocks.h"
 
-#include <stdlib.h>
+#include <stddef.h>
 #include <string.h>
 
 enum {                   /* what steps cost */
@@ -28,7 +28,7 @@ enum {                   /* what steps cost */
        COST_FOREIGN = 2, /* a block that is left out, for a reason */
        COST_OUT = 30,    /* likewise, for none */
        COST_EDIT = 10,
-       COST_LIMIT = 60, /* what costs so much more than the cheapest is not followed */
+       COST_LIMIT = 45, /* what costs so much more than the cheapest is not followed */
        COST_TWO = 14,
        COST_LATE = 12,  /* a total that is not the last, for a column comes behind it */
        COST_FAILS = 16, /* a row that does not add up */
@@ -48,49 +48,81 @@ typedef enum step_kind {
     REJOIN,    /* two blocks that are one */
 } step_kind;
 
-typedef struct node {
-    uint32_t parent, next; /* next: in its bucket */
-    uint32_t bucket;       /* NO_NODE: in none */
-    uint8_t p[GX_B_WIDTH]; /* rows filled */
-    uint8_t whole, begun;  /* rows: in all columns, in any */
-    uint32_t starts;       /* bit r: the first block to come there begins or ends at row r */
-    uint64_t print;        /* of all numbers and their cells */
-    int16_t cost;
-    uint16_t first, n; /* entries of this step */
+/* A step, and the one before it. */
+typedef struct step {
+    uint32_t parent;
+    uint16_t first, n; /* entries */
     uint8_t kind, column, row, at;
-    uint8_t end;        /* behind its last row */
-    uint8_t wide;       /* columns */
-    uint8_t edits, odd; /* odd: edges that do not fit */
-} node;
+    uint8_t end;  /* behind its last row */
+    uint8_t wide; /* columns */
+} step;
 
-enum { NO_NODE = 0xffffffff, MAX_NODES = 200000, MAX_BREADTH = 100, KNOWN_BITS = 15 };
+/* A table that is partly put together. What its rows add up to is kept for all rows: of those of
+** the form's columns the sum and the greatest number; with a column for all organisations what is
+** wanting to its sum, and to the total. */
+typedef struct state {
+    uint32_t next, step;
+    uint32_t bucket; /* NONE: in none */
+    uint32_t starts; /* bit r: the first block to come there begins or ends at row r */
+    uint64_t print;  /* of all numbers and their cells */
+    /* Bit r: of a row's numbers one is lost; one is not nought; the last one is the greatest; it is
+    ** known that they do not add up. */
+    uint32_t lost, some, top, failed;
+    uint8_t p[GX_B_WIDTH]; /* rows filled */
+    int16_t cost;
+    uint8_t whole, begun; /* rows: in all columns, in any */
+    uint8_t column;       /* the last one of the last step */
+    bool fresh, broken;   /* no step was taken; the last one was BREAK_OFF */
+    uint8_t edits, odd;   /* odd: edges that do not fit */
+    uint8_t fails;        /* rows that do not add up */
+    struct {
+        uint32_t sum, most;
+    } rows[GX_B_ROWS]; /* of those that are begun and not whole */
+} state;
 
-/* The nodes that stand before an entry, with some number of edits and some number of rows that are
-** whole: tables that are filled row by row do not compete with those filled column by column. */
+enum {
+    NONE = 0xffffffff,
+    MAX_STEPS = 400000,
+    MAX_BREADTH = 100,
+    KNOWN_BITS = 13,
+    MAX_VALUE = 1 << 29, /* greater numbers are not added up */
+    UNKNOWN = 0xffffffff,
+};
+
+/* The states before an entry, with some number of edits and some number of rows that are whole:
+** tables that are filled row by row do not compete with those filled column by column. */
 typedef struct bucket {
-    uint32_t first; /* NO_NODE: none */
+    uint32_t first; /* NONE: none */
     uint16_t n;
     int16_t most; /* what costs so much or more is not added any more */
 } bucket;
 
 typedef struct search {
     const gx_puzzle *puzzle;
-    node *nodes;
+    step *steps;
+    state *states;
     bucket *buckets;
-    uint32_t n_nodes, max_nodes;
-    uint32_t unused;                 /* nodes: the first of those that may be used again */
-    uint32_t known[1 << KNOWN_BITS]; /* nodes by what they have filled with what */
-    unsigned breadth, max_edits;
-    bool odd[GX_B_ENTRIES + 2];       /* by height: blocks of it do not make whole bands */
+    uint32_t n_steps, max_steps, n_states, max_states;
+    uint32_t unused;                 /* states: the first of those that may be used again */
+    uint32_t known[1 << KNOWN_BITS]; /* states by what they have filled with what */
+    unsigned breadth, max_edits, max_fails;
+    uint16_t height[GX_B_ENTRIES]; /* by entry: of the block, or rest of one, that begins there */
+    uint32_t value[GX_B_ENTRIES];  /* by entry; UNKNOWN */
+    int least[GX_B_ENTRIES + 1];   /* by entry: the cost of the cheapest state before it */
+    bool odd[GX_B_ENTRIES + 2];    /* by height: blocks of it do not make whole bands */
     unsigned bands[GX_B_ENTRIES + 2]; /* by height: how many there may be */
-    int more;                         /* entries than cells */
-    bool failed;                      /* no memory, or too much to look at */
+    uint32_t values[GX_B_ENTRIES];    /* all, rising, each once, ... */
+    uint16_t last[GX_B_ENTRIES];      /* ... and the last entry that has it */
+    unsigned n_values;
+    unsigned last_unknown; /* 1 + the last entry that is not known; 0: none */
+    int more;              /* entries than cells */
+    bool failed;           /* no memory, or too much to look at */
 } search;
 
 /* ---- what a step puts where
  * --------------------------------------------------------------------------- */
 
-static unsigned cells_of(const node *s) {
+static unsigned cells_of(const step *s) {
     switch (s->kind) {
     case SKIP:
     case JOIN: return s->n - 1u;
@@ -104,14 +136,9 @@ static unsigned cells_of(const node *s) {
     }
 }
 
-/* Which of its cells one is, row by row. */
-static unsigned place_of(const node *s, unsigned row, unsigned column) {
-    return (row - s->row) * s->wide + column - s->column;
-}
-
-/* The entry that a step puts into a row and column it covers. */
-static uint16_t entry_of(const node *s, unsigned row, unsigned column) {
-    unsigned i = place_of(s, row, column), first = s->first;
+/* The entry that a step puts into its i-th cell, row by row. */
+static uint16_t entry_of(const step *s, unsigned i) {
+    unsigned first = s->first;
     switch (s->kind) {
     case HOLE:
         if (i == s->at) return GX_B_LOST;
@@ -127,76 +154,104 @@ static uint16_t entry_of(const node *s, unsigned row, unsigned column) {
     }
 }
 
-static bool covers(const node *s, unsigned row) {
-    return row >= s->row && row < s->end;
+static uint32_t value_of(const search *w, const step *s, unsigned i) {
+    uint16_t entry = entry_of(s, i);
+    if (entry == GX_B_LOST) return UNKNOWN;
+    if (s->kind != JOIN || i != s->at) return w->value[entry];
+    int64_t joined = gx_join_entries(&w->puzzle->entries[entry]);
+    return joined < 0 || joined >= MAX_VALUE ? UNKNOWN : (uint32_t)joined;
 }
 
-static int64_t value_of(const search *w, const node *s, unsigned row, unsigned column) {
-    uint16_t entry = entry_of(s, row, column);
+/* What stands in that cell; -1: it is lost, -2: a mark, as for an empty cell. */
+static int64_t number_of(const search *w, const step *s, unsigned i) {
+    uint16_t entry = entry_of(s, i);
     if (entry == GX_B_LOST || w->puzzle->entries[entry].illegible) return -1;
-    if (s->kind == JOIN && place_of(s, row, column) == s->at)
-        return gx_join_entries(&w->puzzle->entries[entry]);
+    if (w->puzzle->entries[entry].token->kind != GX_T_NUMBER) return -2;
+    if (s->kind == JOIN && i == s->at) return gx_join_entries(&w->puzzle->entries[entry]);
     return w->puzzle->entries[entry].value;
-}
-
-/* True where a mark is printed, as for an empty cell. */
-static bool is_mark(const search *w, const node *s, unsigned row, unsigned column) {
-    uint16_t entry = entry_of(s, row, column);
-    return entry != GX_B_LOST && w->puzzle->entries[entry].token->kind != GX_T_NUMBER;
 }
 
 /* ---- rows
  * ------------------------------------------------------------------------------------------------
  */
 
-/* The values of a row by column, -1 where one is lost. `s` fills its last column. Returns how many
-** are lost. */
-static unsigned read_row(const search *w, const node *s, unsigned row, int64_t out[GX_B_WIDTH]) {
-    unsigned lost = 0, left = w->puzzle->width;
-    for (; left && s->kind != START; s = &w->nodes[s->parent]) {
-        if (!covers(s, row)) continue;
-        for (unsigned c = s->column; c < s->column + s->wide; c++, left--) {
-            out[c] = value_of(w, s, row, c);
-            lost += out[c] < 0;
+/* Adds a number to what its row adds up to. */
+static void add_value(const search *w, state *s, unsigned row, unsigned column, uint32_t value) {
+    unsigned width = w->puzzle->width;
+    if (value) s->some |= 1u << row;
+    if (width == GX_R_MEASURES) {
+        bool last = column + 1 == width;
+        s->rows[row].sum += value;
+        if (value > s->rows[row].most || (last && value == s->rows[row].most)) {
+            s->rows[row].most = value;
+            s->top = (s->top & ~(1u << row)) | (uint32_t)last << row;
         }
+        return;
     }
-    return lost;
+    /* 自然人, the six others, 法人小计, 总计 */
+    if (column && column + 2 < width) s->rows[row].sum += value;
+    if (column + 2 == width) s->rows[row].sum -= value;
+    s->rows[row].most += !column || column + 2 == width ? value : column + 1 == width ? -value : 0;
 }
 
-/* The sums of a row: of all values, and the greatest. False: they are too great. */
-static bool add_up(const int64_t *values, unsigned width, int64_t *sum, int64_t *most) {
-    *sum = *most = 0;
-    for (unsigned c = 0; c < width; c++) {
-        int64_t value = values[c] < 0 ? 0 : values[c];
-        if (__builtin_add_overflow(*sum, value, sum)) return false;
-        if (value > *most) *most = value;
+/* True where a number stands among the entries from `from` on, or may: one is not known. */
+static bool is_to_come(const search *w, uint32_t value, unsigned from) {
+    unsigned low = 0, high = w->n_values;
+    if (w->last_unknown > from) return true;
+    while (low < high) {
+        unsigned middle = (low + high) / 2;
+        if (w->values[middle] < value)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return *sum < INT64_MAX / 4;
+    return low < w->n_values && w->values[low] == value && w->last[low] >= from;
+}
+
+/* True where a row that lacks one number, and is not damaged, cannot add up any more: that number
+** would be its total, or what is wanting to it. Entry `to` is the next one. */
+static bool cannot_hold(const search *w, const state *s, unsigned row, unsigned to) {
+    uint32_t sum = s->rows[row].sum, most = s->rows[row].most;
+    if (w->puzzle->width != GX_R_MEASURES || w->puzzle->cut || s->lost >> row & 1) return false;
+    if (s->edits < w->max_edits || s->broken) return false;
+    if (is_to_come(w, sum, to)) return false;
+    return 2 * (uint64_t)most < sum || !is_to_come(w, 2 * most - sum, to);
 }
 
 /* What a whole row costs. The total is the greatest of its numbers, wherever it stands: a column
 ** may come behind it. */
-static int judge_row(const search *w, const node *s, unsigned row) {
-    int64_t values[GX_B_WIDTH] = {0}, sum, most;
-    unsigned width = w->puzzle->width, lost = read_row(w, s, row, values);
-    if (!add_up(values, width, &sum, &most)) return COST_FAILS;
-    if (width == GX_R_MEASURES) {
-        if (lost || !most) return 0;
-        if (sum != 2 * most) return COST_FAILS;
-        return COST_HOLDS + (values[width - 1] == most ? 0 : COST_LATE);
+static int judge_row(const search *w, const state *s, unsigned row) {
+    uint32_t sum = s->rows[row].sum, most = s->rows[row].most;
+    if (s->lost >> row & 1) return 0;
+    if (w->puzzle->width != GX_R_MEASURES) {
+        if (sum || most) return COST_FAILS;
+        return s->some >> row & 1 ? COST_HOLDS : 0;
     }
-    /* 自然人, the six others, 法人小计, 总计 */
-    int64_t parts = sum - values[0] - values[width - 1] - values[width - 2];
-    if (lost) return 0;
-    bool holds = parts == values[width - 2] && parts + values[0] == values[width - 1];
-    return !holds ? COST_FAILS : most ? COST_HOLDS : 0;
+    if (!most) return 0;
+    if (sum != 2 * most) return COST_FAILS;
+    return COST_HOLDS + (s->top >> row & 1 ? 0 : COST_LATE);
+}
+
+/* Looks at a row to which a number was added; entry `to` is the next one. */
+static void look_at_row(const search *w, state *s, unsigned row, unsigned to) {
+    unsigned filled = 0;
+    bool fails = false;
+    for (unsigned c = 0; c < w->puzzle->width; c++) filled += s->p[c] > row;
+    if (filled == w->puzzle->width) {
+        int cost = judge_row(w, s, row);
+        s->cost = (int16_t)(s->cost + cost);
+        fails = cost == COST_FAILS;
+    } else if (filled + 1 == w->puzzle->width) {
+        fails = cannot_hold(w, s, row, to);
+    }
+    if (!fails || s->failed >> row & 1) return;
+    s->failed |= 1u << row;
+    s->fails++;
 }
 
 /* ---- steps
  * -----------------------------------------------------------------------------------------------
  */
-
-enum { EMPTY = -2 }; /* not -1, which is lost */
 
 static uint64_t fingerprint(unsigned row, unsigned column, int64_t value) {
     uint64_t x = (uint64_t)value * 64 * GX_B_WIDTH + row * GX_B_WIDTH + column;
@@ -205,31 +260,30 @@ static uint64_t fingerprint(unsigned row, unsigned column, int64_t value) {
 }
 
 /* How many rows are whole. */
-static unsigned whole_rows(const search *w, const node *s) {
-    unsigned n = s->p[0];
-    for (unsigned c = 1; c < w->puzzle->width; c++) n = s->p[c] < n ? s->p[c] : n;
+static unsigned whole_rows(const search *w, const uint8_t p[GX_B_WIDTH]) {
+    unsigned n = p[0];
+    for (unsigned c = 1; c < w->puzzle->width; c++) n = p[c] < n ? p[c] : n;
     return n;
 }
 
 /* True where the table has one more band of that height than lie above row `from`. */
 static bool is_band_left(const search *w, uint32_t starts, unsigned from, unsigned height) {
     unsigned n = 0;
-    for (unsigned r = 0, next; r < from; r = next) {
-        for (next = r + 1; next < from && !(starts >> next & 1);) next++;
+    uint32_t edges = (starts & ((1u << from) - 1) & ~1u) | 1u << from;
+    for (unsigned r = 0; edges && r < from; edges &= edges - 1) {
+        unsigned next = (unsigned)__builtin_ctz(edges);
         n += next - r == height;
+        r = next;
     }
     return n < w->bands[height];
 }
 
 /* How many edges of a block that covers rows [from, to) do not fit the bands of those before. */
-static unsigned count_edges(const search *w, const node *s, unsigned from, unsigned to) {
-    unsigned end = s->begun;
-    uint32_t starts = s->starts;
-    unsigned n = 0;
-    n += !(starts >> from & 1);
-    n += to < end && !(starts >> to & 1);
-    for (unsigned r = from + 1; r < to; r++) n += starts >> r & 1;
-    if (from == end) n += !is_band_left(w, starts, from, to - from);
+static unsigned count_edges(const search *w, const state *s, unsigned from, unsigned to) {
+    unsigned n = !(s->starts >> from & 1);
+    n += to < s->begun && !(s->starts >> to & 1);
+    n += (unsigned)__builtin_popcount(s->starts >> from >> 1 & ((1u << (to - from - 1)) - 1));
+    if (from == s->begun) n += !is_band_left(w, s->starts, from, to - from);
     return n;
 }
 
@@ -237,21 +291,16 @@ static bool is_headed(const gx_entry *entry, unsigned column) {
     return entry->begins && entry->head == column + 1;
 }
 
-/* The column that the last step was in; its last one, where there were several. */
-static unsigned column_at(const node *s) {
-    return s->kind == LEAVE || s->kind == START ? s->column : s->column + s->wide - 1u;
-}
-
-static int judge_move(const search *w, const node *s, unsigned column, const gx_entry *entry) {
-    unsigned last = w->puzzle->width - 1, from = column_at(s);
+static int judge_move(const search *w, const state *s, unsigned column, const gx_entry *entry) {
+    unsigned last = w->puzzle->width - 1, from = s->column;
     if (is_headed(entry, column)) return COST_NEXT;
     int cost = !entry->begins || !entry->head ? 0 : entry->below ? COST_BELOW : COST_HEAD;
-    if (s->kind == START) return cost;
+    if (s->fresh) return cost;
     if (column == from) return cost + COST_NEXT;
     if (column == from + 1 || (from == last && !column))
         cost += COST_NEXT;
     else
-        cost += COST_JUMP + (s->p[column] > whole_rows(w, s) ? COST_AHEAD : 0);
+        cost += COST_JUMP + (s->p[column] > whole_rows(w, s->p) ? COST_AHEAD : 0);
     bool ragged = from && from <= last && s->p[from] < s->p[from - 1];
     if (ragged && s->p[column] > s->p[from]) cost += COST_RAGGED;
     return cost;
@@ -259,8 +308,8 @@ static int judge_move(const search *w, const node *s, unsigned column, const gx_
 
 /* The rows to which a column may be filled: no more than the one to the left of it, save where its
 ** header says so or its blocks go on downwards. */
-static unsigned limit_of(const search *w, const node *s, unsigned column, const gx_entry *entry) {
-    bool down = s->kind != START && column == column_at(s);
+static unsigned limit_of(const search *w, const state *s, unsigned column, const gx_entry *entry) {
+    bool down = !s->fresh && column == s->column;
     return !column || down || is_headed(entry, column) ? w->puzzle->rows : s->p[column - 1];
 }
 
@@ -268,8 +317,8 @@ static bucket *bucket_of(const search *w, unsigned entry, unsigned edits, unsign
     return &w->buckets[(entry * (w->max_edits + 1) + edits) * (w->puzzle->rows + 1) + whole];
 }
 
-/* The cost that k others are not above: Hoare's selection. Changes the order. */
-static int16_t select_cost(int16_t *costs, int n, int k) {
+/* Hoare's selection. */
+int16_t gx_select_cost(int16_t *costs, int n, int k) {
     for (int low = 0, high = n - 1; low < high;) {
         int i = low, j = high;
         int16_t pivot = costs[k];
@@ -287,150 +336,178 @@ static int16_t select_cost(int16_t *costs, int n, int k) {
     return costs[k];
 }
 
-/* Drops all but the cheapest of a bucket. No step leads on from them yet. */
+static void drop(search *w, uint32_t i) {
+    w->states[i].next = w->unused;
+    w->states[i].bucket = NONE;
+    w->unused = i;
+}
+
+/* Drops all but the cheapest of a bucket. */
 static void thin_out(search *w, bucket *b) {
     int16_t costs[2 * MAX_BREADTH] = {0};
     unsigned n = 0, left = w->breadth; /* of those that cost as much as the last */
     if (b->n <= w->breadth) return;
-    for (uint32_t i = b->first; i != NO_NODE; i = w->nodes[i].next) costs[n++] = w->nodes[i].cost;
-    b->most = select_cost(costs, (int)n, (int)w->breadth - 1);
+    for (uint32_t i = b->first; i != NONE; i = w->states[i].next) costs[n++] = w->states[i].cost;
+    b->most = gx_select_cost(costs, (int)n, (int)w->breadth - 1);
     for (unsigned i = 0; i < n; i++) left -= costs[i] < b->most;
-    for (uint32_t *at = &b->first; *at != NO_NODE;) {
+    for (uint32_t *at = &b->first; *at != NONE;) {
         uint32_t i = *at;
-        bool keep = w->nodes[i].cost < b->most || (w->nodes[i].cost == b->most && left);
-        if (keep) {
-            left -= w->nodes[i].cost == b->most;
-            at = &w->nodes[i].next;
+        int16_t cost = w->states[i].cost;
+        if (cost < b->most || (cost == b->most && left)) {
+            left -= cost == b->most;
+            at = &w->states[i].next;
             continue;
         }
-        *at = w->nodes[i].next;
-        w->nodes[i].next = w->unused;
-        w->nodes[i].bucket = NO_NODE;
-        w->unused = i;
+        *at = w->states[i].next;
+        drop(w, i);
         b->n--;
     }
 }
 
-/* The place in w->known of nodes like this one. */
-static uint32_t *known_at(search *w, uint32_t place, const node *like) {
-    uint64_t x = like->print ^ place * 0x9e3779b97f4a7c15u ^ like->column;
-    x += like->kind == BREAK_OFF;
+/* The place in w->known of states like this one. */
+static uint32_t *known_at(search *w, const state *like) {
+    uint64_t x = like->print ^ like->bucket * 0x9e3779b97f4a7c15u ^ like->column;
+    x += like->broken;
     for (unsigned c = 0; c < w->puzzle->width; c++) x = x * 31 + like->p[c];
     x = (x ^ x >> 29) * 0x9e3779b97f4a7c15u;
     return &w->known[x >> (64 - KNOWN_BITS)];
 }
 
-static uint32_t new_node(search *w) {
-    uint32_t i = w->unused;
-    if (i != NO_NODE) {
-        w->unused = w->nodes[i].next;
-        return i;
-    }
-    if (w->n_nodes == MAX_NODES ||
-        (w->n_nodes == w->max_nodes &&
-         !gx_grow((void **)&w->nodes, &w->max_nodes, sizeof *w->nodes))) {
-        w->failed = true;
-        return NO_NODE;
-    }
-    return w->n_nodes++;
+static bool is_like(const state *a, const state *b) {
+    return a->bucket == b->bucket && a->print == b->print && a->column == b->column &&
+           a->broken == b->broken && !memcmp(a->p, b->p, sizeof a->p);
 }
 
-/* Adds a node before entry `to`, if it is among the cheapest. */
-static void add_node(search *w, unsigned to, const node *added) {
-    bucket *b = bucket_of(w, to, added->edits, added->whole);
-    uint32_t place = (uint32_t)(b - w->buckets), *known = known_at(w, place, added);
-    if (added->cost >= b->most) return;
-    if (*known < w->n_nodes) {
-        node *other = &w->nodes[*known];
-        if (other->bucket == place && other->print == added->print &&
-            other->column == added->column && !memcmp(other->p, added->p, sizeof added->p) &&
-            (other->kind == BREAK_OFF) == (added->kind == BREAK_OFF)) {
-            uint32_t next = other->next;
-            if (added->cost >= other->cost) return;
-            *other = *added;
-            other->next = next;
-            other->bucket = place;
-            return;
-        }
+/* Copies what is in use of a state. */
+static void copy_state(state *to, const state *from) {
+    memcpy(to, from, offsetof(state, rows));
+    for (unsigned r = from->whole; r < from->begun; r++) to->rows[r] = from->rows[r];
+}
+
+static uint32_t new_state(search *w) {
+    uint32_t i = w->unused;
+    if (i != NONE) {
+        w->unused = w->states[i].next;
+        return i;
     }
-    uint32_t i = new_node(w);
-    if (i == NO_NODE) return;
-    w->nodes[i] = *added;
-    w->nodes[i].next = b->first;
-    w->nodes[i].bucket = place;
+    if (w->n_states == w->max_states &&
+        !gx_grow((void **)&w->states, &w->max_states, sizeof *w->states)) {
+        w->failed = true;
+        return NONE;
+    }
+    return w->n_states++;
+}
+
+/* Adds a state before entry `to`, if it is among the cheapest. `made`: the step to it. */
+static void add_state(search *w, unsigned to, state *added, const step *made) {
+    bucket *b = bucket_of(w, to, added->edits, added->whole);
+    if (added->cost >= b->most || added->cost > w->least[to] + COST_LIMIT) return;
+    if (added->cost < w->least[to]) w->least[to] = added->cost;
+    added->bucket = (uint32_t)(b - w->buckets);
+    uint32_t *known = known_at(w, added), i = *known;
+    bool again = i < w->n_states && is_like(&w->states[i], added);
+    if (again && added->cost >= w->states[i].cost) return;
+    if (w->n_steps == MAX_STEPS ||
+        (w->n_steps == w->max_steps &&
+         !gx_grow((void **)&w->steps, &w->max_steps, sizeof *w->steps))) {
+        w->failed = true;
+        return;
+    }
+    added->step = w->n_steps;
+    w->steps[w->n_steps++] = *made;
+    if (again) {
+        added->next = w->states[i].next;
+        copy_state(&w->states[i], added);
+        return;
+    }
+    i = new_state(w);
+    if (i == NONE) return;
+    added->next = b->first;
+    copy_state(&w->states[i], added);
     b->first = *known = i;
     if (++b->n == 2 * w->breadth) thin_out(w, b);
 }
 
-/* Takes a step of `kind` from a node: its entries go to `wide` columns from `column` on, row by
-** row. */
-static void take_wide(search *w, uint32_t from, step_kind kind, unsigned column, unsigned wide,
-                      unsigned first, unsigned n, unsigned at, int cost) {
-    const node above = w->nodes[from], *parent = &above; /* nodes may move */
-    const gx_puzzle *puzzle = w->puzzle;
-    node s = *parent;
-    s.parent = from;
-    s.kind = (uint8_t)kind;
-    s.column = (uint8_t)column;
-    s.row = parent->p[column];
-    s.first = (uint16_t)first;
-    s.n = (uint16_t)n;
-    s.at = (uint8_t)at;
-    s.wide = (uint8_t)wide;
-    unsigned height = cells_of(&s) / wide, end = s.row + height;
-    s.end = (uint8_t)end;
-    unsigned limit = limit_of(w, parent, column, &puzzle->entries[first]);
-    if (!height || end > limit || column + wide > puzzle->width) return;
-    for (unsigned c = column; c < column + wide; c++) {
-        if (parent->p[c] != s.row) return;
-        s.p[c] = (uint8_t)end;
-    }
-    if (column && s.row <= parent->p[column - 1] && end > parent->p[column - 1] &&
-        !is_headed(&puzzle->entries[first], column))
-        cost += COST_AHEAD;
-    s.edits = (uint8_t)(s.edits + (kind >= HOLE));
-    cost += judge_move(w, parent, column, &puzzle->entries[first]);
-    unsigned odd = count_edges(w, parent, s.row, end);
-    cost += (int)odd * COST_EDGE;
-    odd += kind == PLACE && first + n < puzzle->n && !puzzle->entries[first + n].begins;
-    s.odd = (uint8_t)(s.odd + odd);
-    unsigned whole = parent->whole, filled = s.row > whole ? whole : whole_rows(w, &s);
-    const bucket *b = bucket_of(w, first + n, s.edits, filled);
-    if (s.cost + cost + (int)(filled - whole) * COST_HOLDS >= b->most) return;
-    for (unsigned c = column; c < column + wide; c++)
-        for (unsigned r = s.row; r < end; r++) {
-            int64_t value = value_of(w, &s, r, c);
-            if (kind == JOIN && place_of(&s, r, c) == at && value < 0) return;
-            s.print += fingerprint(r, c, is_mark(w, &s, r, c) ? EMPTY : value);
+/* Fills a step's cells. False: they cannot be joined. */
+static bool fill(const search *w, state *s, const step *made) {
+    unsigned n = cells_of(made), to = made->first + (unsigned)made->n, column = made->column;
+    for (unsigned c = 0; c < made->wide; c++) s->p[column + c] = made->end;
+    for (unsigned i = 0, row = made->row; i < n; i++) {
+        unsigned c = column + i % made->wide;
+        uint32_t value = value_of(w, made, i);
+        if (value == UNKNOWN) {
+            if (made->kind == JOIN && i == made->at) return false;
+            s->lost |= 1u << row;
+        } else {
+            add_value(w, s, row, c, value);
         }
-    s.whole = (uint8_t)filled;
+        s->print += fingerprint(row, c, number_of(w, made, i));
+        if (c + 1 == column + made->wide) look_at_row(w, s, row++, to);
+    }
+    return s->fails <= w->max_fails;
+}
+
+/* Takes a step of `kind` from a state: its entries go to `wide` columns from `column` on, row by
+** row. */
+static void take_wide(search *w, const state *from, step_kind kind, unsigned column, unsigned wide,
+                      unsigned first, unsigned n, unsigned at, int cost) {
+    const gx_puzzle *puzzle = w->puzzle;
+    const gx_entry *entry = &puzzle->entries[first];
+    unsigned row = from->p[column], to = first + n, odd;
+    step made = {from->step,   (uint16_t)first, (uint16_t)n, (uint8_t)kind, (uint8_t)column,
+                 (uint8_t)row, (uint8_t)at,     0,           (uint8_t)wide};
+    unsigned height = cells_of(&made) / wide, end = row + height;
+    bool headed = is_headed(entry, column);
+    made.end = (uint8_t)end;
+    if (!height || end > limit_of(w, from, column, entry) || column + wide > puzzle->width) return;
+    for (unsigned c = column + 1; c < column + wide; c++)
+        if (from->p[c] != row) return;
+    if (column && row <= from->p[column - 1] && end > from->p[column - 1] && !headed)
+        cost += COST_AHEAD;
+    cost += judge_move(w, from, column, entry);
+    odd = count_edges(w, from, row, end);
+    cost += (int)odd * COST_EDGE;
+    unsigned whole = end; /* rows that will be */
+    for (unsigned c = 0; c < puzzle->width; c++)
+        if ((c < column || c >= column + wide) && from->p[c] < whole) whole = from->p[c];
+    cost += from->cost;
+    int least = cost + (whole > from->whole ? COST_HOLDS * (int)(whole - from->whole) : 0);
+    if (least > w->least[to] + COST_LIMIT ||
+        least >= bucket_of(w, to, from->edits + (unsigned)(kind >= HOLE), whole)->most)
+        return;
+    state s;
+    copy_state(&s, from);
+    for (unsigned r = s.begun; r < end; r++) s.rows[r].sum = s.rows[r].most = 0;
+    s.fresh = false;
+    s.broken = kind == BREAK_OFF;
+    s.column = (uint8_t)(column + wide - 1);
+    s.edits = (uint8_t)(s.edits + (kind >= HOLE));
+    odd += kind == PLACE && to < puzzle->n && !puzzle->entries[to].begins;
+    s.odd = (uint8_t)(s.odd + odd);
+    s.cost = (int16_t)cost;
+    if (!fill(w, &s, &made)) return;
+    s.whole = (uint8_t)whole;
     if (end > s.begun) {
         s.begun = (uint8_t)end;
         s.starts |= 1u << end;
     }
-    for (unsigned r = whole; r < filled; r++) cost += judge_row(w, &s, r);
-    s.cost = (int16_t)(s.cost + cost);
-    add_node(w, first + n, &s);
+    add_state(w, to, &s, &made);
 }
 
-static void take(search *w, uint32_t from, step_kind kind, unsigned column, unsigned first,
+static void take(search *w, const state *from, step_kind kind, unsigned column, unsigned first,
                  unsigned n, unsigned at, int cost) {
     take_wide(w, from, kind, column, 1, first, n, at, cost);
 }
 
-static void leave(search *w, uint32_t from, unsigned first, unsigned n, int cost) {
-    node s = w->nodes[from];
-    s.parent = from;
-    if (s.kind != START && s.kind != LEAVE) s.column = (uint8_t)(s.column + s.wide - 1u);
-    s.kind = LEAVE;
-    s.end = s.row; /* it covers none */
-    s.wide = 1;
-    s.first = (uint16_t)first;
-    s.n = (uint16_t)n;
+static void leave(search *w, const state *from, unsigned first, unsigned n, int cost) {
+    state s;
+    step made = {from->step, (uint16_t)first, (uint16_t)n, LEAVE, from->column, 0, 0, 0, 1};
+    copy_state(&s, from);
+    s.fresh = s.broken = false;
     s.edits = (uint8_t)(s.edits + (cost > COST_FOREIGN));
     if (s.edits > w->max_edits) return;
     s.cost = (int16_t)(s.cost + cost);
-    add_node(w, first + n, &s);
+    add_state(w, first + n, &s, &made);
 }
 
 /* Finds the heights whose blocks are not as many as columns, or a multiple: the damage is there. */
@@ -451,10 +528,10 @@ static void find_odd_heights(search *w) {
 
 /* All ways to go on with a number lost in the next block, entries [first, first + n), or at the end
 ** of it, or with two numbers run together. */
-static void suppose_lost(search *w, uint32_t from, unsigned c, unsigned first, unsigned n) {
+static void suppose_lost(search *w, const state *from, unsigned c, unsigned first, unsigned n) {
     const gx_puzzle *puzzle = w->puzzle;
     const gx_entry *entries = puzzle->entries;
-    unsigned next = first + n < puzzle->n ? gx_height_at(puzzle, first + n) : 0;
+    unsigned next = first + n < puzzle->n ? w->height[first + n] : 0;
     if (w->odd[1]) take(w, from, HOLE, c, first, 0, 0, COST_EDIT);
     if (next && (w->odd[n] || w->odd[next])) /* its line was left empty */
         take(w, from, HOLE, c, first, n + next, n, COST_EDIT);
@@ -470,7 +547,7 @@ static void suppose_lost(search *w, uint32_t from, unsigned c, unsigned first, u
 }
 
 /* All ways to go on with a number too many in it. */
-static void suppose_more(search *w, uint32_t from, unsigned c, unsigned first, unsigned n) {
+static void suppose_more(search *w, const state *from, unsigned c, unsigned first, unsigned n) {
     const gx_entry *entries = w->puzzle->entries;
     if (!w->odd[n]) return;
     for (unsigned at = 0; at < n && n > 1; at++) take(w, from, SKIP, c, first, n, at, COST_EDIT);
@@ -480,7 +557,7 @@ static void suppose_more(search *w, uint32_t from, unsigned c, unsigned first, u
 }
 
 /* The same in a block of several columns, row by row, all of whose rows but one are whole. */
-static void suppose_uneven(search *w, uint32_t from, unsigned c, unsigned first, unsigned n) {
+static void suppose_uneven(search *w, const state *from, unsigned c, unsigned first, unsigned n) {
     const gx_entry *entries = w->puzzle->entries;
     const int cost = COST_DIVIDED + COST_EDIT;
     for (unsigned k = 2; w->odd[n] && c + k <= w->puzzle->width; k++) {
@@ -497,9 +574,9 @@ static void suppose_uneven(search *w, uint32_t from, unsigned c, unsigned first,
     }
 }
 
-static void suppose_damage(search *w, uint32_t from, unsigned c, unsigned first, unsigned n) {
+static void suppose_damage(search *w, const state *from, unsigned c, unsigned first, unsigned n) {
     const gx_puzzle *puzzle = w->puzzle;
-    unsigned next = first + n < puzzle->n ? gx_height_at(puzzle, first + n) : 0;
+    unsigned next = first + n < puzzle->n ? w->height[first + n] : 0;
     for (unsigned m = 1; m < n; m++) take(w, from, PLACE, c, first, m, 0, COST_EDGE);
     suppose_uneven(w, from, c, first, n);
     if (w->more < 0)
@@ -510,24 +587,25 @@ static void suppose_damage(search *w, uint32_t from, unsigned c, unsigned first,
         take(w, from, REJOIN, c, first, n + next, 0, COST_EDIT);
 }
 
-static void expand(search *w, uint32_t from, unsigned first) {
+static void expand(search *w, uint32_t at, unsigned first) {
     const gx_puzzle *puzzle = w->puzzle;
-    unsigned n = gx_height_at(puzzle, first), edits = w->nodes[from].edits;
-    bool goes_on = w->nodes[from].kind == BREAK_OFF;
-    bool stray = puzzle->entries[first].stray, foreign = stray || puzzle->entries[first].foreign;
-    if (!goes_on) leave(w, from, first, n, foreign ? COST_FOREIGN : COST_OUT);
-    if (stray) return;
+    const gx_entry *entry = &puzzle->entries[first];
+    state s, *from = &s; /* states may move */
+    copy_state(&s, &w->states[at]);
+    unsigned n = w->height[first];
+    bool foreign = entry->stray || entry->foreign;
+    if (!s.broken) leave(w, from, first, n, foreign ? COST_FOREIGN : COST_OUT);
+    if (entry->stray) return;
     for (unsigned c = 0; c < puzzle->width; c++) {
-        if (w->nodes[from].p[c] >= limit_of(w, &w->nodes[from], c, &puzzle->entries[first]))
-            continue;
-        if (goes_on) {
+        if (s.p[c] >= limit_of(w, from, c, entry)) continue;
+        if (s.broken) {
             take(w, from, GOES_ON, c, first, n, 0, 0);
             continue;
         }
         take(w, from, PLACE, c, first, n, 0, 0);
         for (unsigned k = 2; k <= n && c + k <= puzzle->width; k++)
             if (n % k == 0) take_wide(w, from, PLACE, c, k, first, n, 0, COST_DIVIDED);
-        if (edits < w->max_edits) suppose_damage(w, from, c, first, n);
+        if (s.edits < w->max_edits) suppose_damage(w, from, c, first, n);
     }
 }
 
@@ -535,17 +613,17 @@ static void expand(search *w, uint32_t from, unsigned first) {
  * ------------------------------------------------------------------------------------------- */
 
 /* Lists the cheapest ways at the end, cheapest first. Returns how many. */
-static unsigned list_ends(const search *w, const node *ends[GX_B_PICTURES]) {
+static unsigned list_ends(const search *w, const state *ends[GX_B_PICTURES]) {
     unsigned n = 0;
     for (unsigned whole = w->puzzle->rows + 1; whole-- > 0;) {
         if (n && !w->puzzle->cut) break; /* where the table is whole, others do not count */
         for (unsigned e = 0; e <= w->max_edits; e++) {
             uint32_t i = bucket_of(w, w->puzzle->n, e, whole)->first;
-            for (; i != NO_NODE; i = w->nodes[i].next) {
+            for (; i != NONE; i = w->states[i].next) {
                 unsigned k = n;
-                for (; k && ends[k - 1]->cost > w->nodes[i].cost; k--)
+                for (; k && ends[k - 1]->cost > w->states[i].cost; k--)
                     if (k < GX_B_PICTURES) ends[k] = ends[k - 1];
-                if (k < GX_B_PICTURES) ends[k] = &w->nodes[i];
+                if (k < GX_B_PICTURES) ends[k] = &w->states[i];
                 if (n < GX_B_PICTURES) n++;
             }
         }
@@ -554,35 +632,37 @@ static unsigned list_ends(const search *w, const node *ends[GX_B_PICTURES]) {
 }
 
 static void run(search *w) {
-    for (unsigned i = 0; i < w->puzzle->n; i++) {
+    for (unsigned i = 0; i < w->puzzle->n && !w->failed; i++) {
         unsigned from = (unsigned)(bucket_of(w, i, 0, 0) - w->buckets);
         unsigned to = (unsigned)(bucket_of(w, i + 1, 0, 0) - w->buckets);
-        int least = INT16_MAX;
-        for (unsigned b = from; b < to; b++) thin_out(w, &w->buckets[b]);
-        for (unsigned b = from; b < to; b++)
-            for (uint32_t k = w->buckets[b].first; k != NO_NODE; k = w->nodes[k].next)
-                if (w->nodes[k].cost < least) least = w->nodes[k].cost;
-        for (unsigned b = from; b < to; b++)
-            for (uint32_t k = w->buckets[b].first; k != NO_NODE && !w->failed; k = w->nodes[k].next)
-                if (w->nodes[k].cost <= least + COST_LIMIT) expand(w, k, i);
+        for (unsigned b = from; b < to; b++) {
+            thin_out(w, &w->buckets[b]);
+            for (uint32_t k = w->buckets[b].first, next; k != NONE && !w->failed; k = next) {
+                if (w->states[k].cost <= w->least[i] + COST_LIMIT) expand(w, k, i);
+                next = w->states[k].next;
+                drop(w, k);
+            }
+            w->buckets[b].first = NONE;
+        }
     }
 }
 
 /* ---- columns in another order
  * ---------------------------------------------------------------------------- */
 
-/* The steps of a way, and what they cost where column c of it is called to[c]. */
+/* The steps of a way, the last first. */
 typedef struct path {
     const search *w;
-    const node *steps[GX_B_ENTRIES + 2];
+    const step *steps[GX_B_ENTRIES + 2];
     unsigned n;
 } path;
 
+/* What its moves cost, where column c of it is called to[c]. */
 static int judge_order(const path *p, const uint8_t to[GX_B_WIDTH], int most) {
-    node at = *p->steps[0];
+    state at = {.fresh = true};
     int cost = 0;
-    for (unsigned i = 1; i < p->n && cost <= most; i++) {
-        const node *s = p->steps[i];
+    for (unsigned i = p->n; i-- > 0 && cost <= most;) {
+        const step *s = p->steps[i];
         const gx_entry *entry = &p->w->puzzle->entries[s->first];
         unsigned column = to[s->column], row = at.p[column], end = row + s->end - s->row;
         if (s->kind != LEAVE) {
@@ -590,9 +670,8 @@ static int judge_order(const path *p, const uint8_t to[GX_B_WIDTH], int most) {
             if (end > limit_of(p->w, &at, column, entry)) cost += COST_LEFT;
             for (unsigned c = 0; c < s->wide; c++) at.p[to[s->column + c]] = (uint8_t)end;
         }
-        at.kind = s->kind;
-        at.wide = s->wide;
-        at.column = (uint8_t)column;
+        at.column = to[s->column + s->wide - 1u];
+        at.fresh = false;
     }
     return cost;
 }
@@ -618,12 +697,9 @@ static void find_rivals(const path *p, gx_picture *out) {
         if (judge_order(p, orders.to, most) < most) mark_rival(p->w, orders.to, out);
 }
 
-static void draw(const search *w, const node *s, gx_picture *out) {
+static void draw(const search *w, const state *s, gx_picture *out) {
     path p = {.w = w};
-    for (const node *step = s; step; step = step->kind == START ? NULL : &w->nodes[step->parent])
-        p.n++;
-    unsigned i = p.n;
-    for (const node *step = s; i; step = &w->nodes[step->parent]) p.steps[--i] = step;
+    for (uint32_t k = s->step; k; k = w->steps[k].parent) p.steps[p.n++] = &w->steps[k];
     memset(out->doubt, 0, sizeof out->doubt);
     memset(out->at, 0xff, sizeof out->at);
     out->joined = out->two = -1;
@@ -633,14 +709,43 @@ static void draw(const search *w, const node *s, gx_picture *out) {
     out->order = 0;
     out->edits = s->edits;
     out->odd = s->odd;
-    for (; s->kind != START; s = &w->nodes[s->parent]) {
-        for (unsigned r = s->row; s->kind != LEAVE && r < s->end; r++)
-            for (unsigned c = s->column; c < s->column + s->wide; c++)
-                out->at[r][c] = value_of(w, s, r, c) < 0 ? GX_B_LOST : entry_of(s, r, c);
-        if (s->kind == JOIN) out->joined = s->first + s->at;
-        if (s->kind == TWO || s->kind == BREAK_OFF) out->two = s->first + s->at;
+    for (unsigned k = 0; k < p.n; k++) {
+        const step *made = p.steps[k];
+        for (unsigned i = 0, n = cells_of(made); i < n; i++) {
+            bool lost = number_of(w, made, i) == -1;
+            uint16_t *at = &out->at[made->row + i / made->wide][made->column + i % made->wide];
+            *at = lost ? GX_B_LOST : entry_of(made, i);
+        }
+        if (made->kind == JOIN) out->joined = made->first + made->at;
+        if (made->kind == TWO || made->kind == BREAK_OFF) out->two = made->first + made->at;
     }
     if (out->whole || w->puzzle->cut) find_rivals(&p, out);
+}
+
+/* Lists the numbers, and where blocks end. */
+static void list_values(search *w) {
+    unsigned n = w->puzzle->n;
+    for (unsigned i = n; i-- > 0;) {
+        bool goes_on = i + 1 < n && !w->puzzle->entries[i + 1].begins;
+        w->height[i] = (uint16_t)(goes_on ? w->height[i + 1] + 1 : 1);
+        w->least[i] = INT16_MAX - COST_LIMIT;
+    }
+    w->least[n] = INT16_MAX - COST_LIMIT;
+    for (unsigned i = 0; i < n; i++) {
+        const gx_entry *e = &w->puzzle->entries[i];
+        bool known = !e->illegible && e->value >= 0 && e->value < MAX_VALUE;
+        uint32_t value = w->value[i] = known ? (uint32_t)e->value : UNKNOWN;
+        unsigned k = w->n_values;
+        if (!known) w->last_unknown = i + 1;
+        while (k && w->values[k - 1] > value) k--;
+        if (!k || w->values[k - 1] != value) {
+            memmove(w->values + k + 1, w->values + k, (w->n_values - k) * sizeof *w->values);
+            memmove(w->last + k + 1, w->last + k, (w->n_values - k) * sizeof *w->last);
+            w->values[k++] = value;
+            w->n_values++;
+        }
+        w->last[k - 1] = (uint16_t)i;
+    }
 }
 
 /* Gives the search the reader's memory, with empty buckets. False: no memory. */
@@ -650,24 +755,36 @@ static bool take_memory(gx_reader *reader, search *w) {
     while (reader->max_buckets < n)
         if (!gx_grow(&reader->buckets, &reader->max_buckets, sizeof(bucket))) return false;
     w->buckets = reader->buckets;
-    w->nodes = reader->nodes;
-    w->max_nodes = reader->max_nodes;
-    for (unsigned i = 0; i < n; i++) w->buckets[i] = (bucket){NO_NODE, 0, INT16_MAX};
+    w->steps = reader->steps;
+    w->max_steps = reader->max_steps;
+    w->states = reader->states;
+    w->max_states = reader->max_states;
+    for (unsigned i = 0; i < n; i++) w->buckets[i] = (bucket){NONE, 0, INT16_MAX};
     return true;
+}
+
+/* The most rows that do not add up in a table that can be read: see blocks.c. */
+static unsigned most_failures(const gx_puzzle *puzzle) {
+    enum { MAX_FAILS = 4, GROUPS = 4, ROWS = GX_B_ROWS - GROUPS };
+    return MAX_FAILS + (puzzle->rows > ROWS ? GROUPS : 0);
 }
 
 unsigned gx_find_pictures(gx_reader *reader, const gx_puzzle *puzzle, unsigned breadth,
                           unsigned edits, gx_picture out[GX_B_PICTURES], bool *failed) {
-    search w = {.puzzle = puzzle, .breadth = breadth, .max_edits = edits, .unused = NO_NODE};
-    const node *ends[GX_B_PICTURES];
+    search w = {.puzzle = puzzle, .breadth = breadth, .max_edits = edits, .unused = NONE};
+    const state *ends[GX_B_PICTURES];
     *failed = !take_memory(reader, &w);
     if (*failed) return 0;
     find_odd_heights(&w);
-    add_node(&w, 0, &(node){.kind = START, .starts = 1, .wide = 1});
+    list_values(&w);
+    w.max_fails = most_failures(puzzle);
+    add_state(&w, 0, &(state){.fresh = true, .starts = 1}, &(step){0});
     if (!w.failed) run(&w);
-    reader->nodes = w.nodes;
-    reader->max_nodes = w.max_nodes;
-    *failed = w.failed && w.n_nodes < MAX_NODES;
+    reader->steps = w.steps;
+    reader->max_steps = w.max_steps;
+    reader->states = w.states;
+    reader->max_states = w.max_states;
+    *failed = w.failed && w.n_steps < MAX_STEPS;
     if (w.failed) return 0;
     unsigned n = list_ends(&w, ends);
     for (unsigned i = 0; i < n; i++) draw(&w, ends[i], &out[i]);

@@ -532,6 +532,24 @@ static void doubt_exchanged(const blocks *b) {
     }
 }
 
+/* Two numbers of a row that is printed in one run, which stand there the other way round, are
+** doubtful for the same reason. */
+static void doubt_turned(const blocks *b) {
+    for (unsigned r = 0; r < b->puzzle.rows; r++) {
+        const uint16_t *at = b->picture.at[r];
+        unsigned first = GX_B_NONE, last = 0, n = 0, off[GX_B_WIDTH], width = b->puzzle.width;
+        for (unsigned c = 0; c < width; c++) {
+            first = at[c] < first ? at[c] : first;
+            last = at[c] > last ? at[c] : last;
+        }
+        if (last >= GX_B_LOST || last - first + 1 != width) continue;
+        for (unsigned c = 0; c < width; c++)
+            if (b->entries[at[c]].value != b->entries[first + c].value) off[n++] = c;
+        for (unsigned i = 0; i < n && n == 2; i++)
+            doubt_place(b, (place){(uint8_t)r, (uint8_t)off[i], true});
+    }
+}
+
 /* What another picture that is as likely shows otherwise. */
 static void doubt_marked(const blocks *b) {
     for (unsigned r = 0; r < b->puzzle.rows; r++)
@@ -599,7 +617,7 @@ static bool may_be_whole(const blocks *b) {
 /* Puts the table together, first as it stands, then with damage. */
 static bool put_together(blocks *b, bool *failed) {
     gx_picture pictures[GX_B_PICTURES];
-    static const unsigned breadths[] = {8, 100, 40};
+    static const unsigned breadths[] = {24, 100, 40};
     for (unsigned i = 0; i < sizeof breadths / sizeof *breadths; i++) {
         /* A text that ends in its table has lost more than a few cells. */
         unsigned edits = b->puzzle.cut ? 0 : i > 1;
@@ -652,6 +670,15 @@ static bool gather_heads(blocks *b) {
     return columns == height * (last + 1);
 }
 
+/* Puts the table together with what headers gather, if they do, else as it stands. */
+static bool put_in_order(blocks *b, bool *failed) {
+    gx_entry as_they_stood[GX_B_ENTRIES];
+    memcpy(as_they_stood, b->entries, sizeof as_they_stood);
+    if (gather_heads(b) && (put_together(b, failed) || *failed)) return !*failed;
+    memcpy(b->entries, as_they_stood, sizeof as_they_stood);
+    return put_together(b, failed);
+}
+
 /* Reads a table of which a whole column is wanting, with the numbers of the section that follows: a
 ** tool may print a column behind its heading. False: no section follows, or none behind that, or
 ** these numbers are none of the table's. */
@@ -684,11 +711,10 @@ bool gx_read_blocks(gx_rows *rows) {
     bool done = read_over(&b, &failed);
     if (!done && !b.puzzle.n && !gx_list_entries(&b)) b.puzzle.n = 0;
     bool enough = b.puzzle.cut || 5 * b.puzzle.n >= 4 * b.puzzle.rows * b.puzzle.width;
-    if (!done && enough && !failed)
-        done =
-            put_together(&b, &failed) || (!failed && gather_heads(&b) && put_together(&b, &failed));
+    if (!done && enough && !failed) done = put_in_order(&b, &failed);
     if (done) {
         doubt_exchanged(&b);
+        doubt_turned(&b);
         doubt_marked(&b);
         return true;
     }

@@ -5,7 +5,7 @@
 ** entries.c: numbers that stand alone on their lines -> bands.c: which row and column each belongs
 ** to -> blocks.c: cells, as far as the sums prove them. Where cells are empty, or blocks stand in
 ** an odd order: halves.c, rows that are printed in one run or two; frame.c, in the frame that the
-** labels show, and framed.c, its cells.
+** labels show, noughts.c, its noughts, and framed.c, its cells.
 */
 #ifndef GX_BLOCKS_H
 #define GX_BLOCKS_H
@@ -93,9 +93,15 @@ typedef struct gx_picture {
 unsigned gx_find_pictures(gx_reader *reader, const gx_puzzle *puzzle, unsigned breadth,
                           unsigned edits, gx_picture out[GX_B_PICTURES], bool *failed);
 
+/* bands.c: of n costs, the one that k others are not above. Changes their order. */
+int16_t gx_select_cost(int16_t *costs, int n, int k);
+
 /* The same in the frame that the labels show; cells may be empty. `items`: of the rows. */
 unsigned gx_find_framed(const gx_puzzle *puzzle, const int *items, unsigned edits,
                         gx_picture out[GX_B_PICTURES], bool *failed);
+
+/* noughts.c: marks noughts that may stand in empty cells beside them as well, and these. */
+void gx_doubt_noughts(const gx_puzzle *puzzle, gx_picture *picture);
 
 /* The events of section three. */
 typedef struct gx_stretch {

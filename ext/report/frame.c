@@ -11,6 +11,7 @@
 */
 #include "blocks.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,21 +60,29 @@ typedef struct state {
     uint32_t next, step;
     uint32_t in;               /* the bucket; NONE: it is used no more */
     uint64_t prints[W], print; /* of each column's numbers; of all, in whatever order of columns */
-    int64_t six[GX_B_ROWS], total[GX_B_ROWS]; /* total: -1: not placed */
-    int64_t outcomes[W], balance[W];
-    uint32_t judged;     /* bit r: row r was */
+    uint32_t outcomes[W], balance[W]; /* all sums are those of the last 32 bits */
+    uint32_t judged, totals;          /* bit r: row r was; has a total */
     int16_t cost, order; /* order: what of the cost is that of the blocks' order and of damage */
     uint8_t p[W];        /* rows filled */
     uint8_t empties, whole, fails, edits;
     uint8_t mode, segment; /* the column that the last jump led to */
     uint8_t row, column;   /* behind the last step's last row; its last column */
     uint8_t column_fails;
+    uint8_t begun; /* rows, in any column */
+    uint8_t out;   /* blocks left out, for no reason */
+    struct {
+        uint32_t six, total;
+    } rows[GX_B_ROWS]; /* of those that are begun and not whole */
 } state;
 
 enum {
     NONE = 0xffffffff,
-    MAX_STEPS = 4000000,
-    BREADTH = 150,
+    MAX_STEPS = 1000000,
+    BREADTH = 150, /* states that are followed at a time, at most; with damage ... */
+    DAMAGED_BREADTH = 150,
+    MAX_FAILS = 2,        /* rows, and ... */
+    MAX_DAMAGE = 1,       /* edits and blocks left out, ... */
+    MAX_COLUMN_FAILS = 4, /* ... columns' identities: framed.c reads no table with more of them */
     KNOWN_BITS = 15,
     STRATA = GX_B_ROWS + 1
 };
@@ -94,14 +103,14 @@ typedef struct search {
     bucket *buckets; /* by entry and whole rows */
     uint32_t *known; /* 1 + states by what they have filled with what */
     struct {
-        int64_t value;
+        uint32_t value;
         unsigned last;      /* entry that has it */
     } values[GX_B_ENTRIES]; /* each once, rising */
     unsigned n_values;
-    unsigned max_empties, max_edits;
+    unsigned max_empties, max_edits, breadth;
     int least[GX_B_ENTRIES + 2]; /* by entry: the cost of the cheapest state before it */
     uint8_t band[GX_B_ROWS + 1]; /* by row */
-    bool failed, no_memory; /* failed: there is none, or it takes too many steps */
+    bool failed, no_memory;      /* failed: there is none, or it takes too many steps */
 } search;
 
 /* ---- sums
@@ -117,17 +126,19 @@ static uint64_t mix(uint64_t x) {
 static void put_value(const search *w, state *s, unsigned row, unsigned column, int64_t value) {
     int balance, outcomes;
     gx_list_signs(w->items[row], &balance, &outcomes);
-    s->outcomes[column] += outcomes * value;
-    s->balance[column] += balance * value;
-    if (column == GX_R_TOTAL)
-        s->total[row] = value;
-    else
-        s->six[row] += value;
+    s->outcomes[column] += (uint32_t)(outcomes * value);
+    s->balance[column] += (uint32_t)(balance * value);
+    if (column == GX_R_TOTAL) {
+        s->rows[row].total = (uint32_t)value;
+        s->totals |= 1u << row;
+    } else {
+        s->rows[row].six += (uint32_t)value;
+    }
     s->prints[column] += mix((uint64_t)(value + 1) * 64 + row);
 }
 
 /* True where a number stands among the entries from `from` on, or is nought: nothing is printed. */
-static bool is_to_come(const search *w, int64_t value, unsigned from) {
+static bool is_to_come(const search *w, uint32_t value, unsigned from) {
     unsigned low = 0, high = w->n_values;
     if (!value) return true;
     while (low < high) {
@@ -150,17 +161,17 @@ static void judge_row(const search *w, state *s, unsigned row, unsigned to) {
     }
     s->whole = (uint8_t)(s->whole + (filled == W));
     if (s->judged >> row & 1) return;
-    int64_t total = s->total[row] < 0 ? 0 : s->total[row];
-    bool fails = s->total[row] >= 0 && s->six[row] > total;
+    uint32_t total = s->rows[row].total, six = s->rows[row].six;
+    bool fails = s->totals >> row & 1 && six > total;
     if (filled == W - 1 && !fails)
-        fails = !is_to_come(w, open == GX_R_TOTAL ? s->six[row] : total - s->six[row], to);
+        fails = !is_to_come(w, open == GX_R_TOTAL ? six : total - six, to);
     if (!fails && filled < W) return;
-    fails = fails || s->six[row] != total;
+    fails = fails || six != total;
     s->judged |= 1u << row;
     s->fails = (uint8_t)(s->fails + fails);
     if (fails)
         s->cost = (int16_t)(s->cost + COST_FAILS);
-    else if (s->total[row] > 0)
+    else if (total)
         s->cost = (int16_t)(s->cost + COST_HOLDS);
 }
 
@@ -216,6 +227,12 @@ static bucket *bucket_of(const search *w, unsigned entry, unsigned whole) {
 /* ---- the cheapest states
  * ----------------------------------------------------------------------------------- */
 
+/* Copies what is in use of a state. */
+static void copy_state(state *to, const state *from) {
+    memcpy(to, from, offsetof(state, rows));
+    for (unsigned r = from->whole; r < from->begun; r++) to->rows[r] = from->rows[r];
+}
+
 static uint32_t new_state(search *w) {
     uint32_t i = w->unused;
     if (i != NONE) {
@@ -241,18 +258,13 @@ static void drop(search *w, uint32_t i) {
     w->unused = i;
 }
 
-static int by_cost(const void *a, const void *b) {
-    return *(const int16_t *)a - *(const int16_t *)b;
-}
-
 /* Drops all but the cheapest of a bucket. */
 static void thin_out(search *w, bucket *b) {
     int16_t costs[2 * BREADTH];
-    unsigned n = 0, left = BREADTH; /* of those that cost as much as the last */
-    if (b->n <= BREADTH) return;
+    unsigned n = 0, left = w->breadth; /* of those that cost as much as the last */
+    if (b->n <= w->breadth) return;
     for (uint32_t i = b->first; i != NONE; i = w->states[i].next) costs[n++] = w->states[i].cost;
-    qsort(costs, n, sizeof *costs, by_cost);
-    b->most = costs[BREADTH - 1];
+    b->most = gx_select_cost(costs, (int)n, (int)w->breadth - 1);
     for (unsigned i = 0; i < n; i++) left -= costs[i] < b->most;
     for (uint32_t *at = &b->first; *at != NONE;) {
         uint32_t i = *at;
@@ -299,16 +311,16 @@ static void add_state(search *w, unsigned to, state *added, const step *made) {
     w->steps[w->n_steps++] = *made;
     if (again) {
         added->next = w->states[i].next;
-        w->states[i] = *added;
+        copy_state(&w->states[i], added);
         return;
     }
     i = new_state(w);
     if (i == NONE) return;
     added->next = b->first;
-    w->states[i] = *added;
+    copy_state(&w->states[i], added);
     b->first = i;
     *known = i + 1;
-    if (++b->n == 2 * BREADTH) thin_out(w, b);
+    if (++b->n == 2 * w->breadth) thin_out(w, b);
 }
 
 /* ---- ways to go on
@@ -365,6 +377,16 @@ static bool fill(const search *w, state *s, const step *made) {
     return true;
 }
 
+/* True where a step to row `end` would come too dear, even if all sums that it makes whole hold. */
+static bool is_too_dear(const search *w, const state *s, const step *made, unsigned end, int cost) {
+    unsigned whole = end, last = made->column + (unsigned)made->wide, to = made->first + made->n;
+    for (unsigned c = 0; c < W; c++)
+        if ((c < made->column || c >= last) && s->p[c] < whole) whole = s->p[c];
+    cost += s->cost + COST_HOLDS * (int)(whole - s->whole);
+    if (end == w->puzzle->rows) cost += 2 * COST_HOLDS * made->wide;
+    return cost > w->least[to] + COST_LIMIT || cost >= bucket_of(w, to, whole)->most;
+}
+
 static void take(search *w, const state *from, step made) {
     unsigned column = made.column, row = made.row, wide = made.wide, skipped = 0;
     unsigned n = cells_of(&made), end = row + n / wide, to = made.first + (unsigned)made.n;
@@ -383,14 +405,16 @@ static void take(search *w, const state *from, step made) {
         !(column == from->column && row == from->row && !entry->begins))
         cost += COST_PART;
     cost += made.kind == PLACE ? 0 : COST_EDIT;
-    int gain = -COST_HOLDS * (int)(end - from->p[column] + 2) * (int)wide;
-    if (from->cost + cost - gain > w->least[to] + COST_LIMIT) return;
-    state s = *from;
+    if (is_too_dear(w, from, &made, end, cost)) return;
+    state s;
+    copy_state(&s, from);
+    for (; s.begun < end; s.begun++) s.rows[s.begun].six = s.rows[s.begun].total = 0;
     s.cost = (int16_t)(s.cost + cost);
     s.order = (int16_t)(s.order + cost);
     s.edits = (uint8_t)(s.edits + (made.kind != PLACE));
     for (unsigned c = column; c < column + wide; c++) leave_empty(w, &s, c, row, to);
-    if (!fill(w, &s, &made)) return;
+    if (!fill(w, &s, &made) || s.fails > MAX_FAILS || s.column_fails > MAX_COLUMN_FAILS) return;
+    if (s.fails > 2 || s.column_fails > 4) return;
     if (column != from->column + 1u) s.segment = (uint8_t)column;
     s.mode = mode;
     s.row = (uint8_t)end;
@@ -415,15 +439,17 @@ static void suppose_damage(search *w, const state *from, step made) {
 
 static void expand(search *w, uint32_t at, unsigned first) {
     const gx_puzzle *puzzle = w->puzzle;
-    const state from = w->states[at]; /* states may move */
+    state from, left; /* states may move */
     unsigned n = gx_height_at(puzzle, first);
     bool foreign = puzzle->entries[first].stray || puzzle->entries[first].foreign;
     bool is_long = puzzle->entries[first].token->digits > 2; /* for a page's number */
+    copy_state(&from, &w->states[at]);
+    copy_state(&left, &from);
     step made = {from.step, (uint16_t)first, (uint16_t)n, 0, 0, 1, LEAVE, 0};
-    state left = from;
     left.cost = (int16_t)(left.cost + (!foreign ? COST_OUT : is_long ? COST_LONG : COST_FOREIGN));
     left.order = (int16_t)(left.order + (foreign ? 0 : COST_OUT));
-    add_state(w, first + n, &left, &made);
+    left.out = (uint8_t)(left.out + !foreign);
+    if (left.edits + left.out <= MAX_DAMAGE) add_state(w, first + n, &left, &made);
     if (puzzle->entries[first].stray) return;
     for (unsigned c = 0; c < W; c++)
         for (unsigned skip = 0; skip <= MAX_SKIP; skip++) {
@@ -435,7 +461,7 @@ static void expand(search *w, uint32_t at, unsigned first) {
                 if (n % k == 0) take(w, &from, made);
             }
             made.wide = 1;
-            if (from.edits < w->max_edits && !skip) suppose_damage(w, &from, made);
+            if (from.edits + from.out < (int)w->max_edits && !skip) suppose_damage(w, &from, made);
         }
 }
 
@@ -545,62 +571,6 @@ static int64_t number_at(const search *w, const gx_picture *picture, unsigned ro
                          unsigned column) {
     int64_t value = value_at(w, picture, row, column);
     return value < 0 ? 0 : value;
-}
-
-/* True where no number stands in the cell that is not nought. */
-static bool is_idle(const search *w, const gx_picture *p, unsigned row, unsigned column) {
-    uint16_t at = p->at[row][column];
-    return at >= GX_B_LOST || !w->puzzle->entries[at].value;
-}
-
-/* True where all of a band's cells in a column are one block, of more than one row. */
-static bool is_whole_block(const search *w, const gx_picture *p, unsigned row, unsigned column) {
-    unsigned from = row, to = row + 1;
-    while (from && w->band[from - 1] == w->band[row]) from--;
-    while (to < w->puzzle->rows && w->band[to] == w->band[row]) to++;
-    uint16_t first = p->at[from][column];
-    if (to - from < 2 || first >= GX_B_LOST) return false;
-    return gx_height_at(w->puzzle, first) == to - from && w->puzzle->entries[first].begins;
-}
-
-/* Noughts of a column may stand in its empty cells as well, if nothing stands between them: marks
-** both. */
-static void doubt_slides(const search *w, gx_picture *p) {
-    for (unsigned c = 0; c < W; c++)
-        for (unsigned from = 0, to; from < w->puzzle->rows; from = to + 1) {
-            unsigned empty = 0, filled = 0;
-            for (to = from; to < w->puzzle->rows && is_idle(w, p, to, c); to++) {
-                if (is_whole_block(w, p, to, c)) break;
-                empty += p->at[to][c] >= GX_B_LOST;
-                filled += p->at[to][c] < GX_B_LOST;
-            }
-            for (unsigned r = from; r < to && empty && filled; r++)
-                p->doubt[r] = (uint16_t)(p->doubt[r] | 1u << c);
-        }
-}
-
-/* True where the entry before or behind stands in the same column. */
-static bool is_in_column(const gx_picture *p, unsigned row, unsigned column) {
-    uint16_t at = p->at[row][column];
-    for (unsigned r = 0; r < GX_B_ROWS; r++)
-        if (p->at[r][column] < GX_B_LOST &&
-            (p->at[r][column] + 1 == at || at + 1 == p->at[r][column]))
-            return true;
-    return false;
-}
-
-/* The same with noughts of a row that are not printed with their column. */
-static void doubt_shifts(const search *w, gx_picture *p) {
-    for (unsigned r = 0; r < w->puzzle->rows; r++)
-        for (unsigned from = 0, to; from < W; from = to + 1) {
-            unsigned empty = 0, loose = 0;
-            for (to = from; to < W && is_idle(w, p, r, to); to++) {
-                empty += p->at[r][to] >= GX_B_LOST;
-                loose += p->at[r][to] < GX_B_LOST && !is_in_column(p, r, to);
-            }
-            for (unsigned c = from; c < to && empty && loose; c++)
-                p->doubt[r] = (uint16_t)(p->doubt[r] | 1u << c);
-        }
 }
 
 /* True where it costs little more to take columns a and b of rows [from, end) for each other. */
@@ -715,6 +685,8 @@ static unsigned list_pictures(search *w, gx_picture out[GX_B_PICTURES]) {
     for (unsigned k = 0; k < STRATA; k++)
         for (uint32_t i = bucket_of(w, w->puzzle->n, k)->first; i != NONE; i = w->states[i].next) {
             state *s = &w->states[i];
+            for (; s->begun < w->puzzle->rows; s->begun++)
+                s->rows[s->begun].six = s->rows[s->begun].total = 0;
             for (unsigned c = 0; c < W; c++) leave_empty(w, s, c, w->puzzle->rows, w->puzzle->n);
             unsigned at = n;
             for (; at && ends[at - 1]->cost > s->cost; at--)
@@ -726,8 +698,7 @@ static unsigned list_pictures(search *w, gx_picture out[GX_B_PICTURES]) {
     if (!n) return 0;
     compare_all(w, ends[0], &out[0]);
     find_rivals(w, ends[0], &out[0]);
-    doubt_slides(w, &out[0]);
-    doubt_shifts(w, &out[0]);
+    gx_doubt_noughts(w->puzzle, &out[0]);
     doubt_empties(w, ends[0], &out[0]);
     doubt_neighbours(w, ends[0], &out[0]);
     doubt_swaps(w, ends[0], &out[0]);
@@ -736,7 +707,7 @@ static unsigned list_pictures(search *w, gx_picture out[GX_B_PICTURES]) {
 
 static void list_values(search *w) {
     for (unsigned i = 0; i < w->puzzle->n; i++) {
-        int64_t value = w->puzzle->entries[i].value;
+        uint32_t value = (uint32_t)w->puzzle->entries[i].value;
         unsigned k = w->n_values;
         while (k && w->values[k - 1].value > value) k--;
         if (k && w->values[k - 1].value == value) {
@@ -753,6 +724,7 @@ static void list_values(search *w) {
 unsigned gx_find_framed(const gx_puzzle *puzzle, const int *items, unsigned edits,
                         gx_picture out[GX_B_PICTURES], bool *failed) {
     search w = {.puzzle = puzzle, .items = items, .unused = NONE, .max_edits = edits};
+    w.breadth = edits ? DAMAGED_BREADTH : BREADTH;
     unsigned n_buckets = (puzzle->n + 1) * STRATA, n = 0, out_of = 0;
     w.buckets = malloc(n_buckets * sizeof *w.buckets);
     w.known = calloc(1u << KNOWN_BITS, sizeof *w.known);
@@ -772,7 +744,6 @@ unsigned gx_find_framed(const gx_puzzle *puzzle, const int *items, unsigned edit
         w.buckets[i] = (bucket){NONE, 0, INT16_MAX};
     if (!*failed) {
         state start = {.cost = 0};
-        memset(start.total, 0xff, sizeof start.total);
         add_state(&w, 0, &start, &(step){0});
         run(&w);
         n = w.failed ? 0 : list_pictures(&w, out);

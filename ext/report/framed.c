@@ -271,8 +271,8 @@ bool gx_read_framed(gx_blocks *b, bool *failed) {
     if (!gx_is_plain_table(b)) return false;
     for (unsigned edits = 0; edits < 2; edits++) {
         unsigned n = gx_find_framed(&b->puzzle, b->items, edits, pictures, failed);
-        if (*failed || !n) return false;
-        if (read_picture(b, &pictures[0])) return true;
+        if (*failed) return false;
+        if (n && read_picture(b, &pictures[0])) return true;
     }
     return false;
 }

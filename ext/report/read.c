@@ -38,7 +38,8 @@ void gx_reader_free(gx_reader *reader) {
     free(reader->ids);
     free(reader->events);
     free(reader->values);
-    free(reader->nodes);
+    free(reader->steps);
+    free(reader->states);
     free(reader->buckets);
     free(reader);
 }

@@ -746,8 +746,8 @@ struct gx_reader {
     unsigned usual_newlines; /* see gx_usual_newlines */
     bool named;              /* names.c: a name stands before each value ... */
     unsigned lacking;        /* ... but for this column of requests (a bit), which no row names */
-    void *nodes, *buckets;   /* bands.c */
-    uint32_t max_nodes, max_buckets;
+    void *steps, *states, *buckets; /* bands.c */
+    uint32_t max_steps, max_states, max_buckets;
     uint32_t mends_left; /* label.c: comparisons that may still be made: bounds the time */
     void *patterns;      /* facts.c: the compiled patterns, once one is needed */
     bool patterns_only;  /* the tests hold by_hand.c against them */
