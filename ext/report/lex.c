@@ -651,6 +651,7 @@ static void read_mark(lexer *lx, unsigned class, unsigned bytes) {
 static const uint8_t *numeral_numbering_end(const lexer *lx) {
     unsigned bytes;
     const uint8_t *p = lx->at;
+    if (lx->end - p > 6 && *p >> 4 == 14 && !memcmp(p + 3, "、", 3)) return p + 6;
     for (int i = 0; i < 3; i++) {
         unsigned class = class_or_edge(lx, p, &bytes);
         if (i && (class == GX_C_ENUM || class == GX_C_DOT)) return p + bytes;
