@@ -497,7 +497,11 @@ bool gx_find_labels(gx_reader *reader) {
     for (uint32_t t = 0; t < reader->n_tokens && !f.failed;) {
         if (reader->tokens[t].kind != GX_T_WORD) {
             bool taken = reader->tokens[t].flags & GX_F_TAKEN;
-            if (!taken && is_told(&f, t))
+            bool alone = t + 1 < reader->n_tokens && reader->tokens[t + 1].kind != GX_T_WORD &&
+                         !(reader->tokens[t].flags & GX_F_PAREN);
+            if (alone && !taken)
+                add_event(&f, GX_E_VALUE, t); /* no word says what it is */
+            else if (!taken && is_told(&f, t))
                 add_event(&f, GX_E_PROSE, t);
             else if (!taken && !is_no_cell(&f, t))
                 add_event(&f, GX_E_VALUE, t);

@@ -209,9 +209,17 @@ typedef struct gx_spelling {
     bool has_label;
 } gx_spelling;
 
-/* Adds the letters to the word that stand at `at`, three bytes each, the first one there for sure
-** and the others right behind it: all of them, or as many as there is room for. Returns where they
-** end; NULL: no memory. */
+/* The spelling of the letters at `at`, behind others that lead to a node; NULL: they were not read
+** before. */
+const gx_spelling *gx_find_spelling(const gx_reader *reader, const uint8_t *at, const uint8_t *end,
+                                    unsigned from);
+
+/* Adds its letters to the word. Returns where they end; NULL: no memory. */
+const uint8_t *gx_add_spelling(gx_reader *reader, gx_token *word, const uint8_t *at,
+                               const gx_spelling *spelling);
+
+/* The same for any letters of three bytes each, the first one there for sure and the others right
+** behind it: all of them, or as many as there is room for. */
 const uint8_t *gx_add_letters(gx_reader *reader, gx_token *word, const uint8_t *at,
                               const uint8_t *end);
 
