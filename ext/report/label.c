@@ -67,6 +67,13 @@ static bool has_kind(unsigned string, gx_role_kind kind) {
 /* ---- exact -------------------------------------------------------------------------------------
  */
 
+/* Adds a value. */
+static void add_value(finder *f, uint32_t token) {
+    gx_reader *reader = f->reader;
+    const gx_event *event = add_event(f, GX_E_VALUE, token);
+    if (event) gx_count_newlines(reader, event);
+}
+
 /* True where a word is a label, and no label goes on from it: there is no other way to read it. */
 static inline bool is_whole_label(const gx_token *word) {
     if (word->node == GX_NOWHERE) return false;
@@ -472,8 +479,10 @@ static void read_word(finder *f) {
     }
     gx_event *event = &reader->events[first_event];
     if (reader->n_events == first_event + 1 && f->word == word + 1 &&
-        has_kind(event->string, GX_ROLE_BLANK))
+        has_kind(event->string, GX_ROLE_BLANK)) {
         *event = (gx_event){.kind = GX_E_VALUE, .token = word};
+        gx_count_newlines(reader, event);
+    }
 }
 
 static void read_chunk(finder *f) {
@@ -492,15 +501,22 @@ static void read_chunk(finder *f) {
 
 bool gx_find_labels(gx_reader *reader) {
     finder f = {.reader = reader};
-    reader->n_events = 0;
+    reader->n_events = reader->labelled = 0;
+    memset(reader->newlines, 0, sizeof reader->newlines);
     reader->mends_left = MAX_MENDS + reader->n_tokens / TOKENS_A_MEND;
     for (uint32_t t = 0; t < reader->n_tokens && !f.failed;) {
         if (reader->tokens[t].kind != GX_T_WORD) {
             bool taken = reader->tokens[t].flags & GX_F_TAKEN;
-            if (!taken && is_told(&f, t))
+            bool alone = t + 1 < reader->n_tokens && reader->tokens[t + 1].kind != GX_T_WORD &&
+                         !(reader->tokens[t].flags & GX_F_PAREN);
+            if (alone && !taken) {
+                add_value(&f, t); /* no word says what it is */
+            } else if (!taken && is_told(&f, t)) {
                 add_event(&f, GX_E_PROSE, t);
-            else if (!taken && !is_no_cell(&f, t))
-                add_event(&f, GX_E_VALUE, t);
+            } else if (!taken && !is_no_cell(&f, t)) {
+                add_value(&f, t);
+                reader->labelled++;
+            }
             t++;
             continue;
         }

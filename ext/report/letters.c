@@ -9,7 +9,10 @@
 
 #include <string.h>
 
-enum { MIN_BYTES = 6 }; /* fewer are read as fast as they are found */
+enum {
+    MIN_BYTES = 6, /* fewer are read as fast as they are found */
+    MAX_READING = 10,
+};
 
 static inline void follow(gx_token *word, unsigned id) {
     if (word->node == GX_NOWHERE) return;
@@ -95,44 +98,66 @@ static inline bool is_spelling(const gx_spelling *spelling, const uint8_t *p, un
     return i == n || !(off << (64 - 8 * (n - i)));
 }
 
-/* Reads letters and keeps the bytes, up to one of ASCII, as a spelling. */
-__attribute__((noinline)) static const uint8_t *learn_letters(gx_reader *reader, gx_token *word,
-                                                              const uint8_t *at, const uint8_t *end,
-                                                              gx_spelling *spelling, unsigned n) {
-    uint32_t first = reader->n_ids;
-    bool had_label = word->has_label;
-    spelling->from = word->node;
-    word->has_label = false;
-    const uint8_t *next = read_letters(reader, word, at, end);
-    memcpy(spelling->bytes, at, n);
-    memset(spelling->bytes + n, 0, GX_SPELLING_BYTES - n);
-    spelling->n = (uint8_t)n;
-    spelling->letters = (uint8_t)(reader->n_ids - first);
-    memcpy(spelling->ids, reader->ids + first, spelling->letters);
-    spelling->node = word->node;
-    spelling->has_label = word->has_label;
-    word->has_label = word->has_label || had_label;
-    return next;
+/* The place of a spelling of n bytes. */
+static inline unsigned place_of(const uint8_t *p, unsigned n) {
+    return gx_word_place(gx_two_letters(p), gx_two_letters(p + n - MIN_BYTES), GX_SPELLING_BITS);
 }
 
-const uint8_t *gx_add_letters(gx_reader *reader, gx_token *word, const uint8_t *at,
-                              const uint8_t *end) {
-    if (!make_room(reader)) return NULL;
-    if (end - at < GX_SPELLING_BYTES + 8) return read_letters(reader, word, at, end);
+const gx_spelling *gx_find_spelling(const gx_reader *reader, const uint8_t *at, const uint8_t *end,
+                                    unsigned from) {
+    if (end - at < GX_SPELLING_BYTES + 8) return NULL;
     unsigned n = bytes_to_ascii(at);
-    if (n < MIN_BYTES || n == GX_SPELLING_BYTES) return read_letters(reader, word, at, end);
-    uint64_t first = gx_two_letters(at), last = gx_two_letters(at + n - MIN_BYTES);
-    gx_spelling *spelling = reader->spellings[gx_word_place(first, last, GX_SPELLING_BITS)];
-    if (!is_spelling(spelling, at, n, word->node) && !is_spelling(++spelling, at, n, word->node)) {
-        spelling[0] = spelling[-1]; /* the newest one is the first */
-        return learn_letters(reader, word, at, end, spelling - 1, n);
-    }
+    if (n < MIN_BYTES) return NULL;
+    const gx_spelling *spelling = reader->spellings[place_of(at, n)];
+    for (int i = 0; i < GX_SPELLING_WAYS; i++)
+        if (is_spelling(&spelling[i], at, n, from)) return &spelling[i];
+    return NULL;
+}
+
+const uint8_t *gx_add_spelling(gx_reader *reader, gx_token *word, const uint8_t *at,
+                               const gx_spelling *spelling) {
+    if (!make_room(reader)) return NULL;
     memcpy(reader->ids + reader->n_ids, spelling->ids, GX_SPELLING_IDS);
     reader->n_ids += spelling->letters;
     word->ids.n += spelling->letters;
     word->node = spelling->node;
     word->has_label |= spelling->has_label;
     return at + 3 * spelling->letters;
+}
+
+const uint8_t *gx_add_letters(gx_reader *reader, gx_token *word, const uint8_t *at,
+                              const uint8_t *end) {
+    if (!make_room(reader)) return NULL;
+    const gx_spelling *known = gx_find_spelling(reader, at, end, word->node);
+    if (known) return gx_add_spelling(reader, word, at, known);
+    unsigned n = end - at < GX_SPELLING_BYTES + 8 ? 0 : bytes_to_ascii(at);
+    if (n < MIN_BYTES || n == GX_SPELLING_BYTES) return read_letters(reader, word, at, end);
+    uint32_t first = reader->n_ids;
+    gx_spelling *spelling = reader->spellings[place_of(at, n)];
+    memmove(spelling + 1, spelling, (GX_SPELLING_WAYS - 1) * sizeof *spelling);
+    memcpy(spelling->bytes, at, n);
+    memset(spelling->bytes + n, 0, GX_SPELLING_BYTES - n);
+    spelling->n = (uint8_t)n;
+    spelling->from = word->node;
+    bool had_label = word->has_label;
+    word->has_label = false;
+    at = read_letters(reader, word, at, end);
+    spelling->letters = (uint8_t)(reader->n_ids - first);
+    memcpy(spelling->ids, reader->ids + first, spelling->letters);
+    spelling->node = word->node;
+    spelling->has_label = word->has_label;
+    word->has_label = word->has_label || had_label;
+    return at;
+}
+
+const uint8_t *gx_reading_end(const uint8_t *p, const uint8_t *end) {
+    for (int i = 0; i < MAX_READING && p < end; i++) {
+        unsigned bytes, class = gx_class_at(p, end, &bytes);
+        if (class == GX_C_CLOSE && i) return p + bytes;
+        if (class != GX_C_LATIN) return NULL;
+        p += bytes;
+    }
+    return NULL;
 }
 
 uint32_t gx_end_of_letter(const char *text, const gx_token *word, uint32_t n) {

@@ -180,31 +180,43 @@ static void add_numbering(lexer *lx, const uint8_t *end) {
 
 /* Adds a letter, which is so many bytes, and those right behind it, to the word. */
 static void add_letters(lexer *lx, unsigned bytes) {
-    gx_reader *reader = lx->reader;
-    if (!lx->word) {
-        lx->word = add_token(lx, GX_T_WORD, lx->at);
-        if (!lx->word) return;
-    }
-    gx_token *word = lx->word;
-    const uint8_t *at = lx->at;
-    unsigned class;
-    do {
-        uint32_t n = reader->n_ids, wide = 0;
-        at = bytes == 3 ? gx_add_letters(reader, word, at, lx->end)
-                        : gx_add_others(reader, word, at, lx->end, &wide);
-        if (!at) {
-            lx->failed = true;
-            return;
-        }
-        n = reader->n_ids - n;
+    if (!lx->word) lx->word = add_token(lx, GX_T_WORD, lx->at);
+    if (!lx->word) return;
+    unsigned class = GX_C_OTHER;
+    while (gx_is_letter(class)) {
+        uint32_t first = lx->reader->n_ids, wide = 0;
+        const uint8_t *at = bytes == 3
+                                ? gx_add_letters(lx->reader, lx->word, lx->at, lx->end)
+                                : gx_add_others(lx->reader, lx->word, lx->at, lx->end, &wide);
+        lx->failed = !at;
+        if (!at) return;
+        uint32_t n = lx->reader->n_ids - first;
         lx->x += n + (bytes == 3 ? n : wide);
         lx->c += n;
+        lx->at = at;
         if (at == lx->end || *at == '\n') break;
         class = gx_class_at(at, lx->end, &bytes);
-    } while (gx_is_letter(class));
-    lx->at = at;
-    end_token(lx, word);
+    }
+    end_token(lx, lx->word);
     lx->glued = true;
+}
+
+/* Begins a word with letters that were read before, whatever follows. False: they were not. */
+static bool read_known_letters(lexer *lx) {
+    if (lx->word || (lx->end - lx->at > 6 && !memcmp(lx->at + 3, "、", 3))) return false;
+    const gx_spelling *known = gx_find_spelling(lx->reader, lx->at, lx->end, 0);
+    if (!known || is_numeral(known->ids[0])) return false;
+    lx->word = add_token(lx, GX_T_WORD, lx->at);
+    if (!lx->word) return true;
+    const uint8_t *end = gx_add_spelling(lx->reader, lx->word, lx->at, known);
+    lx->failed = !end;
+    if (!end) return true;
+    lx->at = end;
+    lx->x += 2u * known->letters;
+    lx->c += known->letters;
+    end_token(lx, lx->word);
+    lx->glued = true;
+    return true;
 }
 
 /* ---- numbers and numbering
@@ -448,16 +460,6 @@ static const uint8_t *paren_numbering_end(const lexer *lx, const uint8_t *p) {
     return n < 3 && gx_is_letter(class_or_edge(lx, skip_spaces(lx, p), &bytes)) ? p : NULL;
 }
 
-const uint8_t *gx_reading_end(const uint8_t *p, const uint8_t *end) {
-    for (int i = 0; i < MAX_READING && p < end; i++) {
-        unsigned bytes, class = gx_class_at(p, end, &bytes);
-        if (class == GX_C_CLOSE && i) return p + bytes;
-        if (class != GX_C_LATIN) return NULL;
-        p += bytes;
-    }
-    return NULL;
-}
-
 /* [1] right behind a cell's text, and nothing behind it in the cell: a note's mark. Returns the end
 ** of it, NULL: none. */
 static const uint8_t *mark_end(const lexer *lx, const uint8_t *p) {
@@ -651,6 +653,7 @@ static void read_mark(lexer *lx, unsigned class, unsigned bytes) {
 static const uint8_t *numeral_numbering_end(const lexer *lx) {
     unsigned bytes;
     const uint8_t *p = lx->at;
+    if (lx->end - p > 6 && *p >> 4 == 14 && !memcmp(p + 3, "、", 3)) return p + 6;
     for (int i = 0; i < 3; i++) {
         unsigned class = class_or_edge(lx, p, &bytes);
         if (i && (class == GX_C_ENUM || class == GX_C_DOT)) return p + bytes;
@@ -779,11 +782,16 @@ bool gx_lex(gx_reader *reader, const char *text, size_t size) {
     lx.end = lx.text + whole_characters(text, size);
     reader->n_tokens = reader->n_ids = 0;
     while (lx.at < lx.end && !lx.failed) {
-        if (*lx.at == '\n')
+        unsigned first = *lx.at;
+        if (first == '\n')
             read_newline(&lx, 1);
-        else if (*lx.at == ' ')
+        else if (first == ' ')
             read_spaces(&lx);
-        else if (*lx.at < '0' || *lx.at > '9' || !read_plain_number(&lx))
+        else if (first - '0' < 10 && read_plain_number(&lx))
+            continue;
+        else if (first - 0xE4 < 6 && read_known_letters(&lx))
+            continue;
+        else
             read_character(&lx);
     }
     return !lx.failed;

@@ -375,6 +375,8 @@ static bool begins_line(const gx_reader *reader, const gx_event *event) {
 void gx_drop_serials(gx_reader *reader) {
     enum { MIN_RUN = 6 };
     uint32_t run = 0, last = 0;
+    bool dropped = false;
+    if (reader->labelled < MIN_RUN) return;
     for (uint32_t e = 0; e <= reader->n_events; e++) {
         const gx_event *event = &reader->events[e];
         bool end = e == reader->n_events;
@@ -382,6 +384,7 @@ void gx_drop_serials(gx_reader *reader) {
         int64_t value = end ? -1 : reader->tokens[event->token].value;
         bool next = run && !end && value == reader->tokens[reader->events[last].token].value + 1;
         /* They stand in events that are `back` from each other until it is known what they are. */
+        dropped = dropped || (!next && run >= MIN_RUN);
         if (!next && run >= MIN_RUN)
             for (uint32_t n = 0, at = last; n < run; n++) {
                 uint32_t before = reader->events[at].back;
@@ -394,6 +397,7 @@ void gx_drop_serials(gx_reader *reader) {
         run = next ? run + 1 : 1;
         last = e;
     }
+    if (dropped) gx_recount_newlines(reader);
 }
 
 /* How often a name stands behind one that the form has later, each with a value, in one row. */
@@ -447,5 +451,6 @@ bool gx_sort_names(gx_reader *reader) {
     }
     reader->n_events = to - n;
     memmove(reader->events, reader->events + n, reader->n_events * sizeof *reader->events);
+    gx_recount_newlines(reader);
     return true;
 }

@@ -62,19 +62,47 @@ static inline void move_over_gap(gx_place *here, const uint8_t *end, gx_gap *gap
     }
 }
 
+/* Adds the numbers that stand each on a line of its own, one right below the other: most of those
+** in texts with one cell a line. */
+static void read_column(gx_reader *reader, const uint8_t *text, const uint8_t *end,
+                        gx_place *here) {
+    const gx_token number = {
+        .kind = GX_T_NUMBER, .gap = {.newlines = 1}, .ids = {reader->n_ids, 0}};
+    gx_token *token = reader->tokens + reader->n_tokens;
+    const gx_token *full = reader->tokens + reader->max_tokens;
+    const uint8_t *p = here->at;
+    uint32_t line = here->line;
+    while (token < full && end - p > PLAIN_DIGITS + 1 && *p == '\n') {
+        const uint8_t *first = p + 1, *behind = first;
+        uint64_t value = 0;
+        for (; *behind >= '0' && *behind <= '9' && behind - first < PLAIN_DIGITS; behind++)
+            value = value * 10 + *behind - '0';
+        uint32_t n = (uint32_t)(behind - first);
+        if (!n || n == PLAIN_DIGITS || *behind != '\n' || (*first == '0' && n > 1)) break;
+        memcpy(token, &number, sizeof number);
+        token->start = (uint32_t)(first - text);
+        token->end = token->start + n;
+        token->line = ++line;
+        token->x_end = token->c_end = (uint16_t)n;
+        token->digits = (uint8_t)n;
+        token++->value = (int64_t)value;
+        p = behind;
+    }
+    if (p == here->at) return;
+    uint32_t n = token[-1].digits;
+    reader->n_tokens = (uint32_t)(token - reader->tokens);
+    *here = (gx_place){p, line, n, n};
+}
+
 void gx_read_numbers(gx_reader *reader, const uint8_t *text, const uint8_t *end, gx_place *here) {
     const gx_token number = {.kind = GX_T_NUMBER, .ids = {reader->n_ids, 0}};
+    read_column(reader, text, end, here);
     while (reader->n_tokens < reader->max_tokens) {
         uint64_t value;
         gx_place at = *here;
         gx_gap gap;
         memset(&gap, 0, sizeof gap);
-        if (end - at.at > 1 && at.at[1] >= '0' && at.at[1] <= '9' && *at.at == '\n') {
-            gap.newlines = 1; /* the most frequent one */
-            at = (gx_place){.at = at.at + 1, .line = at.line + 1};
-        } else {
-            move_over_gap(&at, end, &gap);
-        }
+        move_over_gap(&at, end, &gap);
         if (at.at == end || *at.at < '0' || *at.at > '9') return;
         const uint8_t *behind = plain_end(at.at, end, &value);
         uint32_t n = (uint32_t)(behind - at.at);

@@ -211,9 +211,17 @@ typedef struct gx_spelling {
     bool has_label;
 } gx_spelling;
 
-/* Adds the letters to the word that stand at `at`, three bytes each, the first one there for sure
-** and the others right behind it: all of them, or as many as there is room for. Returns where they
-** end; NULL: no memory. */
+/* The spelling of the letters at `at`, behind others that lead to a node; NULL: they were not read
+** before. */
+const gx_spelling *gx_find_spelling(const gx_reader *reader, const uint8_t *at, const uint8_t *end,
+                                    unsigned from);
+
+/* Adds its letters to the word. Returns where they end; NULL: no memory. */
+const uint8_t *gx_add_spelling(gx_reader *reader, gx_token *word, const uint8_t *at,
+                               const gx_spelling *spelling);
+
+/* The same for any letters of three bytes each, the first one there for sure and the others right
+** behind it: all of them, or as many as there is room for. */
 const uint8_t *gx_add_letters(gx_reader *reader, gx_token *word, const uint8_t *at,
                               const uint8_t *end);
 
@@ -647,6 +655,9 @@ unsigned gx_newlines_of_rows(const gx_rows *rows);
 /* How many newlines usually stand between two values that follow each other. */
 unsigned gx_usual_newlines(const gx_reader *reader);
 
+/* Counts the newlines between the values of all events once more, where these are others now. */
+void gx_recount_newlines(gx_reader *reader);
+
 /* ---- misread.c: rows of requests, looked at once more
  * ---------------------------------------------------------------------- */
 
@@ -743,6 +754,8 @@ struct gx_reader {
     gx_plain turned;         /* ... or has tables whose rows and columns are exchanged */
     const char *text;        /* that is read: the source, or plain.text */
     size_t size;             /* its bytes */
+    uint32_t newlines[8];    /* how often so many divide two values, up to seven */
+    uint32_t labelled;       /* values that words follow */
     unsigned usual_newlines; /* see gx_usual_newlines */
     bool named;              /* names.c: a name stands before each value ... */
     unsigned lacking;        /* ... but for this column of requests (a bit), which no row names */
@@ -755,6 +768,14 @@ struct gx_reader {
     gx_spelling spellings[1 << GX_SPELLING_BITS][GX_SPELLING_WAYS]; /* letters.c */
     char folded[GX_MAX_FOLDED + 8];
 };
+
+/* Counts the newlines between an event's value and that of the one before it. */
+static inline void gx_count_newlines(gx_reader *reader, const gx_event *event) {
+    if (event == reader->events || event->kind != GX_E_VALUE || event[-1].kind != GX_E_VALUE)
+        return;
+    unsigned newlines = reader->tokens[event->token].gap.newlines;
+    if (event->token == event[-1].token + 1 && newlines < 8) reader->newlines[newlines]++;
+}
 
 /* Makes room for more in a growing array. False: no memory, the array stays as it was. */
 bool gx_grow(void **array, uint32_t *max, size_t each);

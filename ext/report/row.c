@@ -25,15 +25,15 @@ const gx_token *gx_value_at(const gx_reader *reader, const gx_values *values, ui
     return &reader->tokens[reader->values[values->first + i]];
 }
 
+void gx_recount_newlines(gx_reader *reader) {
+    memset(reader->newlines, 0, sizeof reader->newlines);
+    for (uint32_t e = 0; e < reader->n_events; e++) gx_count_newlines(reader, &reader->events[e]);
+}
+
 unsigned gx_usual_newlines(const gx_reader *reader) {
     enum { FEW = 3 };
-    unsigned count[8] = {0}, best = 0;
-    for (uint32_t e = 1; e < reader->n_events; e++) {
-        const gx_event *event = &reader->events[e];
-        if (event->kind != GX_E_VALUE || event[-1].kind != GX_E_VALUE) continue;
-        unsigned newlines = reader->tokens[event->token].gap.newlines;
-        if (event->token == event[-1].token + 1 && newlines < 8) count[newlines]++;
-    }
+    const uint32_t *count = reader->newlines;
+    unsigned best = 0;
     for (unsigned i = 1; i < 8; i++)
         if (count[i] > count[best]) best = i;
     /* Empty cells only make it more: where most are empty, the least that is not rare. */
