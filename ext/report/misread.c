@@ -155,7 +155,8 @@ void gx_doubt_misread(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS], bool 
         if (!rows->spoiled[i] && gx_solve_row(rows, i, &rows->rows[i], measures, width)) continue;
         /* A wrong number shows in its own column, and in no other. */
         doubt[i] = is_suspect(rows, i) && gx_count_open_columns(rows->report, i, false) > 1;
-        doubt[i] = doubt[i] || gx_adds_up_joined(rows, &rows->rows[i]) || has_stray(rows, i);
+        if (!rows->width) /* else a row may lack the cell that it would add up with */
+            doubt[i] = doubt[i] || gx_adds_up_joined(rows, &rows->rows[i]) || has_stray(rows, i);
         doubt[i] = doubt[i] || in_blocks || gx_is_out_of_place(rows, i) ||
                    (unproved_table && gx_is_last_row(rows, i));
     }
