@@ -282,7 +282,8 @@ static bool is_untold(const gx_rows *rows, int item, bool lacking) {
     unsigned width = gx_list_measures(rows, item, measures);
     if (lacking && has_one_too_many(rows, &rows->rows[item], width)) return true;
     return rows->topic == GX_DISCLOSURES &&
-           (is_beside_lost(rows, item) || begins_later(rows, item, width) ||
+           (is_beside_lost(rows, item) ||
+            (!rows->reader->usual_newlines && begins_later(rows, item, width)) ||
             has_other_columns(rows, item, width) || gx_is_out_of_place(rows, item));
 }
 
