@@ -197,9 +197,7 @@ static void find_by_header(gx_rows *rows, const gx_header *h) {
     memcpy(rows->columns, columns, width);
 }
 
-/* Whether a row that has a value for each column of the form adds up: 1; -1: it does not; 0: it has
-** noughts alone. */
-static int add_up(const gx_rows *rows, const gx_values *row) {
+int gx_add_up(const gx_rows *rows, const gx_values *row) {
     int64_t sum = 0, value = 0;
     for (unsigned c = 0; c < row->n; c++) {
         value = rows->reader->tokens[rows->reader->values[row->first + c]].value;
@@ -216,7 +214,7 @@ static bool has_more_columns(const gx_rows *rows, const gx_header *h) {
         const gx_values *row = &rows->rows[i];
         unsigned between[GX_MAX_WIDTH], n = row->n;
         if (n && n <= GX_R_MEASURES) n += gx_show_empties(rows->reader, row, between);
-        int sum = row->n == GX_R_MEASURES ? add_up(rows, row) : 0;
+        int sum = row->n == GX_R_MEASURES ? gx_add_up(rows, row) : 0;
         more += n == GX_R_MEASURES + 1;
         strange += n == GX_R_MEASURES + 1 || sum < 0;
         sound += n == GX_R_MEASURES && sum > 0;
@@ -230,7 +228,7 @@ static bool has_more_columns(const gx_rows *rows, const gx_header *h) {
 static bool has_all_columns(const gx_rows *rows) {
     int n = 0;
     for (int i = 0; i < GX_R_ITEMS; i++)
-        n += rows->rows[i].n == GX_R_MEASURES && add_up(rows, &rows->rows[i]) >= 0;
+        n += rows->rows[i].n == GX_R_MEASURES && gx_add_up(rows, &rows->rows[i]) >= 0;
     return n > 1;
 }
 

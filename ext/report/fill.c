@@ -217,13 +217,15 @@ static bool lacks_values(const gx_rows *rows) {
 
 /* True where a row has a value for each cell, and an empty cell besides, in a table that has rows
 ** with empty cells: one of its values is there twice, or in two pieces, or another row's. In
-** requests the sums show it, unless all are noughts. */
+** requests it is not so where the row adds up, unless all are noughts. */
 static bool has_one_too_many(const gx_rows *rows, const gx_values *values, unsigned width) {
     unsigned gap[GX_MAX_WIDTH + 1];
     const gx_reader *reader = rows->reader;
     if (values->n != width) return false;
+    bool sound = width != GX_R_MEASURES || rows->width ||
+                 (!has_illegible(rows, values) && gx_add_up(rows, values) >= 0);
     for (uint32_t i = 0; i < values->n && rows->topic == GX_REQUESTS; i++)
-        if (reader->tokens[reader->values[values->first + i]].value) return false;
+        if (sound && reader->tokens[reader->values[values->first + i]].value) return false;
     unsigned shown = gx_find_gaps(rows, values, width, gap);
     if (reader->usual_newlines) shown += gap[0];
     if (width == 1) shown -= gap[1]; /* what stands behind a row of one cell tells nothing */
@@ -247,10 +249,10 @@ static bool is_beside_lost(const gx_rows *rows, int item) {
 }
 
 /* True where a row of disclosures has a value for each cell, and an empty cell before them that other
-** rows have not: a cell that spans two columns may be there twice. */
+** rows have not: a cell that spans two columns may be there twice, or a number be in two pieces. */
 static bool begins_later(const gx_rows *rows, int item, unsigned width) {
     unsigned gap[GX_MAX_WIDTH + 1], lead;
-    if (rows->rows[item].n != width || rows->reader->usual_newlines) return false;
+    if (rows->rows[item].n != width || rows->topic != GX_DISCLOSURES) return false;
     gx_find_gaps(rows, &rows->rows[item], width, gap);
     lead = gap[0];
     for (int i = 0; i < GX_D_ITEMS && lead; i++) {
@@ -280,7 +282,8 @@ static bool is_untold(const gx_rows *rows, int item, bool lacking) {
     unsigned width = gx_list_measures(rows, item, measures);
     if (lacking && has_one_too_many(rows, &rows->rows[item], width)) return true;
     return rows->topic == GX_DISCLOSURES &&
-           (is_beside_lost(rows, item) || begins_later(rows, item, width) ||
+           (is_beside_lost(rows, item) ||
+            (!rows->reader->usual_newlines && begins_later(rows, item, width)) ||
             has_other_columns(rows, item, width) || gx_is_out_of_place(rows, item));
 }
 
@@ -418,15 +421,15 @@ static bool has_open_ends(const gx_rows *rows) {
     return tabs;
 }
 
-/* True where the first of the whole rows adds up. */
-static bool adds_up(const gx_shape *shape) {
-    int64_t sum = 0;
-    unsigned total = shape->width[0] - 1;
-    for (unsigned i = 0; i < total; i++) {
-        const gx_token *value = gx_value_at(shape->reader, &shape->whole[0], i);
-        if (__builtin_add_overflow(sum, value->value, &sum)) return false;
-    }
-    return sum == gx_value_at(shape->reader, &shape->whole[0], total)->value;
+/* True where a row of requests has a value for each cell, and an empty one besides at an end, and
+** does not add up: one of its values is in two pieces, or there twice. */
+static bool has_fault(const gx_rows *rows, int item) {
+    unsigned gap[GX_MAX_WIDTH + 1];
+    const gx_values *row = &rows->rows[item];
+    if (begins_later(rows, item, row->n)) return true;
+    if (rows->topic != GX_REQUESTS || row->n != GX_R_MEASURES || rows->width) return false;
+    bool behind = gx_find_gaps(rows, row, row->n, gap) != 0;
+    return (behind || gap[0]) && gx_add_up(rows, row) < 0;
 }
 
 static gx_shape shape_of(const gx_rows *rows) {
@@ -440,12 +443,14 @@ static gx_shape shape_of(const gx_rows *rows) {
         if (!width || rows->rows[i].n != width) continue;
         if (width < GX_MAX_WIDTH && gx_show_empties(rows->reader, &rows->rows[i], between))
             continue;
+        if (has_fault(rows, i)) continue;
         shape.width[shape.n_whole] = width;
         shape.first[shape.n_whole] = measures[0];
         shape.whole[shape.n_whole++] = rows->rows[i];
     }
     /* One alone may have a number too many, unless it adds up. */
-    if (rows->topic == GX_REQUESTS && shape.n_whole == 1 && !adds_up(&shape)) shape.n_whole = 0;
+    if (rows->topic == GX_REQUESTS && shape.n_whole == 1 && gx_add_up(rows, &shape.whole[0]) <= 0)
+        shape.n_whole = 0;
     if (!shape.n_whole) gx_find_heads(rows, &shape.heads);
     return shape;
 }

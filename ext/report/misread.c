@@ -27,6 +27,21 @@ static bool is_suspect(const gx_rows *rows, int item) {
     return false;
 }
 
+/* True where one of a row's values may be a page's number: it stands beside the end of a page or, the
+** last one, on a line of its own, though the others are on one. */
+static bool has_stray(const gx_rows *rows, int item) {
+    const gx_reader *reader = rows->reader;
+    const gx_values *row = &rows->rows[item];
+    const uint32_t *values = &reader->values[row->first];
+    for (uint32_t i = 0; i < row->n; i++)
+        if (gx_is_beside_page(reader, values[i])) return true;
+    if (row->n < 3 || reader->usual_newlines || reader->named) return false;
+    const gx_token *last = &reader->tokens[values[row->n - 1]];
+    uint32_t line = reader->tokens[values[0]].line;
+    return last->line != line && reader->tokens[values[row->n - 2]].line == line &&
+           !last->gap.pipes_lead && !last->gap.tabs_lead;
+}
+
 /* True where the row before has values too many, which may be this row's. */
 static bool follows_crowd(const gx_rows *rows, int item) {
     uint8_t measures[GX_MAX_WIDTH];
@@ -140,7 +155,10 @@ void gx_doubt_misread(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS], bool 
         if (!rows->spoiled[i] && gx_solve_row(rows, i, &rows->rows[i], measures, width)) continue;
         /* A wrong number shows in its own column, and in no other. */
         doubt[i] = is_suspect(rows, i) && gx_count_open_columns(rows->report, i, false) > 1;
-        doubt[i] = doubt[i] || in_blocks || (unproved_table && gx_is_last_row(rows, i));
+        if (!rows->width) /* else a row may lack the cell that it would add up with */
+            doubt[i] = doubt[i] || gx_adds_up_joined(rows, &rows->rows[i]) || has_stray(rows, i);
+        doubt[i] = doubt[i] || in_blocks || gx_is_out_of_place(rows, i) ||
+                   (unproved_table && gx_is_last_row(rows, i));
     }
     /* Where labels and values stand in blocks apart, only the columns prove any row. */
     for (int i = 0; i < GX_R_ITEMS; i++) {
@@ -151,7 +169,7 @@ void gx_doubt_misread(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS], bool 
         /* A value for each cell and an empty cell besides: one value is there twice. */
         bool more = fits[i] == GX_FIT_LOOSE && rows->rows[i].n == GX_R_MEASURES;
         doubt[i] = doubt[i] || (more && (gx_count_open_columns(rows->report, i, true) > 1 ||
-                                         !gx_row_adds_up(rows, i)));
+                                         (!rows->width && !gx_row_adds_up(rows, i))));
         bool empty = !rows->rows[i].n && gx_cell_of(rows, i, GX_R_TOTAL)->status == GX_BLANK;
         doubt[i] = doubt[i] || (empty && (gx_is_row_lost(rows->report, i) ||
                                           follows_crowd(rows, i) || gx_hides_number(rows, i)));

@@ -172,7 +172,9 @@ static bool read_shuffled(const gx_reader *reader, uint32_t e, named_row *row) {
     e = skip_taken(reader, e + 1);
     while (e < reader->n_events && n < GX_R_MEASURES) {
         const gx_role *head = gx_role_of(&reader->events[e], GX_ROLE_HEAD, GX_REQUESTS);
-        bool numbered = reader->tokens[reader->events[e].token].flags & GX_F_NUMBERED;
+        const uint32_t token = reader->events[e].token; /* the row's label may begin that word */
+        bool numbered =
+            token != row->labels[0].token && reader->tokens[token].flags & GX_F_NUMBERED;
         if (!head || numbered || named >> head->index & 1) return false; /* （七）总计 is a row's */
         named |= 1u << head->index;
         at[head->index] = n++;

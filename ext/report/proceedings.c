@@ -58,6 +58,18 @@ static bool is_rotated(const gx_cell *cells, int fails) {
     return false;
 }
 
+/* True where all three rows would add up if their totals were in front, and do not as they are. */
+static bool has_totals_first(const gx_cell *cells, int fails) {
+    bool told = false;
+    for (int row = 0; row < 15; row += 5) {
+        int64_t sum = 0;
+        for (int m = 1; m <= GX_P_TOTAL; m++) sum += cells[row + m].value;
+        if (sum != cells[row].value) return false;
+        told = told || sum;
+    }
+    return told && fails;
+}
+
 /* True where all three rows would add up if value `from` were left out, or joined with the next
 ** one, and some cell were empty. */
 static bool would_add_up(const gx_rows *rows, uint32_t from, bool join) {
@@ -171,7 +183,7 @@ static void fill_in_order(gx_rows *rows) {
     }
     bool solved = !plain && fails && gx_solve_row(rows, 0, values, in_order, 15);
     bool doubt = plain ? fails && (shows_more(rows, fit) || is_rotated(cells, fails) ||
-                                   has_one_too_many(rows))
+                                   has_totals_first(cells, fails) || has_one_too_many(rows))
                        : fails || lacking;
     if (!solved && doubt) doubt_proceedings(rows);
     gx_doubt_cut(rows);

@@ -375,6 +375,10 @@ gx_header gx_read_header(const gx_rows *rows);
 ** form's. `dropped`: one of the form's is not there. False: which is which cannot be told. */
 bool gx_find_columns(gx_rows *rows, gx_header *header, bool *dropped);
 
+/* Whether a row that has a value for each column of the form adds up: 1; -1: it does not; 0: it has
+** noughts alone. */
+int gx_add_up(const gx_rows *rows, const gx_values *row);
+
 /* ---- copies.c: tables and rows that a text has twice
  * ------------------------------------------------ */
 

@@ -258,7 +258,7 @@ bool gx_adds_up_joined(const gx_rows *rows, const gx_values *values) {
         if (__builtin_add_overflow(sum, token_of(&s, i)->value, &sum)) return false;
     for (uint32_t i = 0; i + 1 < values->n; i++) {
         reading r;
-        if (!looks_cut(&s, i) || !join(&s, i, &r, 0)) continue;
+        if (!may_be_cut(&s, i) || !join(&s, i, &r, 0)) continue;
         int64_t one = token_of(&s, i)->value, apart = one + token_of(&s, i + 1)->value;
         if (i + 2 < values->n ? sum - apart == total - r.value[0] : sum - one == r.value[0])
             return true;

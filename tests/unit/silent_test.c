@@ -435,6 +435,232 @@ static void test_number_in_parentheses(void) {
     }
 }
 
+/* ---- what reports of many layouts have shown
+ * ------------------------------------------------------------------------------------- */
+
+static void put_proceedings_head(void) {
+    put("四、政府信息公开行政复议、行政诉讼情况\n行政复议 行政诉讼\n");
+    put("结果维持 结果纠正 其他结果 尚未审结 总计 未经复议直接起诉 复议后起诉\n");
+    for (int row = 1; row < GX_P_ITEMS; row++) put("结果维持 结果纠正 其他结果 尚未审结 总计 ");
+    put("\n");
+}
+
+/* Checks section four: a digit a cell, "_" for an empty one. */
+static void expect_proceedings(const char *cells) {
+    put("\n五、存在的主要问题及改进情况\n");
+    gx_report report = read_all();
+    for (int c = 0; c < GX_P_ITEMS * GX_P_MEASURES; c++) {
+        char cell[2] = {cells[c] == '_' ? 0 : cells[c], 0};
+        CHECK(is_honest(&report, gx_slot(GX_PROCEEDINGS, 0, 0) + c, cell));
+    }
+}
+
+/* Empty cells leave no trace, and one of them is a total that has something to add up. */
+static void test_untraced_total(void) {
+    static const char *const cells[] = {"2_013010010011_", "0_00002_0231_04", "1__015__05_123_"};
+    for (int i = 0; i < 3; i++) {
+        table t = {.style = SPACES};
+        print(&t);
+        *strstr(text, "四、政府") = 0;
+        put_proceedings_head();
+        for (const char *cell = cells[i]; *cell; cell++)
+            if (*cell != '_') put((char[]){*cell, ' ', 0});
+        expect_proceedings(cells[i]);
+    }
+}
+
+/* 总计 is the first column of each of the three rows, under headers that do not tell. */
+static void test_totals_in_front(void) {
+    table t = {.style = SPACES};
+    print(&t);
+    *strstr(text, "四、政府") = 0;
+    put("四、政府信息公开行政复议、行政诉讼情况\n类别\t总计\t结果\n维持\t结果\n纠正\t其他\n结果\t尚"
+        "未\n审结\n");
+    put("行政复议\t7\t1\t2\t3\t1\n未经复议直接起诉\t5\t1\t1\t1\t2\n复议后起诉\t9\t4\t1\t2\t2\n");
+    expect_proceedings("123171112541229");
+}
+
+/* Prints a table of noughts, and these lines in section two. */
+static gx_report read_section_two(const char *lines) {
+    table t = {.style = FIELDS};
+    print(&t);
+    insert_behind("二、主动公开政府信息情况\n", lines);
+    return read_all();
+}
+
+/* Marks around each cell: the number that one row ends with is not the next row's. */
+static void test_marks_around_cells(void) {
+    static const char *const cells[] = {"第二十条第（六）项",
+                                        "信息内容",
+                                        "上一年项目数量",
+                                        "本年增/减",
+                                        "处理决定数量",
+                                        "行政处罚",
+                                        "5",
+                                        "6",
+                                        "1",
+                                        "行政强制",
+                                        "4",
+                                        "2",
+                                        "0"};
+    char lines[1200] = "第二十条第（六）项\n";
+    for (unsigned c = 0; c < sizeof cells / sizeof cells[0]; c++) {
+        strcat(lines, c && c % 4 ? "T}\tT{\n.PP\n" : "T}\nT{\n.PP\n");
+        strcat(lines, cells[c]);
+        strcat(lines, "\n");
+    }
+    gx_report report = read_section_two(lines);
+    CHECK(is_honest(&report, gx_slot(GX_DISCLOSURES, GX_COMPULSION, GX_PRIOR_ITEMS), "4"));
+    CHECK(is_honest(&report, gx_slot(GX_DISCLOSURES, GX_COMPULSION, GX_DECISIONS), "0"));
+}
+
+/* Rows of noughts whose empty cells at the end are left out with their tabs: a row's label spans
+** three columns. */
+static void test_left_out_tabs(void) {
+    put_opening();
+    put("三、收到和处理政府信息公开申请情况\n申请人情况\n\t\t\t自然人\t法人或其他组织\t\t\t\t\t总计"
+        "\n");
+    put("\t\t\t\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\n");
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        if (!is_of_2019(i)) continue;
+        put(i == GX_NEW || i == GX_CARRIED_IN || i == GX_CARRIED_OUT ? "" : "\t\t");
+        put(row_labels[i]);
+        put(i == GX_NEW           ? "\t\t\t25\t15\t12\t14\t14\t4\n"
+            : i == GX_CARRIED_IN  ? "\t\t\t0\t0\t\t\t0\n"
+            : i == GX_CARRIED_OUT ? "\t\t\t1\t\t\t0\t1\n"
+                                  : "\t4\t2\t4\t0\t0\n");
+    }
+    put("四、政府信息公开行政复议、行政诉讼情况\n五、存在的主要问题及改进情况\n");
+    gx_report report = read_all();
+    for (int m = 0; m < GX_R_MEASURES; m++) {
+        static const char *const in[] = {"0", "0", "", "", "0", "", ""};
+        static const char *const out[] = {"1", "", "", "0", "1", "", ""};
+        CHECK(is_honest(&report, gx_slot(GX_REQUESTS, GX_CARRIED_IN, m), in[m]));
+        CHECK(is_honest(&report, gx_slot(GX_REQUESTS, GX_CARRIED_OUT, m), out[m]));
+    }
+}
+
+/* Each value with its column's name, two of which have changed places: the names tell. */
+static void test_shuffled_names(void) {
+    static const char *const heads[] = {"自然人",       "商业企业", "科研机构", "法律服务机构",
+                                        "社会公益组织", "其他",     "总计"};
+    static const int values[] = {1, 2, 3, 5, 4, 6, 21};
+    put_opening();
+    put("三、收到和处理政府信息公开申请情况\n");
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        if (!is_of_2019(i)) continue;
+        put(row_labels[i]);
+        for (int c = 0; c < GX_R_MEASURES; c++) {
+            char cell[64];
+            bool some = i == GX_NEW || i == GX_GRANTED || i == GX_TOTAL;
+            snprintf(cell, sizeof cell, "%s%s %d", c ? " " : "：", heads[c], some ? values[c] : 0);
+            put(cell);
+        }
+        put("\n");
+    }
+    put("四、政府信息公开行政复议、行政诉讼情况\n五、存在的主要问题及改进情况\n");
+    gx_report report = read_all();
+    for (int m = 0; m < GX_R_TOTAL; m++) {
+        const gx_cell *cell = &report.cells[gx_slot(GX_REQUESTS, GX_GRANTED, m)];
+        CHECK_INT(cell->status, GX_READ);
+        CHECK_INT(cell->value, m + 1);
+    }
+}
+
+/* Numbers in parentheses that fill their cells, or all of which stand in brackets. */
+static void test_cells_in_parentheses(void) {
+    table t = {.style = FIELDS};
+    t.rows[GX_CARRIED_IN] = "0|0|0|0|||(0)";
+    t.rows[GX_CARRIED_OUT] = "|(0)||0|0||";
+    t.rows[GX_PARTIAL] = "（4）|||0||0|（4）";
+    print(&t);
+    gx_report report = read_all();
+    for (int m = 0; m < GX_R_MEASURES; m++) {
+        char cell[32];
+        cell_of(t.rows[GX_CARRIED_OUT], m, cell);
+        CHECK(is_honest(&report, gx_slot(GX_REQUESTS, GX_CARRIED_OUT, m), m == 1 ? "0" : cell));
+        cell_of(t.rows[GX_PARTIAL], m, cell);
+        CHECK(is_honest(&report, gx_slot(GX_REQUESTS, GX_PARTIAL, m), *cell > '9' ? "4" : cell));
+        CHECK(report.cells[gx_slot(GX_REQUESTS, GX_CARRIED_IN, m)].status != GX_BLANK || m == 4 ||
+              m == 5);
+    }
+    put_opening();
+    put("三、收到和处理政府信息公开申请情况\n[申请人情况]\n[自然人][法人或其他组织][总计][备注]\n");
+    put("[商业企业][科研机构][社会公益组织][法律服务机构][其他]\n");
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        if (is_of_2019(i)) put("["), put(row_labels[i]), put("][3][4][1][1][2][5][16][无]\n");
+    put("四、政府信息公开行政复议、行政诉讼情况\n五、存在的主要问题及改进情况\n");
+    report = read_all();
+    for (int m = 0; m < GX_R_MEASURES; m++)
+        CHECK(report.cells[gx_slot(GX_REQUESTS, GX_NEW, m)].status != GX_BLANK);
+}
+
+/* A cell that spans two columns is there twice, behind an empty one. */
+static void test_span_twice(void) {
+    gx_report report = read_section_two(
+        "| 第二十条第（五）项 | 第二十条第（五）项 | 第二十条第（五）项 | 第二十条第（五）项 |\n"
+        "| 信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 |\n| 行政许可 | 1 | | 0 |\n"
+        "| 其他对外管理服务事项 | | 1 | 1 |\n"
+        "| 第二十条第（八）项 | 第二十条第（八）项 | 第二十条第（八）项 | 第二十条第（八）项 |\n"
+        "| 信息内容 | 上一年项目数量 | 本年增/减 | 本年增/减 |\n| 行政事业性收费 | | 1 | 1 |\n");
+    CHECK(is_honest(&report, gx_slot(GX_DISCLOSURES, GX_FEES, GX_PRIOR_ITEMS), ""));
+    CHECK(is_honest(&report, gx_slot(GX_DISCLOSURES, GX_FEES, GX_ITEMS_CHANGE), "1"));
+}
+
+/* A row 合计 behind an empty one, all on one line; and headers wrapped in their cells, in another
+** order. */
+static void test_section_two(void) {
+    gx_report report = read_section_two(
+        "第二十条第（五）项 信息内容 本年处理决定数量 行政许可 合计 1 "
+        "第二十条第（六）项 信息内容 本年处理决定数量 行政处罚 7 行政强制 8 合计 15\n");
+    CHECK(is_honest(&report, gx_slot(GX_DISCLOSURES, GX_LICENSING, GX_DECISIONS), ""));
+    put_opening();
+    put("| 第二十条第（一）项 | | | |\n| 信息内容 | 本年新公开<br>数量 | 本年新制作数<br>量 | "
+        "对外公开总数<br>量 |\n");
+    put("| 规章 | 4 | 3 | 0 |\n| 规范性文件 | 1 | 0 | 4 |\n");
+    expect_documents("340", "014");
+}
+
+/* A number in two pieces beside an empty cell: with it whole, the row adds up. */
+static void test_pieces_beside_empty(void) {
+    static const char *const cells[] = {"2964377", "", "0", "227335", "", "2499125", "5690837"};
+    table t = {.style = SPACES};
+    t.rows[GX_PARTIAL] = "2964377||0|227 335||2499125|5690837";
+    t.rows[GX_REFUSED_FIRST] = "|5|0||0||5";
+    print(&t);
+    gx_report report = read_all();
+    for (int m = 0; m < GX_R_MEASURES; m++)
+        CHECK(is_honest(&report, gx_slot(GX_REQUESTS, GX_PARTIAL, m), cells[m]));
+}
+
+/* The only row with a number for each cell has one in two pieces, behind an empty cell: the others
+** are not to be read by it. */
+static void test_pattern_in_pieces(void) {
+    put_opening();
+    put("<table><tr><td>三、收到和处理政府信息公开申请情况</td></tr></table><table>");
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        if (!is_of_2019(i)) continue;
+        bool whole = i == GX_REFUSED_FIRST + 3;
+        put("<tr><td>"), put(row_labels[i]);
+        put(whole   ? "<td><td>4<td>839<td>0<td>846<td>0<td>16<br>89"
+            : i % 2 ? "<td><td>0<td><td><td><td>0<td>"
+                    : "<td>0<td><td><td><td>0<td>0<td>");
+        put("</tr>\n");
+    }
+    put("</table><p>四、政府信息公开行政复议、行政诉讼情况</p><p>五、存在的主要问题及改进情况</"
+        "p>\n");
+    gx_report report = read_all();
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        for (int m = 0; m < GX_R_MEASURES && is_of_2019(i); m++) {
+            bool nought = i % 2 ? m == 1 || m == 5 : m == 0 || m == 4 || m == 5;
+            const gx_cell *cell = &report.cells[gx_slot(GX_REQUESTS, i, m)];
+            if (i != GX_REFUSED_FIRST + 3)
+                CHECK(is_honest(&report, gx_slot(GX_REQUESTS, i, m), nought ? "0" : ""));
+            else
+                CHECK(m != 0 || cell->status != GX_READ);
+        }
+}
+
 int main(void) {
     reader = gx_reader_new();
     if (!CHECK(reader != NULL)) return check_end();
@@ -455,6 +681,16 @@ int main(void) {
     test_nought_before_number();
     test_open_parenthesis();
     test_number_in_parentheses();
+    test_untraced_total();
+    test_totals_in_front();
+    test_marks_around_cells();
+    test_left_out_tabs();
+    test_shuffled_names();
+    test_cells_in_parentheses();
+    test_span_twice();
+    test_section_two();
+    test_pieces_beside_empty();
+    test_pattern_in_pieces();
     gx_reader_free(reader);
     CHECK_INT(check_memory.live, 0);
     return check_end();
