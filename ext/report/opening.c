@@ -195,6 +195,7 @@ bool gx_read_opening(const char *text, size_t n, gx_opening *out) {
     const char *p = text, *end = text + n;
     if (n > GX_MAX_FOLDED / 3) return false; /* not all of it may be folded */
     out->has_period = false;
+    out->period.n = 1; /* the whole, which nobody asks for */
     p = find_title(p, end, out);
     if (!p) return false;
     const char *behind = out->dates = p;
