@@ -22,7 +22,8 @@ PYTHON ?= $(firstword $(wildcard /usr/bin/python3) python3)
 PACKAGES := sqlite3 libpcre2-8 icu-uc icu-i18n
 # The one place of the version is ext/gxreport.h.
 VERSION := $(shell sed -n 's/^.define GXREPORT_VERSION "\(.*\)"/\1/p' ext/gxreport.h 2>/dev/null)
-COMMIT := $(shell test -e .git && git rev-parse -q --short --verify HEAD 2>/dev/null || echo unknown)
+COMMIT := $(shell test -e .git && git rev-parse -q --short --verify HEAD 2>/dev/null || \
+                  echo unknown)
 
 # ---- sources and flags --------------------------------------------------------------------------
 
@@ -361,7 +362,8 @@ demo-db:
 .PHONY: county
 county: $(SO)
 	@$(PYTHON_ENV) $(PYTHON) tests/county/county.py $(O)/county.db
-	@echo "sqlite3 $(O)/county.db '.load $(O)/gxreport' '.read sql/views.sql' 'SELECT * FROM quality_issues'"
+	@echo "sqlite3 $(O)/county.db '.load $(O)/gxreport' '.read sql/views.sql'" \
+	    "'SELECT * FROM quality_issues'"
 
 # ---- installing ---------------------------------------------------------------------------------
 
@@ -416,7 +418,8 @@ endif
 .PHONY: clean
 clean:
 	rm -rf $(O)/obj $(O)/gen $(O)/tests $(O)/asan $(O)/fuzz $(O)/bench
-	rm -f $(SO) $(STATIC) $(GENERATOR) $(O)/flags $(O)/identity $(O)/demo.db $(O)/county.db $(O)/reports
+	rm -f $(SO) $(STATIC) $(GENERATOR) $(O)/flags $(O)/identity
+	rm -f $(O)/demo.db $(O)/county.db $(O)/reports
 	-@rmdir $(O) 2>/dev/null || true
 
 .PHONY: format
@@ -441,7 +444,8 @@ help:
 	@echo 'make fuzz       libFuzzer over all functions and tables; FUZZ=its options'
 	@echo 'make format     clang-format over all C files'
 	@echo 'make clean      removes what was built in $(O)/'
-	@echo 'Variables: CC CFLAGS CPPFLAGS LDFLAGS LDLIBS, WERROR=1, V=1 (shows commands), O=build directory'
+	@echo 'Variables: CC CFLAGS CPPFLAGS LDFLAGS LDLIBS, WERROR=1, V=1 (shows commands),'
+	@echo '           O=build directory'
 
 .DELETE_ON_ERROR:
 .SECONDARY:

@@ -153,26 +153,33 @@ static bool is_named_open(const char *text, const char *open) {
            ends_with(text, open, "资讯");
 }
 
+bool gx_begins_elsewhere(const char *text, const char *end) {
+    return skip(text, end, "首页") || skip(text, end, "当前位置") || skip(text, end, "您的位置");
+}
+
+bool gx_is_report_name(const char *name, const char *open, const char *end) {
+    enum { MOST_BETWEEN = 30 * 3, MOST_BEHIND = (16 + 2) * 3 };
+    const char *behind = open + 6;
+    bool ends = ends_with(behind, end, "报告") || ends_with(behind, end, "年报") ||
+                ends_with(behind, end, "情况");
+    return open >= name && is_named_open(name, open) && ends && open - name <= MOST_BETWEEN &&
+           end - behind <= MOST_BEHIND;
+}
+
 /* The agency, the year and the report's name, or the year in the middle of the name; no line of
 ** other text. */
 static gx_by_hand match_title(const char *text, const char *end, gx_match *out) {
-    enum { MOST_BEFORE = 60 * 3, MOST_BETWEEN = 30 * 3, MOST_BEHIND = 16 * 3 };
-    static const char *const starts[] = {"首页", "当前位置", "您的位置"};
     const char *open = find(text, end, "公开");
     if (!open) return GX_DIFFERS;
     const char *behind = open + 6;
     if (!find(behind, end, "报告") && !find(behind, end, "年报") && !find(behind, end, "情况"))
         return GX_DIFFERS;
-    for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
-        if (skip(text, end, starts[i])) return GX_UNSURE;
+    if (gx_begins_elsewhere(text, end)) return GX_UNSURE;
     const char *year = only_year(text, end);
-    if (!year || year - text > MOST_BEFORE) return GX_UNSURE;
-    bool report = ends_with(behind, end, "报告");
-    bool named = report || ends_with(behind, end, "年报") || ends_with(behind, end, "情况");
-    if (!named || !is_named_open(text, open)) return GX_UNSURE;
-    bool before = year < open && open - 6 >= year + 4 && open - (year + 4) <= MOST_BETWEEN &&
-                  end - behind <= MOST_BEHIND + 6;
-    bool middle = year >= behind && report && year - behind <= 4 * 3 && skip(year + 4, end, "年") &&
+    if (!year || year - text > GX_MOST_BEFORE_YEAR) return GX_UNSURE;
+    bool before = gx_is_report_name(year + 4, open, end);
+    bool middle = year >= behind && is_named_open(text, open) && ends_with(behind, end, "报告") &&
+                  year - behind <= 4 * 3 && skip(year + 4, end, "年") &&
                   end - (year + 7) <= (6 + 2) * 3;
     if (!before && !middle) return GX_UNSURE;
     set_group(out, 1, text, text, end);

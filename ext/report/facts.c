@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HEAD_BYTES = 5000, TAIL_BYTES = 900, MAX_TITLE = 240, MAX_WRAPPED = 30, MAX_PIECES = 16 };
+enum { HEAD_BYTES = 5000, TAIL_BYTES = 900, MAX_WRAPPED = 30, MAX_PIECES = 16 };
 
 #define YEAR   "((?:19|20)\\d\\d|二[〇○零0]二[〇○零一二三四五六七八九])"
 #define REPORT "(?:政府信息|政务信息|信息|政务|资讯|政府资讯)公开.{0,16}?(?:报告|年报|情况)"
@@ -354,7 +354,8 @@ static void take_issuer(facts *f, size_t from, size_t to) {
 }
 
 static bool take_title(facts *f, size_t before, size_t before_end, size_t from, size_t to) {
-    if (to - from > MAX_TITLE || !has_year(f, from, to) || !search(f, GX_PATTERN_TITLE, from, to))
+    if (to - from > GX_MAX_TITLE || !has_year(f, from, to) ||
+        !search(f, GX_PATTERN_TITLE, from, to))
         return false;
     size_t start = f->match.at[2], end = f->match.at[3], n = 0;
     gx_report *out = f->out;
@@ -607,7 +608,7 @@ gx_rc gx_find_facts(gx_reader *reader, const char *text, size_t size, gx_report 
     size_t head = size < HEAD_BYTES ? size : HEAD_BYTES;
     size_t tail = size < TAIL_BYTES ? 0 : size - TAIL_BYTES;
     size_t opening = head; /* up to the first section */
-    for (int n = 0; n < 6; n++)
+    for (int n = 0; n < GX_SECTIONS; n++)
         if (out->sections[n].n && out->sections[n].heading.start < opening)
             opening = out->sections[n].heading.start;
 

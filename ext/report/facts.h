@@ -45,6 +45,18 @@ gx_by_hand gx_match_by_hand(gx_pattern pattern, const char *text, size_t n, gx_m
 /* The same for GX_PATTERN_PERIOD at p, and nowhere else. The groups count from `text` on. */
 bool gx_match_period_at(const char *text, const char *p, const char *end, gx_match *out);
 
+/* True where text[0, end) begins like a page's navigation, and is no title. */
+bool gx_begins_elsewhere(const char *text, const char *end);
+
+/* True where 公开 at `open` is in the name of such a report, which begins at `name` and ends the line:
+** as GX_PATTERN_TITLE has it behind the year. */
+bool gx_is_report_name(const char *name, const char *open, const char *end);
+
+enum {
+    GX_MAX_TITLE = 240,           /* bytes of a line that may be a title */
+    GX_MOST_BEFORE_YEAR = 60 * 3, /* bytes that GX_PATTERN_TITLE has before the year, at most */
+};
+
 /* Looks over text that is not folded yet: the next place from p on where 日 stands, or 间 that may be
 ** that of a date's name, or a sign that stands for 日 or 月. NULL: there is none. */
 const char *gx_next_date(const char *p, const char *end);

@@ -5,9 +5,9 @@
 **
 ** The first line that has a year is the title: ideographs that fold to themselves, with the year in
 ** digits between the agency and the report's name; before it only ideographs, which are no title
-** without a year. Each place behind it where a year may begin in the folded text
-** is looked at as it stands, up to a character that no date goes on with; where something stands
-** there that may fold to another sign, or to nothing, facts.c has to tell.
+** without a year. Each place behind it where a year may begin in the folded text is looked at as it
+** stands, up to a character that no date goes on with; where something stands there that may fold to
+** another sign, or to nothing, facts.c has to tell.
 */
 #define _GNU_SOURCE
 #include "facts.h"
@@ -16,8 +16,6 @@
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
-
-enum { MOST_TITLE = 240, MOST_BEFORE = 60 * 3, MOST_BETWEEN = 30 * 3, MOST_BEHIND = 16 * 3 };
 
 /* Part of a line, of ideographs alone. */
 typedef struct stretch {
@@ -60,21 +58,6 @@ static stretch read_stretch(const char *p, const char *end) {
 
 /* ---- the title ------------------------------------------------------------------------------- */
 
-static bool begins_elsewhere(const char *text, const char *end) {
-    return stands_at(text, end, "首页") || stands_at(text, end, "当前位置") ||
-           stands_at(text, end, "您的位置");
-}
-
-/* True where `open` is in the name of such a report, which ends the line: GX_PATTERN_TITLE. */
-static bool is_report_name(const char *name, const char *open, const char *end) {
-    const char *behind = open + 6;
-    bool named = stands_before(open, name, "信息") || stands_before(open, name, "政务") ||
-                 stands_before(open, name, "资讯");
-    bool ends = stands_before(end, behind, "报告") || stands_before(end, behind, "年报") ||
-                stands_before(end, behind, "情况");
-    return named && ends && open - name <= MOST_BETWEEN && end - behind <= MOST_BEHIND + 6;
-}
-
 static const char *skip_spaces(const char *p, const char *end) {
     while (p < end && *p == ' ') p++;
     return p;
@@ -89,14 +72,14 @@ static bool ends_line(const char *p, const char *end) {
 static const char *read_title(const char *title, const char *end, const stretch *agency,
                               gx_opening *out) {
     const char *year = agency->end, *name = year + 4;
-    if (year - title > MOST_BEFORE || agency->open || agency->has_two || end - year < 8)
+    if (year - title > GX_MOST_BEFORE_YEAR || agency->open || agency->has_two || end - year < 8)
         return NULL;
     bool century = (year[0] == '2' && year[1] == '0') || (year[0] == '1' && year[1] == '9');
     if (!century || !is_digit(year[2]) || !is_digit(year[3])) return NULL;
     stretch report = read_stretch(name, end);
-    if (report.end - title > MOST_TITLE || !report.open || report.has_two) return NULL;
+    if (report.end - title > GX_MAX_TITLE || !report.open || report.has_two) return NULL;
     if (!ends_line(report.end, end) || !stands_at(name, end, "年") ||
-        !is_report_name(name, report.open, report.end) || begins_elsewhere(title, end))
+        !gx_is_report_name(name, report.open, report.end) || gx_begins_elsewhere(title, end))
         return NULL;
     const char *last = year;
     if (stands_before(last, title, "的")) last -= 3;
@@ -212,6 +195,7 @@ bool gx_read_opening(const char *text, size_t n, gx_opening *out) {
     const char *p = text, *end = text + n;
     if (n > GX_MAX_FOLDED / 3) return false; /* not all of it may be folded */
     out->has_period = false;
+    out->period.n = 1; /* the whole, which nobody asks for */
     p = find_title(p, end, out);
     if (!p) return false;
     const char *behind = out->dates = p;

@@ -184,8 +184,10 @@ typedef struct gx_span {
     uint32_t start, length;
 } gx_span;
 
+enum { GX_SECTIONS = 6 };
+
 typedef struct gx_section {
-    int n;           /* 1 to 6; 0: not found */
+    int n;           /* 1 to GX_SECTIONS; 0: not found */
     gx_span heading; /* as printed, one line, without white space around it */
     gx_span body;    /* from behind the heading to the next heading, white space trimmed */
 } gx_section;
@@ -237,7 +239,7 @@ typedef struct gx_report {
     gx_date published, period_start, period_end;
     char title[512];  /* UTF-8, terminated; "": none. Lines joined, readings taken out */
     char agency[256]; /* likewise */
-    gx_section sections[6];
+    gx_section sections[GX_SECTIONS];
     gx_cell cells[GX_SLOTS];
 } gx_report;
 

@@ -124,9 +124,9 @@ void gx_section_text(sqlite3_context *context, int n, sqlite3_value **args) {
     (void)n;
     if (sqlite3_value_numeric_type(args[1]) != SQLITE_INTEGER) return;
     sqlite3_int64 wanted = sqlite3_value_int64(args[1]);
-    if (wanted < 1 || wanted > 6) return;
+    if (wanted < 1 || wanted > GX_SECTIONS) return;
     gx_parsed *parsed = read_body(context, args[0], GX_WANT_SECTIONS);
-    for (int i = 0; parsed && i < 6; i++) {
+    for (int i = 0; parsed && i < GX_SECTIONS; i++) {
         const gx_section *section = &parsed->report.sections[i];
         if (section->n != wanted) continue;
         gx_result_span(context, parsed, section->body);

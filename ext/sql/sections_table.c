@@ -15,12 +15,11 @@ enum {
     N_COLUMNS,
     USES_TEXT = 1,
     USES_PLACE = 2,
-    N_SECTIONS = 6,
 };
 
 typedef struct sections_cursor {
     gx_cursor base;
-    gx_place places[N_SECTIONS];
+    gx_place places[GX_SECTIONS];
 } sections_cursor;
 
 static unsigned uses(sqlite3_uint64 columns) {
@@ -42,18 +41,18 @@ static int begin(gx_cursor *base) {
     if (!(base->uses & USES_PLACE)) return SQLITE_OK;
     int rc = gx_parsed_source(base->parsed);
     if (rc != SQLITE_OK) return rc;
-    gx_span spans[N_SECTIONS];
-    for (int i = 0; i < N_SECTIONS; i++) {
+    gx_span spans[GX_SECTIONS];
+    for (int i = 0; i < GX_SECTIONS; i++) {
         const gx_section *section = &base->parsed->report.sections[i];
         spans[i] = section->n ? section->body : (gx_span){0, 0};
     }
-    gx_find_places(base->parsed, spans, N_SECTIONS, cursor->places);
+    gx_find_places(base->parsed, spans, GX_SECTIONS, cursor->places);
     return SQLITE_OK;
 }
 
 static bool next(gx_cursor *cursor) {
     const gx_section *sections = cursor->parsed->report.sections;
-    while (++cursor->row < N_SECTIONS) {
+    while (++cursor->row < GX_SECTIONS) {
         int n = sections[cursor->row].n;
         if (n && (cursor->masks[0] >> (n - 1) & 1)) return true;
     }
@@ -89,10 +88,10 @@ const gx_spec gx_sections_table = {
     .name = "gx_sections",
     .columns = "n INTEGER, heading TEXT, text TEXT, start INTEGER, length INTEGER",
     .n_columns = N_COLUMNS,
-    .rows = 6,
+    .rows = GX_SECTIONS,
     .cursor_size = sizeof(sections_cursor),
     .n_filters = 1,
-    .filters = {{"n", COL_N, N_SECTIONS, NULL}},
+    .filters = {{"n", COL_N, GX_SECTIONS, NULL}},
     .uses = uses,
     .prepare = prepare,
     .keeps = keeps,

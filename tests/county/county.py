@@ -20,7 +20,6 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "corpus")]
 
 import agencies
 import document
-import form
 import layouts
 import make
 import narrative

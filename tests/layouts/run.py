@@ -4,9 +4,9 @@
 usage: run.py [path of gxreport.so] [--exact [LAYOUT ...]]
 
 One check a text. The layouts of EXACT must be read wholly and as printed, those of RUN_ON as far as
-the sums tell; of all others no cell may be silently wrong. --exact asks it of all layouts, or of those named, and tells how many texts pass.
-Then the real reports where they are at hand, as they are and filled with other numbers, and texts
-that are no reports. Ends with the line 'N passed, N failed'.
+the sums tell; of all others no cell may be silently wrong. --exact asks it of all layouts, or of
+those named, and tells how many texts pass. Then the real reports where they are at hand, as they are
+and filled with other numbers, and texts that are no reports. Ends with the line 'N passed, N failed'.
 """
 import collections
 import functools
@@ -15,7 +15,6 @@ import os
 import pathlib
 import sqlite3
 import sys
-import time
 
 sys.dont_write_bytecode = True
 HERE = pathlib.Path(__file__).resolve().parent
@@ -55,7 +54,6 @@ CHARSETS = {"gb18030": "gb18030", "gbk": "gb18030", "gbk-meta": "gb18030",
             "gbk-wrong-meta": "gb18030", "big5": "big5hkscs", "big5-meta": "big5hkscs",
             "utf-16le": "utf-16-le", "utf-16le-bom": "utf-16-le", "utf-16be": "utf-16-be",
             "utf-16be-bom": "utf-16-be"}
-SLOW = 10 if "asan" in os.environ.get("LD_PRELOAD", "") else 1
 
 
 class Suite:
@@ -181,26 +179,22 @@ NOTHING = "SELECT (SELECT count(*) FROM gx_cells(?1)), (SELECT count(*) FROM gx_
           "gx_parse(?1, 'requests.new.total')"
 
 
-def no_report(suite, name, body, seconds=None):
-    started = time.monotonic()
+def no_report(suite, name, body):
     said = suite.db.execute(NOTHING, (body,)).fetchone()
-    taken = time.monotonic() - started
     problems = [] if said == (0, 0, 0, None, None, None) else [f"taken for a report: {said}"]
-    if seconds and taken > seconds * SLOW:
-        problems.append(f"took {taken:.1f} s")
     suite.check(name, problems)
 
 
 def no_reports(suite):
     for name, text in strangers.pages():
         no_report(suite, name, text)
-    no_report(suite, "NULL", None, 1)
-    no_report(suite, "an empty text", "", 1)
-    no_report(suite, "an empty blob", b"", 1)
-    no_report(suite, "a number", 20200101, 1)
+    no_report(suite, "NULL", None)
+    no_report(suite, "an empty text", "")
+    no_report(suite, "an empty blob", b"")
+    no_report(suite, "a number", 20200101)
     for name, text in (("noughts", "0" * 10_000_000), ("noughts on lines", "0\n" * 5_000_000),
                        ("noughts in cells", "0 | " * 2_500_000)):
-        no_report(suite, f"10 MB of {name}", text, 4)
+        no_report(suite, f"10 MB of {name}", text)
 
 
 def main(arguments):

@@ -59,6 +59,9 @@ static void test_arrays(void) {
                  "|a|1||\n\n|b|2||\n\n|c|3||\n\n");
     check_fields("- [\"\\u7533\", 1, 2]\n- [\"b\", 1, 2]\n- [\"c\", 1, 2]\n",
                  "|\u7533|1|2|\n\n|b|1|2|\n\n|c|1|2|\n\n");
+    /* half a pair of surrogates is no letter, and an escape that is cut off none of a label */
+    check_fields("[\"\\ud83d\\ude00a\", 1, 2]\n[\"\\u75\", 1, 2]\n[\"c\\u00e9\", 1, 2]\n",
+                 "|  a|1|2|\n\n|\uFFFD|1|2|\n\n|c\u00e9|1|2|\n\n");
     /* what was there is lost, but not its comma */
     check_fields("[\"a\", 1, 2]\n[\"b\", , 2]\n[, 1, 2]\n", "|a|1|2|\n\n|b||2|\n\n||1|2|\n\n");
     check_fields("[\"a\", 1, 2]\n[\"b\", 1, 2]\n[\"c\", 1, 2]\n[\"d\", 1 2]\n",
