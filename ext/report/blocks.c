@@ -716,6 +716,7 @@ bool gx_read_blocks(gx_rows *rows) {
         doubt_exchanged(&b);
         doubt_turned(&b);
         doubt_marked(&b);
+        report->layout = GX_LAYOUT_FLOW;
         return true;
     }
     clear_cells(&b);

@@ -202,8 +202,26 @@ static bool goes_on(const grid *g, const grid_line *above, const grid_line *line
     return n > 0;
 }
 
+/* True where the first words of a line are numbered, as a row's label is: 3. （四） */
+static bool is_numbered(const grid *g, const grid_line *line) {
+    unsigned bytes = 0, class = GX_C_SPACE;
+    uint32_t at = line->bar[0], end = line->bar[line->n_bars - 1];
+    for (; at < end; at += bytes) {
+        class = class_of(g, at, &bytes);
+        if (class != GX_C_SPACE && class != GX_C_PIPE) break;
+    }
+    if (class != GX_C_DIGIT && class != GX_C_OPEN) return false;
+    bool open = class == GX_C_OPEN;
+    at += bytes;
+    if (at < end) class = class_of(g, at, &bytes);
+    if (open && class >= gx_numeral_ids[0] && class <= gx_numeral_ids[9] && at + bytes < end)
+        return class_of(g, at + bytes, &bytes) == GX_C_CLOSE;
+    return !open && at < end && (class == GX_C_DOT || class == GX_C_ENUM);
+}
+
 /* Writes the lines between two rulings. Where several of them have numbers, each of these begins
-** a row, save where all go on with those of the first. */
+** a row, save where all go on with those of the first; so does a line below whose words are
+** numbered. */
 static void write_block(grid *g) {
     int rows = 0, first = 0;
     const grid_line *top = NULL;
@@ -215,9 +233,9 @@ static void write_block(grid *g) {
     }
     if (wrapped && rows > 1) rows = 1;
     for (int l = 1; l <= g->n_lines; l++) {
-        bool begins =
-            l == g->n_lines || (rows > 1 && (count_number_cells(g, &g->lines[l]) > 0 ||
-                                             count_number_cells(g, &g->lines[first]) == 0));
+        bool begins = l == g->n_lines || is_numbered(g, &g->lines[l]) ||
+                      (rows > 1 && (count_number_cells(g, &g->lines[l]) > 0 ||
+                                    count_number_cells(g, &g->lines[first]) == 0));
         if (!begins) continue;
         write_row(g, first, l);
         first = l;

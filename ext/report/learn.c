@@ -416,6 +416,7 @@ static bool make_room(gx_skeleton *s, uint32_t n) {
 static unsigned flags_of(const gx_model *model) {
     gx_starts starts;
     unsigned flags = 0;
+    starts.lead = starts.comma = 0;
     const uint8_t *at = (const uint8_t *)model->text + model->start;
     for (; at + 66 < (const uint8_t *)model->text + model->end; at += 64)
         flags |= gx_scan_plain(at, 1, &starts);

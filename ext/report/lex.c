@@ -29,7 +29,7 @@ typedef struct lexer {
     bool failed;        /* no memory */
 } lexer;
 
-enum { MAX_PAREN_TOKENS = 6, MAX_DIGITS = 18, MAX_READING = 10, MAX_NUMBERING_SPACES = 3 };
+enum { MAX_PAREN_TOKENS = 6, MAX_READING = 10, MAX_NUMBERING_SPACES = 3 };
 
 /* ---- characters --------------------------------------------------------------------------------
  */
@@ -235,7 +235,7 @@ static void take_digits(const lexer *lx, digits *d, bool decimals) {
     unsigned bytes;
     while (d->end < lx->end && gx_class_at(d->end, lx->end, &bytes) == GX_C_DIGIT) {
         d->last = d->end;
-        if (++d->n > MAX_DIGITS)
+        if (++d->n > GX_MOST_DIGITS)
             d->illegible = true;
         else
             d->value = d->value * 10 + digit_at(d->end);

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_NAME = 12, MAX_ENTITY = 10, LONG_CELL = 300, MAX_BREAKS = 8 };
+enum { MAX_NAME = 12, MAX_ENTITY = 10, LONG_CELL = 300, MAX_BREAKS = 8, NEAR = 2000 };
 
 typedef struct parser {
     const char *text;
@@ -24,6 +24,8 @@ typedef struct parser {
     uint32_t plain_until;                  /* a table in a cell, of one cell, ends here */
     uint32_t cell_from;                    /* where in plain->text the cell began */
     uint32_t breaks[MAX_BREAKS], n_breaks; /* spaces in it that stand for a block's beginning */
+    char unclosed[MAX_NAME];               /* a hidden element that has no end up to here */
+    uint32_t unclosed_until;
 } parser;
 
 static char lower(char c) {
@@ -372,7 +374,6 @@ static tag_kind kind_of_tag(const char *name, uint32_t n) {
 
 /* Where a table ends that begins in a cell and has but one cell itself; 0: it has more. */
 static uint32_t end_of_frame(const parser *p) {
-    enum { NEAR = 2000 };
     uint32_t stop = p->size - p->at > NEAR ? p->at + NEAR : p->size;
     int cells = 0;
     for (uint32_t at = p->at + 1; at < stop; at++) {
@@ -389,7 +390,8 @@ static uint32_t end_of_frame(const parser *p) {
 }
 
 static void read_known_tag(parser *p, tag_kind kind, bool closing) {
-    if (kind == TAG_TABLE && !closing && p->in_cell && p->at >= p->plain_until)
+    bool whole = p->size - p->at > 6 && lower(p->text[p->at + 2]) == 'a'; /* no <tbody> */
+    if (kind == TAG_TABLE && whole && !closing && p->in_cell && p->at >= p->plain_until)
         p->plain_until = end_of_frame(p);
     if (kind != TAG_BLOCK && p->at < p->plain_until) return;
     switch (kind) {
@@ -464,12 +466,17 @@ static bool is_hidden(const parser *p, uint32_t from, uint32_t to) {
     return false;
 }
 
-/* Where an element ends whose tag was just read; behind the tag, where the cell ends before it. */
-static uint32_t element_end(const parser *p, const char *name, uint32_t n) {
+/* Where an element ends whose tag was just read; behind the tag, where the cell ends before it, or
+** it is too long to be a few words that are not shown. */
+static uint32_t element_end(parser *p, const char *name, uint32_t n) {
+    uint32_t at = p->at, stop = p->size - at > NEAR ? at + NEAR : p->size;
     int depth = 1;
-    for (uint32_t at = p->at; at < p->size; at++) {
-        const char *next = memchr(p->text + at, '<', p->size - at);
-        if (!next) return p->size; /* the text is cut off in it */
+    bool known = !memcmp(p->unclosed, name, n) && (n == MAX_NAME || !p->unclosed[n]);
+    if (known && at < p->unclosed_until) return at;
+    for (; at < stop; at++) {
+        const char *next = memchr(p->text + at, '<', stop - at);
+        if (!next && stop == p->size) return p->size; /* the text is cut off in it */
+        if (!next) break;
         at = (uint32_t)(next - p->text);
         bool closing = at + 1 < p->size && p->text[at + 1] == '/';
         char other[MAX_NAME];
@@ -479,6 +486,9 @@ static uint32_t element_end(const parser *p, const char *name, uint32_t n) {
         depth += closing ? -1 : 1;
         if (!depth) return tag_end(p, at + 1);
     }
+    memset(p->unclosed, 0, sizeof p->unclosed);
+    memcpy(p->unclosed, name, n);
+    p->unclosed_until = at < stop ? at : stop;
     return p->at;
 }
 

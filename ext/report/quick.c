@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { MAX_DIGITS = 15, SPARE = GX_SERIES_BYTES + 8 };
+enum { SPARE = GX_SERIES_BYTES + 8 };
 
 /* ---- numbers -----------------------------------------------------------------------------------
  */
@@ -28,10 +28,10 @@ static inline uint64_t value_of(uint64_t digits, unsigned n) {
            32;
 }
 
-/* Reads a run of digits. Returns how many; MAX_DIGITS + 1: too many. */
+/* Reads a run of digits. Returns how many; GX_MOST_DIGITS + 1: too many. */
 static unsigned read_digits(const uint8_t *p, uint64_t *value) {
     unsigned n = 0;
-    for (*value = 0; n <= MAX_DIGITS && p[n] >= '0' && p[n] <= '9'; n++)
+    for (*value = 0; n <= GX_MOST_DIGITS && p[n] >= '0' && p[n] <= '9'; n++)
         *value = *value * 10 + p[n] - '0';
     return n;
 }
@@ -42,7 +42,7 @@ static const uint8_t *read_decimals(const uint8_t *p, unsigned digits, uint64_t 
     unsigned n = 0;
     if (*p != '.' || p[1] < '0' || p[1] > '9') return p;
     for (p++; *p >= '0' && *p <= '9'; p++) {
-        if (++n > 9 || digits + n > MAX_DIGITS) return NULL;
+        if (++n > 9 || digits + n > GX_MOST_DIGITS) return NULL;
         *value = *value * 10 + *p - '0';
     }
     *scale = (uint8_t)n;
@@ -58,7 +58,7 @@ static const uint8_t *read_any_number(const gx_piece *piece, const uint8_t *p, c
     bool minus = piece->is_signed && *p == '-';
     if (piece->is_signed && (minus || *p == '+')) p++;
     unsigned n = read_digits(p, &value);
-    if (!n || n > MAX_DIGITS || (n > 1 && *p == '0')) return NULL;
+    if (!n || n > GX_MOST_DIGITS || (n > 1 && *p == '0')) return NULL;
     p += n;
     uint8_t scale = 0;
     if (piece->real) {

@@ -90,7 +90,8 @@ static bool read_tables(gx_reader *reader, unsigned want, gx_report *out) {
     for (int t = 0; t < GX_TOPICS; t++) {
         if (!(want & 1u << t)) continue;
         if (!gx_align(reader, (gx_topic)t, out)) return false;
-        if (!out->layout || (t == GX_REQUESTS && out->layout != GX_LAYOUT_RUN_ON)) {
+        bool told = out->layout == GX_LAYOUT_RUN_ON || out->layout == GX_LAYOUT_FLOW;
+        if (!out->layout || (t == GX_REQUESTS && !told)) {
             uint8_t layout = tell_layout(reader);
             if (layout) out->layout = layout;
         }

@@ -87,6 +87,9 @@ typedef enum gx_token_kind {
     GX_T_BLANK,  /* a cell that prints its emptiness: a dash, a slash */
 } gx_token_kind;
 
+/* Of a number that is legible: no sum of a table's numbers, however long, goes beyond 64 bits. */
+enum { GX_MOST_DIGITS = 15 };
+
 enum {                       /* gx_token.flags */
        GX_F_PAREN = 1,       /* stands in parentheses */
        GX_F_NUMBERED = 2,    /* a word behind numbering: 1. （一） 一、 */

@@ -350,8 +350,10 @@ bool gx_read_stretches(const gx_rows *rows) {
     report->other_split = b.in.split;
     divide_merged(&b);
     if (find_bands(&b) && prove(&b) &&
-        report->cells[gx_slot(GX_REQUESTS, GX_TOTAL, GX_R_TOTAL)].value > 0)
+        report->cells[gx_slot(GX_REQUESTS, GX_TOTAL, GX_R_TOTAL)].value > 0) {
+        report->layout = GX_LAYOUT_FLOW;
         return true;
+    }
     memset(&report->cells[gx_slot(GX_REQUESTS, 0, 0)], 0,
            sizeof(gx_cell) * GX_R_ITEMS * GX_R_MEASURES);
     return false;

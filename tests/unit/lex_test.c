@@ -127,10 +127,12 @@ static void test_thousands(void) {
     expect("3, 259\n", "#3 #259");
 }
 
-/* Digits beyond what a whole number of 64 bits holds give no value, never a wrapped one. */
+/* Digits beyond those whose sums 64 bits hold give no value, never a wrapped one. */
 static void test_long_numbers(void) {
-    expect("123456789012345678\n", "#123456789012345678");
-    expect("-999999999999999999\n", "#-999999999999999999");
+    expect("123456789012345\n", "#123456789012345");
+    expect("-999999999999999\n", "#-999999999999999");
+    expect("1234567890123456\n", "#!");
+    expect("-999999999999999999\n", "#!");
     expect("1234567890123456789\n", "#!");
     expect("99999999999999999999\n", "#!");
     expect("18446744073709551617\n", "#!");
