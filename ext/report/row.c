@@ -30,6 +30,22 @@ void gx_recount_newlines(gx_reader *reader) {
     for (uint32_t e = 0; e < reader->n_events; e++) gx_count_newlines(reader, &reader->events[e]);
 }
 
+/* True where some row of requests that has a value for each cell has more newlines between two. */
+static bool has_more_newlines(const gx_reader *reader, unsigned usual) {
+    unsigned n = 0, most = 0;
+    for (uint32_t e = 0; e < reader->n_events; e++) {
+        const gx_event *event = &reader->events[e];
+        unsigned newlines = reader->tokens[event->token].gap.newlines;
+        if (event->kind != GX_E_VALUE) {
+            if (n == GX_R_MEASURES && most > usual) return true;
+            n = most = 0;
+        } else if (n++ && newlines > most) {
+            most = newlines;
+        }
+    }
+    return false;
+}
+
 unsigned gx_usual_newlines(const gx_reader *reader) {
     enum { FEW = 3 };
     const uint32_t *count = reader->newlines;
@@ -38,7 +54,8 @@ unsigned gx_usual_newlines(const gx_reader *reader) {
         if (count[i] > count[best]) best = i;
     /* Empty cells only make it more: where most are empty, the least that is not rare. */
     for (unsigned i = 1; i < best; i++)
-        if (count[i] >= FEW && count[i] * 3 >= count[best]) return i;
+        if (count[i] >= FEW && count[i] * 3 >= count[best] && !has_more_newlines(reader, i))
+            return i;
     return best;
 }
 
