@@ -23,8 +23,7 @@ enum {
     MAX_RESIDUE = 40, /* letters of no label that a table may have in one place */
 };
 
-/* ---- stretches that look like tables ------------------------------------------------------------
- */
+/* ---- stretches that look like tables --------------------------------------------------------- */
 
 static bool is_table_label(const gx_event *event) {
     if (event->kind != GX_E_LABEL) return false;
@@ -69,8 +68,7 @@ void gx_mend_tables(gx_reader *reader) {
     }
 }
 
-/* ---- the chain of rows
- * ---------------------------------------------------------------------------- */
+/* ---- the chain of rows ----------------------------------------------------------------------- */
 
 typedef struct chain {
     int score;
@@ -150,8 +148,7 @@ static uint32_t find_chain(gx_reader *reader, gx_topic topic) {
     return heaviest.last;
 }
 
-/* ---- the rows' values
- * -------------------------------------------------------------------------------- */
+/* ---- the rows' values ------------------------------------------------------------------------ */
 
 typedef struct collector {
     gx_rows *rows;
@@ -448,8 +445,7 @@ static bool collect_values(gx_rows *rows, uint32_t end) {
     return !c.failed;
 }
 
-/* ---- the three tables
- * ---------------------------------------------------------------------------------- */
+/* ---- the three tables ------------------------------------------------------------------------ */
 
 /* Which form's columns and rows stand in section two. */
 static gx_form form_of_disclosures(const gx_rows *rows, uint32_t end) {

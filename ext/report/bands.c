@@ -119,8 +119,7 @@ typedef struct search {
     bool failed;           /* no memory, or too much to look at */
 } search;
 
-/* ---- what a step puts where
- * --------------------------------------------------------------------------- */
+/* ---- what a step puts where ------------------------------------------------------------------ */
 
 static unsigned cells_of(const step *s) {
     switch (s->kind) {
@@ -171,9 +170,7 @@ static int64_t number_of(const search *w, const step *s, unsigned i) {
     return w->puzzle->entries[entry].value;
 }
 
-/* ---- rows
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- rows ------------------------------------------------------------------------------------ */
 
 /* Adds a number to what its row adds up to. */
 static void add_value(const search *w, state *s, unsigned row, unsigned column, uint32_t value) {
@@ -249,9 +246,7 @@ static void look_at_row(const search *w, state *s, unsigned row, unsigned to) {
     s->fails++;
 }
 
-/* ---- steps
- * -----------------------------------------------------------------------------------------------
- */
+/* ---- steps ----------------------------------------------------------------------------------- */
 
 static uint64_t fingerprint(unsigned row, unsigned column, int64_t value) {
     uint64_t x = (uint64_t)value * 64 * GX_B_WIDTH + row * GX_B_WIDTH + column;
@@ -609,8 +604,7 @@ static void expand(search *w, uint32_t at, unsigned first) {
     }
 }
 
-/* ---- pictures
- * ------------------------------------------------------------------------------------------- */
+/* ---- pictures -------------------------------------------------------------------------------- */
 
 /* Lists the cheapest ways at the end, cheapest first. Returns how many. */
 static unsigned list_ends(const search *w, const state *ends[GX_B_PICTURES]) {
@@ -647,8 +641,7 @@ static void run(search *w) {
     }
 }
 
-/* ---- columns in another order
- * ---------------------------------------------------------------------------- */
+/* ---- columns in another order ---------------------------------------------------------------- */
 
 /* The steps of a way, the last first. */
 typedef struct path {

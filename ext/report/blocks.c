@@ -9,6 +9,7 @@
 */
 #define _GNU_SOURCE
 #include "blocks.h"
+#include "search.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -29,8 +30,7 @@ enum {
 
 typedef gx_blocks blocks;
 
-/* ---- cells
- * ---------------------------------------------------------------------------------------- */
+/* ---- cells ----------------------------------------------------------------------------------- */
 
 /* The column of measure m. */
 static unsigned column_of(const blocks *b, int m) {
@@ -53,8 +53,7 @@ static void fill_cells(const blocks *b) {
         }
 }
 
-/* ---- sums
- * ---------------------------------------------------------------------------------------------- */
+/* ---- sums ------------------------------------------------------------------------------------ */
 
 typedef struct sums {
     int64_t row[GX_R_ITEMS]; /* total less the six */
@@ -135,8 +134,7 @@ static bool explain(const blocks *b, sums *s) {
     return doubted <= MAX_DOUBTED && open <= 2 * doubted;
 }
 
-/* ---- columns out of order
- * ------------------------------------------------------------------------------ */
+/* ---- columns out of order -------------------------------------------------------------------- */
 
 static bool all_add_up(const blocks *b, sums *s) {
     fill_cells(b);
@@ -181,8 +179,7 @@ static bool mend_order(blocks *b) {
     return to && move_column(b, from, to);
 }
 
-/* ---- the table
- * ------------------------------------------------------------------------------------------- */
+/* ---- the table ------------------------------------------------------------------------------- */
 
 /* What a column wants a lost cell of it to be; less than nought: it is the one of several. */
 static int64_t want_of(const blocks *b, const sums *s, int item, int m) {
@@ -298,8 +295,7 @@ static unsigned count_doubted(const gx_picture *picture) {
     return n;
 }
 
-/* ---- one row that is damaged
- * ----------------------------------------------------------------------- */
+/* ---- one row that is damaged ----------------------------------------------------------------- */
 
 enum { MAX_OPEN_ROWS = 2 };
 
@@ -482,8 +478,7 @@ static bool choose_picture(blocks *b, gx_picture *pictures, unsigned n, bool all
     return last && !pictures[0].odd && settle_rest(b, pictures, n);
 }
 
-/* ---- two lines that changed places
- * ----------------------------------------------------------------------- */
+/* ---- two lines that changed places ----------------------------------------------------------- */
 
 typedef struct place {
     uint8_t row, column;
@@ -557,8 +552,7 @@ static void doubt_marked(const blocks *b) {
             if (b->picture.doubt[r] >> c & 1) doubt_place(b, (place){(uint8_t)r, (uint8_t)c, true});
 }
 
-/* ---- the beginning of a table
- * ---------------------------------------------------------------------------- */
+/* ---- the beginning of a table ---------------------------------------------------------------- */
 
 static int64_t value_in(const blocks *b, const gx_picture *p, unsigned row, unsigned column) {
     uint16_t at = p->at[row][column];
@@ -699,6 +693,36 @@ static bool read_over(blocks *b, bool *failed) {
     return false;
 }
 
+/* True where a row lacks one number, and what it wants there is not what the columns want. */
+static bool is_contradicted(const gx_rows *rows, int item) {
+    gx_cell *cells = gx_cell_of(rows, item, 0), *lacking = NULL;
+    int64_t sum = 0;
+    for (int m = 0; m < GX_R_MEASURES; m++) {
+        if (!cells[m].has_value && cells[m].status != GX_BLANK) {
+            if (lacking) return false;
+            lacking = &cells[m];
+        } else {
+            sum += m == GX_R_TOTAL ? -cells[m].value : cells[m].value;
+        }
+    }
+    if (!lacking) return false;
+    int measure = (int)(lacking - cells);
+    gx_cell was = *lacking;
+    *lacking = (gx_cell){.value = measure == GX_R_TOTAL ? sum : -sum, .has_value = true};
+    bool outcome = gx_sign_of(item, GX_OUTCOMES) != 0, wrong = lacking->value < 0;
+    wrong = wrong || (outcome ? gx_check_outcomes(rows->report, measure)
+                              : gx_check_balance(rows->report, measure))
+                             .verdict == GX_FAILS;
+    *lacking = was;
+    return wrong;
+}
+
+static void doubt_contradicted(const gx_rows *rows) {
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        if (gx_has_item(rows->report, GX_REQUESTS, i) && is_contradicted(rows, i))
+            gx_doubt_row(rows, i);
+}
+
 bool gx_read_blocks(gx_rows *rows) {
     blocks b = {.rows = rows};
     gx_report *report = rows->report;
@@ -716,6 +740,7 @@ bool gx_read_blocks(gx_rows *rows) {
         doubt_exchanged(&b);
         doubt_turned(&b);
         doubt_marked(&b);
+        doubt_contradicted(rows);
         report->layout = GX_LAYOUT_FLOW;
         return true;
     }

@@ -126,8 +126,7 @@ static void list_rows(gx_blocks *b, bool groups) {
     b->puzzle.rows = n;
 }
 
-/* ---- which rows stand together
- * ------------------------------------------------------------------------ */
+/* ---- which rows stand together --------------------------------------------------------------- */
 
 /* The label of each row: an event; 0: none. Of several the one with a number, or the last. */
 static void find_labels(const gx_blocks *b, uint32_t labels[GX_R_ITEMS]) {

@@ -59,8 +59,7 @@ bool gx_is_last_row(const gx_rows *rows, int item) {
     return rows->end == rows->reader->n_events && ends_table(rows, item);
 }
 
-/* ---- one row
- * -------------------------------------------------------------------------------------- */
+/* ---- one row --------------------------------------------------------------------------------- */
 
 void gx_doubt_row(const gx_rows *rows, int item) {
     uint8_t measures[GX_MAX_WIDTH];
@@ -248,22 +247,6 @@ static bool is_beside_lost(const gx_rows *rows, int item) {
     return (above && before) || (below && behind);
 }
 
-/* True where a row of disclosures has a value for each cell, and an empty cell before them that other
-** rows have not: a cell that spans two columns may be there twice, or a number be in two pieces. */
-static bool begins_later(const gx_rows *rows, int item, unsigned width) {
-    unsigned gap[GX_MAX_WIDTH + 1], lead;
-    if (rows->rows[item].n != width || rows->topic != GX_DISCLOSURES) return false;
-    gx_find_gaps(rows, &rows->rows[item], width, gap);
-    lead = gap[0];
-    for (int i = 0; i < GX_D_ITEMS && lead; i++) {
-        const gx_values *row = &rows->rows[i];
-        if (!row->n || !row->label) continue;
-        gx_find_gaps(rows, row, row->n, gap);
-        if (gap[0] < lead) return true;
-    }
-    return false;
-}
-
 /* True where a row of disclosures has fewer values than cells, and its header lacks a column: it
 ** may have been dropped, or be there with an empty cell. */
 static bool has_other_columns(const gx_rows *rows, int item, unsigned width) {
@@ -283,7 +266,7 @@ static bool is_untold(const gx_rows *rows, int item, bool lacking) {
     if (lacking && has_one_too_many(rows, &rows->rows[item], width)) return true;
     return rows->topic == GX_DISCLOSURES &&
            (is_beside_lost(rows, item) ||
-            (!rows->reader->usual_newlines && begins_later(rows, item, width)) ||
+            (!rows->reader->usual_newlines && gx_begins_later(rows, item, width)) ||
             has_other_columns(rows, item, width) || gx_is_out_of_place(rows, item));
 }
 
@@ -324,8 +307,7 @@ static gx_fit read_row(gx_rows *rows, gx_shape *shape, int item) {
     return GX_FIT_NONE;
 }
 
-/* ---- rows whose labels are lost
- * ---------------------------------------------------------------------- */
+/* ---- rows whose labels are lost -------------------------------------------------------------- */
 
 /* True where the labels of rows items[0 .. last] stand one on the other, and all their values
 ** behind the last. */
@@ -387,73 +369,7 @@ static void divide(const gx_rows *rows, const int *items, int n, const gx_values
     for (int i = 0; i < n && !proved; i++) gx_doubt_row(rows, items[i]);
 }
 
-/* ---- a table
- * ---------------------------------------------------------------------------------------------- */
-
-/* True where empty cells show by fewer lines than another cell is: each is one line. */
-static bool has_single_lines(const gx_rows *rows) {
-    const gx_reader *reader = rows->reader;
-    unsigned usual = reader->usual_newlines;
-    for (int i = 0; i < gx_tables[rows->topic].n_items && usual > 1; i++)
-        for (uint32_t v = 1; v < rows->rows[i].n; v++) {
-            const uint32_t *at = &reader->values[rows->rows[i].first + v];
-            const gx_gap *gap = &reader->tokens[*at].gap;
-            if (*at == at[-1] + 1 && !gap->page && gap->newlines % usual) return true;
-        }
-    return usual <= 1;
-}
-
-/* True where rows are lines that no bar begins, or no tab ends: what is empty at their ends may have
-** been left out. */
-static bool has_open_ends(const gx_rows *rows) {
-    const gx_reader *reader = rows->reader;
-    bool tabs = false;
-    for (int i = 0; i < gx_tables[rows->topic].n_items && !reader->usual_newlines; i++) {
-        const gx_values *row = &rows->rows[i];
-        if (!row->label || !row->n) continue;
-        const gx_token *label = &reader->tokens[row->label - 1];
-        uint32_t last = reader->values[row->first + row->n - 1];
-        if (reader->tokens[last].gap.pipes && label->gap.newlines && !label->gap.pipes_lead)
-            return true;
-        if (last + 1 < reader->n_tokens && reader->tokens[last + 1].gap.tabs_end) return false;
-        tabs = tabs || reader->tokens[last].gap.tabs;
-    }
-    return tabs;
-}
-
-/* True where a row of requests has a value for each cell, and an empty one besides at an end, and
-** does not add up: one of its values is in two pieces, or there twice. */
-static bool has_fault(const gx_rows *rows, int item) {
-    unsigned gap[GX_MAX_WIDTH + 1];
-    const gx_values *row = &rows->rows[item];
-    if (begins_later(rows, item, row->n)) return true;
-    if (rows->topic != GX_REQUESTS || row->n != GX_R_MEASURES || rows->width) return false;
-    bool behind = gx_find_gaps(rows, row, row->n, gap) != 0;
-    return (behind || gap[0]) && gx_add_up(rows, row) < 0;
-}
-
-static gx_shape shape_of(const gx_rows *rows) {
-    gx_shape shape = {.reader = rows->reader, .newlines = rows->reader->usual_newlines};
-    uint8_t measures[GX_MAX_WIDTH];
-    shape.row_end = gx_newlines_of_rows(rows);
-    shape.single = has_single_lines(rows);
-    shape.open = has_open_ends(rows);
-    for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
-        unsigned width = gx_list_measures(rows, i, measures), between[GX_MAX_WIDTH];
-        if (!width || rows->rows[i].n != width) continue;
-        if (width < GX_MAX_WIDTH && gx_show_empties(rows->reader, &rows->rows[i], between))
-            continue;
-        if (has_fault(rows, i)) continue;
-        shape.width[shape.n_whole] = width;
-        shape.first[shape.n_whole] = measures[0];
-        shape.whole[shape.n_whole++] = rows->rows[i];
-    }
-    /* One alone may have a number too many, unless it adds up. */
-    if (rows->topic == GX_REQUESTS && shape.n_whole == 1 && gx_add_up(rows, &shape.whole[0]) <= 0)
-        shape.n_whole = 0;
-    if (!shape.n_whole) gx_find_heads(rows, &shape.heads);
-    return shape;
-}
+/* ---- a table --------------------------------------------------------------------------------- */
 
 /* The values among the table's events, save those that may be page numbers. */
 static uint32_t count_values(const gx_rows *rows) {
@@ -517,7 +433,7 @@ static int read_rows(gx_rows *rows, int left[GX_MAX_ROWS], gx_fit fits[GX_MAX_RO
         gx_drop_spans(rows, i);
     }
     gx_settle_copies(rows, conflict);
-    gx_shape shape = shape_of(rows);
+    gx_shape shape = gx_shape_of(rows);
     const bool lacking = lacks_values(rows);
     for (int i = 0; i < n;) {
         gx_values all;
@@ -543,8 +459,7 @@ static int read_rows(gx_rows *rows, int left[GX_MAX_ROWS], gx_fit fits[GX_MAX_RO
     return n_left;
 }
 
-/* ---- disclosures
- * ------------------------------------------------------------------------------------------- */
+/* ---- disclosures ----------------------------------------------------------------------------- */
 
 /* Gives each amount the unit printed beside it, else the one in its column's header. */
 static void find_units(const gx_rows *rows) {
@@ -594,9 +509,7 @@ void gx_fill_disclosures(gx_rows *rows) {
     find_units(rows);
 }
 
-/* ---- requests
- * -----------------------------------------------------------------------------------------------
- */
+/* ---- requests -------------------------------------------------------------------------------- */
 
 static void doubt_table(const gx_rows *rows) {
     for (int i = 0; i < gx_tables[rows->topic].n_items; i++)
@@ -672,7 +585,7 @@ static void search_places(gx_rows *rows, const gx_cell *before, group *alone,
         placed[i] = GX_FIT_NONE; /* no more by its place alone */
     }
     memcpy(cells, before, sizeof after);
-    gx_shape shape = shape_of(rows);
+    gx_shape shape = gx_shape_of(rows);
     rows->failed = rows->failed || !gx_search_rows(rows, &shape, all.items, all.n, all.solved);
     bool settled = true;
     for (int i = alone->n; i < all.n; i++) settled = settled && all.solved[all.items[i]];

@@ -113,9 +113,7 @@ typedef struct search {
     bool failed, no_memory;      /* failed: there is none, or it takes too many steps */
 } search;
 
-/* ---- sums
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- sums ------------------------------------------------------------------------------------ */
 
 static uint64_t mix(uint64_t x) {
     x = (x ^ x >> 31) * 0x9e3779b97f4a7c15u;
@@ -181,9 +179,7 @@ static void judge_column(state *s, unsigned column) {
     s->cost = (int16_t)(s->cost + (int)fails * COST_FAILS + (int)(2 - fails) * COST_HOLDS);
 }
 
-/* ---- steps
- * -----------------------------------------------------------------------------------------------
- */
+/* ---- steps ----------------------------------------------------------------------------------- */
 
 /* How a block comes to its place: along a row, down a column, or otherwise. */
 enum { ROWS, COLUMNS };
@@ -224,8 +220,7 @@ static bucket *bucket_of(const search *w, unsigned entry, unsigned whole) {
     return w->buckets + entry * STRATA + whole;
 }
 
-/* ---- the cheapest states
- * ----------------------------------------------------------------------------------- */
+/* ---- the cheapest states --------------------------------------------------------------------- */
 
 /* Copies what is in use of a state. */
 static void copy_state(state *to, const state *from) {
@@ -323,8 +318,7 @@ static void add_state(search *w, unsigned to, state *added, const step *made) {
     if (++b->n == 2 * w->breadth) thin_out(w, b);
 }
 
-/* ---- ways to go on
- * ---------------------------------------------------------------------------------------- */
+/* ---- ways to go on --------------------------------------------------------------------------- */
 
 /* How many cells a step fills. */
 static unsigned cells_of(const step *made) {
@@ -480,8 +474,7 @@ static void run(search *w) {
     }
 }
 
-/* ---- pictures
- * ------------------------------------------------------------------------------------------- */
+/* ---- pictures -------------------------------------------------------------------------------- */
 
 static void draw(const search *w, const state *s, gx_picture *out) {
     memset(out, 0, sizeof *out);

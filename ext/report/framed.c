@@ -38,8 +38,7 @@ static int64_t value_of(const gx_blocks *b, int item, int m) {
     return cell->has_value ? cell->value : 0;
 }
 
-/* ---- cells
- * -------------------------------------------------------------------------------------------- */
+/* ---- cells ----------------------------------------------------------------------------------- */
 
 /* The token of the row that an empty cell stands behind, or before. */
 static const gx_token *token_beside(const gx_blocks *b, unsigned row, int m) {
@@ -85,8 +84,7 @@ static unsigned count_open(const sums *s) {
     return n;
 }
 
-/* ---- what explains that sums do not hold
- * ------------------------------------------------------------------ */
+/* ---- what explains that sums do not hold ----------------------------------------------------- */
 
 /* Takes a fault out of the sums: its row holds then. False: no number would do. */
 static bool correct(const gx_blocks *b, sums *s, int item, int m, int64_t by, fault *out) {

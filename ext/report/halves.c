@@ -80,8 +80,7 @@ static int64_t value_of(const table *t, unsigned entry) {
     return t->puzzle->entries[entry].value;
 }
 
-/* ---- bands that may be
- * ------------------------------------------------------------------------------------ */
+/* ---- bands that may be ----------------------------------------------------------------------- */
 
 /* Lists the rows of a band. False: one has more numbers than cells. */
 static bool list_lines(const table *t, const band *b, line lines[MAX_HEIGHT]) {
@@ -195,8 +194,7 @@ static void find_bands(table *t, unsigned height, unsigned last) {
     }
 }
 
-/* ---- all blocks used up
- * ---------------------------------------------------------------------------------- */
+/* ---- all blocks used up ---------------------------------------------------------------------- */
 
 /* True where rows [from, to) may be a band by their labels. */
 static bool may_be_band(const gx_puzzle *p, unsigned from, unsigned to) {
@@ -323,8 +321,7 @@ static void fill_rows(table *t, unsigned row, unsigned from, unsigned cost, unsi
     }
 }
 
-/* ---- a band with a fault
- * --------------------------------------------------------------------------------- */
+/* ---- a band with a fault --------------------------------------------------------------------- */
 
 /* A number as it may be, without a place in the text where it is none that is printed. */
 static gx_piece piece_of(const table *t, unsigned entry) {
@@ -456,8 +453,7 @@ static bool find_open_row(const table *t, const uint16_t *numbers, unsigned n, u
     return found == 1;
 }
 
-/* ---- cells
- * -------------------------------------------------------------------------------------------- */
+/* ---- cells ----------------------------------------------------------------------------------- */
 
 /* Fills the cells of a row that all its ways agree on; the others are doubtful. */
 static void fill_row(const gx_open_row *row, gx_cell out[W]) {
@@ -669,8 +665,7 @@ static bool read_table(table *t, gx_search *s, gx_picture *out) {
     return true;
 }
 
-/* ---- the table
- * ------------------------------------------------------------------------------------------- */
+/* ---- the table ------------------------------------------------------------------------------- */
 
 static bool list_blocks(table *t) {
     const gx_puzzle *p = t->puzzle;

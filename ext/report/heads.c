@@ -53,8 +53,7 @@ static bool is_alone(const gx_reader *reader, uint32_t e) {
     return unit && (token + 2 == end || token[2].gap.newlines);
 }
 
-/* ---- section two
- * --------------------------------------------------------------------------------------------- */
+/* ---- section two ----------------------------------------------------------------------------- */
 
 /* The clause that a line such as 第二十条第（五）项 names; 0: none. */
 static int read_clause(const gx_reader *reader, uint32_t e) {
@@ -252,8 +251,7 @@ void gx_read_headed_disclosures(const gx_rows *rows) {
         if (clauses[i]) fill_group(&g, &g.list[i], clauses[i], taken);
 }
 
-/* ---- section four
- * -------------------------------------------------------------------------------------------- */
+/* ---- section four ---------------------------------------------------------------------------- */
 
 enum { P_ROWS = GX_P_ITEMS, P_WIDTH = GX_P_MEASURES, P_CELLS = P_ROWS * P_WIDTH };
 

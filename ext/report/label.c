@@ -64,8 +64,7 @@ static bool has_kind(unsigned string, gx_role_kind kind) {
     return gx_strings[string].roles[0].kind == kind;
 }
 
-/* ---- exact -------------------------------------------------------------------------------------
- */
+/* ---- exact ----------------------------------------------------------------------------------- */
 
 /* Adds a value. */
 static void add_value(finder *f, uint32_t token) {
@@ -226,8 +225,7 @@ static bool read_down(finder *f, int top) {
     return true;
 }
 
-/* ---- damaged ------------------------------------------------------------------------------------
- */
+/* ---- damaged --------------------------------------------------------------------------------- */
 
 typedef struct piece {
     uint64_t has[256]; /* by id: the bits of the places where the piece has it */
@@ -400,8 +398,7 @@ void gx_mend_labels(gx_reader *reader, uint32_t first, uint32_t last) {
     }
 }
 
-/* ---- values
- * --------------------------------------------------------------------------------------- */
+/* ---- values ---------------------------------------------------------------------------------- */
 
 /* True where the number is no cell: a date's or a page's, in parentheses, or part of a word. */
 static bool is_no_cell(const finder *f, uint32_t token) {

@@ -7,23 +7,31 @@
 */
 #include "labels.h"
 
-#define ROW(topic, item, text) {{GX_ROLE_ROW, topic, item, 0}, GX_FORM_NONE, text}
-#define ROW_OF(form, topic, item, text) {{GX_ROLE_ROW, topic, item, 0}, form, text}
+#define ROW(topic, item, text)                                                                     \
+    { {GX_ROLE_ROW, topic, item, 0}, GX_FORM_NONE, text }
+#define ROW_OF(form, topic, item, text)                                                            \
+    { {GX_ROLE_ROW, topic, item, 0}, form, text }
 #define D(item, text) ROW(GX_DISCLOSURES, item, text)
 #define R(item, text) ROW(GX_REQUESTS, item, text)
 #define P(item, text) ROW(GX_PROCEEDINGS, item, text)
-#define GROUP(item, text) {{GX_ROLE_GROUP, GX_REQUESTS, item, 0}, GX_FORM_NONE, text}
-#define HEAD(form, topic, measure, text) {{GX_ROLE_HEAD, topic, measure, 0}, form, text}
+#define GROUP(item, text)                                                                          \
+    { {GX_ROLE_GROUP, GX_REQUESTS, item, 0}, GX_FORM_NONE, text }
+#define HEAD(form, topic, measure, text)                                                           \
+    { {GX_ROLE_HEAD, topic, measure, 0}, form, text }
 #define HEAD_19(measure, text) HEAD(GX_FORM_2019, GX_DISCLOSURES, measure, text)
 #define HEAD_21(measure, text) HEAD(GX_FORM_2021, GX_DISCLOSURES, measure, text)
-#define HEAD_R(measure, text) HEAD(GX_FORM_NONE, GX_REQUESTS, measure, text)
-#define HEAD_P(measure, text) HEAD(GX_FORM_NONE, GX_PROCEEDINGS, measure, text)
-#define AMOUNT(form, unit, text) {{GX_ROLE_HEAD, GX_DISCLOSURES, GX_AMOUNT, unit}, form, text}
-#define SECTION(n, text) {{GX_ROLE_SECTION, 0, n, 0}, GX_FORM_NONE, text}
-#define NOTE(topic, text) {{GX_ROLE_NOTE, topic, 0, 0}, GX_FORM_NONE, text}
-#define OTHER_ROLE(kind, unit, text) {{kind, 0, 0, unit}, GX_FORM_NONE, text}
+#define HEAD_R(measure, text)  HEAD(GX_FORM_NONE, GX_REQUESTS, measure, text)
+#define HEAD_P(measure, text)  HEAD(GX_FORM_NONE, GX_PROCEEDINGS, measure, text)
+#define AMOUNT(form, unit, text)                                                                   \
+    { {GX_ROLE_HEAD, GX_DISCLOSURES, GX_AMOUNT, unit}, form, text }
+#define SECTION(n, text)                                                                           \
+    { {GX_ROLE_SECTION, 0, n, 0}, GX_FORM_NONE, text }
+#define NOTE(topic, text)                                                                          \
+    { {GX_ROLE_NOTE, topic, 0, 0}, GX_FORM_NONE, text }
+#define OTHER_ROLE(kind, unit, text)                                                               \
+    { {kind, 0, 0, unit}, GX_FORM_NONE, text }
 #define FRAGMENT(text) OTHER_ROLE(GX_ROLE_FRAGMENT, 0, text)
-#define COUNTER(text) OTHER_ROLE(GX_ROLE_COUNTER, 0, text)
+#define COUNTER(text)  OTHER_ROLE(GX_ROLE_COUNTER, 0, text)
 
 enum {
     REFUSED = GX_REFUSED_FIRST,
@@ -145,12 +153,10 @@ const gx_label gx_labels[] = {
     R(GX_OTHER, "其他处理"),
     R(GX_OTHER, "其它处理"),
     GROUP(GX_OTHER, "其他处理"),
-    R(GX_OTHER_UNCORRECTED,
-      "申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请"),
+    R(GX_OTHER_UNCORRECTED, "申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请"),
     R(GX_OTHER_UNCORRECTED, "申请人无正当理由逾期不补正"),
     R(GX_OTHER_UNCORRECTED, "逾期不补正"),
-    R(GX_OTHER_UNPAID,
-      "申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"),
+    R(GX_OTHER_UNPAID, "申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"),
     R(GX_OTHER_UNPAID, "申请人逾期未按收费通知要求缴纳费用"),
     R(GX_OTHER_UNPAID, "逾期未缴费"),
     R(GX_OTHER_UNPAID, "逾期不缴费"),

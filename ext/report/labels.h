@@ -37,8 +37,7 @@ typedef struct gx_label {
 extern const gx_label gx_labels[];
 extern const int gx_n_labels;
 
-/* ---- build/gen/tables.c, written by make_tables ------------------------------------------------
- */
+/* ---- build/gen/tables.c, written by make_tables ---------------------------------------------- */
 
 /* What a character means to the lexer. From GX_C_FIRST_ID on it is the id of a character that
 ** occurs in a label, the same for all its script and width variants. */

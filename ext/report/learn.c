@@ -9,8 +9,7 @@
 
 enum { MAX_MENDED = 580 };
 
-/* ---- the reader's part -------------------------------------------------------------------------
- */
+/* ---- the reader's part ----------------------------------------------------------------------- */
 
 /* The ideographs of each id, as their bytes. */
 typedef struct variants {
@@ -148,8 +147,7 @@ void gx_quick_note(const gx_rows *rows) {
     quick->learned[rows->topic] = !quick->off && rows_are_plain(rows);
 }
 
-/* ---- what is printed ---------------------------------------------------------------------------
- */
+/* ---- what is printed ------------------------------------------------------------------------- */
 
 typedef struct learner {
     gx_reader *reader;
@@ -189,8 +187,7 @@ static bool rows_hold(const gx_report *report) {
     return true;
 }
 
-/* ---- where it begins and ends ------------------------------------------------------------------
- */
+/* ---- where it begins and ends ---------------------------------------------------------------- */
 
 /* The headings of sections two to five, each there once, numbered, in order. */
 static bool find_headings(learner *l) {
@@ -240,8 +237,7 @@ static bool find_bounds(learner *l) {
     return true;
 }
 
-/* ---- what may change from text to text ---------------------------------------------------------
- */
+/* ---- what may change from text to text ------------------------------------------------------- */
 
 static bool is_separator(unsigned class) {
     return class == GX_C_NEWLINE || class == GX_C_SPACE || class == GX_C_TAB ||
@@ -295,8 +291,7 @@ static bool events_are_plain(const learner *l) {
     return values == l->model.n && all - reader->mends_left < MAX_MENDED;
 }
 
-/* ---- the skeleton ------------------------------------------------------------------------------
- */
+/* ---- the skeleton ---------------------------------------------------------------------------- */
 
 /* Adds bytes to the skeleton as its next piece. Spaces beside a number, if there are two or more,
 ** are its padding, where they may be. */
@@ -443,8 +438,7 @@ bool gx_make_skeleton(const gx_quick *quick, const gx_model *model, gx_skeleton 
     return true;
 }
 
-/* ---- learning ----------------------------------------------------------------------------------
- */
+/* ---- learning -------------------------------------------------------------------------------- */
 
 /* The skeleton that the next one may take the place of. */
 static gx_skeleton *next_skeleton(gx_quick *quick) {

@@ -31,8 +31,7 @@ typedef struct lexer {
 
 enum { MAX_PAREN_TOKENS = 6, MAX_READING = 10, MAX_NUMBERING_SPACES = 3 };
 
-/* ---- characters --------------------------------------------------------------------------------
- */
+/* ---- characters ------------------------------------------------------------------------------ */
 
 static inline unsigned digit_at(const uint8_t *p) {
     return *p < 0x80 ? *p & 15u : p[2] & 15u; /* full-width digits are EF BC 90 to 99 */
@@ -59,8 +58,7 @@ static const uint8_t *skip_spaces(const lexer *lx, const uint8_t *p) {
     return p;
 }
 
-/* ---- tokens ------------------------------------------------------------------------------------
- */
+/* ---- tokens ---------------------------------------------------------------------------------- */
 
 static inline void add_1(uint8_t *count) {
     if (*count < 255) (*count)++;
@@ -219,8 +217,7 @@ static bool read_known_letters(lexer *lx) {
     return true;
 }
 
-/* ---- numbers and numbering
- * ------------------------------------------------------------------------ */
+/* ---- numbers and numbering ------------------------------------------------------------------- */
 
 /* A run of digits with its separators, before it is known what it is. */
 typedef struct digits {
@@ -441,8 +438,7 @@ static void read_digits(lexer *lx, const uint8_t *start, int sign) {
     add_numbering(lx, numbering);
 }
 
-/* ---- parentheses
- * ------------------------------------------------------------------------------------ */
+/* ---- parentheses ----------------------------------------------------------------------------- */
 
 /* （一）, (1) before a word: the end of numbering in parentheses behind `p`, else NULL. */
 static const uint8_t *paren_numbering_end(const lexer *lx, const uint8_t *p) {
@@ -517,8 +513,7 @@ static void read_open(lexer *lx, unsigned bytes) {
     lx->cell_ended = false;
 }
 
-/* ---- dashes, signs, numerals
- * -------------------------------------------------------------------------- */
+/* ---- dashes, signs, numerals ----------------------------------------------------------------- */
 
 /* - 4 - alone on a line: a page number. Returns the end of it, NULL: none. */
 static const uint8_t *page_number_end(const lexer *lx) {
@@ -663,8 +658,7 @@ static const uint8_t *numeral_numbering_end(const lexer *lx) {
     return NULL;
 }
 
-/* ---- the pass
- * ------------------------------------------------------------------------------------------ */
+/* ---- the pass -------------------------------------------------------------------------------- */
 
 static inline void read_newline(lexer *lx, unsigned bytes) {
     gx_gap *gap = &lx->gap;

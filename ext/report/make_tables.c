@@ -21,7 +21,7 @@ static void die(const char *what) {
     exit(1);
 }
 
-/* ---- folding: Simplified script and half width ------------------------------------------------ */
+/* ---- folding: Simplified script and half width ----------------------------------------------- */
 
 static uint16_t fold[BMP]; /* what a character folds to; itself where it stays */
 
@@ -60,7 +60,7 @@ static void make_folding(void) {
     utrans_close(simplify);
 }
 
-/* ---- characters' classes ----------------------------------------------------------------------- */
+/* ---- characters' classes --------------------------------------------------------------------- */
 
 static uint8_t class_of[BMP];
 static int n_ids = GX_C_FIRST_ID;
@@ -111,7 +111,7 @@ static void class_label_characters(const uint8_t id_of[BMP]) {
         if (id_of[fold[c]] && class_of[c] == GX_C_OTHER) class_of[c] = id_of[fold[c]];
 }
 
-/* ---- label strings ------------------------------------------------------------------------------ */
+/* ---- label strings --------------------------------------------------------------------------- */
 
 typedef struct string {
     uint8_t ids[MAX_IDS];
@@ -222,7 +222,7 @@ static void make_strings(void) {
     }
 }
 
-/* ---- trie ---------------------------------------------------------------------------------------- */
+/* ---- trie ------------------------------------------------------------------------------------ */
 
 static gx_node nodes[MAX_NODES + 256];
 static int n_nodes = 1; /* places in the array so far; the root's is the first */
@@ -272,7 +272,7 @@ static void make_nodes(int node, int first, int last, int depth) {
     }
 }
 
-/* ---- output -------------------------------------------------------------------------------------- */
+/* ---- output ---------------------------------------------------------------------------------- */
 
 static uint16_t staged[BMP];
 

@@ -36,8 +36,7 @@ static bool is_letter(char c) {
     return lower(c) >= 'a' && lower(c) <= 'z';
 }
 
-/* ---- is it HTML?
- * ------------------------------------------------------------------------------------ */
+/* ---- is it HTML? ----------------------------------------------------------------------------- */
 
 static bool is_name(const char *name, uint32_t n, const char *const *names) {
     for (; n && *names; names++)
@@ -77,8 +76,7 @@ bool gx_is_markup(const char *text, size_t size) {
     return false;
 }
 
-/* ---- text
- * ---------------------------------------------------------------------------------------------- */
+/* ---- text ------------------------------------------------------------------------------------ */
 
 static void put_space(parser *p, uint32_t from) {
     char last = gx_plain_last(p->plain);
@@ -277,9 +275,7 @@ static void read_text(parser *p) {
     p->at++;
 }
 
-/* ---- tags
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- tags ------------------------------------------------------------------------------------ */
 
 static void end_row(parser *p) {
     if (p->in_row) {

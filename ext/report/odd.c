@@ -28,8 +28,7 @@ typedef struct explainer {
     int steps; /* left */
 } explainer;
 
-/* ---- what the others want
- * ---------------------------------------------------------------------------------------------- */
+/* ---- what the others want -------------------------------------------------------------------- */
 
 /* What a column wants in the row by one identity. False: it is not known, or less than nothing. */
 static bool want_of(const gx_rows *rows, int item, gx_rule rule, int measure, int64_t *want) {
@@ -59,8 +58,7 @@ static bool want_all(explainer *e, int item) {
     return sum == e->want[GX_R_TOTAL];
 }
 
-/* ---- the ways to read it
- * ------------------------------------------------------------------------------------------- */
+/* ---- the ways to read it --------------------------------------------------------------------- */
 
 static const gx_token *token_of(const explainer *e, uint32_t i) {
     return &e->rows->reader->tokens[e->rows->reader->values[e->values->first + i]];
@@ -219,8 +217,7 @@ static void explain(explainer *e, int cell, uint32_t v, bool fault) {
     if (!fault) explain_fault(e, cell, v);
 }
 
-/* ---- two rows in one
- * ----------------------------------------------------------------------------------------------- */
+/* ---- two rows in one ------------------------------------------------------------------------- */
 
 /* True where the row behind this one has neither label nor values: they may be among this one's. */
 static bool may_hold_next(const gx_rows *rows, int item) {
@@ -296,8 +293,7 @@ static bool explain_row(const gx_rows *rows, int item, gx_cell out[GX_R_MEASURES
     return true;
 }
 
-/* ---- all such rows
- * ----------------------------------------------------------------------------------------------- */
+/* ---- all such rows --------------------------------------------------------------------------- */
 
 /* True where a row is printed in full, and but one of its numbers is not what the columns want. */
 static bool is_misprint(const gx_cell was[GX_R_MEASURES], const gx_cell now[GX_R_MEASURES]) {
@@ -369,7 +365,8 @@ void gx_put_odd_rows(const gx_rows *rows, const gx_odd_rows *odd) {
     bool holds[GX_MAX_ROWS];
     for (int i = 0; i < GX_R_ITEMS; i++) holds[i] = odd->empty[i] && columns_hold(rows, i);
     for (int i = 0; i < GX_R_ITEMS; i++) {
-        bool empty = holds[i] && !gx_may_be_lost(rows, i) && rows->rows[i].label && rows->quality[i] == GX_Q_EXACT;
+        bool empty = holds[i] && !gx_may_be_lost(rows, i) && rows->rows[i].label &&
+                     rows->quality[i] == GX_Q_EXACT;
         if (empty)
             gx_empty_row(rows, i);
         else if (odd->odd[i] || odd->empty[i])

@@ -33,8 +33,7 @@ bool gx_names_before(const gx_reader *reader, const gx_event *heads[], unsigned 
     return heads[later] && heads[earlier] && stands_before(reader, heads[later], heads[earlier]);
 }
 
-/* ---- requests
- * ------------------------------------------------------------------------------------------------ */
+/* ---- requests -------------------------------------------------------------------------------- */
 
 /* True where 总计 stands between two organisations. */
 static bool splits(const gx_reader *reader, const gx_event *heads[GX_R_MEASURES]) {
@@ -63,8 +62,7 @@ unsigned gx_list_reordered(const gx_reader *reader, const gx_event *heads[GX_R_M
     return splits(reader, heads) || (list && untold) ? GX_ALL_MEASURES : list;
 }
 
-/* ---- proceedings
- * --------------------------------------------------------------------------------------------- */
+/* ---- proceedings ----------------------------------------------------------------------------- */
 
 static int compare_places(const void *a, const void *b) {
     const gx_token *const *x = a, *const *y = b;

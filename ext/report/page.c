@@ -14,8 +14,7 @@
 
 enum { SPARE = 32, MAX_PAGE = 1 << 18, NEAR = 120, MAX_NUMBER = 32 };
 
-/* ---- reading -----------------------------------------------------------------------------------
- */
+/* ---- reading --------------------------------------------------------------------------------- */
 
 /* The plain text of one page's tables as it is put together: its parts, and the numbers between. */
 typedef struct walk {
@@ -140,8 +139,7 @@ void gx_place_known_page(const gx_known *known, const char *text, uint32_t size,
     memcpy(plain->from + known->end, behind, sizeof behind);
 }
 
-/* ---- learning ----------------------------------------------------------------------------------
- */
+/* ---- learning -------------------------------------------------------------------------------- */
 
 void gx_page_free(gx_page *page) {
     if (!page) return;

@@ -8,8 +8,7 @@
 
 enum { SPARE = GX_SERIES_BYTES + 8 };
 
-/* ---- numbers -----------------------------------------------------------------------------------
- */
+/* ---- numbers --------------------------------------------------------------------------------- */
 
 /* How many digits eight bytes begin with, the first one lowest, of which each is a digit's value
 ** where it is one. */
@@ -73,8 +72,7 @@ static const uint8_t *read_any_number(const gx_piece *piece, const uint8_t *p, c
     return p;
 }
 
-/* ---- one skeleton ------------------------------------------------------------------------------
- */
+/* ---- one skeleton ---------------------------------------------------------------------------- */
 
 /* True where the bytes of a piece stand at p, behind which there are SPARE bytes more. */
 static inline bool is_piece(const gx_skeleton *s, const gx_piece *piece, const uint8_t *p) {
@@ -224,8 +222,7 @@ const uint8_t *gx_quick_fit(const gx_skeleton *s, const uint8_t *at, const uint8
     return NULL;
 }
 
-/* ---- the text ----------------------------------------------------------------------------------
- */
+/* ---- the text -------------------------------------------------------------------------------- */
 
 /* Tries all skeletons, the last one used first; of HTML, that of the page whose tables were taken
 ** as they stand there (page.c). */

@@ -68,8 +68,7 @@ static inline bool gx_same_bytes(const void *p, const void *q, size_t n) {
     return !off;
 }
 
-/* ---- scan.c: where words may begin -------------------------------------------------------------
- */
+/* ---- scan.c: where words may begin ----------------------------------------------------------- */
 
 enum { GX_SCAN_BLOCKS = 64 }; /* of 64 bytes, at most, in one call */
 
@@ -105,8 +104,7 @@ bool gx_runs_avx512(void);
 /* All of them, for the tests; ends with NULL. Leaves out what this processor does not run. */
 gx_scan *const *gx_list_scans(void);
 
-/* ---- sift.c: which words may be labels by their first letters ----------------------------------
- */
+/* ---- sift.c: which words may be labels by their first letters -------------------------------- */
 
 /* Leaves of the places those that are worth a look. Looks at twelve bytes from each on. */
 typedef void gx_sift(const struct gx_quick *quick, const uint8_t *bytes, gx_starts *s);
@@ -114,8 +112,7 @@ typedef void gx_sift(const struct gx_quick *quick, const uint8_t *bytes, gx_star
 gx_sift *gx_choose_sift(void);       /* the fastest that this processor runs */
 gx_sift *const *gx_list_sifts(void); /* all that it runs, for the tests; ends with NULL */
 
-/* ---- markup.c: text between tags ---------------------------------------------------------------
- */
+/* ---- markup.c: text between tags ------------------------------------------------------------- */
 
 /* Appends source[at...] with its places up to the first byte that does not stand for itself in HTML:
 ** white space, a control character, '<', '&' or '|'. Returns where that is; the size: there is
@@ -125,8 +122,7 @@ typedef uint32_t gx_copy_text(gx_plain *plain, const char *source, uint32_t at, 
 gx_copy_text *gx_choose_copy(void);        /* the fastest that this processor runs */
 gx_copy_text *const *gx_list_copies(void); /* all that it runs, for the tests; ends with NULL */
 
-/* ---- outside.c: what stands around the tables
- * ----------------------------------------------------*/
+/* ---- outside.c: what stands around the tables ------------------------------------------------ */
 
 enum {
     GX_MAX_RISKS = 2,
@@ -168,8 +164,7 @@ bool gx_has_labels(gx_quick *quick, const char *text, size_t size);
 /* GX_SCAN_ bits of a text. */
 unsigned gx_look_over(const gx_quick *quick, const char *text, size_t size);
 
-/* ---- prose.c: what stands beside the tables
- * ----------------------------------------------------*/
+/* ---- prose.c: what stands beside the tables -------------------------------------------------- */
 
 /* What 64 bytes are, of which the first two do not count. */
 typedef struct gx_signs {
@@ -192,8 +187,7 @@ bool gx_ends_in_prose(gx_outside *outside, const uint8_t *at);
 /* True where the first word from `at` on is running text. */
 bool gx_begins_with_prose(gx_outside *outside, const uint8_t *at);
 
-/* ---- learn.c, quick.c
- * ----------------------------------------------------------------------------*/
+/* ---- learn.c, quick.c ------------------------------------------------------------------------ */
 
 enum { GX_MAX_GAPS = GX_SLOTS, GX_MAX_SKELETONS = 64, GX_MAX_SKELETON = 32768 };
 
@@ -213,8 +207,7 @@ typedef struct gx_piece {
     uint8_t series;     /* so many numbers from this one on are a series (series.c); 0: none */
 } gx_piece;
 
-/* ---- series.c: several numbers at once ---------------------------------------------------------
- */
+/* ---- series.c: several numbers at once ------------------------------------------------------- */
 
 enum { GX_MAX_SERIES = 8, GX_SERIES_BYTES = 64 };
 
@@ -407,8 +400,7 @@ bool gx_list_printed(gx_model *model);
 /* Sets *made where the model can be described so, and then describes it. False: no memory. */
 bool gx_make_skeleton(const gx_quick *quick, const gx_model *model, gx_skeleton *s, bool *made);
 
-/* ---- page.c ------------------------------------------------------------------------------------
- */
+/* ---- page.c ---------------------------------------------------------------------------------- */
 
 /* Takes the tables at text[at], where a line begins outside of all rows, if they are those of a
 ** page read before: fills in the cells of `out`, with their places in this text; notes them in quick->known_tables; appends to `plain` what markup.c would make

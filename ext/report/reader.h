@@ -13,8 +13,7 @@
 /* Reading again what was read before: quick.h. */
 typedef struct gx_quick gx_quick;
 
-/* ---- plain.c, escapes.c, markup.c, grid.c, notation.c, fields.c, turn.c: text in another order or dress
- * ---------------------------------------- */
+/* ---- plain.c, escapes.c, markup.c, grid.c, notation.c, fields.c, turn.c: text in another order or dress  */
 
 /* A text made of another one. */
 typedef struct gx_plain {
@@ -78,8 +77,7 @@ bool gx_is_turned(const char *text, size_t size);
 /* Writes a text with such tables so that they are as the form has them. False: no memory. */
 bool gx_read_turned(const char *text, size_t size, gx_plain *plain);
 
-/* ---- lex.c: text to tokens ---------------------------------------------------------------------
- */
+/* ---- lex.c: text to tokens ------------------------------------------------------------------- */
 
 typedef enum gx_token_kind {
     GX_T_WORD,   /* letters between separators */
@@ -198,8 +196,7 @@ static inline bool gx_is_ideograph(const uint8_t *p, const uint8_t *end) {
 /* The end of a reading in parentheses, as in 開(kāi), behind its opening at p - 1; NULL: none. */
 const uint8_t *gx_reading_end(const uint8_t *p, const uint8_t *end);
 
-/* ---- letters.c: a word's letters ----------------------------------------------------------------
- */
+/* ---- letters.c: a word's letters ------------------------------------------------------------- */
 
 enum { GX_NOWHERE = UINT16_MAX }; /* gx_token.node: no label goes so */
 
@@ -235,8 +232,7 @@ const uint8_t *gx_add_others(gx_reader *reader, gx_token *word, const uint8_t *a
 /* Where the n-th letter of a word ends in the text. */
 uint32_t gx_end_of_letter(const char *text, const gx_token *word, uint32_t n);
 
-/* ---- numbers.c: the numbers of a row ------------------------------------------------------------
- */
+/* ---- numbers.c: the numbers of a row --------------------------------------------------------- */
 
 typedef struct gx_place {
     const uint8_t *at;
@@ -255,8 +251,7 @@ void gx_read_numbers(gx_reader *reader, const uint8_t *text, const uint8_t *end,
 /* Fills reader->tokens and reader->ids. False: no memory. */
 bool gx_lex(gx_reader *reader, const char *text, size_t size);
 
-/* ---- label.c: words to labels -------------------------------------------------------------------
- */
+/* ---- label.c: words to labels ---------------------------------------------------------------- */
 
 typedef enum gx_event_kind {
     GX_E_LABEL,
@@ -302,8 +297,7 @@ static inline const gx_role *gx_role_of(const gx_event *event, gx_role_kind kind
     return role;
 }
 
-/* ---- names.c: values with their columns' names
- * ------------------------------------------------------------------ */
+/* ---- names.c: values with their columns' names ----------------------------------------------- */
 
 /* Where a text prints before each value what it is, puts the events into a table's order. False: no
 ** memory. */
@@ -313,15 +307,13 @@ bool gx_sort_names(gx_reader *reader);
 ** they are: no values. */
 void gx_drop_serials(gx_reader *reader);
 
-/* ---- numbering.c: a label's own number
- * ------------------------------------------------------------------ */
+/* ---- numbering.c: a label's own number ------------------------------------------------------- */
 
 /* True where the number before the label of a row of requests is another row's, and its words do
 ** not tell enough without it. */
 bool gx_is_misnumbered(const gx_reader *reader, const gx_event *event, int item);
 
-/* ---- align.c: labels and values to rows
- * ------------------------------------------------------------ */
+/* ---- align.c: labels and values to rows ------------------------------------------------------ */
 
 /* Finds a topic's table among the events, and its rows' values. Fills report->cells of that topic.
 ** Returns false where memory ran out. */
@@ -358,8 +350,7 @@ typedef struct gx_rows {
     bool failed;                   /* no memory */
 } gx_rows;
 
-/* ---- columns.c: which columns a table of requests has -------------------------------------------
- */
+/* ---- columns.c: which columns a table of requests has ---------------------------------------- */
 
 /* What the header above the table names. */
 typedef struct gx_header {
@@ -382,8 +373,7 @@ bool gx_find_columns(gx_rows *rows, gx_header *header, bool *dropped);
 ** noughts alone. */
 int gx_add_up(const gx_rows *rows, const gx_values *row);
 
-/* ---- copies.c: tables and rows that a text has twice
- * ------------------------------------------------ */
+/* ---- copies.c: tables and rows that a text has twice ----------------------------------------- */
 
 /* Finds another table of the same rows: rows->is_first, rows->is_second. */
 void gx_find_its_like(gx_rows *rows);
@@ -391,8 +381,7 @@ void gx_find_its_like(gx_rows *rows);
 /* Chooses between rows and their copies; marks the rows that are in doubt. */
 void gx_settle_copies(gx_rows *rows, bool conflict[GX_MAX_ROWS]);
 
-/* ---- order.c: headers in another order than the form's
- * ------------------------------------------------- */
+/* ---- order.c: headers in another order than the form's --------------------------------------- */
 
 /* True where the header `later` in the form stands before the one `earlier` there. NULL: a header
 ** that was not found. */
@@ -407,8 +396,7 @@ unsigned gx_list_reordered(const gx_reader *reader, const gx_event *heads[GX_R_M
 /* The cells of the proceedings that are not under their own headers: bit c for cell c. */
 unsigned gx_list_moved_proceedings(const gx_rows *rows);
 
-/* ---- fill.c: rows to cells
- * ----------------------------------------------------------------------- */
+/* ---- fill.c: rows to cells ------------------------------------------------------------------- */
 
 /* Lists the measures of a row's cells, from left to right. Returns how many. */
 unsigned gx_list_measures(const gx_rows *rows, int item, uint8_t measures[GX_MAX_WIDTH]);
@@ -448,13 +436,11 @@ bool gx_row_adds_up(const gx_rows *rows, int item);
 /* Fills a row that has a label and no values: all its cells are empty. */
 void gx_empty_row(const gx_rows *rows, int item);
 
-/* ---- proceedings.c: section four
- * ---------------------------------------------------------------------------------- */
+/* ---- proceedings.c: section four ------------------------------------------------------------- */
 
 void gx_fill_proceedings(gx_rows *rows);
 
-/* ---- solve.c: rows that do not fit, by the identities
- * ------------------------------------------------ */
+/* ---- solve.c: rows that do not fit, by the identities ---------------------------------------- */
 
 /* Reads a row that has one value too few or too many, or as many as cells but does not add up:
 ** which one is lost, doubled, cut in two or run into its neighbour is told by the identities.
@@ -481,8 +467,7 @@ void gx_infer_column(const gx_rows *rows);
 void gx_doubt_cut(const gx_rows *rows);
 void gx_doubt_unproved(const gx_rows *rows);
 
-/* ---- odd.c: one damaged row among others
- * -------------------------------------------------------------------------------------------- */
+/* ---- odd.c: one damaged row among others ----------------------------------------------------- */
 
 /* Rows of requests of which only the columns tell what they are. */
 typedef struct gx_odd_rows {
@@ -504,23 +489,20 @@ void gx_put_odd_rows(const gx_rows *rows, const gx_odd_rows *odd);
 /* True where a value stands beside the end of a page, and may be a page's number. */
 bool gx_is_beside_page(const gx_reader *reader, uint32_t value);
 
-/* ---- blocks.c, bands.c: tables that are handed out as blocks of numbers -------------------------
- */
+/* ---- blocks.c, bands.c: tables that are handed out as blocks of numbers ---------------------- */
 
 /* Reads the requests of a text in which labels and values stand apart. False: order and sums do not
 ** settle them, and no cell is read. Where memory runs out, rows->failed is set. */
 bool gx_read_blocks(gx_rows *rows);
 
-/* ---- heads.c: the same for sections two and four ------------------------------------------------
- */
+/* ---- heads.c: the same for sections two and four --------------------------------------------- */
 
 /* Reads the numbers that stand under their headers, apart from their rows' labels. Others stay as
 ** they are. */
 void gx_read_headed_disclosures(const gx_rows *rows);
 void gx_read_headed_proceedings(const gx_rows *rows);
 
-/* ---- run_on.c: tables whose digits run together -------------------------------------------------
- */
+/* ---- run_on.c: tables whose digits run together ---------------------------------------------- */
 
 /* True where nothing divides the values of most rows of requests. */
 bool gx_is_run_on(const gx_rows *rows);
@@ -532,8 +514,7 @@ bool gx_fill_run_on(gx_rows *rows);
 ** filled. */
 bool gx_fill_run_on_proceedings(gx_rows *rows);
 
-/* ---- row.c: values to cells
- * ---------------------------------------------------------------------- */
+/* ---- row.c: values to cells ------------------------------------------------------------------ */
 
 /* A column of a table's headers: what its words span on their lines, in columns of the display or in
 ** characters. */
@@ -565,6 +546,14 @@ typedef struct gx_shape {
     gx_heads heads;  /* of requests without a whole row */
     uint8_t measure; /* the first of the row to be read: it stands under rows that begin with it */
 } gx_shape;
+
+/* ---- shape.c --------------------------------------------------------------------------------- */
+
+gx_shape gx_shape_of(const gx_rows *rows);
+
+/* True where a row of disclosures has a value for each cell, and an empty cell before them that other
+** rows have not: a cell that spans two columns may be there twice, or a number be in two pieces. */
+bool gx_begins_later(const gx_rows *rows, int item, unsigned width);
 
 typedef enum gx_fit {
     GX_FIT_NONE,  /* the values do not fill the cells, and nothing shows which are empty */
@@ -620,7 +609,7 @@ bool gx_is_laid_out(const gx_reader *reader, const gx_values *values);
 /* True where nothing stands behind the row: its end may have been cut off. */
 bool gx_ends_text(const gx_reader *reader, const gx_values *values);
 
-/* ---- under.c: values under their headers ------------------------------------------------------- */
+/* ---- under.c: values under their headers ----------------------------------------------------- */
 
 void gx_find_heads(const gx_rows *rows, gx_heads *heads);
 
@@ -665,8 +654,7 @@ unsigned gx_usual_newlines(const gx_reader *reader);
 /* Counts the newlines between the values of all events once more, where these are others now. */
 void gx_recount_newlines(gx_reader *reader);
 
-/* ---- misread.c: rows of requests, looked at once more
- * ---------------------------------------------------------------------- */
+/* ---- misread.c: rows of requests, looked at once more ---------------------------------------- */
 
 /* Makes rows doubtful that were read and may be misread. `scattered`: most rows that have a label
 ** have no values. */
@@ -680,8 +668,7 @@ bool gx_hides_number(const gx_rows *rows, int item);
 ** they have a value for each cell and add up. */
 void gx_doubt_hidden(const gx_rows *rows);
 
-/* ---- search.c: rows whose empty cells leave no trace --------------------------------------------
- */
+/* ---- search.c: rows whose empty cells leave no trace ----------------------------------------- */
 
 /* Rows with fewer values than cells whose empty cells leave no trace: settles those of `items` that
 ** the identities settle, together, and marks them in `solved`. With `shape`, a row that is laid out
@@ -693,8 +680,7 @@ bool gx_search_rows(const gx_rows *rows, const gx_shape *shape, const int *items
 /* The same for the proceedings, which are one row. False: the sums leave no way to place them. */
 bool gx_search_proceedings(const gx_rows *rows);
 
-/* ---- fold.c: text to what patterns are matched with
- * --------------------------------------------------- */
+/* ---- fold.c: text to what patterns are matched with ------------------------------------------ */
 
 /* Folds text[first, last) into reader->folded from byte n on: Simplified, half width, without
 ** spaces and readings, line ends as '\n', valid UTF-8. Returns the bytes in all; stops when
@@ -709,8 +695,7 @@ size_t gx_fold_origin(const char *text, size_t first, size_t last, size_t at);
 ** the last three bytes of the text. */
 bool gx_folds_to_itself(const char *text, size_t size, size_t first, size_t n);
 
-/* ---- prove.c: one identity
- * ----------------------------------------------------------------------------- */
+/* ---- prove.c: one identity ------------------------------------------------------------------- */
 
 gx_check gx_check_balance(const gx_report *report, int measure);
 gx_check gx_check_outcomes(const gx_report *report, int measure);
@@ -721,8 +706,7 @@ gx_check gx_check_row(const gx_report *report, gx_topic topic, int item);
 ** may have lost them. */
 bool gx_is_row_lost(const gx_report *report, int item);
 
-/* ---- section.c, facts.c: what is not in the tables
- * -------------------------------------------------- */
+/* ---- section.c, facts.c: what is not in the tables ------------------------------------------- */
 
 /* Finds the six sections by their headings. Fills out->sections; returns how many were found. */
 int gx_find_sections(const gx_reader *reader, const char *text, size_t size, gx_report *out);
@@ -744,8 +728,7 @@ uint8_t gx_tell_script(const char *text, size_t size);
 gx_rc gx_find_facts(gx_reader *reader, const char *text, size_t size, gx_report *out);
 void gx_free_patterns(gx_reader *reader);
 
-/* ---- read.c: the reader's working memory
- * ------------------------------------------------------------ */
+/* ---- read.c: the reader's working memory ----------------------------------------------------- */
 
 struct gx_reader {
     gx_token *tokens;

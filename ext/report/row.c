@@ -106,8 +106,7 @@ static unsigned least(unsigned a, unsigned b) {
     return a < b ? a : b;
 }
 
-/* ---- by separators
- * --------------------------------------------------------------------------------- */
+/* ---- by separators --------------------------------------------------------------------------- */
 
 /* Where each cell is a line. */
 static void count_lines(const gx_shape *shape, const gx_gap *gap, bool trailing, empties *e,
@@ -402,8 +401,7 @@ static gx_fit fit_by_separators(const gx_shape *shape, const gx_values *values, 
     return whole ? GX_FIT_LOOSE : GX_FIT_PLACE;
 }
 
-/* ---- by the place on the line
- * ------------------------------------------------------------------------ */
+/* ---- by the place on the line ---------------------------------------------------------------- */
 
 /* Puts each value into the cell of the whole row that it stands under. Returns how far off they
 ** are in all, -1 where a value stands under none or two under one. */
@@ -569,8 +567,7 @@ bool gx_ends_text(const gx_reader *reader, const gx_values *values) {
     return last + 1 == reader->n_tokens;
 }
 
-/* ---- one row
- * --------------------------------------------------------------------------------------------- */
+/* ---- one row --------------------------------------------------------------------------------- */
 
 gx_fit gx_fit_row(const gx_shape *shape, const gx_values *values, unsigned width,
                   int at[GX_MAX_WIDTH]) {
@@ -586,9 +583,7 @@ gx_fit gx_fit_row(const gx_shape *shape, const gx_values *values, unsigned width
     return fit != GX_FIT_NONE ? fit : fit_by_place(shape, values, width, at);
 }
 
-/* ---- cells
- * -----------------------------------------------------------------------------------------------
- */
+/* ---- cells ----------------------------------------------------------------------------------- */
 
 void gx_fill_value(const gx_token *token, gx_cell *cell) {
     memset(cell, 0, sizeof *cell);
@@ -611,8 +606,7 @@ void gx_fill_empty(const gx_token *before, gx_cell *cell) {
     cell->start = before->end;
 }
 
-/* ---- rows that no sum proves
- * ------------------------------------------------------------------------------------------- */
+/* ---- rows that no sum proves ----------------------------------------------------------------- */
 
 /* True where a line has a number behind its label, or a printed blank. */
 static bool has_own_values(const gx_reader *reader, uint32_t label) {

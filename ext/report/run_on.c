@@ -46,8 +46,7 @@ typedef struct table {
     bool too_much;  /* one of them took more */
 } table;
 
-/* ---- which tables
- * ------------------------------------------------------------------------------------ */
+/* ---- which tables ---------------------------------------------------------------------------- */
 
 /* True where white space or a bar divides most values of a row. */
 static bool is_apart(const gx_rows *rows, const gx_values *values) {
@@ -73,8 +72,7 @@ bool gx_is_run_on(const gx_rows *rows) {
     return together >= MIN_ROWS && together > 2 * apart && bytes > together * MIN_SYMBOLS;
 }
 
-/* ---- the ways of each row
- * ---------------------------------------------------------------------------- */
+/* ---- the ways of each row -------------------------------------------------------------------- */
 
 static void open_row(table *t, int item) {
     gx_rows *rows = t->rows;
@@ -97,8 +95,7 @@ static bool is_part(const table *t, int item, unsigned rules) {
            (rules >> GX_OUTCOMES & 1 && gx_sign_of(item, GX_OUTCOMES));
 }
 
-/* ---- all rows together
- * ------------------------------------------------------------------------------- */
+/* ---- all rows together ----------------------------------------------------------------------- */
 
 /* Choices among the ways of several rows. */
 typedef struct choice {
@@ -196,8 +193,7 @@ static bool settle_all(table *t, unsigned rules) {
     return true;
 }
 
-/* ---- misprinted rows
- * --------------------------------------------------------------------------------- */
+/* ---- misprinted rows ------------------------------------------------------------------------- */
 
 /* Divides the odd rows as the others want them. */
 static bool fits_the_odd(choice *c) {
@@ -309,8 +305,7 @@ static void settle_rule(table *t, gx_rule rule) {
     if (n < 2) find_odd(t, rule, odd[0]);
 }
 
-/* ---- rows that lost their label
- * ------------------------------------------------------------------------- */
+/* ---- rows that lost their label -------------------------------------------------------------- */
 
 /* The one row of the table without a label, if the one before it has one: its digits may have run
 ** into that one's. -1: there is none, or there are more. */
@@ -386,8 +381,7 @@ static bool settle_unlabelled(table *t, unsigned rules) {
     return settle_all(t, rules);
 }
 
-/* ---- cells
- * ------------------------------------------------------------------------------------------ */
+/* ---- cells ----------------------------------------------------------------------------------- */
 
 /* True for a cell that prints what is not wanted in it and is no misprint; and for those beside it:
 ** what is wanted of these alone says where it ends. */
@@ -451,8 +445,7 @@ bool gx_fill_run_on(gx_rows *rows) {
     return true;
 }
 
-/* ---- proceedings
- * ------------------------------------------------------------------------------------- */
+/* ---- proceedings ----------------------------------------------------------------------------- */
 
 enum { CELLS = GX_P_ITEMS * GX_P_MEASURES, MAX_PARTS = 200 };
 

@@ -13,8 +13,7 @@
 
 enum { MAX_SUMS = 1024, MAX_ROUNDS = 6 };
 
-/* ---- the ways to place one row
- * ----------------------------------------------------------------------- */
+/* ---- the ways to place one row --------------------------------------------------------------- */
 
 /* Value `at` of a row in a cell; -1: none. False: it is not legible. */
 static bool place(const gx_search *s, const gx_values *values, int at, gx_piece *piece) {
@@ -131,8 +130,7 @@ static bool open_up(gx_search *s, const gx_shape *shape, int item) {
     return true;
 }
 
-/* ---- columns
- * ------------------------------------------------------------------------------------------- */
+/* ---- columns --------------------------------------------------------------------------------- */
 
 /* The sums that some rows can make together. */
 typedef struct sums {
@@ -261,8 +259,7 @@ bool gx_filter(gx_search *s) {
     return s->work >= 0;
 }
 
-/* ---- what is settled
- * ------------------------------------------------------------------------------------- */
+/* ---- what is settled ------------------------------------------------------------------------- */
 
 /* Fills the cells that all ways of a row agree on; the others are doubtful. */
 static void settle(const gx_search *s, const gx_open_row *row) {
@@ -318,8 +315,7 @@ static void check_empty(const gx_search *s, const gx_open_row *row) {
         report->cells[gx_slot(GX_REQUESTS, row->item, m)] = (gx_cell){.status = GX_DOUBTFUL};
 }
 
-/* ---- one row with a fault
- * ------------------------------------------------------------------------------------------ */
+/* ---- one row with a fault -------------------------------------------------------------------- */
 
 enum { MAX_BITS = 40 }; /* of choices among ways: more may add up by chance, and drop nothing */
 
@@ -388,8 +384,7 @@ bool gx_search_rows(const gx_rows *rows, const gx_shape *shape, const int *items
     return !s.failed;
 }
 
-/* ---- the proceedings' one row
- * -------------------------------------------------------------------------------- */
+/* ---- the proceedings' one row ---------------------------------------------------------------- */
 
 enum { P_CELLS = GX_P_ITEMS * GX_P_MEASURES };
 enum { LITTLE = 10 }; /* what less than this is the sum of, may be so by chance */

@@ -10,8 +10,7 @@
 
 #include "reader.h"
 
-/* ---- ways to read a row -----------------------------------------------------------------------
- */
+/* ---- ways to read a row ---------------------------------------------------------------------- */
 
 /* One cell of a row, in one way to read it. */
 typedef struct gx_piece {
@@ -49,8 +48,7 @@ static inline unsigned gx_next_cells(unsigned cells) {
     return low ? up | ((cells ^ up) >> 2) / low : ~0u;
 }
 
-/* ---- search.c: what the columns leave ---------------------------------------------------------
- */
+/* ---- search.c: what the columns leave -------------------------------------------------------- */
 
 typedef struct gx_search {
     const gx_rows *rows;
@@ -75,23 +73,20 @@ bool gx_sum_known(const gx_search *s, int measure, gx_rule rule, int64_t *sum);
 ** does not add up, or there is too much to look at. */
 bool gx_filter(gx_search *s);
 
-/* ---- together.c: what all columns leave together -----------------------------------------------
- */
+/* ---- together.c: what all columns leave together --------------------------------------------- */
 
 /* Looks for choices for all rows by which every column that is known adds up; with `drop`, ways of
 ** rows that are part of none are dropped. False: no such choice was found; where there may be one,
 ** s->work is less than 0. Sets s->failed where there is no memory. */
 bool gx_keep_together(gx_search *s, bool drop);
 
-/* ---- faults.c: rows with one fault -------------------------------------------------------------
- */
+/* ---- faults.c: rows with one fault ----------------------------------------------------------- */
 
 /* Lists the ways to read a row that adds up in none, if there is one fault in it. An odd cell has
 ** what the row's sum wants of it. False: there are none, or too many. */
 bool gx_list_faults(const gx_rows *rows, int item, gx_open_row *row);
 
-/* ---- split.c: digits that run together --------------------------------------------------------
- */
+/* ---- split.c: digits that run together ------------------------------------------------------- */
 
 enum { GX_MAX_SYMBOLS = 200, GX_MAX_DIGITS = 12, GX_MAX_HALVES = 2500, GX_HASH = 4096 };
 

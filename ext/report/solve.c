@@ -54,8 +54,7 @@ static const gx_token *token_of(const solver *s, uint32_t i) {
     return &s->rows->reader->tokens[s->rows->reader->values[s->values->first + i]];
 }
 
-/* ---- what the columns want
- * ---------------------------------------------------------------------------- */
+/* ---- what the columns want ------------------------------------------------------------------- */
 
 /* The cell's value if it were free, by one identity: the two sides without it. */
 static void expect(solver *s, int which, int measure, gx_check check, bool on_left) {
@@ -82,8 +81,7 @@ static void expect_columns(solver *s) {
     }
 }
 
-/* ---- readings
- * ---------------------------------------------------------------------------------------------- */
+/* ---- readings -------------------------------------------------------------------------------- */
 
 static bool read_token(const solver *s, uint32_t i, reading *r, unsigned cell) {
     const gx_token *token = token_of(s, i);
@@ -297,8 +295,7 @@ static void try_all(solver *s) {
     }
 }
 
-/* ---- what the readings agree on
- * ------------------------------------------------------------------------------ */
+/* ---- what the readings agree on -------------------------------------------------------------- */
 
 static gx_cell cell_of_reading(const solver *s, const reading *r, unsigned c) {
     gx_cell cell = {.status = GX_INFERRED, .value = r->value[c], .has_value = true};
@@ -393,8 +390,7 @@ int gx_count_open_columns(const gx_report *report, int item, bool noughts) {
     return n;
 }
 
-/* ---- a column that was dropped
- * ---------------------------------------------------------------------------------- */
+/* ---- a column that was dropped --------------------------------------------------------------- */
 
 void gx_infer_column(const gx_rows *rows) {
     gx_report *report = rows->report;
@@ -420,9 +416,7 @@ void gx_infer_column(const gx_rows *rows) {
     }
 }
 
-/* ---- doubts
- * ------------------------------------------------------------------------------------------------------
- */
+/* ---- doubts ---------------------------------------------------------------------------------- */
 
 void gx_doubt_cut(const gx_rows *rows) {
     const gx_table *table = &gx_tables[rows->topic];

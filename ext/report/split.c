@@ -13,8 +13,7 @@
 /* Symbols that prove how a misprinted row is divided, alone or together with another one. */
 enum { MIN_MATCHED = 14, MIN_EACH = 10 };
 
-/* ---- the digits
- * -------------------------------------------------------------------------------------- */
+/* ---- the digits ------------------------------------------------------------------------------ */
 
 /* Where reading of a run stands. */
 typedef struct scanner {
@@ -133,8 +132,7 @@ bool gx_read_run(const gx_rows *rows, const gx_values *values, gx_run *run) {
     return run->n < GX_MAX_SYMBOLS;
 }
 
-/* ---- dividing them
- * ----------------------------------------------------------------------------------- */
+/* ---- dividing them --------------------------------------------------------------------------- */
 
 static bool is_same_piece(const gx_piece *a, const gx_piece *b) {
     return a->empty == b->empty && (a->empty || (a->start == b->start && a->length == b->length));
@@ -395,8 +393,7 @@ gx_match gx_match_run(gx_run *run, const int64_t want[GX_R_MEASURES], const uint
     return d.proof ? GX_PROVED : d.found ? GX_MATCHED : GX_NO_MATCH;
 }
 
-/* ---- two rows at once
- * -------------------------------------------------------------------------------- */
+/* ---- two rows at once ------------------------------------------------------------------------ */
 
 /* True where the row adds up once its odd cell is what is wanted of it. */
 static bool adds_up(const gx_way *way) {

@@ -46,8 +46,7 @@ typedef struct blocks {
     unsigned n_bands;
 } blocks;
 
-/* ---- the blocks
- * ------------------------------------------------------------------------------------ */
+/* ---- the blocks ------------------------------------------------------------------------------ */
 
 /* True where nothing else stands on the token's line. */
 static bool is_alone(const gx_reader *reader, const gx_token *token) {
@@ -121,8 +120,7 @@ static void divide_merged(blocks *b) {
     }
 }
 
-/* ---- bands
- * ---------------------------------------------------------------------------------------- */
+/* ---- bands ----------------------------------------------------------------------------------- */
 
 static int64_t value_at(const blocks *b, unsigned member, unsigned row) {
     const block *from = &b->blocks[member];
@@ -256,8 +254,7 @@ static bool find_bands(blocks *b) {
     return true;
 }
 
-/* ---- cells
- * ---------------------------------------------------------------------------------------- */
+/* ---- cells ----------------------------------------------------------------------------------- */
 
 static void fill_cells(const blocks *b) {
     gx_report *report = b->rows->report;

@@ -37,8 +37,7 @@ static const gx_open_row *row_at(const together *t, int place) {
     return &t->s->open[t->order[place]];
 }
 
-/* ---- what rows can make up
- * ------------------------------------------------------------------------- */
+/* ---- what rows can make up ------------------------------------------------------------------- */
 
 /* Adds a sum that is not among them yet. */
 static void add_sum(reach *to, int64_t sum) {
@@ -89,8 +88,7 @@ static void reach_all(together *t, gx_rule rule, int measure) {
                    &t->from[p][rule][measure]);
 }
 
-/* ---- choices
- * ------------------------------------------------------------------------------------------- */
+/* ---- choices --------------------------------------------------------------------------------- */
 
 /* True where the sum is among them: by halves, without a branch that depends on them. */
 static inline bool has_sum(const reach *in, int64_t sum) {
@@ -161,8 +159,7 @@ static void mark_ways(together *t, int place) {
         if (!used[w] && !mark_used(t, place, w, WAY_WORK)) used[w] = t->work <= 0;
 }
 
-/* ---- all rows
- * ------------------------------------------------------------------------------------------ */
+/* ---- all rows -------------------------------------------------------------------------------- */
 
 /* Takes up the columns, and the rows: those with few ways first. */
 static void begin(together *t) {

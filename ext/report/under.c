@@ -10,7 +10,7 @@
 
 enum { HEADS = GX_P_ITEMS * GX_P_MEASURES, MAX_SPANS = 64 };
 
-/* ---- columns ---------------------------------------------------------------------------------- */
+/* ---- columns --------------------------------------------------------------------------------- */
 
 static bool is_head(const gx_event *event) {
     return gx_role_of(event, GX_ROLE_HEAD, GX_PROCEEDINGS) ||

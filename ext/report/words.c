@@ -129,8 +129,7 @@ static cover cover_from(letters *l, int at, int depth, gx_word *word) {
     return best;
 }
 
-/* ---- dead ends ---------------------------------------------------------------------------------
- */
+/* ---- dead ends ------------------------------------------------------------------------------- */
 
 /* Moves *seen to `behind`, if that is further. */
 static inline void note_seen(const uint8_t **seen, const uint8_t *behind) {
@@ -178,8 +177,7 @@ static bool is_dead_end(const uint8_t *p, const uint8_t *end, int depth, const u
     return true;
 }
 
-/* ---- what is known -----------------------------------------------------------------------------
- */
+/* ---- what is known --------------------------------------------------------------------------- */
 
 /* Keeps a dead end, for which so many bytes were looked at. False: too many. */
 static bool keep_dead_end(gx_quick *quick, const uint8_t *p, ptrdiff_t n) {
