@@ -30,20 +30,25 @@ void gx_recount_newlines(gx_reader *reader) {
     for (uint32_t e = 0; e < reader->n_events; e++) gx_count_newlines(reader, &reader->events[e]);
 }
 
-/* True where some row of requests that has a value for each cell has more newlines between two. */
+/* True where rows that are whole, or as long as several others, have more newlines between two values
+** than that. */
 static bool has_more_newlines(const gx_reader *reader, unsigned usual) {
-    unsigned n = 0, most = 0;
+    enum { LONG = GX_R_MEASURES - 2, SEVERAL = 3 };
+    unsigned n = 0, most = 0, more[GX_R_MEASURES + 1] = {0}, rows[GX_R_MEASURES + 1] = {0};
     for (uint32_t e = 0; e < reader->n_events; e++) {
         const gx_event *event = &reader->events[e];
         unsigned newlines = reader->tokens[event->token].gap.newlines;
         if (event->kind != GX_E_VALUE) {
-            if (n == GX_R_MEASURES && most > usual) return true;
+            rows[n <= GX_R_MEASURES ? n : 0]++;
+            more[n <= GX_R_MEASURES ? n : 0] += most > usual;
             n = most = 0;
         } else if (n++ && newlines > most) {
             most = newlines;
         }
     }
-    return false;
+    for (n = LONG; n < GX_R_MEASURES; n++)
+        if (rows[n] >= SEVERAL && more[n] * 2 > rows[n]) return true;
+    return more[GX_R_MEASURES] > 0;
 }
 
 unsigned gx_usual_newlines(const gx_reader *reader) {
