@@ -28,7 +28,7 @@ enum {                   /* what steps cost */
        COST_FOREIGN = 2, /* a block that is left out, for a reason */
        COST_OUT = 30,    /* likewise, for none */
        COST_EDIT = 10,
-       COST_LIMIT = 45, /* what costs so much more than the cheapest is not followed */
+       COST_LIMIT = 60, /* what costs so much more than the cheapest is not followed */
        COST_TWO = 14,
        COST_LATE = 12,  /* a total that is not the last, for a column comes behind it */
        COST_FAILS = 16, /* a row that does not add up */

@@ -381,14 +381,37 @@ static uint32_t count_values(const gx_rows *rows) {
     return n;
 }
 
-/* True where most rows that have a label have no values. */
-static bool is_scattered(const gx_rows *rows) {
+/* True where each row of requests that has values is laid out on its label's line, and no other's. */
+static bool are_in_line(const gx_rows *rows) {
+    const gx_reader *reader = rows->reader;
+    uint32_t above = UINT32_MAX;
+    if (rows->topic != GX_REQUESTS || reader->usual_newlines) return false;
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        const gx_values *row = &rows->rows[i];
+        if (row->n && !row->label) return false;
+        if (!row->label) continue;
+        uint32_t line = reader->tokens[row->label - 1].line;
+        if (line == above) return false;
+        above = line;
+        if (!row->n) continue;
+        if (row->n > GX_R_MEASURES || !gx_on_one_line(reader, row)) return false;
+        if (gx_value_at(reader, row, 0)->line != line) return false;
+    }
+    return true;
+}
+
+bool gx_is_sparse(const gx_rows *rows) {
     int labels = 0, filled = 0;
     for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
         labels += rows->rows[i].label != 0;
         filled += rows->rows[i].n != 0;
     }
     return 2 * filled < labels;
+}
+
+/* True where most rows have no values, and these may stand elsewhere. */
+static bool is_scattered(const gx_rows *rows) {
+    return gx_is_sparse(rows) && !are_in_line(rows);
 }
 
 /* True where most rows have values, and all values of the table are some row's. */

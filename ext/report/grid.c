@@ -202,16 +202,32 @@ static bool goes_on(const grid *g, const grid_line *above, const grid_line *line
     return n > 0;
 }
 
-/* True where the first words of a line are numbered, as a row's label is: 3. （四） */
-static bool is_numbered(const grid *g, const grid_line *line) {
-    unsigned bytes = 0, class = GX_C_SPACE;
-    uint32_t at = line->bar[0], end = line->bar[line->n_bars - 1];
-    for (; at < end; at += bytes) {
-        class = class_of(g, at, &bytes);
-        if (class != GX_C_SPACE && class != GX_C_PIPE) break;
+/* Moves over white space in a cell. Returns what stands there, GX_C_SPACE for nothing. */
+static unsigned first_of(const grid *g, const grid_line *line, int b, uint32_t *at,
+                         unsigned *bytes) {
+    unsigned class = GX_C_SPACE;
+    uint32_t end = line->bar[b + 1];
+    for (*at = line->bar[b] + line->bar_bytes[b]; *at < end; *at += *bytes) {
+        class = class_of(g, *at, bytes);
+        if (class != GX_C_SPACE) break;
     }
+    return class;
+}
+
+/* True where the first words of a line are numbered, as a row's label is: 3. （四）; and stand below
+** others. */
+static bool is_numbered(const grid *g, const grid_line *above, const grid_line *line) {
+    unsigned bytes = 0, class = GX_C_SPACE;
+    uint32_t at = 0, end;
+    int b = -1;
+    if (above->n_bars != line->n_bars) return false;
+    while (class == GX_C_SPACE && ++b + 1 < line->n_bars) class = first_of(g, line, b, &at, &bytes);
     if (class != GX_C_DIGIT && class != GX_C_OPEN) return false;
+    uint32_t start;
+    unsigned some;
+    if (first_of(g, above, b, &start, &some) == GX_C_SPACE) return false;
     bool open = class == GX_C_OPEN;
+    end = line->bar[b + 1];
     at += bytes;
     if (at < end) class = class_of(g, at, &bytes);
     if (open && class >= gx_numeral_ids[0] && class <= gx_numeral_ids[9] && at + bytes < end)
@@ -233,7 +249,7 @@ static void write_block(grid *g) {
     }
     if (wrapped && rows > 1) rows = 1;
     for (int l = 1; l <= g->n_lines; l++) {
-        bool begins = l == g->n_lines || is_numbered(g, &g->lines[l]) ||
+        bool begins = l == g->n_lines || is_numbered(g, &g->lines[first], &g->lines[l]) ||
                       (rows > 1 && (count_number_cells(g, &g->lines[l]) > 0 ||
                                     count_number_cells(g, &g->lines[first]) == 0));
         if (!begins) continue;

@@ -326,7 +326,14 @@ static bool ends_in_separator(const lexer *lx, const digits *d) {
     return p == lx->end || (*p != '"' && *p != '\''); /* the next name of a record */
 }
 
-/* True where a number is part of something that is no number of a form: .5, 7/6, 7:1, 7%. */
+/* True where a number is so many times ten thousand, or more: 7 万件. */
+static bool counts_more(const lexer *lx, const uint8_t *end) {
+    const uint8_t *p = skip_spaces(lx, end);
+    if (lx->end - p < 3 || (memcmp(p, "万", 3) != 0 && memcmp(p, "亿", 3) != 0)) return false;
+    return p > end && (lx->end - p < 6 || memcmp(p + 3, "元", 3) != 0);
+}
+
+/* True where a number is part of something that is no number of a form: .5, 7/6, 7:1, 7%, 7 万. */
 static bool is_part(const lexer *lx, const uint8_t *start, const uint8_t *end) {
     unsigned bytes;
     static const char joints[] = "/:'.";
@@ -334,7 +341,7 @@ static bool is_part(const lexer *lx, const uint8_t *start, const uint8_t *end) {
         (start[-1] == '.' || (start - lx->text > 1 && start[-2] >= '0' && start[-2] <= '9')))
         return true;
     if (end == lx->end || !*end) return false;
-    if (*end == '%') return true;
+    if (*end == '%' || counts_more(lx, end)) return true;
     return strchr("/:'", *end) && class_or_edge(lx, end + 1, &bytes) == GX_C_DIGIT;
 }
 

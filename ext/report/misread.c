@@ -80,6 +80,17 @@ static bool is_hidden(const gx_reader *reader, uint32_t t) {
     return true;
 }
 
+/* True where a number in parentheses stands behind another one in its cell: a remark. */
+static bool is_remark(const gx_reader *reader, uint32_t t) {
+    for (; t; t--) {
+        const gx_token *token = &reader->tokens[t], *before = token - 1;
+        const gx_gap *gap = &token->gap;
+        if (gap->newlines || gap->pipes || gap->tabs || gap->spaces > 1) return false;
+        if (before->kind == GX_T_NUMBER && !(before->flags & GX_F_PAREN)) return true;
+    }
+    return false;
+}
+
 /* True where such a number stands behind a row's label and before the next one's: in disclosures,
 ** whose labels have none, any in parentheses, and behind the label of an empty row any at all. */
 static bool hides_value(const gx_rows *rows, int item) {
@@ -96,7 +107,8 @@ static bool hides_value(const gx_rows *rows, int item) {
     }
     bool loose = rows->topic == GX_DISCLOSURES, empty = loose && !rows->rows[item].n;
     for (uint32_t t = first; t < last && t < reader->n_tokens; t++) {
-        if (is_hidden(reader, t) || (loose && is_in_parentheses(&reader->tokens[t]))) return true;
+        bool inside = is_in_parentheses(&reader->tokens[t]);
+        if (is_hidden(reader, t) || (loose && inside && !is_remark(reader, t))) return true;
         if (empty && reader->tokens[t].kind == GX_T_NUMBER) return true;
     }
     return false;

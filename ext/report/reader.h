@@ -433,6 +433,9 @@ bool gx_lacks_total(const gx_cell *cells, int total);
 /* True where a row of requests adds up. */
 bool gx_row_adds_up(const gx_rows *rows, int item);
 
+/* True where most rows that have a label have no values. */
+bool gx_is_sparse(const gx_rows *rows);
+
 /* Fills a row that has a label and no values: all its cells are empty. */
 void gx_empty_row(const gx_rows *rows, int item);
 

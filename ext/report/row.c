@@ -64,11 +64,12 @@ unsigned gx_usual_newlines(const gx_reader *reader) {
     return best;
 }
 
-/* How many newlines stand before an event; 0: a page ends there, or it is no section's heading. */
+/* How many newlines stand before an event; 0: a page ends there, or empty cells, or it is no section's
+** heading. */
 static unsigned newlines_before(const gx_reader *reader, uint32_t e) {
     const gx_gap *gap = &reader->tokens[reader->events[e].token].gap;
     bool heading = gx_role_of(&reader->events[e], GX_ROLE_SECTION, 0) != NULL;
-    return heading && !gap->page ? gap->newlines : 0;
+    return heading && !gap->page && gap->pipes < 2 ? gap->newlines : 0;
 }
 
 unsigned gx_newlines_of_heading(const gx_rows *rows) {
