@@ -381,11 +381,13 @@ static uint32_t count_values(const gx_rows *rows) {
     return n;
 }
 
-/* True where each row of requests that has values is laid out on its label's line, and no other's. */
+/* True where each row of requests that has values is laid out on its label's line, and no other's;
+** that of the total has some, which the others add up to. */
 static bool are_in_line(const gx_rows *rows) {
     const gx_reader *reader = rows->reader;
     uint32_t above = UINT32_MAX;
     if (rows->topic != GX_REQUESTS || reader->usual_newlines) return false;
+    if (!rows->rows[GX_NEW].n || !rows->rows[GX_TOTAL].n) return false;
     for (int i = 0; i < GX_R_ITEMS; i++) {
         const gx_values *row = &rows->rows[i];
         if (row->n && !row->label) return false;
