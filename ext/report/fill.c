@@ -444,7 +444,10 @@ static void read_empty_rows(const gx_rows *rows, const int *left, int n_left) {
         if (gx_is_last_row(rows, i) || !has_its_head(rows, i)) continue;
         gx_list_measures(rows, i, measures);
         if (gx_cell_of(rows, i, measures[0])->status != GX_MISSING) continue;
-        gx_hides_number(rows, i) ? gx_doubt_row(rows, i) : gx_empty_row(rows, i);
+        if (gx_hides_number(rows, i))
+            gx_doubt_row(rows, i);
+        else
+            gx_empty_row(rows, i);
     }
 }
 

@@ -229,6 +229,7 @@ const uint8_t *gx_look_outside(gx_outside *o, const uint8_t *from, const uint8_t
             if (look(o, from + s.at[i], stop_at)) return from + s.at[i];
             if (o->strange || o->risks > GX_MAX_RISKS) return NULL;
         }
+        if ((size_t)(to - from) <= blocks * 64) break;
         from += blocks * 64;
     }
     return NULL;
@@ -242,11 +243,11 @@ unsigned gx_look_over(const gx_quick *quick, const char *text, size_t size) {
     s.lead = s.comma = 0;
     for (; end - from >= GX_SCAN_BLOCKS * 64 + 2; from += GX_SCAN_BLOCKS * 64)
         flags |= quick->scan(from, GX_SCAN_BLOCKS, &s);
-    for (; from < end; from += 64) {
-        size_t n = (size_t)(end - from) < sizeof rest ? (size_t)(end - from) : sizeof rest;
+    for (size_t left = (size_t)(end - from); left; from += 64, left -= 64) {
         memset(rest, ' ', sizeof rest);
-        memcpy(rest, from, n);
+        memcpy(rest, from, left < sizeof rest ? left : sizeof rest);
         flags |= quick->scan(rest, 1, &s);
+        if (left <= 64) break;
     }
     return flags;
 }

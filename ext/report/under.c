@@ -113,32 +113,39 @@ static uint32_t first_head(const gx_rows *rows) {
     return e;
 }
 
-/* The fields of the first column and of the last, which a line names that has all of them. */
+/* The separators on a line, from its first token on, before token t: all of them where t is the first
+** one of the next line. */
+static unsigned count_separators(const gx_reader *reader, uint32_t first, uint32_t t) {
+    const gx_gap *gap = &reader->tokens[first].gap;
+    unsigned n = (unsigned)gap->tabs_lead + gap->pipes_lead;
+    for (uint32_t i = first + 1; i <= t && i < reader->n_tokens; i++) {
+        gap = &reader->tokens[i].gap;
+        n += gap->newlines ? (unsigned)gap->tabs_end + gap->pipes_end
+                           : (unsigned)gap->tabs + gap->pipes;
+    }
+    return n;
+}
+
+/* The fields of the columns, where a line names the first and the last of them and has all. */
 static void find_fields(const gx_rows *rows, gx_heads *heads) {
     const gx_reader *reader = rows->reader;
+    const gx_token *tokens = reader->tokens;
+    uint32_t person = 0, total = 0;
     for (uint32_t e = first_head(rows); e < rows->first; e++) {
-        const gx_role *role = gx_role_of(&reader->events[e], GX_ROLE_HEAD, GX_REQUESTS);
-        uint32_t t = reader->events[e].token, line = reader->tokens[t].line;
-        if (!role || role->index || !t || reader->events[e].quality != GX_Q_EXACT) continue;
-        while (t && reader->tokens[t - 1].line == line) t--;
-        unsigned field =
-            (unsigned)reader->tokens[t].gap.tabs_lead + reader->tokens[t].gap.pipes_lead;
-        unsigned last = 0;
-        for (uint32_t head = e; t < reader->n_tokens && reader->tokens[t].line == line; t++) {
-            const gx_gap *gap = &reader->tokens[t].gap;
-            if (!gap->newlines) field += (unsigned)gap->tabs + gap->pipes;
-            while (head < rows->first && reader->events[head].token < t) head++;
-            role = head < rows->first && reader->events[head].token == t
-                       ? gx_role_of(&reader->events[head], GX_ROLE_HEAD, GX_REQUESTS)
-                       : NULL;
-            if (role && role->index == 0) heads->first = field;
-            if (role && role->index == GX_R_TOTAL) last = field;
-        }
-        if (t < reader->n_tokens)
-            field += (unsigned)reader->tokens[t].gap.tabs_end + reader->tokens[t].gap.pipes_end;
-        heads->fields = heads->first && last == heads->first + GX_R_TOTAL ? field : 0;
-        return;
+        const gx_event *event = &reader->events[e];
+        const gx_role *role = gx_role_of(event, GX_ROLE_HEAD, GX_REQUESTS);
+        if (!role || event->quality != GX_Q_EXACT) continue;
+        if (!role->index && !person) person = event->token;
+        bool beside = person && tokens[person].line == tokens[event->token].line;
+        if (role->index == GX_R_TOTAL && beside) total = event->token;
     }
+    if (!person || !total) return;
+    uint32_t line = tokens[person].line, first = person, next = total;
+    while (first && tokens[first - 1].line == line) first--;
+    while (next < reader->n_tokens && tokens[next].line == line) next++;
+    heads->first = count_separators(reader, first, person);
+    if (count_separators(reader, first, total) == heads->first + GX_R_TOTAL)
+        heads->fields = count_separators(reader, first, next);
 }
 
 /* True where all values of requests that are laid out stand under the columns. */
