@@ -48,8 +48,8 @@ bool gx_match_period_at(const char *text, const char *p, const char *end, gx_mat
 /* True where text[0, end) begins like a page's navigation, and is no title. */
 bool gx_begins_elsewhere(const char *text, const char *end);
 
-/* True where 公开 at `open` is in the name of such a report, which begins at `name` and ends the line:
-** as GX_PATTERN_TITLE has it behind the year. */
+/* True where 公开 at `open` is in the name of such a report, which begins at `name` and ends the
+** line: as GX_PATTERN_TITLE has it behind the year. */
 bool gx_is_report_name(const char *name, const char *open, const char *end);
 
 enum {

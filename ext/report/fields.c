@@ -364,8 +364,8 @@ char gx_find_divider(const char *text, size_t size) {
 
 /* ---- rows as bars ---------------------------------------------------------------------------- */
 
-/* Puts what \u5E74 at `at` stands for; where it is damaged, a character that is no letter of a label.
-** Returns where it ends. */
+/* Puts what \u5E74 at `at` stands for; where it is damaged, a character that is no letter of a
+** label. Returns where it ends. */
 static uint32_t put_escape(const fields_reader *r, uint32_t at) {
     enum { UNKNOWN = 0xFFFD };
     char utf8[4];

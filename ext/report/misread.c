@@ -27,8 +27,8 @@ static bool is_suspect(const gx_rows *rows, int item) {
     return false;
 }
 
-/* True where one of a row's values may be a page's number: it stands beside the end of a page or, the
-** last one, on a line of its own, though the others are on one. */
+/* True where one of a row's values may be a page's number: it stands beside the end of a page or,
+** the last one, on a line of its own, though the others are on one. */
 static bool has_stray(const gx_rows *rows, int item) {
     const gx_reader *reader = rows->reader;
     const gx_values *row = &rows->rows[item];

@@ -6,8 +6,8 @@
 ** The first line that has a year is the title: ideographs that fold to themselves, with the year in
 ** digits between the agency and the report's name; before it only ideographs, which are no title
 ** without a year. Each place behind it where a year may begin in the folded text is looked at as it
-** stands, up to a character that no date goes on with; where something stands there that may fold to
-** another sign, or to nothing, facts.c has to tell.
+** stands, up to a character that no date goes on with; where something stands there that may fold
+** to another sign, or to nothing, facts.c has to tell.
 */
 #define _GNU_SOURCE
 #include "facts.h"

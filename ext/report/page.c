@@ -97,8 +97,8 @@ void gx_put_known_headings(const gx_known *known, gx_report *out) {
     }
 }
 
-/* Writes n places: the known ones, or what follows the first of them, and `from` more. In fours, and
-** so up to three more. */
+/* Writes n places: the known ones, or what follows the first of them, and `from` more. In fours,
+** and so up to three more. */
 static inline void put_places(uint32_t *places, const uint32_t *known, uint32_t n, uint32_t from) {
     const gx_four by = {from, from, from, from};
     for (uint32_t i = 0; i < n; i += 4) {

@@ -41,8 +41,8 @@ static inline void gx_plain_put(gx_plain *plain, char c, uint32_t from) {
     plain->from[plain->n] = from;
 }
 
-/* True where a mark of ASCII stands in a text, as <td does; its letters, behind the first character,
-** may be capitals. memchr is several times as fast as memmem is. */
+/* True where a mark of ASCII stands in a text, as <td does; its letters, behind the first
+** character, may be capitals. memchr is several times as fast as memmem is. */
 bool gx_has_mark(const char *text, size_t size, const char *mark);
 
 /* Where the character reference or escape ends that begins at `from`; behind its first character

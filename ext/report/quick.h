@@ -16,7 +16,8 @@
 **   - No label and no parenthesis that begins before the tables ends in them, and none of theirs
 **     behind them (outside.c).
 **   - Outside of the skeleton no more than MAX_RISKS labels of a table occur, and running text
-**     is so near on both sides that no more than MAX_BESIDE words are in one stretch with the tables,
+**     is so near on both sides that no more than MAX_BESIDE words are in one stretch with the
+** tables,
 **     where what looks like a damaged label is mended. Each label adds at most seven to a chain of
 **     rows, and a section's heading takes twelve away: less than any table's rows have, so the rows
 **     are those of the skeleton. Elsewhere fewer than three labels stand in a stretch, which is not
@@ -114,9 +115,9 @@ gx_sift *const *gx_list_sifts(void); /* all that it runs, for the tests; ends wi
 
 /* ---- markup.c: text between tags ------------------------------------------------------------- */
 
-/* Appends source[at...] with its places up to the first byte that does not stand for itself in HTML:
-** white space, a control character, '<', '&' or '|'. Returns where that is; the size: there is
-** none. Of no memory plain->failed tells. */
+/* Appends source[at...] with its places up to the first byte that does not stand for itself in
+** HTML: white space, a control character, '<', '&' or '|'. Returns where that is; the size: there
+** is none. Of no memory plain->failed tells. */
 typedef uint32_t gx_copy_text(gx_plain *plain, const char *source, uint32_t at, uint32_t size);
 
 gx_copy_text *gx_choose_copy(void);        /* the fastest that this processor runs */
@@ -391,7 +392,7 @@ void gx_quick_note(const gx_rows *rows);
 ** no memory. */
 bool gx_quick_learn(gx_reader *reader, const char *text, size_t size, const gx_report *report);
 
-/* ---- what learn.c makes skeletons with */
+/* ---- learn.c: what skeletons are made with --------------------------------------------------- */
 
 /* Lists the cells of model->report. False: not all that the form has are read, or blank and
 ** printed. */
@@ -403,9 +404,10 @@ bool gx_make_skeleton(const gx_quick *quick, const gx_model *model, gx_skeleton 
 /* ---- page.c ---------------------------------------------------------------------------------- */
 
 /* Takes the tables at text[at], where a line begins outside of all rows, if they are those of a
-** page read before: fills in the cells of `out`, with their places in this text; notes them in quick->known_tables; appends to `plain` what markup.c would make
-** of them, but not where it comes from; and returns where they end. 0: they are others, or there
-** is no memory (plain->failed). */
+** page read before: fills in the cells of `out`, with their places in this text; notes the tables
+** in quick->known_tables; appends to `plain` what markup.c would make of them, but not where it
+** comes from; and returns where they end. 0: they are others, or there is no memory
+** (plain->failed). */
 uint32_t gx_take_known_page(gx_quick *quick, const char *text, uint32_t at, uint32_t size,
                             gx_plain *plain, gx_report *out);
 

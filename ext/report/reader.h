@@ -519,8 +519,8 @@ bool gx_fill_run_on_proceedings(gx_rows *rows);
 
 /* ---- row.c: values to cells ------------------------------------------------------------------ */
 
-/* A column of a table's headers: what its words span on their lines, in columns of the display or in
-** characters. */
+/* A column of a table's headers: what its words span on their lines, in columns of the display or
+** in characters. */
 typedef struct gx_column {
     int from, to;
 } gx_column;
@@ -554,8 +554,9 @@ typedef struct gx_shape {
 
 gx_shape gx_shape_of(const gx_rows *rows);
 
-/* True where a row of disclosures has a value for each cell, and an empty cell before them that other
-** rows have not: a cell that spans two columns may be there twice, or a number be in two pieces. */
+/* True where a row of disclosures has a value for each cell, and an empty cell before them that
+** other rows have not: a cell that spans two columns may be there twice, or a number be in two
+** pieces. */
 bool gx_begins_later(const gx_rows *rows, int item, unsigned width);
 
 typedef enum gx_fit {
@@ -667,8 +668,8 @@ void gx_doubt_misread(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS], bool 
 ** its own or apart from others: it may be the row's. */
 bool gx_hides_number(const gx_rows *rows, int item);
 
-/* Makes rows doubtful among whose values a number in parentheses stands in a cell of its own, unless
-** they have a value for each cell and add up. */
+/* Makes rows doubtful among whose values a number in parentheses stands in a cell of its own,
+** unless they have a value for each cell and add up. */
 void gx_doubt_hidden(const gx_rows *rows);
 
 /* ---- search.c: rows whose empty cells leave no trace ----------------------------------------- */

@@ -30,8 +30,8 @@ void gx_recount_newlines(gx_reader *reader) {
     for (uint32_t e = 0; e < reader->n_events; e++) gx_count_newlines(reader, &reader->events[e]);
 }
 
-/* True where rows that are whole, or as long as several others, have more newlines between two values
-** than that. */
+/* True where rows that are whole, or as long as several others, have more newlines between two
+** values than that. */
 static bool has_more_newlines(const gx_reader *reader, unsigned usual) {
     enum { LONG = GX_R_MEASURES - 2, SEVERAL = 3 };
     unsigned n = 0, most = 0, more[GX_R_MEASURES + 1] = {0}, rows[GX_R_MEASURES + 1] = {0};
@@ -64,8 +64,8 @@ unsigned gx_usual_newlines(const gx_reader *reader) {
     return best;
 }
 
-/* How many newlines stand before an event; 0: a page ends there, or empty cells, or it is no section's
-** heading. */
+/* How many newlines stand before an event; 0: a page ends there, or empty cells, or it is no
+** section's heading. */
 static unsigned newlines_before(const gx_reader *reader, uint32_t e) {
     const gx_gap *gap = &reader->tokens[reader->events[e].token].gap;
     bool heading = gx_role_of(&reader->events[e], GX_ROLE_SECTION, 0) != NULL;
@@ -397,7 +397,8 @@ static gx_fit fit_by_separators(const gx_shape *shape, const gx_values *values, 
         if (row && all > need && has_noughts_alone(shape->reader, values)) return GX_FIT_NONE;
         e.gap[0] = e.gap[n] = 0;
     }
-    /* What is empty before little numbers may be cells of the label, and as many left out behind. */
+    /* What is empty before little numbers may be cells of the label, and as many left out behind.
+    ** */
     if (width == GX_R_MEASURES && n && e.gap[0] && shape->open && !edges &&
         has_little_alone(shape->reader, values))
         return GX_FIT_NONE;

@@ -32,8 +32,8 @@ static bool has_single_lines(const gx_rows *rows) {
     return usual <= 1;
 }
 
-/* True where rows are lines that no bar begins, or no tab ends: what is empty at their ends may have
-** been left out. */
+/* True where rows are lines that no bar begins, or no tab ends: what is empty at their ends may
+** have been left out. */
 static bool has_open_ends(const gx_rows *rows) {
     const gx_reader *reader = rows->reader;
     bool tabs = false;

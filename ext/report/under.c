@@ -113,8 +113,8 @@ static uint32_t first_head(const gx_rows *rows) {
     return e;
 }
 
-/* The separators on a line, from its first token on, before token t: all of them where t is the first
-** one of the next line. */
+/* The separators on a line, from its first token on, before token t: all of them where t is the
+** first one of the next line. */
 static unsigned count_separators(const gx_reader *reader, uint32_t first, uint32_t t) {
     const gx_gap *gap = &reader->tokens[first].gap;
     unsigned n = (unsigned)gap->tabs_lead + gap->pipes_lead;

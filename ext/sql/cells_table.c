@@ -1,8 +1,8 @@
 /*
 ** cells_table.c: gx_cells, one row a cell of the report's form, with its place in the text.
 **
-** Filters: topic, item, measure, status. Places are sought, and the text is kept, only where a query
-** uses text, start or length.
+** Filters: topic, item, measure, status. Places are sought, and the text is kept, only where a
+** query uses text, start or length.
 */
 #include "sql.h"
 

@@ -49,7 +49,8 @@ int gx_take_body(sqlite3_value *value, gx_body *out);
 /* Gives a static text, or NULL where `text` is NULL. */
 void gx_result_static(sqlite3_context *context, const char *text);
 
-/* Gives a text with U+FFFD for each byte that belongs to no character: clients fail at such bytes. */
+/* Gives a text with U+FFFD for each byte that belongs to no character: clients fail at such bytes.
+** */
 void gx_result_utf8(sqlite3_context *context, const char *text, size_t size);
 
 /* Gives a date as YYYY-MM-DD; NULL unless year, month and day are known. */
@@ -173,8 +174,8 @@ typedef struct gx_place {
 ** at 0 with length 0 is no place and gives start 0. `parsed` must be kept, its source there. */
 void gx_find_places(const gx_parsed *parsed, const gx_span *spans, int n, gx_place *out);
 
-/* Gives the text of a span: of a TEXT as substr() would cut it from the body, of a BLOB as gx_text()
-** would decode it. */
+/* Gives the text of a span: of a TEXT as substr() would cut it from the body, of a BLOB as
+** gx_text() would decode it. */
 void gx_result_span(sqlite3_context *context, const gx_parsed *parsed, gx_span span);
 
 /* ---- plan.c: constraints --------------------------------------------------------------------- */
