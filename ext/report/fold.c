@@ -3,6 +3,7 @@
 ** no readings. In: UTF-8. Out: folded UTF-8, and where a byte of it comes from.
 */
 #include "reader.h"
+#include "utf8.h"
 
 #include <string.h>
 
@@ -14,22 +15,6 @@ static inline unsigned character_at(const uint8_t *p, unsigned bytes) {
     if (bytes == 4) return 0xFFFD;
     unsigned c = (*p & 15u) << 12 | (p[1] & 63u) << 6 | (p[2] & 63u);
     return c < 0x800 || (c >= 0xD800 && c < 0xE000) ? 0xFFFD : c;
-}
-
-static size_t put_character(char *out, unsigned c) {
-    if (c < 0x80) {
-        out[0] = (char)c;
-        return 1;
-    }
-    if (c < 0x800) {
-        out[0] = (char)(0xC0 | c >> 6);
-        out[1] = (char)(0x80 | (c & 63));
-        return 2;
-    }
-    out[0] = (char)(0xE0 | c >> 12);
-    out[1] = (char)(0x80 | (c >> 6 & 63));
-    out[2] = (char)(0x80 | (c & 63));
-    return 3;
 }
 
 /* Folds one character at *at, which is neither an ideograph nor a digit, and moves over it. Returns
@@ -44,7 +29,7 @@ static size_t fold_other(const uint8_t **at, const uint8_t *end, char *out) {
     if (class == GX_C_NEWLINE || class == GX_C_PAGE) c = '\n';
     if (!c) return 0;
     unsigned folded = c < 0x10000 ? gx_fold[gx_fold_page[c >> 6]][c & 63] : 0;
-    return put_character(out, folded ? folded : c);
+    return gx_write_utf8(folded ? folded : c, out);
 }
 
 /* The same for any character. */
@@ -53,26 +38,16 @@ static size_t fold_one(const uint8_t **at, const uint8_t *end, char *out) {
     if (!gx_is_ideograph(p, end)) return fold_other(at, end, out);
     unsigned other = gx_fold[gx_fold_page[(p[0] & 15u) << 6 | (p[1] & 63u)]][p[2] & 63];
     *at = p + 3;
-    if (other) return put_character(out, other);
+    if (other) return gx_write_utf8(other, out);
     memcpy(out, p, 3);
     return 3;
-}
-
-/* Four bytes, the first one lowest. */
-static inline uint32_t load(const uint8_t *p) {
-    uint32_t bytes;
-    memcpy(&bytes, p, sizeof bytes);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    bytes = __builtin_bswap32(bytes);
-#endif
-    return bytes;
 }
 
 /* The end of the run at p of what folds to itself: ideographs and digits, most of a text. The last
 ** three bytes before `end` do not count. With `out`, puts four bytes for each of them there. */
 static inline const uint8_t *same_run(const uint8_t *p, const uint8_t *end, char *out) {
     while (end - p >= 4) {
-        uint32_t bytes = load(p);
+        uint32_t bytes = gx_load_word(p);
         if (out) memcpy(out, p, 4);
         size_t n = 1;
         if ((bytes & 0xff) - '0' > 9) {

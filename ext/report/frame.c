@@ -77,7 +77,7 @@ typedef struct state {
 
 enum {
     NONE = 0xffffffff,
-    MAX_STEPS = 1000000,
+    MAX_STEPS = 1 << 19,
     BREADTH = 150, /* states that are followed at a time, at most; with damage ... */
     DAMAGED_BREADTH = 150,
     MAX_FAILS = 2,        /* rows, and ... */
@@ -234,15 +234,10 @@ static uint32_t new_state(search *w) {
         w->unused = w->states[i].next;
         return i;
     }
-    if (w->n_states == w->max_states) {
-        uint32_t max = w->max_states ? 2 * w->max_states : 1024;
-        state *more = realloc(w->states, max * sizeof *more);
-        if (!more) {
-            w->failed = w->no_memory = true;
-            return NONE;
-        }
-        w->states = more;
-        w->max_states = max;
+    if (w->n_states == w->max_states &&
+        !gx_grow((void **)&w->states, &w->max_states, sizeof *w->states)) {
+        w->failed = w->no_memory = true;
+        return NONE;
     }
     return w->n_states++;
 }
@@ -291,16 +286,12 @@ static void add_state(search *w, unsigned to, state *added, const step *made) {
     uint32_t *known = &w->known[x >> (64 - KNOWN_BITS)], i = *known - 1;
     bool again = *known && i < w->n_states && is_like(&w->states[i], added);
     if (again && w->states[i].cost <= added->cost) return;
-    if (w->n_steps == w->max_steps) {
-        uint32_t max = w->max_steps ? 2 * w->max_steps : 4096;
-        step *more = max > MAX_STEPS ? NULL : realloc(w->steps, max * sizeof *more);
-        if (!more) {
-            w->failed = true;
-            w->no_memory = max <= MAX_STEPS;
-            return;
-        }
-        w->steps = more;
-        w->max_steps = max;
+    bool too_many = w->n_steps == MAX_STEPS;
+    if (too_many || (w->n_steps == w->max_steps &&
+                     !gx_grow((void **)&w->steps, &w->max_steps, sizeof *w->steps))) {
+        w->failed = true;
+        w->no_memory = !too_many;
+        return;
     }
     added->step = w->n_steps;
     w->steps[w->n_steps++] = *made;

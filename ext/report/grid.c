@@ -230,7 +230,7 @@ static bool is_numbered(const grid *g, const grid_line *above, const grid_line *
     end = line->bar[b + 1];
     at += bytes;
     if (at < end) class = class_of(g, at, &bytes);
-    if (open && class >= gx_numeral_ids[0] && class <= gx_numeral_ids[9] && at + bytes < end)
+    if (open && gx_is_numeral(class) && at + bytes < end)
         return class_of(g, at + bytes, &bytes) == GX_C_CLOSE;
     return !open && at < end && (class == GX_C_DOT || class == GX_C_ENUM);
 }

@@ -123,11 +123,6 @@ static inline uint32_t match(finder *f, uint32_t at, uint32_t word, uint32_t las
     return known ? f->found.n : find_match(f, at, word, last);
 }
 
-/* The 一 of 一、 between two labels that have run together. */
-static bool is_numbering(uint8_t id) {
-    return id >= gx_numeral_ids[0] && id <= gx_numeral_ids[9];
-}
-
 /* Reads labels from the beginning of f->word on, as long as they follow each other without a gap,
 ** up to a word's end. Moves f->word behind them; false: the first word is not covered. */
 static bool read_exact(finder *f) {
@@ -138,7 +133,8 @@ static bool read_exact(finder *f) {
     if (!reader->tokens[word].ids.n) return false; /* numbering alone */
     while (at < end) {
         uint32_t n = match(f, at, word, f->last_word);
-        if (!n && reader->n_events > first_event && is_numbering(reader->ids[at])) {
+        /* The 一 of 一、 between two labels that have run together. */
+        if (!n && reader->n_events > first_event && gx_is_numeral(reader->ids[at])) {
             at++;
             continue;
         }

@@ -17,10 +17,6 @@ typedef struct variants {
     int n[256];
 } variants;
 
-static bool is_numeral(unsigned class) {
-    return class >= gx_numeral_ids[0] && class <= gx_numeral_ids[9];
-}
-
 static void list_variants(variants *v) {
     memset(v, 0, sizeof *v);
     for (unsigned c = 0x4000; c < 0xA000; c++) {
@@ -60,7 +56,7 @@ static void list_single(gx_quick *quick, const variants *v, unsigned id) {
         memcpy(bytes, &v->bytes[id][i], 3);
         add_place(quick->suspects, bytes, 3);
         for (unsigned next = GX_C_FIRST_ID; next < 256; next++) {
-            if (!gx_trie_child(0, next) && !is_numeral(next)) continue;
+            if (!gx_trie_child(0, next) && !gx_is_numeral(next)) continue;
             for (int j = 0; j < v->n[next]; j++) {
                 memcpy(bytes + 3, &v->bytes[next][j], 3);
                 add_place(quick->suspects, bytes, 6);

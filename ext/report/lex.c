@@ -37,10 +37,6 @@ static inline unsigned digit_at(const uint8_t *p) {
     return *p < 0x80 ? *p & 15u : p[2] & 15u; /* full-width digits are EF BC 90 to 99 */
 }
 
-static inline bool is_numeral(unsigned class) {
-    return class >= gx_numeral_ids[0] && class <= gx_numeral_ids[9];
-}
-
 /* What may stand at the edge of a cell. */
 static inline bool is_edge(unsigned class) {
     return (class >= GX_C_SPACE && class <= GX_C_RULE) || class == GX_C_OPEN || class == GX_C_CLOSE;
@@ -203,7 +199,7 @@ static void add_letters(lexer *lx, unsigned bytes) {
 static bool read_known_letters(lexer *lx) {
     if (lx->word || (lx->end - lx->at > 6 && !memcmp(lx->at + 3, "、", 3))) return false;
     const gx_spelling *known = gx_find_spelling(lx->reader, lx->at, lx->end, 0);
-    if (!known || is_numeral(known->ids[0])) return false;
+    if (!known || gx_is_numeral(known->ids[0])) return false;
     lx->word = add_token(lx, GX_T_WORD, lx->at);
     if (!lx->word) return true;
     const uint8_t *end = gx_add_spelling(lx->reader, lx->word, lx->at, known);
@@ -453,7 +449,7 @@ static const uint8_t *paren_numbering_end(const lexer *lx, const uint8_t *p) {
     int n = 0, arabic = 0;
     p = skip_spaces(lx, p);
     for (; (class = class_or_edge(lx, p, &bytes)) != GX_C_CLOSE; n++) {
-        if (n == 3 || (class != GX_C_DIGIT && !is_numeral(class))) return NULL;
+        if (n == 3 || (class != GX_C_DIGIT && !gx_is_numeral(class))) return NULL;
         arabic += class == GX_C_DIGIT;
         p = skip_spaces(lx, p + bytes);
     }
@@ -659,7 +655,7 @@ static const uint8_t *numeral_numbering_end(const lexer *lx) {
     for (int i = 0; i < 3; i++) {
         unsigned class = class_or_edge(lx, p, &bytes);
         if (i && (class == GX_C_ENUM || class == GX_C_DOT)) return p + bytes;
-        if (!is_numeral(class)) return NULL;
+        if (!gx_is_numeral(class)) return NULL;
         p = skip_spaces(lx, p + bytes);
     }
     return NULL;
@@ -726,7 +722,7 @@ static void read_character(lexer *lx) {
     unsigned class = gx_class_at(lx->at, lx->end, &bytes);
     const uint8_t *end;
     if (gx_is_letter(class)) {
-        if (!lx->word && is_numeral(class) && (end = numeral_numbering_end(lx))) {
+        if (!lx->word && gx_is_numeral(class) && (end = numeral_numbering_end(lx))) {
             add_numbering(lx, end);
         } else if (!lx->word && !lx->glued && (*lx->at | 32) == 'n' && (end = empty_end(lx))) {
             add_blank(lx, end);

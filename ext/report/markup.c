@@ -7,6 +7,7 @@
 ** inside a cell do not divide it. Outside of cells line ends stay: Markdown has tables in HTML.
 */
 #include "quick.h"
+#include "utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -88,24 +89,10 @@ static void put_newline(parser *p, uint32_t from) {
         gx_plain_put(p->plain, '\n', from);
 }
 
-static uint32_t put_code_point(parser *p, unsigned long c, uint32_t from) {
+static void put_code_point(parser *p, unsigned long c, uint32_t from) {
     char utf8[4];
-    uint32_t n = 0;
-    if (c < 0x80) {
-        utf8[n++] = (char)c;
-    } else if (c < 0x800) {
-        utf8[n++] = (char)(0xC0 | c >> 6);
-    } else if (c < 0x10000) {
-        utf8[n++] = (char)(0xE0 | c >> 12);
-        utf8[n++] = (char)(0x80 | (c >> 6 & 63));
-    } else {
-        utf8[n++] = (char)(0xF0 | c >> 18);
-        utf8[n++] = (char)(0x80 | (c >> 12 & 63));
-        utf8[n++] = (char)(0x80 | (c >> 6 & 63));
-    }
-    if (c >= 0x80) utf8[n++] = (char)(0x80 | (c & 63));
-    for (uint32_t i = 0; i < n; i++) gx_plain_put(p->plain, utf8[i], from);
-    return n;
+    size_t n = gx_write_utf8((uint32_t)c, utf8);
+    for (size_t i = 0; i < n; i++) gx_plain_put(p->plain, utf8[i], from);
 }
 
 /* &#25919; &#x653F; Returns the code point, 0: none such. */

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { PLAIN_DIGITS = 16 };
+enum { PLAIN_DIGITS = GX_MOST_DIGITS + 1 }; /* so many are too many */
 
 static inline const uint8_t *plain_end(const uint8_t *p, const uint8_t *end, uint64_t *value) {
     const uint8_t *first = p, *most = end - p > PLAIN_DIGITS ? p + PLAIN_DIGITS : end;
@@ -105,8 +105,9 @@ void gx_read_numbers(gx_reader *reader, const uint8_t *text, const uint8_t *end,
         move_over_gap(&at, end, &gap);
         if (at.at == end || *at.at < '0' || *at.at > '9') return;
         const uint8_t *behind = plain_end(at.at, end, &value);
+        if (!behind) return;
         uint32_t n = (uint32_t)(behind - at.at);
-        if (!behind || at.x + n >= UINT16_MAX) return;
+        if (at.x + n >= UINT16_MAX) return;
         gx_token *token = &reader->tokens[reader->n_tokens++];
         memcpy(token, &number, sizeof number);
         memcpy(&token->gap, &gap, sizeof gap);

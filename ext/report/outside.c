@@ -26,7 +26,7 @@ static bool goes_on(const gx_outside *o, const uint8_t *p, unsigned node) {
         const uint8_t *reading = class == GX_C_OPEN ? gx_reading_end(p + bytes, o->end) : NULL;
         if (reading)
             bytes = (unsigned)(reading - p);
-        else if (is_letter(class))
+        else if (gx_is_letter(class))
             node = gx_trie_child(node, class);
         else if (!is_inside(class))
             break;
@@ -101,7 +101,7 @@ static bool stops_here(const gx_outside *o, const uint8_t *p, unsigned node) {
     for (p++; end - p >= 4 && *p != '\n';) {
         if (is_ideograph(p)) {
             unsigned class = class_of_ideograph(p);
-            if (!is_letter(class) || (begins && gx_trie_child(node, class))) return false;
+            if (!gx_is_letter(class) || (begins && gx_trie_child(node, class))) return false;
             begins = false;
             p += 3;
         } else {
@@ -128,7 +128,7 @@ static bool may_go_on_below(gx_outside *o, const uint8_t *p, size_t bytes, unsig
         bool ends = class == GX_C_NEWLINE || class == GX_C_PAGE;
         if (ends && lines++) break;
         if (ends) below = p;
-        bool letter = is_letter(class);
+        bool letter = gx_is_letter(class);
         if (lines && begins && letter && goes_on(o, p, node)) return true;
         begins = !letter && (begins || !is_inside(class));
     }
@@ -183,7 +183,7 @@ static bool is_numbering(const gx_outside *o, const uint8_t *p) {
     if (p - o->text < 3 || o->end - p < 6) return false;
     bool before = p[-1] == '(' || !memcmp(p - 3, open, 3);
     unsigned class = class_of_ideograph(p);
-    if (!before || !is_numeral(class)) return false;
+    if (!before || !gx_is_numeral(class)) return false;
     return p[3] == ')' || !memcmp(p + 3, close, 3);
 }
 

@@ -35,7 +35,7 @@ static const uint8_t *before_aside(const gx_outside *o, const uint8_t *p) {
     for (int i = 0; i < 12 && p > o->text; i++, p = q) {
         unsigned class = class_before(o, p, &q);
         if (class == GX_C_OPEN) return q;
-        if (class != GX_C_LATIN && class != GX_C_DIGIT && !is_numeral(class)) return NULL;
+        if (class != GX_C_LATIN && class != GX_C_DIGIT && !gx_is_numeral(class)) return NULL;
     }
     return NULL;
 }
@@ -173,7 +173,7 @@ static void word_before(const gx_outside *o, const uint8_t **end, beside *word) 
             gx_class_at(aside, o->end, &bytes);
             if (gx_reading_end(aside + bytes, o->end) != p) break;
             q = aside;
-        } else if (is_letter(class)) {
+        } else if (gx_is_letter(class)) {
             word->first = q;
             word->letters++;
         } else if (!is_inside(class)) {
@@ -197,7 +197,7 @@ static void word_behind(const gx_outside *o, const uint8_t **start, beside *word
         const uint8_t *reading = class == GX_C_OPEN ? gx_reading_end(p + bytes, o->end) : NULL;
         if (reading) {
             bytes = (unsigned)(reading - p);
-        } else if (is_letter(class)) {
+        } else if (gx_is_letter(class)) {
             if (!word->letters++) word->first = p;
         } else if (!is_inside(class)) {
             break;
@@ -222,7 +222,7 @@ static void count_mendable(const gx_outside *o, border *b, const beside *word) {
         unsigned class = gx_class_at(p, o->end, &bytes);
         const uint8_t *reading = class == GX_C_OPEN ? gx_reading_end(p + bytes, o->end) : NULL;
         if (reading) bytes = (unsigned)(reading - p);
-        if (!is_letter(class)) continue;
+        if (!gx_is_letter(class)) continue;
         strange += !(o->quick->telling[class] & GX_TELLS_TABLE);
         odd += !(o->quick->telling[class] & GX_TELLS_HEADING);
     }
@@ -275,7 +275,7 @@ static const uint8_t *skip_numbering(const gx_outside *o, const uint8_t *p) {
     if (class != GX_C_OPEN) return p;
     const uint8_t *q = p + bytes;
     class = q < o->end ? gx_class_at(q, o->end, &bytes) : GX_C_SPACE;
-    if (!is_numeral(class)) return p;
+    if (!gx_is_numeral(class)) return p;
     q += bytes;
     class = q < o->end ? gx_class_at(q, o->end, &bytes) : GX_C_SPACE;
     return class == GX_C_CLOSE ? q + bytes : p;

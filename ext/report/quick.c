@@ -18,7 +18,7 @@ static inline unsigned count_digits(uint64_t digits) {
     return others ? (unsigned)__builtin_ctzll(others) / 8 : 8;
 }
 
-/* The number that the first n of them are, 1 to 7; most have no more than four. */
+/* The number that the first n of them are, 1 to 7. */
 static inline uint64_t value_of(uint64_t digits, unsigned n) {
     digits <<= 64 - 8 * n;
     digits = digits * 10 + (digits >> 8);

@@ -156,6 +156,11 @@ static inline bool gx_is_letter(unsigned class) {
     return class >= GX_C_LATIN || class == GX_C_OTHER;
 }
 
+/* A Chinese numeral. */
+static inline bool gx_is_numeral(unsigned class) {
+    return class >= gx_numeral_ids[0] && class <= gx_numeral_ids[9];
+}
+
 /* True where a character of three bytes stands at p. */
 static inline bool gx_is_three(const uint8_t *p, const uint8_t *end) {
     if (end - p < 4) return end - p == 3 && *p >> 4 == 14 && p[1] >> 6 == 2 && p[2] >> 6 == 2;

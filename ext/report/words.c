@@ -43,7 +43,7 @@ static found gather_far(letters *l, bool to_edge) {
     while (p < l->end && p < far && !(to_edge && l->pending)) {
         unsigned bytes, class = gx_class_at(p, l->end, &bytes);
         l->far = l->far || class == GX_C_OPEN || (bytes == 1 && *p >= 0x80);
-        if (is_letter(class)) {
+        if (gx_is_letter(class)) {
             add_letter(l, p, bytes, class);
             return FOUND;
         }
@@ -61,8 +61,8 @@ static found gather_far(letters *l, bool to_edge) {
 static inline bool gather_near(letters *l) {
     if (l->n == MAX_LETTERS || l->end - l->next < 3 || !is_ideograph(l->next)) return false;
     unsigned class = class_of_ideograph(l->next);
-    if (is_letter(class)) add_letter(l, l->next, 3, class);
-    return is_letter(class);
+    if (gx_is_letter(class)) add_letter(l, l->next, 3, class);
+    return gx_is_letter(class);
 }
 
 /* Sees to it that letter i is there, all before it being so. */
@@ -95,7 +95,7 @@ static cover cover_from(letters *l, int at, int depth, gx_word *word) {
     cover best = {-1, 0, at};
     found more = gather(l, at);
     /* Between two labels there may be the number of the second. */
-    if (depth && more == FOUND && is_numeral(l->id[at]) && !l->edge[at])
+    if (depth && more == FOUND && gx_is_numeral(l->id[at]) && !l->edge[at])
         best = cover_from(l, at + 1, depth, word);
     unsigned node = more == FOUND ? gx_trie_child(0, l->id[at]) : 0;
     for (int p = at; node;) {
@@ -145,7 +145,7 @@ static const uint8_t *next_inside(const uint8_t *p, const uint8_t *end, unsigned
         *class = gx_class_at(p, end, &bytes);
         bool far = *class == GX_C_OPEN || (bytes == 1 && *p >= 0x80);
         note_seen(seen, far ? end : p + bytes);
-        if (is_letter(*class)) return p;
+        if (gx_is_letter(*class)) return p;
         const uint8_t *reading = *class == GX_C_OPEN ? gx_reading_end(p + bytes, end) : NULL;
         if (!reading && !is_inside(*class)) return NULL;
         p = reading ? reading : p + bytes;
@@ -158,7 +158,7 @@ static const uint8_t *next_inside(const uint8_t *p, const uint8_t *end, unsigned
 ** would count, and begin none that may go on elsewhere. *seen is moved as above. */
 static bool is_dead_end(const uint8_t *p, const uint8_t *end, int depth, const uint8_t **seen) {
     unsigned class = class_of_ideograph(p), node = gx_trie_child(0, class);
-    if (depth > MAX_DEPTH || (depth && is_numeral(class))) return false;
+    if (depth > MAX_DEPTH || (depth && gx_is_numeral(class))) return false;
     while (node) {
         if (is_counted(node)) return false;
         bool whole = gx_trie[node].string, more = gx_trie[node].has_child;

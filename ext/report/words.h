@@ -16,14 +16,6 @@ static inline unsigned class_of_ideograph(const uint8_t *p) {
     return gx_class[gx_class_page[(p[0] & 15) << 6 | (p[1] & 63)]][p[2] & 63];
 }
 
-static inline bool is_letter(unsigned class) {
-    return class >= GX_C_LATIN || class == GX_C_OTHER;
-}
-
-static inline bool is_numeral(unsigned class) {
-    return class >= gx_numeral_ids[0] && class <= gx_numeral_ids[9];
-}
-
 /* Inside a word, such a character ends nothing. */
 static inline bool is_inside(unsigned class) {
     return class == GX_C_PUNCT || class == GX_C_COMMA || class == GX_C_ENUM || class == GX_C_DOT ||
