@@ -158,20 +158,21 @@ __attribute__((target("avx2,bmi,popcnt"))) static unsigned scan_avx2(const uint8
            (_mm256_movemask_epi8(unusual) ? GX_SCAN_UNUSUAL : 0u);
 }
 
-/* The same 64 bytes at a time. Most have no more than sixteen places. */
+/* Lists the places in a block; at once, as most have no more than sixteen, some of them none. */
 __attribute__((target(GX_AVX512))) static inline void
 list_starts_avx512(uint64_t bits, unsigned base, gx_starts *out) {
     const __m512i places = _mm512_set_epi64(
         0x3F3E3D3C3B3A3938, 0x3736353433323130, 0x2F2E2D2C2B2A2928, 0x2726252423222120,
         0x1F1E1D1C1B1A1918, 0x1716151413121110, 0x0F0E0D0C0B0A0908, 0x0706050403020100);
     __m512i found = _mm512_maskz_compress_epi8(bits, places);
-    unsigned n = (unsigned)__builtin_popcountll(bits);
-    for (unsigned i = 0; i < n; i += 16) {
+    unsigned n = (unsigned)__builtin_popcountll(bits), i = 0;
+    do {
         __m256i some = _mm256_cvtepu8_epi16(_mm512_castsi512_si128(found));
         some = _mm256_add_epi16(some, _mm256_set1_epi16((short)base));
         _mm256_storeu_si256((__m256i *)(out->at + out->n + i), some);
         found = _mm512_alignr_epi64(found, found, 2);
-    }
+        i += 16;
+    } while (i < n);
     out->n += n;
 }
 
@@ -206,8 +207,7 @@ __attribute__((target(GX_AVX512))) static unsigned scan_avx512(const uint8_t *by
         __m512i past = _mm512_sub_epi8(next, _mm512_shuffle_epi8(least, place));
         past = _mm512_subs_epu8(past, _mm512_shuffle_epi8(width, place));
         unusual = _mm512_min_epu8(unusual, past);
-        uint64_t bits = find_starts(lead, comma, out);
-        if (bits) list_starts_avx512(bits, b * 64, out);
+        list_starts_avx512(find_starts(lead, comma, out), b * 64, out);
     }
     const __m512i limit = _mm512_set1_epi8((char)0xC0); /* below it, with a sign: 80 to BF */
     return (_mm512_testn_epi8_mask(tags, tags) ? GX_SCAN_TAG : 0u) |

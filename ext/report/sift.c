@@ -99,47 +99,41 @@ TWIN inline __mmask8 are_new(const gx_quick *quick, __m512i first, __m512i last,
     return _mm512_mask_test_epi64_mask(left, off, off);
 }
 
-/* Whether to keep each of the places, eight to a byte. They are listed anew when that is known of
-** all of them, so that none has to wait for the ones before it to be written. */
-typedef uint8_t kept[sizeof((gx_starts *)0)->at / sizeof(uint16_t) / 8];
-
-TWIN inline void keep_places(gx_starts *s, const kept keep) {
-    unsigned all = s->n;
-    s->n = 0;
-    for (unsigned i = 0; i < all; i += 8) {
-        __m128i at = _mm_loadu_si128((const __m128i *)(s->at + i));
-        _mm_storeu_si128((__m128i *)(s->at + s->n), _mm_maskz_compress_epi16(keep[i / 8], at));
-        s->n += (unsigned)__builtin_popcount(keep[i / 8]);
-    }
+/* Which of eight places from i on there are, of n. */
+static inline uint8_t lanes_from(unsigned i, unsigned n) {
+    return (uint8_t)(n - i < 8 ? (1u << (n - i)) - 1 : 0xff);
 }
 
-/* Which of eight places from i on there are. */
-static inline uint8_t lanes_from(const gx_starts *s, unsigned i) {
-    return (uint8_t)(s->n - i < 8 ? (1u << (s->n - i)) - 1 : 0xff);
+/* Appends those of eight places that are kept to the n that are there. Returns how many there are
+** then. */
+TWIN inline unsigned keep_places(__m128i places, __mmask8 keep, uint16_t *list, unsigned n) {
+    _mm_storeu_si128((__m128i *)(list + n), _mm_maskz_compress_epi16(keep, places));
+    return n + (unsigned)__builtin_popcount(keep);
 }
 
-/* Where they are. */
-TWIN inline __m512i places_from(const gx_starts *s, unsigned i) {
-    return _mm512_cvtepu16_epi64(_mm_loadu_si128((const __m128i *)(s->at + i)));
-}
-
+/* Two passes, as a dead end takes thrice the lookups. The places between them have a list of their
+** own, so that none has to wait for the ones before it to be written. */
 TWIN void sift_avx512(const gx_quick *quick, const uint8_t *bytes, gx_starts *s) {
-    kept keep;
+    uint16_t some[sizeof s->at / sizeof s->at[0]];
+    unsigned n = 0, left = 0;
     for (unsigned i = 0; i < s->n; i += 8) {
-        __mmask8 lanes = lanes_from(s, i);
-        __m512i words =
-            _mm512_mask_i64gather_epi64(_mm512_setzero_si512(), lanes, places_from(s, i), bytes, 1);
-        keep[i / 8] = have_places(quick->suspects, two_letters_each(words), lanes);
+        __mmask8 lanes = lanes_from(i, s->n);
+        __m128i places = _mm_loadu_si128((const __m128i *)(s->at + i));
+        __m512i words = _mm512_mask_i64gather_epi64(_mm512_setzero_si512(), lanes,
+                                                    _mm512_cvtepu16_epi64(places), bytes, 1);
+        __mmask8 keep = have_places(quick->suspects, two_letters_each(words), lanes);
+        n = keep_places(places, keep, some, n);
     }
-    keep_places(s, keep);
-    for (unsigned i = 0; i < s->n; i += 8) {
-        __mmask8 lanes = lanes_from(s, i);
-        __m512i at = places_from(s, i);
+    for (unsigned i = 0; i < n; i += 8) {
+        __mmask8 lanes = lanes_from(i, n);
+        __m128i places = _mm_loadu_si128((const __m128i *)(some + i));
+        __m512i at = _mm512_cvtepu16_epi64(places);
         __m512i first = _mm512_mask_i64gather_epi64(_mm512_setzero_si512(), lanes, at, bytes, 1);
         __m256i last = _mm512_mask_i64gather_epi32(_mm256_setzero_si256(), lanes, at, bytes + 8, 1);
-        keep[i / 8] = are_new(quick, first, _mm512_cvtepu32_epi64(last), lanes);
+        __mmask8 keep = are_new(quick, first, _mm512_cvtepu32_epi64(last), lanes);
+        left = keep_places(places, keep, s->at, left);
     }
-    keep_places(s, keep);
+    s->n = left;
 }
 
 gx_sift *gx_choose_sift(void) {
