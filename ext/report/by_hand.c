@@ -1,95 +1,23 @@
 /*
-** by_hand.c: the patterns of facts.c, matched without them. In: a pattern's name and folded text.
+** by_hand.c: the patterns of patterns.c, matched without them. In: a pattern's name and folded text.
 ** Out: what the pattern would say, or that it has to be asked.
 **
 ** Most lines of most reports are told so, ten times faster. A pattern is the definition, always;
 ** tests/unit/facts_test.c holds each answer against it.
 */
-#define _GNU_SOURCE
-#include "facts.h"
+#include "phrase.h"
 
-#include <string.h>
+#include "facts.h"
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
 
 /* ---- pieces of text -------------------------------------------------------------------------- */
 
-/* A word of UTF-8 and its bytes. */
-typedef struct word {
-    const char *text;
-    size_t n;
-} word;
-#define WORD(text)                                                                                 \
-    { text, sizeof(text) - 1 }
-
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-/* Behind a word at p; NULL: there is another one. */
-static inline const char *skip(const char *p, const char *end, const char *text) {
-    size_t n = strlen(text);
-    return (size_t)(end - p) >= n && !memcmp(p, text, n) ? p + n : NULL;
-}
-
-static inline bool ends_with(const char *text, const char *end, const char *tail) {
-    size_t n = strlen(tail);
-    return (size_t)(end - text) >= n && !memcmp(end - n, tail, n);
-}
-
-/* The first place of a word of ideographs; NULL: none. Looks for the second byte, as the first is
-** one of six only. */
-static inline const char *find(const char *p, const char *end, const char *text) {
-    size_t n = strlen(text);
-    while ((size_t)(end - p) >= n) {
-        const char *at = memchr(p + 1, text[1], (size_t)(end - p) - n + 1);
-        if (!at) return NULL;
-        if (!memcmp(at - 1, text, n)) return at - 1;
-        p = at;
-    }
-    return NULL;
-}
-
-/* Behind the optional sign of two, one byte or three, at p. */
-static const char *skip_either(const char *p, const char *end, char sign, const char *wide) {
-    if (p < end && *p == sign) return p + 1;
-    const char *behind = skip(p, end, wide);
-    return behind ? behind : p;
-}
-
-/* One of several ideographs, which follow each other in `list`. */
-static bool is_one_of(const char *p, const char *end, const char *list) {
-    if (end - p < 3) return false;
-    for (; *list; list += 3)
-        if (!memcmp(p, list, 3)) return true;
-    return false;
-}
-
-/* Behind a year at p, as 2024 or 二〇二四; NULL: there is none. */
-static const char *skip_year(const char *p, const char *end) {
-    if (end - p < 4) return NULL;
-    if (is_digit(*p)) {
-        bool century = (*p == '1' && p[1] == '9') || (*p == '2' && p[1] == '0');
-        return century && is_digit(p[2]) && is_digit(p[3]) ? p + 4 : NULL;
-    }
-    if (!(p = skip(p, end, "二"))) return NULL;
-    for (int i = 0; i < 3; i++) {
-        static const char *const digits[] = {"〇○零", "二", "〇○零一二三四五六七八九"};
-        if (i == 0 && p < end && *p == '0')
-            p++;
-        else if (is_one_of(p, end, digits[i]))
-            p += 3;
-        else
-            return NULL;
-    }
-    return p;
-}
-
 /* Behind one or two digits. */
 static const char *skip_digits(const char *p, const char *end) {
-    if (p >= end || !is_digit(*p)) return NULL;
-    return end - p > 1 && is_digit(p[1]) ? p + 2 : p + 1;
+    if (p >= end || !gx_is_digit(*p)) return NULL;
+    return end - p > 1 && gx_is_digit(p[1]) ? p + 2 : p + 1;
 }
 
 /* Behind the number of a month or a day: 12 or 十二. */
@@ -97,7 +25,7 @@ static const char *skip_number(const char *p, const char *end) {
     const char *digits = skip_digits(p, end);
     if (digits) return digits;
     int n = 0;
-    while (n < 3 && is_one_of(p, end, "一二三四五六七八九十")) p += 3, n++;
+    while (n < 3 && gx_is_one_of(p, end, "一二三四五六七八九十")) p += 3, n++;
     return n ? p : NULL;
 }
 
@@ -107,29 +35,6 @@ static void set_group(gx_match *out, int g, const char *text, const char *from, 
     if (out->n <= g) out->n = g + 1;
 }
 
-/* How an agency's name may end: AGENCY_END of facts.c. */
-static const word agency_ends[] = {
-    WORD("政府"), WORD("委员会"), WORD("办公室"), WORD("办事处"), WORD("管理处"), WORD("管委会"),
-    WORD("局"),   WORD("厅"),     WORD("部"),     WORD("院"),     WORD("委"),     WORD("办"),
-    WORD("署"),   WORD("处"),     WORD("站"),     WORD("队"),     WORD("社"),     WORD("中心"),
-    WORD("街道"), WORD("镇"),     WORD("乡"),     WORD("馆"),     WORD("开发区"), WORD("园区"),
-    WORD("总队"), WORD("支队"),   WORD("大队"),   WORD("银行"),   WORD("学校"),   WORD("医院"),
-    WORD("集团"), WORD("公司"),
-};
-enum { AGENCY_ENDS = sizeof agency_ends / sizeof agency_ends[0] };
-
-/* The bytes of the shortest such end that text[0, n) has, 0: none. */
-static size_t agency_end(const char *text, size_t n) {
-    size_t shortest = 0;
-    for (int i = 0; i < AGENCY_ENDS; i++) {
-        size_t m = agency_ends[i].n;
-        if (m > n || text[n - 1] != agency_ends[i].text[m - 1]) continue;
-        if ((!shortest || m < shortest) && !memcmp(text + n - m, agency_ends[i].text, m))
-            shortest = m;
-    }
-    return shortest;
-}
-
 /* ---- title and agency ------------------------------------------------------------------------ */
 
 /* A line of ideographs and one year, if it is nothing else: where the year stands. */
@@ -137,11 +42,12 @@ static const char *only_year(const char *text, const char *end) {
     const char *year = NULL;
     for (const char *p = text; p < end;) {
         if ((uint8_t)*p >= 0xE4 && (uint8_t)*p <= 0xE9) {
-            if (skip(p, end, "二")) return NULL;
+            if (gx_skip(p, end, "二")) return NULL;
             p += 3;
             continue;
         }
-        if (year || !(year = skip_year(p, end)) || (year < end && is_digit(*year))) return NULL;
+        if (year || !(year = gx_skip_year(p, end)) || (year < end && gx_is_digit(*year)))
+            return NULL;
         p = year;
     }
     return year ? year - 4 : NULL;
@@ -149,19 +55,23 @@ static const char *only_year(const char *text, const char *end) {
 
 /* True where 信息公开 or its kin stands at p, seen from 公开. */
 static bool is_named_open(const char *text, const char *open) {
-    return ends_with(text, open, "信息") || ends_with(text, open, "政务") ||
-           ends_with(text, open, "资讯");
+    return gx_ends_with(text, open, "信息") || gx_ends_with(text, open, "政务") ||
+           gx_ends_with(text, open, "资讯");
 }
 
 bool gx_begins_elsewhere(const char *text, const char *end) {
-    return skip(text, end, "首页") || skip(text, end, "当前位置") || skip(text, end, "您的位置");
+    static const char *const paths[] = {"首页",     "当前位置", "当前所在", "您的位置", "您当前",
+                                        "你的位置", "所在位置", "您现在",   "现在位置"};
+    for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++)
+        if (gx_skip(text, end, paths[i])) return true;
+    return false;
 }
 
 bool gx_is_report_name(const char *name, const char *open, const char *end) {
     enum { MOST_BETWEEN = 30 * 3, MOST_BEHIND = (16 + 2) * 3 };
     const char *behind = open + 6;
-    bool ends = ends_with(behind, end, "报告") || ends_with(behind, end, "年报") ||
-                ends_with(behind, end, "情况");
+    bool ends = gx_ends_with(behind, end, "报告") || gx_ends_with(behind, end, "年报") ||
+                gx_ends_with(behind, end, "情况");
     return open >= name && is_named_open(name, open) && ends && open - name <= MOST_BETWEEN &&
            end - behind <= MOST_BEHIND;
 }
@@ -169,57 +79,34 @@ bool gx_is_report_name(const char *name, const char *open, const char *end) {
 /* The agency, the year and the report's name, or the year in the middle of the name; no line of
 ** other text. */
 static gx_by_hand match_title(const char *text, const char *end, gx_match *out) {
-    const char *open = find(text, end, "公开");
+    const char *open = gx_find(text, end, "公开");
     if (!open) return GX_DIFFERS;
     const char *behind = open + 6;
-    if (!find(behind, end, "报告") && !find(behind, end, "年报") && !find(behind, end, "情况"))
+    if (!gx_find(behind, end, "报告") && !gx_find(behind, end, "年报") &&
+        !gx_find(behind, end, "情况"))
         return GX_DIFFERS;
     if (gx_begins_elsewhere(text, end)) return GX_UNSURE;
     const char *year = only_year(text, end);
     if (!year || year - text > GX_MOST_BEFORE_YEAR) return GX_UNSURE;
     bool before = gx_is_report_name(year + 4, open, end);
-    bool middle = year >= behind && is_named_open(text, open) && ends_with(behind, end, "报告") &&
-                  year - behind <= 4 * 3 && skip(year + 4, end, "年") &&
-                  end - (year + 7) <= (6 + 2) * 3;
+    bool middle = year >= behind && is_named_open(text, open) &&
+                  gx_ends_with(behind, end, "报告") && year - behind <= 4 * 3 &&
+                  gx_skip(year + 4, end, "年") && end - (year + 7) <= (6 + 2) * 3;
     if (!before && !middle) return GX_UNSURE;
     set_group(out, 1, text, text, end);
     set_group(out, 2, text, year, year + 4);
     return GX_MATCHES;
 }
 
-static gx_by_hand match_title_tail(const char *text, const char *end) {
-    while (text < end && (*text == '#' || *text == '*')) text++;
-    text = skip_year(text, end);
-    return text && skip(text, end, "年") ? GX_MATCHES : GX_DIFFERS;
-}
-
-/* True where what is behind an agency's name in a title stands at p. */
-static bool is_behind_issuer(const char *p, const char *end) {
-    static const char first[] = "12二政";
-    if (*p != first[0] && *p != first[1] && *p != first[2] && *p != first[5]) return false;
-    const char *year = skip_year(p, end);
-    return (year && skip(year, end, "年")) || skip(p, end, "政府信息公开") ||
-           skip(p, end, "政务公开") || skip(p, end, "政府资讯公开");
-}
-
-static gx_by_hand match_issuer(const char *text, const char *end, gx_match *out) {
-    const char *p = text;
-    while (p < end && !is_behind_issuer(p, end)) p++;
-    if (p == end) return GX_DIFFERS;
-    if (ends_with(text, p, "的")) p -= 3;
-    if (ends_with(text, p, "关于")) p -= 6;
-    set_group(out, 1, text, text, p);
-    return GX_MATCHES;
-}
-
 /* An agency alone on its line. */
 static gx_by_hand match_signature(const char *text, const char *end, gx_match *out) {
     const char *last = end;
-    if (ends_with(text, end, "）"))
+    if (gx_ends_with(text, end, "）"))
         last -= 3;
     else if (text < end && end[-1] == ')')
         last--;
-    size_t tail = agency_end(text, (size_t)(last - text));
+    if (gx_ends_with(text, last, "章")) return GX_UNSURE; /* 盖章 */
+    size_t tail = gx_agency_end(text, (size_t)(last - text));
     if (!tail) return GX_DIFFERS;
     for (const char *p = text; p < end; p += 3)
         if ((uint8_t)*p < 0xE4 || (uint8_t)*p > 0xE9) return GX_UNSURE;
@@ -230,16 +117,15 @@ static gx_by_hand match_signature(const char *text, const char *end, gx_match *o
 }
 
 /* 来源: and its kin stand in few texts. */
-static gx_by_hand match_meta_agency(const char *text, const char *end) {
-    static const char *const names[] = {"机构", "机关", "主体", "来源", "单位", "作者"};
+static gx_by_hand match_named(const char *text, const char *end, const char *const *names) {
     for (const char *p = text; (p = memchr(p, ':', (size_t)(end - p))) != NULL; p++) {
         const char *name = p;
-        if (ends_with(text, name, "】"))
+        if (gx_ends_with(text, name, "】"))
             name -= 3;
-        else if (ends_with(text, name, "]"))
+        else if (gx_ends_with(text, name, "]"))
             name--;
-        for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-            if (ends_with(text, name, names[i])) return GX_UNSURE;
+        for (size_t i = 0; names[i]; i++)
+            if (gx_ends_with(text, name, names[i])) return GX_UNSURE;
     }
     return GX_DIFFERS;
 }
@@ -247,8 +133,8 @@ static gx_by_hand match_meta_agency(const char *text, const char *end) {
 static gx_by_hand match_run_on_title(const char *text, const char *end) {
     const char *line = memchr(text, '\n', (size_t)(end - text));
     if (line) end = line;
-    const char *open = find(text, end, "公开");
-    return open && find(open + 6, end, "报告") ? GX_UNSURE : GX_DIFFERS;
+    const char *open = gx_find(text, end, "公开");
+    return open && gx_find(open + 6, end, "报告") ? GX_UNSURE : GX_DIFFERS;
 }
 
 /* ---- dates ----------------------------------------------------------------------------------- */
@@ -260,15 +146,15 @@ static const char *match_period_end(const char *p, const char *end, const char *
     for (int named = 1; named >= 0; named--) {
         const char *year = NULL, *from = p;
         if (named) {
-            if (end - p < 4 || *p != '2' || !(year = skip_year(p, end))) continue;
-            if (!(from = skip(year, end, "年"))) from = year;
+            if (end - p < 4 || *p != '2' || !(year = gx_skip_year(p, end))) continue;
+            if (!(from = gx_skip(year, end, "年"))) from = year;
         }
         const char *longest = skip_digits(from, end);
         for (const char *month = longest; month && month > from; month--) {
-            const char *behind = skip(month, end, "月");
+            const char *behind = gx_skip(month, end, "月");
             const char *day = behind ? behind : month;
             for (const char *last = skip_digits(day, end); last && last > day; last--) {
-                const char *stop = skip(last, end, "日");
+                const char *stop = gx_skip(last, end, "日");
                 if (!stop) continue;
                 out->at[8] = out->at[9] = GX_NO_GROUP;
                 if (named) set_group(out, 4, text, p, p + 4);
@@ -284,15 +170,15 @@ static const char *match_period_end(const char *p, const char *end, const char *
 /* 日起至…, from behind the first day. */
 static const char *match_period_rest(const char *p, const char *end, const char *text,
                                      gx_match *out) {
-    const char *next = skip(p, end, "日");
+    const char *next = gx_skip(p, end, "日");
     if (next) p = next;
-    if ((next = skip(p, end, "起")) != NULL) p = next;
+    if ((next = gx_skip(p, end, "起")) != NULL) p = next;
     const char *marks = p;
     while (p < end) {
         if (*p == '-' || *p == '~')
             p++;
-        else if ((next = skip(p, end, "至")) || (next = skip(p, end, "到")) ||
-                 (next = skip(p, end, "—")))
+        else if ((next = gx_skip(p, end, "至")) || (next = gx_skip(p, end, "到")) ||
+                 (next = gx_skip(p, end, "—")))
             p = next;
         else
             break;
@@ -302,13 +188,13 @@ static const char *match_period_rest(const char *p, const char *end, const char 
 
 /* 2024年1月1日起至…, at p. */
 bool gx_match_period_at(const char *text, const char *p, const char *end, gx_match *out) {
-    const char *year = end - p > 4 && p[1] == '0' ? skip_year(p, end) : NULL;
+    const char *year = end - p > 4 && p[1] == '0' ? gx_skip_year(p, end) : NULL;
     if (!year) return false;
-    const char *from = skip(year, end, "年");
+    const char *from = gx_skip(year, end, "年");
     if (!from) from = year;
     const char *longest = skip_digits(from, end);
     for (const char *month = longest; month && month > from; month--) {
-        const char *behind = skip(month, end, "月");
+        const char *behind = gx_skip(month, end, "月");
         const char *day = behind ? behind : month;
         for (const char *last = skip_digits(day, end); last && last > day; last--) {
             if (!match_period_rest(last, end, text, out)) continue;
@@ -329,26 +215,44 @@ static gx_by_hand match_period(const char *text, const char *end, gx_match *out)
 
 static const char *skip_mark(const char *p, const char *end, const char *marks, const char *wide) {
     if (p < end && strchr(marks, *p) && *p) return p + 1;
-    return skip(p, end, wide);
+    return gx_skip(p, end, wide);
 }
 
-/* True where the name of a date stands before its year: 日期: or its kin. */
-static bool is_behind_date_name(const char *text, const char *year) {
+/* One of the words of a list stands at the end of text[0, end). */
+static bool ends_with_any(const char *text, const char *end, const char *const *words) {
+    for (; *words; words++)
+        if (gx_ends_with(text, end, *words)) return true;
+    return false;
+}
+
+/* True where the name of a date stands before its year: 日期: or its kin, as the pattern has it. */
+static bool is_behind_date_name(const char *text, const char *year, gx_pattern pattern) {
+    static const char *const published[] = {"发布", "公开", "公布", "发表", "上网", "上传", NULL};
+    static const char *const others[] = {"更新", "修改", "截止", "当前", "今天", "现在", "系统",
+                                         "访问", "打印", "下载", "实施", "施行", "废止", "有效",
+                                         "登记", "工作", "办公", "服务", "受理", "开放", NULL};
+    if (year > text && (year[-1] == '[' || year[-1] == '('))
+        year--;
+    else if (gx_ends_with(text, year, "（") || gx_ends_with(text, year, "【"))
+        year -= 3;
     if (year > text && year[-1] == ':')
         year--;
-    else if (ends_with(text, year, "："))
+    else if (gx_ends_with(text, year, "："))
         year -= 3;
     if (year > text && year[-1] == ']')
         year--;
-    else if (ends_with(text, year, "】"))
+    else if (gx_ends_with(text, year, "】"))
         year -= 3;
-    return ends_with(text, year, "日期") || ends_with(text, year, "时间");
+    if (!gx_ends_with(text, year, "日期") && !gx_ends_with(text, year, "时间")) return false;
+    return pattern == GX_PATTERN_PUBLISHED ? ends_with_any(text, year - 6, published)
+                                           : !ends_with_any(text, year - 6, others);
 }
 
 /* 日期:2024-1-1; found by its year, as few texts have one behind such a name. */
-static gx_by_hand match_meta_date(const char *text, const char *end, gx_match *out) {
+static gx_by_hand match_meta_date(const char *text, const char *end, gx_pattern pattern,
+                                  gx_match *out) {
     for (const char *p = text; end - p > 4 && (p = memchr(p, '2', (size_t)(end - p))); p++) {
-        const char *year = is_behind_date_name(text, p) ? skip_year(p, end) : NULL;
+        const char *year = is_behind_date_name(text, p, pattern) ? gx_skip_year(p, end) : NULL;
         const char *from = year ? skip_mark(year, end, "-/.", "年") : NULL;
         const char *month = from ? skip_digits(from, end) : NULL;
         const char *day = month ? skip_mark(month, end, "-/.", "月") : NULL;
@@ -362,14 +266,16 @@ static gx_by_hand match_meta_date(const char *text, const char *end, gx_match *o
     return GX_DIFFERS;
 }
 
+/* A date alone on its line, as 2024年1月26日; the pattern itself tells of other shapes. */
+enum { MOST_OF_DATE = 60 };
 static gx_by_hand match_date_line(const char *text, const char *end, gx_match *out) {
-    const char *year = skip_year(text, end);
-    const char *from = year ? skip(year, end, "年") : NULL;
+    const char *year = gx_skip_year(text, end);
+    const char *from = year ? gx_skip(year, end, "年") : NULL;
     const char *month = from ? skip_number(from, end) : NULL;
-    const char *day = month ? skip(month, end, "月") : NULL;
+    const char *day = month ? gx_skip(month, end, "月") : NULL;
     const char *last = day ? skip_number(day, end) : NULL;
-    const char *stop = last ? skip(last, end, "日") : NULL;
-    if (!stop || skip_either(stop, end, ')', "）") != end) return GX_DIFFERS;
+    const char *stop = last ? gx_skip(last, end, "日") : NULL;
+    if (!stop || stop != end) return end - text > MOST_OF_DATE ? GX_DIFFERS : GX_UNSURE;
     set_group(out, 1, text, text, year);
     set_group(out, 2, text, from, month);
     set_group(out, 3, text, day, last);
@@ -379,33 +285,39 @@ static gx_by_hand match_date_line(const char *text, const char *end, gx_match *o
 /* True where an agency's name and a year stand before a month's number that ends at `month`. */
 static bool is_signed_date(const char *text, const char *month) {
     const char *p = month;
-    if (p > text && is_digit(p[-1])) {
-        for (int i = 0; i < 2 && p > text && is_digit(p[-1]); i++) p--;
+    if (p > text && gx_is_digit(p[-1])) {
+        for (int i = 0; i < 2 && p > text && gx_is_digit(p[-1]); i++) p--;
     } else {
-        for (int i = 0; i < 3 && p - text >= 3 && is_one_of(p - 3, p, "一二三四五六七八九十"); i++)
+        for (int i = 0; i < 3 && p - text >= 3 && gx_is_one_of(p - 3, p, "一二三四五六七八九十元");
+             i++)
             p -= 3;
     }
-    if (!ends_with(text, p, "年")) return false;
+    if (!gx_ends_with(text, p, "年")) return false;
     p -= 3;
-    for (int i = 0; i < 4 && p > text; i++) p -= is_digit(p[-1]) || p - text < 3 ? 1 : 3;
-    return agency_end(text, (size_t)(p - text)) > 0;
+    for (int i = 0; i < 4 && p > text; i++) p -= gx_is_digit(p[-1]) || p - text < 3 ? 1 : 3;
+    return gx_agency_end(text, (size_t)(p - text)) > 0;
 }
 
 static gx_by_hand match_run_on_signature(const char *text, const char *end) {
-    for (const char *p = text; (p = find(p, end, "月")) != NULL; p += 3)
+    for (const char *p = text; (p = gx_find(p, end, "月")) != NULL; p += 3)
         if (is_signed_date(text, p)) return GX_UNSURE;
     return GX_DIFFERS;
+}
+
+/* Agency and date on one line. */
+static gx_by_hand match_signed_date(const char *text, const char *end) {
+    return match_run_on_signature(text, end);
 }
 
 /* ---- lines that need not be folded ----------------------------------------------------------- */
 
 bool gx_is_date_sign(const char *p, const char *end) {
-    return skip(p, end, "\xE2\xBD") || skip(p, end, "\xE3\x8A");
+    return gx_skip(p, end, "\xE2\xBD") || gx_skip(p, end, "\xE3\x8A");
 }
 
 /* True where one of the four things below stands at p. */
 static inline bool is_date(const char *p, const char *end) {
-    return skip(p, end, "日") || skip(p, end, "间") || skip(p, end, "間") ||
+    return gx_skip(p, end, "日") || gx_skip(p, end, "间") || gx_skip(p, end, "間") ||
            gx_is_date_sign(p, end);
 }
 
@@ -438,11 +350,11 @@ static inline unsigned find_dates(const char *p) {
 /* True where 间 stands at p and what is behind it is neither a year nor what may stand before one.
  */
 static bool is_other_between(const char *p, const char *end) {
-    const char *behind = skip(p, end, "间");
-    if (!behind) behind = skip(p, end, "間");
+    const char *behind = gx_skip(p, end, "间");
+    if (!behind) behind = gx_skip(p, end, "間");
     return behind &&
            (gx_is_ideograph((const uint8_t *)behind, (const uint8_t *)end) ||
-            skip(behind, end, "，") || skip(behind, end, "。") || skip(behind, end, "、"));
+            gx_skip(behind, end, "，") || gx_skip(behind, end, "。") || gx_skip(behind, end, "、"));
 }
 
 const char *gx_next_date(const char *p, const char *end) {
@@ -464,11 +376,11 @@ const char *gx_next_date(const char *p, const char *end) {
 }
 
 bool gx_is_day(const char *p, const char *end) {
-    return skip(p, end, "日") != NULL;
+    return gx_skip(p, end, "日") != NULL;
 }
 
 bool gx_has_month(const char *line, const char *end) {
-    return find(line, end, "月") || find(line, end, "期");
+    return gx_find(line, end, "月") || gx_find(line, end, "期");
 }
 
 bool gx_has_ideograph(const char *line, size_t n) {
@@ -477,19 +389,82 @@ bool gx_has_ideograph(const char *line, size_t n) {
     return p < end;
 }
 
+/* Moves over spaces, of either width. */
+static const char *skip_spaces(const char *p, const char *end) {
+    static const char wide[] = "　";
+    while (p < end && (*p == ' ' || *p == '\t' || gx_skip(p, end, wide)))
+        p += *p == wide[0] ? 3 : 1;
+    return p;
+}
+
+/* Behind one sign or none at p: an ASCII one, or the wide one. */
+static const char *skip_sign(const char *p, const char *end, const char *narrow, const char *wide) {
+    p = skip_spaces(p, end);
+    const char *behind = gx_skip(p, end, narrow);
+    if (!behind) behind = gx_skip(p, end, wide);
+    return skip_spaces(behind ? behind : p, end);
+}
+
+/* Reads one or two digits of a date. */
+static const char *read_digits(const char *p, const char *end, int *value) {
+    const char *behind = p ? skip_digits(p, end) : NULL;
+    for (*value = 0; behind && p < behind; p++) *value = *value * 10 + (*p - '0');
+    return behind;
+}
+
+/* Behind 9:30 or 09:30:00, if it stands at p. */
+static const char *skip_time(const char *p, const char *end) {
+    const char *start = p;
+    int n = 0;
+    for (const char *q; (q = skip_digits(p, end)) != NULL; n++) {
+        p = q;
+        if (p == end || *p != ':' || n == 2) break;
+        p++;
+    }
+    return n ? p : start;
+}
+
+/* Reads the date at p, if nothing else stands on its line. */
+static bool read_bare_date(const char *line, const char *p, const char *end, int date[3]) {
+    if (skip_sign(line, p, "(", "（") != p && skip_sign(line, p, "[", "【") != p) return false;
+    if (end - p < 8 || !gx_is_digit(*p) || !gx_skip_year(p, end)) return false;
+    char sign = p[4];
+    if (sign != '-' && sign != '/' && sign != '.') return false;
+    date[0] = (p[0] - '0') * 1000 + (p[1] - '0') * 100 + (p[2] - '0') * 10 + p[3] - '0';
+    p = read_digits(p + 5, end, &date[1]);
+    if (!p || p == end || *p != sign || !(p = read_digits(p + 1, end, &date[2]))) return false;
+    const char *rest = skip_time(skip_spaces(p, end), end);
+    p = skip_sign(rest, end, ")", "）");
+    if (p == rest) p = skip_sign(rest, end, "]", "】");
+    return p == end || *p == '\n' || *p == '\r';
+}
+
+const char *gx_find_bare_date(const char *from, const char *to, int date[3]) {
+    for (const char *p = from; to - p > 8 && (p = memchr(p, '2', (size_t)(to - p))) != NULL; p++) {
+        if (to - p < 8 || p[1] != '0' || (p > from && gx_is_digit(p[-1]))) continue;
+        const char *line = memrchr(from, '\n', (size_t)(p - from));
+        line = line ? line + 1 : from;
+        if (read_bare_date(line, p, to, date)) return line;
+    }
+    return NULL;
+}
+
 gx_by_hand gx_match_by_hand(gx_pattern pattern, const char *text, size_t n, gx_match *out) {
+    static const char *const publishers[] = {"机构", "机关", "主体", "单位", NULL};
+    static const char *const sources[] = {"来源", "作者", NULL};
     const char *end = text + n;
     out->n = 1;
     out->at[0] = 0;
     out->at[1] = n;
     switch (pattern) {
     case GX_PATTERN_TITLE: return match_title(text, end, out);
-    case GX_PATTERN_TITLE_TAIL: return match_title_tail(text, end);
-    case GX_PATTERN_ISSUER: return match_issuer(text, end, out);
     case GX_PATTERN_PERIOD: return match_period(text, end, out);
-    case GX_PATTERN_META_DATE: return match_meta_date(text, end, out);
-    case GX_PATTERN_META_AGENCY: return match_meta_agency(text, end);
+    case GX_PATTERN_PUBLISHED:
+    case GX_PATTERN_META_DATE: return match_meta_date(text, end, pattern, out);
+    case GX_PATTERN_PUBLISHER: return match_named(text, end, publishers);
+    case GX_PATTERN_SOURCE: return match_named(text, end, sources);
     case GX_PATTERN_DATE_LINE: return match_date_line(text, end, out);
+    case GX_PATTERN_SIGNED_DATE: return match_signed_date(text, end);
     case GX_PATTERN_SIGNATURE: return match_signature(text, end, out);
     case GX_PATTERN_RUN_ON_TITLE: return match_run_on_title(text, end);
     case GX_PATTERN_RUN_ON_SIGNATURE: return match_run_on_signature(text, end);

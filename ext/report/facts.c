@@ -1,111 +1,23 @@
 /*
 ** facts.c: title, agency, year, dates and script. In: text, tokens, sections. Out: the facts.
 **
-** Patterns are matched with folded text (fold.c), so that they are written once, in Simplified
-** Chinese without spaces. They are fixed, compiled once a reader, and run with limits on a few
-** thousand bytes at the text's beginning and end, never on all of it; and only where by_hand.c
-** does not tell what they would say.
+** Patterns (patterns.c) are matched with folded text (fold.c), a few thousand bytes at the text's
+** beginning and end, never with all of it; and only where by_hand.c does not tell what they would
+** say. What they match is taken by the code below.
 */
-#define _GNU_SOURCE
-#define PCRE2_CODE_UNIT_WIDTH 8
+#include "phrase.h"
+
 #include "facts.h"
 
-#include <pcre2.h>
-#include <stdlib.h>
-#include <string.h>
-
-enum { HEAD_BYTES = 5000, TAIL_BYTES = 900, MAX_WRAPPED = 30, MAX_PIECES = 16 };
-
-#define YEAR   "((?:19|20)\\d\\d|二[〇○零0]二[〇○零一二三四五六七八九])"
-#define REPORT "(?:政府信息|政务信息|信息|政务|资讯|政府资讯)公开.{0,16}?(?:报告|年报|情况)"
-#define AGENCY_END                                                                                                                   \
-    "(?:政府|委员会|办公室|办事处|管理处|管委会|局|厅|部|院|委|办|署|处|站|队|社|中心|街道|镇|乡|" \
-    "馆|"                                                                                                                           \
-    "开发区|园区|总队|支队|大队|银行|学校|医院|集团|公司)"
-
-static const char *const pattern_texts[GX_PATTERNS] = {
-    /* a line: agency, year and the report's name in any order; what a site puts behind is left */
-    [GX_PATTERN_TITLE] =
-        "^[#|]*\\**(?:\\.\\.rubric::)?(?:标题:)?(?!首页|当前位置|您的位置)"
-        "([^。；;!！>|\\n]{0,60}?(?:" YEAR "年?(?:度)?[^。；;，,：:>\\n]{0,30}?" REPORT
-        "|(?:信息|政务|资讯)公开.{0,4}" YEAR "年度?.{0,6}报告|关于" YEAR
-        "年度?.{0,10}?公开.{0,12}报告))(?:\\*+|[(（][^)）]{1,12}[)）]|[-_|].{0,40})?$",
-    /* the second line of a title whose first one is the agency */
-    [GX_PATTERN_TITLE_TAIL] = "^[#*]*" YEAR "年",
-    [GX_PATTERN_ISSUER] =
-        "^([\\s\\S]*?)(?:关于)?(?:的)?(?:" YEAR "年|政府信息公开|政务公开|政府资讯公开)",
-    [GX_PATTERN_PERIOD] =
-        "(20\\d\\d)年?(\\d{1,2})月?(\\d{1,2})日?起?(?:至|到|—|-|~)+(?:(20\\d\\d)年?)?"
-        "(\\d{1,2})月?(\\d{1,2})日",
-    [GX_PATTERN_YEAR_OF_REPORT] = "(20\\d\\d)年?度?(?:政府信息|政务|信息|政府资讯)公开",
-    [GX_PATTERN_ANY_YEAR] = "(20\\d\\d)年(?!\\d{1,2}月\\d{1,2}日)",
-    [GX_PATTERN_META_DATE] =
-        "(?:发布时间|发布日期|发文日期|公开日期|公布日期|生成日期|成文日期|更新时间|日期|时间)"
-        "[】\\]]?[:：]?(20\\d\\d)[-年/.](\\d{1,2})[-月/.](\\d{1,2})",
-    [GX_PATTERN_META_AGENCY] =
-        "(?:发布机构|发布机关|发文机关|公开机构|公开主体|信息来源|发布单位|来源|作者)"
-        "[】\\]]?[:：]([^\\n:：|,，。《]{2,40}?)(?=\\n|\\||发布|日期|时间|浏览|字体|点击"
-        "|作者|来源|成文|索引|生成|公开|阅读|本报告|根据|依据|按照|现将|所列|统计|$)",
-    [GX_PATTERN_DATE_LINE] = "^" YEAR "年([0-9]{1,2}|[一二三四五六七八九十]{1,3})月"
-                             "([0-9]{1,2}|[一二三四五六七八九十]{1,3})日[)）]?$",
-    [GX_PATTERN_SIGNATURE] =
-        "^[#*]*(?:\\.\\.rubric::)?[(（]?([^\\n。，,：:；;、0-9]{2,40}" AGENCY_END ")[)）]?$",
-    /* where no line ends: a page's navigation, the agency, year and the report's name in either
-       order */
-    [GX_PATTERN_RUN_ON_TITLE] =
-        "\\A(?:(?:(?!" YEAR "年)[^。；;\\n]){0,120}(?:首页|年报|年度报告|公开|>|\\?))?"
-        "(([^。；;，,、:：>?\\n0-9]{2,40}?" AGENCY_END ")(?:关于)?(?:" YEAR
-        "年?度?(?:政府信息|政务|信息|政府资讯|资讯)公开[^。；;，,、:：\\n]{0,12}?报告"
-        "|(?:政府信息|政务|信息|政府资讯|资讯)公开(?:工作)?" YEAR "年?度?报告))",
-    /* and agency and date at the end, or before what a site puts below */
-    [GX_PATTERN_RUN_ON_SIGNATURE] =
-        "[。；;！!]([^。；;，,、:：>?\\n0-9]{2,40}" AGENCY_END ")" YEAR
-        "年([0-9]{1,2}|[一二三四五六七八九十]{1,3})月([0-9]{1,2}|[一二三四五六七八九十]{1,3})日"
-        "[)）]?(?=\\n*\\z|主办|版权|备案|网站|©|打印|关闭|扫一扫|分享|上一篇|附件)",
+enum {
+    HEAD_BYTES = 5000,
+    TAIL_BYTES = 900,
+    MAX_WRAPPED = 30, /* bytes of a line that goes on with a title ... */
+    MAX_LINES = 2,    /* ... how many of them ... */
+    MAX_EMPTY = 3,    /* ... and of line ends between them */
+    JOINT = ' ',      /* stands between them: there is no space in folded text */
+    MAX_PIECES = 16
 };
-
-typedef struct patterns {
-    pcre2_code *code[GX_PATTERNS];
-    pcre2_match_data *match;
-    pcre2_match_context *limits;
-} patterns;
-
-static void free_patterns(patterns *p) {
-    for (int i = 0; i < GX_PATTERNS; i++) pcre2_code_free(p->code[i]);
-    pcre2_match_data_free(p->match);
-    pcre2_match_context_free(p->limits);
-    free(p);
-}
-
-void gx_free_patterns(gx_reader *reader) {
-    if (reader->patterns) free_patterns(reader->patterns);
-    reader->patterns = NULL;
-}
-
-static gx_rc make_patterns(gx_reader *reader) {
-    if (reader->patterns) return GX_OK;
-    patterns *p = calloc(1, sizeof *p);
-    if (!p) return GX_NOMEM;
-    p->match = pcre2_match_data_create(GX_GROUPS, NULL);
-    p->limits = pcre2_match_context_create(NULL);
-    bool made = p->match && p->limits;
-    int error = 0;
-    for (int i = 0; i < GX_PATTERNS && made; i++) {
-        size_t at;
-        p->code[i] =
-            pcre2_compile((PCRE2_SPTR)pattern_texts[i], PCRE2_ZERO_TERMINATED,
-                          PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_MULTILINE, &error, &at, NULL);
-        made = p->code[i] != NULL;
-    }
-    if (!made) {
-        free_patterns(p);
-        return error && error != PCRE2_ERROR_HEAP_FAILED ? GX_FAULT : GX_NOMEM;
-    }
-    pcre2_set_match_limit(p->limits, 20000);
-    pcre2_set_depth_limit(p->limits, 2000);
-    reader->patterns = p;
-    return GX_OK;
-}
 
 /* ---- what the work goes over ----------------------------------------------------------------- */
 
@@ -125,25 +37,14 @@ typedef struct facts {
     gx_rc rc;
     gx_match match;      /* the last one ... */
     const char *matched; /* ... its offsets are in this: reader->folded, but for read_opening */
+    size_t behind_title; /* in what is folded; 0: no title was found in it */
+    const char *below;   /* behind the title in the text; NULL: none was found */
 } facts;
 
-/* Matches folded[from, to) with the pattern itself. A text that exceeds the limits does not match:
-** it is no title. */
+/* Matches folded[from, to) with the pattern itself. */
 static bool run_pattern(facts *f, gx_pattern name, size_t from, size_t to) {
-    f->rc = make_patterns(f->reader);
-    if (f->rc != GX_OK) return false;
-    patterns *p = f->reader->patterns;
-    int rc = pcre2_match(p->code[name], (PCRE2_SPTR)f->reader->folded + from, to - from, 0,
-                         PCRE2_NO_UTF_CHECK, p->match, p->limits);
-    if (rc == PCRE2_ERROR_NOMEMORY)
-        f->rc = GX_NOMEM;
-    else if (rc < 0 && rc != PCRE2_ERROR_NOMATCH && rc != PCRE2_ERROR_MATCHLIMIT &&
-             rc != PCRE2_ERROR_DEPTHLIMIT && rc != PCRE2_ERROR_HEAPLIMIT)
-        f->rc = GX_FAULT;
-    if (rc <= 0) return false;
-    f->match.n = rc;
-    memcpy(f->match.at, pcre2_get_ovector_pointer(p->match), 2 * (size_t)rc * sizeof(size_t));
-    return true;
+    f->rc = gx_run_pattern(f->reader, name, f->reader->folded + from, to - from, &f->match);
+    return f->rc == GX_OK && f->match.n > 0;
 }
 
 /* Matches folded[from, to). */
@@ -249,21 +150,22 @@ static bool is_mark(char c) {
     return c == '#' || c == '*';
 }
 
-/* Where a pattern has the year first, behind marks at most. */
+/* Where a pattern has the year first, behind marks or a parenthesis at most. */
 static bool begins_with_year(const facts *f, size_t from, size_t to) {
     const char *p = f->reader->folded + from, *end = f->reader->folded + to;
-    while (p < end && is_mark(*p)) p++;
+    while (p < end && (is_mark(*p) || *p == '(')) p++;
     return may_be_year(p, end);
 }
 
 /* ---- numbers and dates ----------------------------------------------------------------------- */
 
-/* The value of one numeral, 〇 to 九 and 十; -1: none. */
+/* The value of one numeral, 〇 to 九, 十 and 元; -1: none. */
 static int numeral(const char *p) {
     static const char *const numerals[] = {"〇", "一", "二", "三", "四", "五",
                                            "六", "七", "八", "九", "十"};
     for (int i = 0; i <= 10; i++)
         if (!memcmp(p, numerals[i], 3)) return i;
+    if (!memcmp(p, "元", 3)) return 1; /* of 元月, January */
     return memcmp(p, "零", 3) && memcmp(p, "○", 3) ? -1 : 0;
 }
 
@@ -347,10 +249,13 @@ static bool is_agency(facts *f, size_t from, size_t to) {
     return to - from >= 6 && to - from <= 120 && search(f, GX_PATTERN_SIGNATURE, from, to);
 }
 
-/* Takes the title's agency: what stands before the year or the report's name. */
-static void take_issuer(facts *f, size_t from, size_t to) {
-    if (!search(f, GX_PATTERN_ISSUER, from, to) || !has_group(f, 1)) return;
-    copy_printed(f, f->match.at[2], f->match.at[3], f->out->agency, sizeof f->out->agency);
+/* Takes the agency that a title names. False: it names none. */
+static bool take_issuer(facts *f, size_t from, size_t to) {
+    const char *folded = f->reader->folded, *first, *last;
+    if (!gx_find_issuer(folded + from, folded + to, &first, &last)) return false;
+    copy_printed(f, (size_t)(first - folded), (size_t)(last - folded), f->out->agency,
+                 sizeof f->out->agency);
+    return true;
 }
 
 static bool take_title(facts *f, size_t before, size_t before_end, size_t from, size_t to) {
@@ -359,26 +264,44 @@ static bool take_title(facts *f, size_t before, size_t before_end, size_t from, 
         return false;
     size_t start = f->match.at[2], end = f->match.at[3], n = 0;
     gx_report *out = f->out;
-    for (int g = 2; g <= 4 && !out->year; g++) out->year = (int16_t)read_number(f, g);
-    if (begins_with_year(f, start, end) && search(f, GX_PATTERN_TITLE_TAIL, start, end) &&
-        is_agency(f, before, before_end)) {
+    for (int g = 2; g <= 5 && !out->year; g++) out->year = (int16_t)read_number(f, g);
+    f->behind_title = to + 1;
+    f->below = f->text + origin(f, end - 1);
+    if (!take_issuer(f, start, end) && is_agency(f, before, before_end)) {
         copy_printed(f, f->match.at[2], f->match.at[3], out->agency, sizeof out->agency);
         n = strlen(out->agency);
         memcpy(out->title, out->agency, n);
     }
     copy_printed(f, start, end, out->title + n, sizeof out->title - n);
-    if (!n) take_issuer(f, start, end);
     return true;
 }
 
-/* The same for a title whose last few words are on the next line, or the one after an empty one. */
+/* Where the line ends that goes on with the one that ends at `to`, if it is short; empty lines may
+** stand between them. `to`: there is none. */
+static size_t next_short_line(const facts *f, size_t to) {
+    const char *folded = f->reader->folded;
+    size_t last = to;
+    while (last + 1 < f->n && folded[last + 1] == '\n' && last - to < MAX_EMPTY) last++;
+    if (to >= f->n || folded[to] == '|') return to;
+    size_t end = line_end(f, last + 1);
+    return end - last > MAX_WRAPPED ? to : end;
+}
+
+/* The same for a title that goes on with a few words on each of the next lines. */
 static bool take_wrapped_title(facts *f, size_t before, size_t before_end, size_t from, size_t to) {
     char *folded = f->reader->folded;
-    size_t last = to + 1 < f->n && folded[to + 1] == '\n' ? to + 1 : to;
-    if (to >= f->n || folded[to] == '|' || line_end(f, last + 1) - last > MAX_WRAPPED) return false;
-    folded[to] = folded[last] = ' ';
-    bool found = take_title(f, before, before_end, from, line_end(f, last));
-    folded[to] = folded[last] = '\n';
+    bool found = false;
+    size_t end = to;
+    for (int i = 0; i < MAX_LINES && !found; i++) {
+        size_t next = next_short_line(f, end);
+        if (next == end) break;
+        end = next;
+        for (size_t at = to; at < end; at++)
+            if (folded[at] == '\n') folded[at] = JOINT;
+        found = take_title(f, before, before_end, from, end);
+        for (size_t at = to; at < end; at++)
+            if (folded[at] == JOINT) folded[at] = '\n';
+    }
     return found;
 }
 
@@ -441,8 +364,8 @@ static void find_run_on_title(facts *f) {
     if (f->out->title[0] || !search(f, GX_PATTERN_RUN_ON_TITLE, 0, f->n)) return;
     size_t start = f->match.at[4], end = f->match.at[5]; /* group 1 is the year in the look-ahead */
     int year = has_group(f, 4) ? 4 : 5;
-    copy_printed(f, f->match.at[6], f->match.at[7], f->out->agency, sizeof f->out->agency);
     bool first = true, whole = is_word(f, f->match.at[6], f->match.at[7]);
+    if (!take_issuer(f, start, end)) return;
     for (size_t i = 0; i < start; i++) first = first && f->reader->folded[i] == '?';
     if (!first && !whole && !is_named_again(f)) {
         f->out->agency[0] = 0;
@@ -468,8 +391,23 @@ static void find_run_on_signature(facts *f, size_t tail) {
 }
 
 static void find_meta_agency(facts *f) {
-    if (f->out->agency[0] || !search(f, GX_PATTERN_META_AGENCY, 0, f->n)) return;
-    copy_printed(f, f->match.at[2], f->match.at[3], f->out->agency, sizeof f->out->agency);
+    if (f->out->agency[0] ||
+        (!search(f, GX_PATTERN_PUBLISHER, 0, f->n) && !search(f, GX_PATTERN_SOURCE, 0, f->n)))
+        return;
+    char *agency = f->out->agency;
+    copy_printed(f, f->match.at[2], f->match.at[3], agency, sizeof f->out->agency);
+    /* Where no line ends, the text goes on behind a space. */
+    char *space = strchr(agency, ' ');
+    if (space && gx_agency_end(agency, (size_t)(space - agency))) *space = 0;
+}
+
+/* An agency alone on the line below the title, as on a cover. */
+static void find_agency_below(facts *f) {
+    size_t from = f->behind_title;
+    if (!from || f->out->agency[0]) return;
+    while (from < f->n && f->reader->folded[from] == '\n') from++;
+    if (from < f->n && is_agency(f, from, piece_end(f, from)))
+        copy_printed(f, f->match.at[2], f->match.at[3], f->out->agency, sizeof f->out->agency);
 }
 
 /* ---- dates ----------------------------------------------------------------------------------- */
@@ -490,7 +428,9 @@ static void find_period(facts *f) {
 }
 
 static void find_meta_date(facts *f) {
-    if (f->out->published.year || !search(f, GX_PATTERN_META_DATE, 0, f->n)) return;
+    if (f->out->published.year ||
+        (!search(f, GX_PATTERN_PUBLISHED, 0, f->n) && !search(f, GX_PATTERN_META_DATE, 0, f->n)))
+        return;
     f->out->published = make_date(read_number(f, 1), read_number(f, 2), read_number(f, 3));
 }
 
@@ -507,23 +447,43 @@ static bool is_date_wrapped(const facts *f) {
     return false;
 }
 
-/* A date alone on a line near the end, with the agency on the line before it. */
-static void find_signature(facts *f) {
-    size_t before = 0, before_end = 0;
-    for (size_t from = 0; from < f->n;) {
+/* Takes the date of a line, with the agency in front of it or, alone, on the line before. */
+static void take_signature(facts *f, size_t before, size_t before_end, size_t from, size_t to) {
+    bool alone = begins_with_year(f, from, to) && search(f, GX_PATTERN_DATE_LINE, from, to);
+    if (!alone && (!has_year(f, from, to) || !search(f, GX_PATTERN_SIGNED_DATE, from, to))) return;
+    int g = alone ? 1 : 2; /* the year's group */
+    gx_date date = make_date(read_number(f, g), read_number(f, g + 1), read_number(f, g + 2));
+    if (!date.year) return;
+    if (!f->out->published.year) f->out->published = date;
+    if (f->out->agency[0] || (alone && !is_agency(f, before, before_end))) return;
+    copy_printed(f, f->match.at[2], f->match.at[3], f->out->agency, sizeof f->out->agency);
+}
+
+/* A date near the end, or below the title, with the agency. */
+static void find_signature(facts *f, size_t start) {
+    size_t before = start, before_end = start;
+    for (size_t from = start; from < f->n;) {
         size_t to = line_end(f, from), first = from, last = to;
         while (first < last && is_mark(f->reader->folded[first])) first++;
         while (last > first && is_mark(f->reader->folded[last - 1])) last--;
-        if (begins_with_year(f, first, last) && search(f, GX_PATTERN_DATE_LINE, first, last)) {
-            gx_date date = make_date(read_number(f, 1), read_number(f, 2), read_number(f, 3));
-            if (date.year && !f->out->published.year) f->out->published = date;
-            if (date.year && !f->out->agency[0] && is_agency(f, before, before_end))
-                copy_printed(f, f->match.at[2], f->match.at[3], f->out->agency,
-                             sizeof f->out->agency);
-        }
+        take_signature(f, before, before_end, first, last);
         if (to > from) before = from, before_end = to;
         from = to + 1;
     }
+}
+
+/* A date in digits and signs, as 2024-1-26, that stands alone on a line of text[from, to), with the
+** agency on the line before it. */
+static void find_bare_date(facts *f, const char *from, const char *to) {
+    int date[3];
+    const char *line;
+    if (f->out->published.year || !(line = gx_find_bare_date(from, to, date))) return;
+    f->out->published = make_date(date[0], date[1], date[2]);
+    if (f->out->agency[0] || !f->out->published.year) return;
+    const char *before = line_before(from, line);
+    fold(f, (size_t)(before - f->text), (size_t)(line - f->text));
+    if (is_agency(f, 0, line_end(f, 0)))
+        copy_printed(f, f->match.at[2], f->match.at[3], f->out->agency, sizeof f->out->agency);
 }
 
 static void find_year(facts *f) {
@@ -577,6 +537,7 @@ static bool read_opening(facts *f, size_t n) {
     f->out->title[opening.title_size] = 0;
     f->out->agency[opening.agency_size] = 0;
     f->out->year = opening.year;
+    f->below = opening.title + opening.title_size - 3;
     if (!opening.has_period) return true;
     f->match = opening.period;
     f->matched = opening.dates;
@@ -590,8 +551,10 @@ static void find_in_opening(facts *f, size_t n) {
     find_title(f);
     find_run_on_title(f);
     find_meta_date(f);
+    find_agency_below(f);
     find_meta_agency(f);
     find_period(f);
+    if (!f->out->published.year && f->behind_title) find_signature(f, f->behind_title);
     if (f->out->published.year || !is_date_wrapped(f)) return;
     join_lines(f);
     find_meta_date(f);
@@ -604,6 +567,8 @@ gx_rc gx_find_facts(gx_reader *reader, const char *text, size_t size, gx_report 
     f.size = size;
     f.out = out;
     f.matched = reader->folded;
+    f.behind_title = 0;
+    f.below = NULL;
     f.rc = GX_OK;
     size_t head = size < HEAD_BYTES ? size : HEAD_BYTES;
     size_t tail = size < TAIL_BYTES ? 0 : size - TAIL_BYTES;
@@ -620,8 +585,10 @@ gx_rc gx_find_facts(gx_reader *reader, const char *text, size_t size, gx_report 
         find_year(&f);
     }
     if (reader->patterns_only || !fold_date_lines(&f, tail)) fold(&f, tail, size);
-    find_signature(&f);
+    find_signature(&f, 0);
     find_run_on_signature(&f, tail);
     find_meta_date(&f);
+    if (f.below) find_bare_date(&f, f.below, text + opening);
+    find_bare_date(&f, text + tail, text + size);
     return f.rc;
 }

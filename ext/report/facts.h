@@ -1,22 +1,23 @@
 /*
-** facts.h: what facts.c, by_hand.c and opening.c share. Private to ext/report.
+** facts.h: what facts.c, patterns.c, by_hand.c and opening.c share. Private to ext/report.
 */
 #ifndef GX_FACTS_H
 #define GX_FACTS_H
 
 #include "reader.h"
 
-/* The patterns; facts.c has their texts. */
+/* The patterns; patterns.c has their texts. */
 typedef enum gx_pattern {
     GX_PATTERN_TITLE,
-    GX_PATTERN_TITLE_TAIL,
-    GX_PATTERN_ISSUER,
     GX_PATTERN_PERIOD,
     GX_PATTERN_YEAR_OF_REPORT,
     GX_PATTERN_ANY_YEAR,
+    GX_PATTERN_PUBLISHED,
     GX_PATTERN_META_DATE,
-    GX_PATTERN_META_AGENCY,
+    GX_PATTERN_PUBLISHER,
+    GX_PATTERN_SOURCE,
     GX_PATTERN_DATE_LINE,
+    GX_PATTERN_SIGNED_DATE,
     GX_PATTERN_SIGNATURE,
     GX_PATTERN_RUN_ON_TITLE,
     GX_PATTERN_RUN_ON_SIGNATURE,
@@ -31,6 +32,10 @@ typedef struct gx_match {
     size_t at[2 * GX_GROUPS];
 } gx_match;
 #define GX_NO_GROUP (~(size_t)0)
+
+/* Matches text[0, n) with a pattern. out->n is 0 where it does not match, nor does a text that
+** exceeds the limits: it is no title. GX_NOMEM, or GX_FAULT: there is no answer. */
+gx_rc gx_run_pattern(gx_reader *reader, gx_pattern name, const char *text, size_t n, gx_match *out);
 
 typedef enum gx_by_hand {
     GX_MATCHES,
@@ -70,6 +75,10 @@ bool gx_has_month(const char *line, const char *end);
 
 /* True where a line has an ideograph, so that its folded text is not empty. */
 bool gx_has_ideograph(const char *line, size_t n);
+
+/* The first line of text[from, to) that is a date in digits and signs, as 2024-1-26 or (2024/1/26
+** 9:30), and nothing else; its year, month and day. NULL: there is none. */
+const char *gx_find_bare_date(const char *from, const char *to, int date[3]);
 
 /* ---- opening.c ------------------------------------------------------------------------------- */
 

@@ -761,7 +761,7 @@ struct gx_reader {
     void *steps, *states, *buckets; /* bands.c */
     uint32_t max_steps, max_states, max_buckets;
     uint32_t mends_left; /* label.c: comparisons that may still be made: bounds the time */
-    void *patterns;      /* facts.c: the compiled patterns, once one is needed */
+    void *patterns;      /* patterns.c: compiled, once one is needed */
     bool patterns_only;  /* the tests hold by_hand.c against them */
     gx_quick *quick;     /* learn.c: the skeletons of texts that were read */
     gx_spelling spellings[1 << GX_SPELLING_BITS][GX_SPELLING_WAYS]; /* letters.c */
