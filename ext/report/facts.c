@@ -264,7 +264,8 @@ static bool take_title(facts *f, size_t before, size_t before_end, size_t from, 
         return false;
     size_t start = f->match.at[2], end = f->match.at[3], n = 0;
     gx_report *out = f->out;
-    for (int g = 2; g <= 5 && !out->year; g++) out->year = (int16_t)read_number(f, g);
+    for (int g = 2; g <= 5; g++)
+        if (has_group(f, g)) out->year = (int16_t)read_number(f, g);
     f->behind_title = to + 1;
     f->below = f->text + origin(f, end - 1);
     if (!take_issuer(f, start, end) && is_agency(f, before, before_end)) {
@@ -427,10 +428,22 @@ static void find_period(facts *f) {
     if (!f->out->period_start.year && search(f, GX_PATTERN_PERIOD, 0, f->n)) take_period(f);
 }
 
-static void find_meta_date(facts *f) {
+/* Of a day and an hour that ran together in folded text, as 2024-1-2 9:30, leaves the day. */
+static void part_from_hour(facts *f, int g) {
+    size_t first = f->match.at[2 * g], last = f->match.at[2 * g + 1];
+    const uint8_t *base = (const uint8_t *)f->text;
+    unsigned bytes;
+    if (last - first != 2) return;
+    gx_class_at(base + origin(f, first), base + f->size, &bytes);
+    if (origin(f, first + 1) != origin(f, first) + bytes) f->match.at[2 * g + 1]--;
+}
+
+/* `whole`: no lines were joined. */
+static void find_meta_date(facts *f, bool whole) {
     if (f->out->published.year ||
         (!search(f, GX_PATTERN_PUBLISHED, 0, f->n) && !search(f, GX_PATTERN_META_DATE, 0, f->n)))
         return;
+    if (whole) part_from_hour(f, 3);
     f->out->published = make_date(read_number(f, 1), read_number(f, 2), read_number(f, 3));
 }
 
@@ -550,14 +563,14 @@ static void find_in_opening(facts *f, size_t n) {
     fold(f, 0, n);
     find_title(f);
     find_run_on_title(f);
-    find_meta_date(f);
+    find_meta_date(f, true);
     find_agency_below(f);
     find_meta_agency(f);
     find_period(f);
     if (!f->out->published.year && f->behind_title) find_signature(f, f->behind_title);
     if (f->out->published.year || !is_date_wrapped(f)) return;
     join_lines(f);
-    find_meta_date(f);
+    find_meta_date(f, false);
 }
 
 gx_rc gx_find_facts(gx_reader *reader, const char *text, size_t size, gx_report *out) {
@@ -587,7 +600,7 @@ gx_rc gx_find_facts(gx_reader *reader, const char *text, size_t size, gx_report 
     if (reader->patterns_only || !fold_date_lines(&f, tail)) fold(&f, tail, size);
     find_signature(&f, 0);
     find_run_on_signature(&f, tail);
-    find_meta_date(&f);
+    find_meta_date(&f, true);
     if (f.below) find_bare_date(&f, f.below, text + opening);
     find_bare_date(&f, text + tail, text + size);
     return f.rc;

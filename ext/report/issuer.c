@@ -109,6 +109,23 @@ static void drop_notice(const char **from, const char **to) {
     for (const char *p; (p = skip_any(*from, *to, verbs, COUNT(verbs))) > *from;) *from = p;
 }
 
+/* Behind bullets, numbers and a remark in parentheses, if more follows. */
+static const char *drop_bullets(const char *from, const char *to) {
+    for (const char *p = from; p < to; p++) {
+        const char *close = *p == '(' ? memchr(p, ')', (size_t)(to - p)) : NULL;
+        if (close && close + 1 < to) p = close;
+        if ((uint8_t)*p >= 0xE4 && (uint8_t)*p <= 0xE9) return p;
+    }
+    return from;
+}
+
+/* Before 公布 and its kin behind an agency's name. */
+static const char *drop_verb(const char *from, const char *to) {
+    static const word verbs[] = {WORD("公布"), WORD("发布"), WORD("编制")};
+    const char *p = drop_any(from, to, verbs, COUNT(verbs));
+    return gx_agency_end(from, (size_t)(p - from)) ? p : to;
+}
+
 /* Drops from text[*from, *to) what is not the agency's name. False: nothing is left. */
 static bool trim(const char **from, const char **to) {
     static const word tails[] = {WORD("的"), WORD("关于"), WORD("("),  WORD("["), WORD("（"),
@@ -118,6 +135,8 @@ static bool trim(const char **from, const char **to) {
     *from = drop_front(*from, *to);
     drop_notice(from, to);
     if (*to - *from > 2 && **from == '(' && (*to)[-1] == ')') ++*from, --*to;
+    *from = drop_bullets(*from, *to);
+    *to = drop_verb(*from, *to);
     return *to - *from >= 6; /* one character is nobody's name */
 }
 

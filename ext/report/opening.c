@@ -55,8 +55,8 @@ static bool ends_line(const char *p, const char *end) {
 
 /* True where something that is not the agency's name may stand before a title's year (issuer.c). */
 static bool may_have_more(const char *agency, const char *end) {
-    return gx_is_one_of(agency, end, "文信标名题附") || gx_find(agency, end, "关于") ||
-           gx_ends_with(agency, end, "的");
+    return gx_is_one_of(agency, end, "文信标名题附") || gx_is_one_of(end - 3, end, "的布制") ||
+           gx_find(agency, end, "关于");
 }
 
 /* Reads the title at `title`, which begins with `agency`. Returns its end; NULL: it is another. */
