@@ -39,6 +39,7 @@ typedef struct facts {
     const char *matched; /* ... its offsets are in this: reader->folded, but for read_opening */
     size_t behind_title; /* in what is folded; 0: no title was found in it */
     const char *below;   /* behind the title in the text; NULL: none was found */
+    bool spaced;         /* lines are what stands between spaces */
 } facts;
 
 /* Matches folded[from, to) with the pattern itself. */
@@ -467,8 +468,11 @@ static void take_signature(facts *f, size_t before, size_t before_end, size_t fr
     int g = alone ? 1 : 2; /* the year's group */
     gx_date date = make_date(read_number(f, g), read_number(f, g + 1), read_number(f, g + 2));
     if (!date.year) return;
+    bool named = !alone || is_agency(f, before, before_end);
+    bool below = f->behind_title && from == f->behind_title;
+    if (f->spaced && !named && !below) return;
     if (!f->out->published.year) f->out->published = date;
-    if (f->out->agency[0] || (alone && !is_agency(f, before, before_end))) return;
+    if (f->out->agency[0] || !named) return;
     copy_printed(f, f->match.at[2], f->match.at[3], f->out->agency, sizeof f->out->agency);
 }
 
@@ -559,10 +563,45 @@ static bool read_opening(facts *f, size_t n) {
     return true;
 }
 
+/* Where no line ends in text[from, to), the spaces tell where lines ended. Finds a title between
+** them, and agency and date behind it; or with `tail`, agency and date alone. */
+static void find_between_spaces(facts *f, size_t from, size_t to, bool tail) {
+    char spaced[HEAD_BYTES];
+    const char *text = f->text;
+    const uint8_t *p = (const uint8_t *)text + from, *end = (const uint8_t *)text + to;
+    size_t size = f->size, n = to - from;
+    unsigned bytes;
+    if (memchr(text + from, '\n', n)) return;
+    memcpy(spaced, p, n);
+    for (const uint8_t *q = p; q < end; q += bytes) {
+        unsigned class = gx_class_at(q, end, &bytes);
+        if (class == GX_C_SPACE || class == GX_C_TAB) memset(spaced + (q - p), '\n', bytes);
+    }
+    f->text = spaced;
+    f->size = n;
+    f->spaced = true;
+    fold(f, 0, n);
+    f->behind_title = 0;
+    if (!tail) {
+        find_title(f);
+        find_agency_below(f);
+    }
+    if (!f->out->published.year && (tail || f->behind_title)) find_signature(f, f->behind_title);
+    f->text = text;
+    f->size = size;
+    f->spaced = false;
+    f->below = NULL;
+}
+
 static void find_in_opening(facts *f, size_t n) {
     fold(f, 0, n);
     find_title(f);
     find_run_on_title(f);
+    if (!f->out->title[0]) {
+        find_between_spaces(f, 0, n, false);
+        fold(f, 0, n);
+        f->behind_title = 0;
+    }
     find_meta_date(f, true);
     find_agency_below(f);
     find_meta_agency(f);
@@ -582,6 +621,7 @@ gx_rc gx_find_facts(gx_reader *reader, const char *text, size_t size, gx_report 
     f.matched = reader->folded;
     f.behind_title = 0;
     f.below = NULL;
+    f.spaced = false;
     f.rc = GX_OK;
     size_t head = size < HEAD_BYTES ? size : HEAD_BYTES;
     size_t tail = size < TAIL_BYTES ? 0 : size - TAIL_BYTES;
@@ -601,6 +641,7 @@ gx_rc gx_find_facts(gx_reader *reader, const char *text, size_t size, gx_report 
     find_signature(&f, 0);
     find_run_on_signature(&f, tail);
     find_meta_date(&f, true);
+    if (!out->published.year) find_between_spaces(&f, tail, size, true);
     if (f.below) find_bare_date(&f, f.below, text + opening);
     find_bare_date(&f, text + tail, text + size);
     return f.rc;
