@@ -727,8 +727,19 @@ bool gx_numbered_heading(const gx_reader *reader, const char *text, const gx_eve
 /* The same for words of section n that stand at text[start, end). */
 bool gx_heading_around(const char *text, int n, uint32_t start, uint32_t end, gx_span *out);
 
-/* Sets the bodies of the sections found, by their headings. Returns how many there are. */
+/* Sets the bodies of the sections found, by their headings, and finds what is missing between them
+** (headings.c). Returns how many there were. */
 int gx_set_bodies(const char *text, size_t size, gx_report *out);
+
+/* headings.c: finds sections whose headings have other words, beside `known` ones. */
+void gx_find_other_headings(const char *text, size_t size, int known, gx_report *out);
+
+/* Where the line begins of the heading at text[start], if nothing but a number is before it. */
+uint32_t gx_begin_of_heading(const char *text, uint32_t start);
+
+/* Where the heading ends whose words end at text[from], if it goes on (存在问题和…) to its line's
+** end, at text[end] at most. */
+uint32_t gx_end_of_heading(const char *text, uint32_t from, uint32_t end);
 
 /* The gx_script of a text. */
 uint8_t gx_tell_script(const char *text, size_t size);

@@ -27,7 +27,7 @@
 **                     rows that do not fit       (what only the identities can tell)
 **   run_on.c, split.c rows whose digits run together (likewise)
 **   prove.c           cells  -> identities       (what holds, what fails)
-**   section.c         labels -> the six sections
+**   section.c, headings.c  labels -> the six sections
 **   fold.c, facts.c, patterns.c, by_hand.c, issuer.c, opening.c
 **                     text   -> title, agency, year, dates
 **   quick.c, learn.c, page.c, outside.c, prose.c, words.c, scan.c, sift.c, series.c

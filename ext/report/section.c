@@ -58,9 +58,24 @@ static uint32_t marks_before(const char *text, uint32_t at) {
     return start;
 }
 
-/* The words of a label, from the token it begins in. Returns where they end in the text. */
-static uint32_t end_of_label(const gx_reader *reader, const char *text, const gx_event *event) {
-    uint32_t left = gx_strings[event->string].n, t = event->token;
+/* How many letters of the token that a label begins in stand before it: those of other events, and
+** a number, which is no event's. */
+static uint32_t letters_before(const gx_reader *reader, const gx_event *event) {
+    uint32_t n = 0;
+    for (const gx_event *e = event; e > reader->events && e[-1].token == event->token; e--)
+        n += e[-1].kind == GX_E_LABEL ? gx_strings[e[-1].string].n : e[-1].n;
+    const gx_slice *ids = &reader->tokens[event->token].ids;
+    uint8_t first = gx_string_ids[gx_strings[event->string].first];
+    for (uint32_t i = n; i < ids->n; i++)
+        if (reader->ids[ids->first + i] == first) return i;
+    return n;
+}
+
+/* The words of a label, behind so many letters of the token it begins in. Returns where they end in
+** the text. */
+static uint32_t end_of_label(const gx_reader *reader, const char *text, const gx_event *event,
+                             uint32_t behind) {
+    uint32_t left = behind + gx_strings[event->string].n, t = event->token;
     while (t + 1 < reader->n_tokens && reader->tokens[t].kind == GX_T_WORD &&
            reader->tokens[t].ids.n < left)
         left -= reader->tokens[t++].ids.n;
@@ -74,7 +89,10 @@ static bool read_heading(const gx_reader *reader, const char *text, const gx_eve
     const gx_role *role = gx_role_of(event, GX_ROLE_SECTION, 0);
     if (!role || event->quality > GX_Q_DAMAGED) return false;
     const gx_token *token = &reader->tokens[event->token];
-    uint32_t start = token->start, end = end_of_label(reader, text, event);
+    uint32_t behind = letters_before(reader, event), start = token->start;
+    uint32_t end = end_of_label(reader, text, event, behind);
+    if (behind && behind < token->ids.n)
+        start = before(text, gx_end_of_letter(text, token, behind + 1));
     h->token = event->token;
     h->words = role->index;
     h->number = number_before(text, &start);
@@ -164,11 +182,16 @@ int gx_find_sections(const gx_reader *reader, const char *text, size_t size, gx_
 int gx_set_bodies(const char *text, size_t size, gx_report *out) {
     uint32_t end = (uint32_t)size;
     int found = 0;
+    for (int n = 0; n < SECTIONS; n++) found += out->sections[n].n != 0;
+    gx_find_other_headings(text, size, found, out);
     for (int n = SECTIONS; n--;) {
-        if (!out->sections[n].n) continue;
-        set_body(text, &out->sections[n], end);
-        end = out->sections[n].heading.start;
-        found++;
+        gx_section *section = &out->sections[n];
+        if (!section->n) continue;
+        uint32_t start = gx_begin_of_heading(text, section->heading.start);
+        uint32_t last = section->heading.start + section->heading.length;
+        section->heading = (gx_span){start, gx_end_of_heading(text, last, end) - start};
+        set_body(text, section, end);
+        end = start;
     }
     return found;
 }

@@ -76,6 +76,49 @@ static void test_plain(void) {
                      {"六、其他需要报告的事项", "无。"}});
 }
 
+#define ROWS                                                                                       \
+    "一、本年新收政府信息公开申请数量\n1\n2\n3\n4\n5\n6\n21\n"                     \
+    "二、上年结转政府信息公开申请数量\n2\n2\n3\n4\n5\n6\n22\n"                     \
+    "四、结转下年度继续办理\n0\n0\n0\n4\n5\n6\n15"
+
+/* Headings in other words and with other numbers: no section's text goes on into the next. */
+static void test_other_headings(void) {
+    expect_sections("other words",
+                    "一、概述\n甲。\n二、主动公开政府信息情况\n乙。\n"
+                    "三、依申请公开政府信息情况\n" ROWS "\n"
+                    "四、政府信息公开行政复议、行政诉讼情况\n丁。\n"
+                    "五、存在问题和改进措施\n戊。\n六、其他情况说明\n己。\n",
+                    (section[6]){{"一、概述", "甲。"},
+                                 {"二、主动公开政府信息情况", "乙。"},
+                                 {"三、依申请公开政府信息情况", ROWS},
+                                 {"四、政府信息公开行政复议、行政诉讼情况", "丁。"},
+                                 {"五、存在问题和改进措施", "戊。"},
+                                 {"六、其他情况说明", "己。"}});
+    expect_sections(
+        "parts",
+        "第一部分：总体情况\n甲。\n第二部分：主动公开政府信息情况\n乙。\n"
+        "第三部分：收到和处理政府信息公开申请情况\n" ROWS "\n"
+        "第四部分：政府信息公开行政复议、行政诉讼情况\n丁。\n"
+        "第五部分：存在的主要问题及改进情况\n戊。\n第六部分：其他需要报告的事项\n己。\n",
+        (section[6]){{"第一部分：总体情况", "甲。"},
+                     {"第二部分：主动公开政府信息情况", "乙。"},
+                     {"第三部分：收到和处理政府信息公开申请情况", ROWS},
+                     {"第四部分：政府信息公开行政复议、行政诉讼情况", "丁。"},
+                     {"第五部分：存在的主要问题及改进情况", "戊。"},
+                     {"第六部分：其他需要报告的事项", "己。"}});
+    expect_sections("other numbers",
+                    "（一）总体情况\n甲。\n2.主动公开政府信息情况\n乙。\n"
+                    "**三、收到和处理政府信息公开申请情况\n丙。\n"
+                    "4、政府信息公开行政复议、行政诉讼情况\n丁。\n"
+                    "（五）存在的主要问题及改进情况\n戊。\n6．其他需要报告的事项\n己。\n",
+                    (section[6]){{"（一）总体情况", "甲。"},
+                                 {"2.主动公开政府信息情况", "乙。"},
+                                 {"**三、收到和处理政府信息公开申请情况", "丙。"},
+                                 {"4、政府信息公开行政复议、行政诉讼情况", "丁。"},
+                                 {"（五）存在的主要问题及改进情况", "戊。"},
+                                 {"6．其他需要报告的事项", "己。"}});
+}
+
 /* An introduction that names the sections is none of them. */
 static void test_introduction(void) {
     expect_sections("named in one sentence",
@@ -305,6 +348,7 @@ int main(void) {
     reader = gx_reader_new();
     if (!CHECK(reader != NULL)) return check_end();
     test_plain();
+    test_other_headings();
     test_introduction();
     test_variants();
     test_wrong_heading();
