@@ -525,6 +525,26 @@ static void doubt_run_on(const gx_rows *rows) {
     }
 }
 
+/* True where a row has a number with a letter before it that makes it illegible. */
+static bool has_lettered(const gx_rows *rows, int item) {
+    enum { LETTERED = GX_F_ILLEGIBLE | GX_F_GLUED_LEFT };
+    for (uint32_t i = 0; i < rows->rows[item].n; i++) {
+        const gx_token *token = gx_value_at(rows->reader, &rows->rows[item], i);
+        if (token->kind == GX_T_NUMBER && (token->flags & LETTERED) == LETTERED) return true;
+    }
+    return false;
+}
+
+/* Where several rows have such numbers, these name places, as B3: 5 does: they stand for no cells,
+** and nothing tells which is which of the others. */
+static void doubt_lettered(const gx_rows *rows) {
+    enum { SEVERAL = 3 };
+    int n = 0;
+    for (int i = 0; i < GX_D_ITEMS; i++) n += has_lettered(rows, i);
+    for (int i = 0; i < GX_D_ITEMS && n >= SEVERAL; i++)
+        if (has_lettered(rows, i)) gx_doubt_row(rows, i);
+}
+
 void gx_fill_disclosures(gx_rows *rows) {
     int left[GX_MAX_ROWS];
     gx_fit fits[GX_MAX_ROWS] = {GX_FIT_NONE};
@@ -532,6 +552,7 @@ void gx_fill_disclosures(gx_rows *rows) {
     for (int i = 0; i < n; i++) gx_doubt_row(rows, left[i]);
     for (int i = 0; i < GX_D_ITEMS; i++) doubt_measures(rows, i, rows->reordered[i]);
     doubt_run_on(rows);
+    doubt_lettered(rows);
     gx_doubt_hidden(rows);
     gx_doubt_cut(rows);
     find_units(rows);

@@ -101,9 +101,10 @@ static bool is_empty(const gx_reader *reader, uint32_t e) {
     uint32_t letters = 0;
     if (events[e].quality != GX_Q_EXACT) return false;
     for (uint32_t before = e + 1; before-- && events[before].token == events[e].token;)
-        if (events[before].kind == GX_E_LABEL) letters += gx_strings[events[before].string].n;
+        if (events[before].kind == GX_E_LABEL)
+            letters += gx_strings[events[before].string].n + events[before].back;
     if (letters < word->ids.n) return begins_at(reader, word, letters, next);
-    if (next->kind == GX_E_LABEL) return begins_at(reader, other, 0, next);
+    if (next->kind == GX_E_LABEL) return begins_at(reader, other, next->back, next);
     return !is_numeral(reader, other);
 }
 
@@ -241,13 +242,16 @@ static bool read_disclosures(const gx_reader *reader, uint32_t e, named_row *row
                      is_complete(named, lost, item->measures[1]));
 }
 
-/* Reads the proceedings, which begin at event `e` with the label of a row. */
+/* Reads the proceedings, which begin at event `e` with the label of a row. Where nothing is printed
+** in any cell, each row's names must have its label before them, as no table's header has. */
 static bool read_proceedings(const gx_reader *reader, uint32_t e, named_row *row) {
+    int labelled = 0; /* rows whose label stands right before their names */
     memset(row, 0, sizeof *row);
     while (e < reader->n_events && row->n_names < MAX_NAMES && row->n_labels < MAX_LABELS) {
         const gx_event *event = &reader->events[e];
         const gx_role *head = gx_role_of(event, GX_ROLE_HEAD, GX_PROCEEDINGS);
         if (head && head->index == row->n_names % GX_P_MEASURES) {
+            labelled += !head->index && is_row(&event[-1], GX_PROCEEDINGS);
             e = take_name(reader, e, row);
             if (!e) return false;
         } else if (event->kind == GX_E_LABEL && (!head || head->index > GX_P_TOTAL) &&
@@ -261,7 +265,8 @@ static bool read_proceedings(const gx_reader *reader, uint32_t e, named_row *row
         }
     }
     row->end = e;
-    return row->n_names == MAX_NAMES && row->n_values;
+    bool named = row->n_values || (reader->named && labelled == GX_P_ITEMS);
+    return row->n_names == MAX_NAMES && named;
 }
 
 static bool read_named(const gx_reader *reader, uint32_t e, gx_topic topic, named_row *row) {
@@ -308,6 +313,19 @@ static uint32_t put_row(gx_reader *reader, uint32_t to, gx_topic topic, const na
     return to;
 }
 
+/* True where most rows of disclosures name each of their values: requests may print none. */
+static bool has_named_disclosures(const gx_reader *reader) {
+    named_row row;
+    int named = 0, others = 0;
+    for (uint32_t e = 0; e + 1 < reader->n_events; e++) {
+        if (!is_row(&reader->events[e], GX_DISCLOSURES)) continue;
+        bool all = read_disclosures(reader, e, &row);
+        named += all && row.n_values;
+        others += !all;
+    }
+    return named > 2 && named > 2 * others;
+}
+
 /* True where some row of requests names each of its values, or all rows lack the same name, which
 ** is noted. */
 static bool is_named(gx_reader *reader) {
@@ -327,6 +345,7 @@ static bool is_named(gx_reader *reader) {
         lacking |= row.lacking;
         n++;
     }
+    if (!n) return has_named_disclosures(reader);
     if (n < MIN_ROWS || lacking & (lacking - 1)) return false;
     reader->lacking = lacking;
     return true;
