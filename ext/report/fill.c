@@ -355,18 +355,29 @@ static int find_run(const gx_rows *rows, const int *items, int n, gx_values *all
     return 0;
 }
 
-/* Divides values in order among rows. All are in doubt where the rows do not then add up. */
+/* True where more than one of the rows has a label and values behind it: a value that is another
+** row's has passed a label. */
+static bool has_labels_between(const gx_rows *rows, const int *items, int n) {
+    int labelled = 0;
+    for (int i = 0; i < n; i++) labelled += rows->rows[items[i]].label && rows->rows[items[i]].n;
+    return labelled > 1;
+}
+
+/* Divides values in order among rows. All are in doubt where the rows do not then add up; noughts
+** always do. */
 static void divide(const gx_rows *rows, const int *items, int n, const gx_values *all) {
     int at[GX_MAX_WIDTH];
     unsigned width = all->n / (unsigned)n;
-    bool proved = true;
+    bool proved = true, noughts = false;
+    bool between = rows->topic == GX_REQUESTS && has_labels_between(rows, items, n);
     for (unsigned i = 0; i < width; i++) at[i] = (int)i;
     for (int i = 0; i < n; i++) {
         gx_values part = {all->first + (uint32_t)i * width, width, all->label};
         fill_row(rows, items[i], &part, at);
         proved = proved && (rows->topic != GX_REQUESTS || gx_row_adds_up(rows, items[i]));
+        noughts = noughts || !gx_cell_of(rows, items[i], GX_R_TOTAL)->value;
     }
-    for (int i = 0; i < n && !proved; i++) gx_doubt_row(rows, items[i]);
+    for (int i = 0; i < n && (!proved || (between && noughts)); i++) gx_doubt_row(rows, items[i]);
 }
 
 /* ---- a table --------------------------------------------------------------------------------- */

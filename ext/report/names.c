@@ -81,6 +81,28 @@ static bool hides_number(const gx_reader *reader, uint32_t e) {
     return false;
 }
 
+static bool is_latin(char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* True where a letter that looks like a nought stands behind the name at event `e`, before the end of
+** the next one: O, 〇. null is none. */
+static bool hides_letter(const gx_reader *reader, uint32_t e) {
+    static const char *const noughts[] = {"O", "o", "〇", "○", "Ｏ", "ｏ"};
+    enum { NEAR = 64 };
+    if (e + 1 == reader->n_events) return false;
+    uint32_t from = reader->tokens[reader->events[e].token].start; /* of a word: it may end so */
+    uint32_t to = reader->tokens[reader->events[e + 1].token].end;
+    for (uint32_t at = from + 1; at < to && at < from + NEAR; at++)
+        for (size_t i = 0; i < sizeof noughts / sizeof noughts[0]; i++) {
+            size_t n = strlen(noughts[i]);
+            bool one = to - at >= n && !memcmp(reader->text + at, noughts[i], n);
+            if (one && !is_latin(reader->text[at + n]) && !is_latin(reader->text[at - 1]))
+                return true;
+        }
+    return false;
+}
+
 /* True for 无 in one word with the name before it. */
 static bool is_none(const gx_event *name, const gx_event *event) {
     return gx_role_of(event, GX_ROLE_BLANK, 0) && event->token == name->token;
@@ -117,6 +139,7 @@ static uint32_t take_name(const gx_reader *reader, uint32_t e, named_row *row) {
         return e + 2;
     }
     bool value = e + 1 < reader->n_events && reader->events[e + 1].kind == GX_E_VALUE;
+    if (!value && hides_letter(reader, e)) return 0;
     if (hides_number(reader, e) || e + 1 == reader->n_events) return 0; /* it may be cut off */
     if (!value && !is_empty(reader, e)) return 0;
     if (value && e + 2 < reader->n_events && reader->events[e + 2].kind == GX_E_VALUE) return 0;
