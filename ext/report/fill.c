@@ -363,8 +363,20 @@ static bool has_labels_between(const gx_rows *rows, const int *items, int n) {
     return labelled > 1;
 }
 
+/* True where a row has noughts and empty cells alone, in this order or another: no sum tells which is
+** which. `some`: there are empty ones for sure. */
+static bool has_noughts(const gx_rows *rows, int item, bool some) {
+    const gx_cell *cells = gx_cell_of(rows, item, 0);
+    unsigned blank = 0;
+    for (int m = 0; m < GX_R_MEASURES; m++) {
+        if (cells[m].has_value && cells[m].value) return false;
+        blank += cells[m].status == GX_BLANK;
+    }
+    return blank || !some;
+}
+
 /* Divides values in order among rows. All are in doubt where the rows do not then add up; noughts
-** always do. */
+** and empty cells always do, and many rows may each have an empty cell that leaves no trace. */
 static void divide(const gx_rows *rows, const int *items, int n, const gx_values *all) {
     int at[GX_MAX_WIDTH];
     unsigned width = all->n / (unsigned)n;
@@ -375,9 +387,9 @@ static void divide(const gx_rows *rows, const int *items, int n, const gx_values
         gx_values part = {all->first + (uint32_t)i * width, width, all->label};
         fill_row(rows, items[i], &part, at);
         proved = proved && (rows->topic != GX_REQUESTS || gx_row_adds_up(rows, items[i]));
-        noughts = noughts || !gx_cell_of(rows, items[i], GX_R_TOTAL)->value;
+        noughts = noughts || (between && has_noughts(rows, items[i], n <= 2));
     }
-    for (int i = 0; i < n && (!proved || (between && noughts)); i++) gx_doubt_row(rows, items[i]);
+    for (int i = 0; i < n && (!proved || noughts); i++) gx_doubt_row(rows, items[i]);
 }
 
 /* ---- a table --------------------------------------------------------------------------------- */
