@@ -42,6 +42,15 @@ static int find_reference(const char *text, size_t size, size_t at) {
     return -1;
 }
 
+/* True where a backslash fills a cell, between bars or quotation marks, as a slash does: no cell
+** has nought but the escape of what ends it. Marks that were read may be line ends. */
+static bool is_cell(const char *text, size_t size, size_t at) {
+    char before = at ? text[at - 1] : '\n', behind = at + 2 < size ? text[at + 2] : '\n';
+    if (at + 1 >= size) return false;
+    if (text[at + 1] == '|') return before == '|' || before == '\n';
+    return text[at + 1] == '"' && gx_is_among(before, "\"\n") && gx_is_among(behind, ",;\t\r\n]");
+}
+
 /* How many backslashes of each kind a text has. */
 typedef struct counts {
     int letters; /* of ideographs */
@@ -55,6 +64,7 @@ static counts count_backslashes(const char *text, size_t size) {
     bool barred = false;
     for (const char *p = text; (p = memchr(p, '\\', (size_t)(end - p))) && end - p > 1; p += 2) {
         int c = gx_read_unit(text, size, (size_t)(p - text));
+        if (is_cell(text, size, (size_t)(p - text))) continue;
         n.letters += c >= 0x2E80;
         n.strings += p[1] == 'n' || p[1] == '"';
         if (!is_markdown_mark(p[1])) continue;
@@ -160,8 +170,10 @@ static void read_reference(shrinker *s) {
 static void read_escape(shrinker *s, gx_escapes kind) {
     uint32_t from = s->from[s->at];
     int reference, unit;
-    if (kind == GX_ESCAPES_LETTERS && s->text[s->at] == '\\' &&
-        (unit = gx_read_unit(s->text, s->size, s->at)) >= 0x80) {
+    if (s->text[s->at] == '\\' && is_cell(s->text, s->size, s->at)) {
+        put(s, s->text[s->at++], from);
+    } else if (kind == GX_ESCAPES_LETTERS && s->text[s->at] == '\\' &&
+               (unit = gx_read_unit(s->text, s->size, s->at)) >= 0x80) {
         s->at += 6;
         put_unit(s, (unsigned)unit, from);
     } else if (kind == GX_ESCAPES_STRING && s->text[s->at] == '\\' && s->at + 1 < s->size) {

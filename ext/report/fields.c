@@ -272,8 +272,21 @@ static bool is_hollow(const fields_reader *r, const record *row) {
     return row->n >= MIN_FIELDS;
 }
 
-/* Counts the rows that have numbers, and notes how many fields they and hollow ones have. */
+/* True where most fields of a record are empty, as in a table that prints no noughts. */
+static bool is_half_hollow(const fields_reader *r, const record *row) {
+    int blank = 0;
+    for (int i = 0; i < row->n; i++) {
+        if (row->fields[i].end - row->fields[i].start > LONG_FIELD) return false;
+        blank += is_blank(r->text, &row->fields[i]);
+    }
+    return row->n >= MIN_FIELDS && 2 * blank >= row->n;
+}
+
+/* Counts the rows that have numbers, and notes how many fields they and hollow ones have; and
+** several that are half hollow, each as wide. */
 static int count_records(fields_reader *r) {
+    enum { SEVERAL = 6 };
+    uint8_t hollow[MAX_FIELDS] = {0};
     record row;
     int n = 0;
     for (uint32_t at = 0; at < r->size; at = row.end) {
@@ -283,7 +296,9 @@ static int count_records(fields_reader *r) {
         if (line) at = (uint32_t)(line + 1 - r->text);
         read_record(r, at, &row);
         bool numbers = has_numbers(r, &row);
-        if (!numbers && !is_hollow(r, &row)) continue;
+        uint8_t *half = &hollow[row.n % MAX_FIELDS];
+        if (!numbers && is_half_hollow(r, &row) && *half < SEVERAL) ++*half;
+        if (!numbers && !is_hollow(r, &row) && *half < SEVERAL) continue;
         r->widths |= (uint64_t)1 << row.n % MAX_FIELDS;
         n += numbers;
     }

@@ -355,18 +355,41 @@ static int find_run(const gx_rows *rows, const int *items, int n, gx_values *all
     return 0;
 }
 
-/* Divides values in order among rows. All are in doubt where the rows do not then add up. */
+/* True where more than one of the rows has a label and values behind it: a value that is another
+** row's has passed a label. */
+static bool has_labels_between(const gx_rows *rows, const int *items, int n) {
+    int labelled = 0;
+    for (int i = 0; i < n; i++) labelled += rows->rows[items[i]].label && rows->rows[items[i]].n;
+    return labelled > 1;
+}
+
+/* True where a row has noughts and empty cells alone, in this order or another: no sum tells which is
+** which. `some`: there are empty ones for sure. */
+static bool has_noughts(const gx_rows *rows, int item, bool some) {
+    const gx_cell *cells = gx_cell_of(rows, item, 0);
+    unsigned blank = 0;
+    for (int m = 0; m < GX_R_MEASURES; m++) {
+        if (cells[m].has_value && cells[m].value) return false;
+        blank += cells[m].status == GX_BLANK;
+    }
+    return blank || !some;
+}
+
+/* Divides values in order among rows. All are in doubt where the rows do not then add up; noughts
+** and empty cells always do, and many rows may each have an empty cell that leaves no trace. */
 static void divide(const gx_rows *rows, const int *items, int n, const gx_values *all) {
     int at[GX_MAX_WIDTH];
     unsigned width = all->n / (unsigned)n;
-    bool proved = true;
+    bool proved = true, noughts = false;
+    bool between = rows->topic == GX_REQUESTS && has_labels_between(rows, items, n);
     for (unsigned i = 0; i < width; i++) at[i] = (int)i;
     for (int i = 0; i < n; i++) {
         gx_values part = {all->first + (uint32_t)i * width, width, all->label};
         fill_row(rows, items[i], &part, at);
         proved = proved && (rows->topic != GX_REQUESTS || gx_row_adds_up(rows, items[i]));
+        noughts = noughts || (between && has_noughts(rows, items[i], n <= 2));
     }
-    for (int i = 0; i < n && !proved; i++) gx_doubt_row(rows, items[i]);
+    for (int i = 0; i < n && (!proved || noughts); i++) gx_doubt_row(rows, items[i]);
 }
 
 /* ---- a table --------------------------------------------------------------------------------- */
@@ -525,6 +548,26 @@ static void doubt_run_on(const gx_rows *rows) {
     }
 }
 
+/* True where a row has a number with a letter before it that makes it illegible. */
+static bool has_lettered(const gx_rows *rows, int item) {
+    enum { LETTERED = GX_F_ILLEGIBLE | GX_F_GLUED_LEFT };
+    for (uint32_t i = 0; i < rows->rows[item].n; i++) {
+        const gx_token *token = gx_value_at(rows->reader, &rows->rows[item], i);
+        if (token->kind == GX_T_NUMBER && (token->flags & LETTERED) == LETTERED) return true;
+    }
+    return false;
+}
+
+/* Where several rows have such numbers, these name places, as B3: 5 does: they stand for no cells,
+** and nothing tells which is which of the others. */
+static void doubt_lettered(const gx_rows *rows) {
+    enum { SEVERAL = 3 };
+    int n = 0;
+    for (int i = 0; i < GX_D_ITEMS; i++) n += has_lettered(rows, i);
+    for (int i = 0; i < GX_D_ITEMS && n >= SEVERAL; i++)
+        if (has_lettered(rows, i)) gx_doubt_row(rows, i);
+}
+
 void gx_fill_disclosures(gx_rows *rows) {
     int left[GX_MAX_ROWS];
     gx_fit fits[GX_MAX_ROWS] = {GX_FIT_NONE};
@@ -532,6 +575,7 @@ void gx_fill_disclosures(gx_rows *rows) {
     for (int i = 0; i < n; i++) gx_doubt_row(rows, left[i]);
     for (int i = 0; i < GX_D_ITEMS; i++) doubt_measures(rows, i, rows->reordered[i]);
     doubt_run_on(rows);
+    doubt_lettered(rows);
     gx_doubt_hidden(rows);
     gx_doubt_cut(rows);
     find_units(rows);

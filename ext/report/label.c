@@ -453,6 +453,17 @@ static void add_residue(finder *f) {
     f->word++;
 }
 
+/* The number before 无, as in 0、无, is a cell's and not its numbering; nor is the last digit of one:
+** 128、无. */
+static void spoil_numbered(gx_reader *reader, uint32_t word) {
+    enum { NEAR = 4 }; /* bytes of a digit and what follows it */
+    gx_token *none = &reader->tokens[word], *before = none - 1;
+    if (!(none->flags & GX_F_NUMBERED)) return;
+    none->flags |= GX_F_ILLEGIBLE;
+    if (word && before->kind == GX_T_NUMBER && none->start - before->end <= NEAR)
+        before->flags |= GX_F_ILLEGIBLE;
+}
+
 static void read_word(finder *f) {
     gx_reader *reader = f->reader;
     const uint32_t first_event = reader->n_events, word = f->word;
@@ -474,6 +485,7 @@ static void read_word(finder *f) {
     if (reader->n_events == first_event + 1 && f->word == word + 1 &&
         has_kind(event->string, GX_ROLE_BLANK)) {
         *event = (gx_event){.kind = GX_E_VALUE, .token = word};
+        spoil_numbered(reader, word);
         gx_count_newlines(reader, event);
     }
 }

@@ -69,10 +69,16 @@ static bool is_in_parentheses(const gx_token *token) {
     return token->kind == GX_T_NUMBER && token->flags & GX_F_PAREN;
 }
 
-/* True where a number in parentheses is all that stands in a cell, or follows another one. */
+/* True for 无, which fills a cell. */
+static bool is_none(const gx_token *token) {
+    return token->kind == GX_T_WORD && token->ids.n == 1 && token->node != GX_NOWHERE &&
+           gx_trie[token->node].kind == GX_ROLE_BLANK;
+}
+
+/* True where a number in parentheses is all that stands in a cell, or follows another one or 无. */
 static bool is_hidden(const gx_reader *reader, uint32_t t) {
     if (!t || !is_in_parentheses(&reader->tokens[t])) return false;
-    if (is_in_parentheses(&reader->tokens[t - 1])) return true;
+    if (is_in_parentheses(&reader->tokens[t - 1]) || is_none(&reader->tokens[t - 1])) return true;
     for (uint32_t edge = t; edge <= t + 1 && edge < reader->n_tokens; edge++) {
         const gx_gap *gap = &reader->tokens[edge].gap;
         if (!gap->newlines && !gap->pipes && !gap->tabs && gap->spaces < 2) return false;

@@ -81,6 +81,28 @@ static bool hides_number(const gx_reader *reader, uint32_t e) {
     return false;
 }
 
+static bool is_latin(char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* True where a letter that looks like a nought stands behind the name at event `e`, before the end of
+** the next one: O, 〇. null is none. */
+static bool hides_letter(const gx_reader *reader, uint32_t e) {
+    static const char *const noughts[] = {"O", "o", "〇", "○", "Ｏ", "ｏ"};
+    enum { NEAR = 64 };
+    if (e + 1 == reader->n_events) return false;
+    uint32_t from = reader->tokens[reader->events[e].token].start; /* of a word: it may end so */
+    uint32_t to = reader->tokens[reader->events[e + 1].token].end;
+    for (uint32_t at = from + 1; at < to && at < from + NEAR; at++)
+        for (size_t i = 0; i < sizeof noughts / sizeof noughts[0]; i++) {
+            size_t n = strlen(noughts[i]);
+            bool one = to - at >= n && !memcmp(reader->text + at, noughts[i], n);
+            if (one && !is_latin(reader->text[at + n]) && !is_latin(reader->text[at - 1]))
+                return true;
+        }
+    return false;
+}
+
 /* True for 无 in one word with the name before it. */
 static bool is_none(const gx_event *name, const gx_event *event) {
     return gx_role_of(event, GX_ROLE_BLANK, 0) && event->token == name->token;
@@ -101,9 +123,10 @@ static bool is_empty(const gx_reader *reader, uint32_t e) {
     uint32_t letters = 0;
     if (events[e].quality != GX_Q_EXACT) return false;
     for (uint32_t before = e + 1; before-- && events[before].token == events[e].token;)
-        if (events[before].kind == GX_E_LABEL) letters += gx_strings[events[before].string].n;
+        if (events[before].kind == GX_E_LABEL)
+            letters += gx_strings[events[before].string].n + events[before].back;
     if (letters < word->ids.n) return begins_at(reader, word, letters, next);
-    if (next->kind == GX_E_LABEL) return begins_at(reader, other, 0, next);
+    if (next->kind == GX_E_LABEL) return begins_at(reader, other, next->back, next);
     return !is_numeral(reader, other);
 }
 
@@ -116,6 +139,7 @@ static uint32_t take_name(const gx_reader *reader, uint32_t e, named_row *row) {
         return e + 2;
     }
     bool value = e + 1 < reader->n_events && reader->events[e + 1].kind == GX_E_VALUE;
+    if (!value && hides_letter(reader, e)) return 0;
     if (hides_number(reader, e) || e + 1 == reader->n_events) return 0; /* it may be cut off */
     if (!value && !is_empty(reader, e)) return 0;
     if (value && e + 2 < reader->n_events && reader->events[e + 2].kind == GX_E_VALUE) return 0;
@@ -241,13 +265,16 @@ static bool read_disclosures(const gx_reader *reader, uint32_t e, named_row *row
                      is_complete(named, lost, item->measures[1]));
 }
 
-/* Reads the proceedings, which begin at event `e` with the label of a row. */
+/* Reads the proceedings, which begin at event `e` with the label of a row. Where nothing is printed
+** in any cell, each row's names must have its label before them, as no table's header has. */
 static bool read_proceedings(const gx_reader *reader, uint32_t e, named_row *row) {
+    int labelled = 0; /* rows whose label stands right before their names */
     memset(row, 0, sizeof *row);
     while (e < reader->n_events && row->n_names < MAX_NAMES && row->n_labels < MAX_LABELS) {
         const gx_event *event = &reader->events[e];
         const gx_role *head = gx_role_of(event, GX_ROLE_HEAD, GX_PROCEEDINGS);
         if (head && head->index == row->n_names % GX_P_MEASURES) {
+            labelled += !head->index && is_row(&event[-1], GX_PROCEEDINGS);
             e = take_name(reader, e, row);
             if (!e) return false;
         } else if (event->kind == GX_E_LABEL && (!head || head->index > GX_P_TOTAL) &&
@@ -261,7 +288,8 @@ static bool read_proceedings(const gx_reader *reader, uint32_t e, named_row *row
         }
     }
     row->end = e;
-    return row->n_names == MAX_NAMES && row->n_values;
+    bool named = row->n_values || (reader->named && labelled == GX_P_ITEMS);
+    return row->n_names == MAX_NAMES && named;
 }
 
 static bool read_named(const gx_reader *reader, uint32_t e, gx_topic topic, named_row *row) {
@@ -308,6 +336,19 @@ static uint32_t put_row(gx_reader *reader, uint32_t to, gx_topic topic, const na
     return to;
 }
 
+/* True where most rows of disclosures name each of their values: requests may print none. */
+static bool has_named_disclosures(const gx_reader *reader) {
+    named_row row;
+    int named = 0, others = 0;
+    for (uint32_t e = 0; e + 1 < reader->n_events; e++) {
+        if (!is_row(&reader->events[e], GX_DISCLOSURES)) continue;
+        bool all = read_disclosures(reader, e, &row);
+        named += all && row.n_values;
+        others += !all;
+    }
+    return named > 2 && named > 2 * others;
+}
+
 /* True where some row of requests names each of its values, or all rows lack the same name, which
 ** is noted. */
 static bool is_named(gx_reader *reader) {
@@ -327,6 +368,7 @@ static bool is_named(gx_reader *reader) {
         lacking |= row.lacking;
         n++;
     }
+    if (!n) return has_named_disclosures(reader);
     if (n < MIN_ROWS || lacking & (lacking - 1)) return false;
     reader->lacking = lacking;
     return true;

@@ -152,8 +152,10 @@ static gx_rc read_plain(gx_reader *reader, const char *text, size_t size, unsign
     reader->text = text;
     reader->size = size;
     if (!gx_lex(reader, text, size) || !gx_find_labels(reader)) return GX_NOMEM;
+    gx_merge_separators(reader);
     gx_mend_tables(reader);
     gx_drop_serials(reader);
+    gx_drop_repeats(reader);
     if (!gx_sort_names(reader)) return GX_NOMEM;
     reader->usual_newlines = gx_usual_newlines(reader);
     if (!read_tables(reader, want, out)) return GX_NOMEM;

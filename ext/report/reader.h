@@ -277,7 +277,8 @@ typedef struct gx_event {
     uint16_t string; /* label: index in gx_strings */
     uint32_t token;  /* the token it begins in */
     uint32_t n;      /* residue, prose: letters; 0 where it has become part of a label */
-    uint32_t back;   /* align.c: 1 + the event before it in its table's chain of rows */
+    uint32_t back;   /* align.c: 1 + the event before it in its table's chain of rows; repeats.c:
+                     ** letters of its word that were labels before it */
 } gx_event;
 
 /* Fills reader->events from the tokens. False: no memory. */
@@ -301,6 +302,16 @@ static inline const gx_role *gx_role_of(const gx_event *event, gx_role_kind kind
     while (role->kind != kind || role->topic != topic) role++;
     return role;
 }
+
+/* ---- separators.c ---------------------------------------------------------------------------- */
+
+/* Where more than one bar or tab stands between any two cells of a table's line, counts one. */
+void gx_merge_separators(gx_reader *reader);
+
+/* ---- repeats.c: rows' labels before each value ----------------------------------------------- */
+
+/* Where a row's label stands before each of its values' names, leaves it out but for the first. */
+void gx_drop_repeats(gx_reader *reader);
 
 /* ---- names.c: values with their columns' names ----------------------------------------------- */
 
@@ -550,6 +561,7 @@ typedef struct gx_shape {
     gx_values whole[GX_MAX_ROWS]; /* rows with as many values as cells ... */
     unsigned width[GX_MAX_ROWS];  /* ... which are so many ... */
     uint8_t first[GX_MAX_ROWS];   /* ... of which this measure is the first */
+    bool headed[GX_MAX_ROWS];     /* disclosures: ... and stand under their headers */
     int n_whole;
     gx_heads heads;  /* of requests without a whole row */
     uint8_t measure; /* the first of the row to be read: it stands under rows that begin with it */
@@ -621,6 +633,9 @@ bool gx_ends_text(const gx_reader *reader, const gx_values *values);
 /* ---- under.c: values under their headers ----------------------------------------------------- */
 
 void gx_find_heads(const gx_rows *rows, gx_heads *heads);
+
+/* True where each value of a whole row of disclosures stands nearest to its own header. */
+bool gx_is_headed(const gx_rows *rows, int item);
 
 /* The same as gx_list_places, by the headers. */
 unsigned gx_list_places_under_heads(const gx_shape *shape, const gx_values *values,

@@ -14,7 +14,8 @@
 **                     text   -> tokens           (words, numbers, blanks, with their places)
 **   label.c           words  -> labels           (exact, wrapped, damaged; labels.c has them)
 **   turn.c            text   -> text             (tables with rows and columns exchanged)
-**   names.c           labels -> labels           (names before each value become a table's header)
+**   separators.c, repeats.c, names.c
+**                     labels -> labels           (names before each value become a table's header)
 **   align.c, numbering.c
 **                     labels -> rows             (which values belong to which row)
 **   fill.c, columns.c, order.c, copies.c, proceedings.c, row.c, misread.c

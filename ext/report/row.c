@@ -51,7 +51,42 @@ static bool has_more_newlines(const gx_reader *reader, unsigned usual) {
     return more[GX_R_MEASURES] > 0;
 }
 
-unsigned gx_usual_newlines(const gx_reader *reader) {
+/* True where an event is the header of the column behind that of the event before it. Those of rows
+** may be 其他 and 总计, too, one behind the other. */
+static bool is_next_head(const gx_event *event) {
+    for (unsigned t = GX_REQUESTS; t <= GX_PROCEEDINGS; t++) {
+        const gx_role *head = gx_role_of(event, GX_ROLE_HEAD, t);
+        const gx_role *before = gx_role_of(&event[-1], GX_ROLE_HEAD, t);
+        bool row = t == GX_REQUESTS && head && head->index == GX_R_TOTAL;
+        if (head && before && !row && head->index == before->index + 1)
+            return event->token == event[-1].token + 1;
+    }
+    return false;
+}
+
+/* How many newlines stand between the headers of columns that follow each other, where all are as
+** many, and no fewer stand before any value of a row; 0: that is not so. */
+static unsigned newlines_of_heads(const gx_reader *reader) {
+    enum { MIN_HEADS = 4 };
+    unsigned heads = 0, step = 0, least = UINT_MAX;
+    for (uint32_t e = 1; e < reader->n_events; e++) {
+        const gx_event *event = &reader->events[e];
+        const unsigned newlines = reader->tokens[event->token].gap.newlines;
+        if (!newlines) continue; /* in a text's sentences, too */
+        if (event->kind == GX_E_VALUE) {
+            bool row = event[-1].kind == GX_E_VALUE ||
+                       gx_has_role(&event[-1], gx_role_bit(GX_ROLE_ROW, GX_REQUESTS));
+            if (row && newlines < least) least = newlines;
+        } else if (is_next_head(event)) {
+            if (heads++ && newlines != step) return 0;
+            step = newlines;
+        }
+    }
+    return heads >= MIN_HEADS && least == step ? step : 0;
+}
+
+/* By the values alone. */
+static unsigned most_newlines(const gx_reader *reader) {
     enum { FEW = 3 };
     const uint32_t *count = reader->newlines;
     unsigned best = 0;
@@ -62,6 +97,12 @@ unsigned gx_usual_newlines(const gx_reader *reader) {
         if (count[i] >= FEW && count[i] * 3 >= count[best] && !has_more_newlines(reader, i))
             return i;
     return best;
+}
+
+unsigned gx_usual_newlines(const gx_reader *reader) {
+    unsigned most = most_newlines(reader);
+    unsigned heads = most > 1 ? newlines_of_heads(reader) : 0;
+    return heads && heads < most ? heads : most; /* where nearly all cells are empty, they tell */
 }
 
 /* How many newlines stand before an event; 0: a page ends there, or empty cells, or it is no
@@ -469,14 +510,18 @@ static uint32_t lines_apart(const gx_reader *reader, const gx_values *a, const g
 }
 
 /* Which of two whole rows that follow each other stand under each other, by characters and by
-** display columns: how many do so. */
-static void count_aligned(const gx_shape *shape, unsigned width, int aligned[2]) {
+** display columns: how many do so. False: so few of them that they do so by chance. */
+static bool count_aligned(const gx_shape *shape, unsigned width, int aligned[2]) {
+    enum { SEVERAL = 3, ONE_OF = 4 };
     const gx_values *above = NULL;
+    int pairs = 0;
     aligned[0] = aligned[1] = 0;
     for (int w = 0; w < shape->n_whole; w++) {
         const gx_values *whole = &shape->whole[w];
         if (!has_columns(shape, w, width) || !gx_on_one_line(shape->reader, whole)) continue;
-        for (int wide = 0; wide < 2 && above && on_same_page(shape->reader, above, whole); wide++) {
+        bool both = above && on_same_page(shape->reader, above, whole);
+        pairs += both;
+        for (int wide = 0; wide < 2 && both; wide++) {
             unsigned off = 0;
             for (unsigned c = 0; c < width; c++)
                 off += (unsigned)abs(gx_middle(gx_value_at(shape->reader, above, c), wide) -
@@ -485,6 +530,8 @@ static void count_aligned(const gx_shape *shape, unsigned width, int aligned[2])
         }
         above = whole;
     }
+    int most = aligned[0] > aligned[1] ? aligned[0] : aligned[1];
+    return pairs < SEVERAL || most * ONE_OF >= pairs;
 }
 
 /* By the nearest whole row of the same page, by display columns or by characters, as whole rows
@@ -495,12 +542,12 @@ static gx_fit fit_by_place(const gx_shape *shape, const gx_values *values, unsig
     uint32_t nearest = 0, failed = UINT32_MAX; /* ... where it fits, and where it does not */
     if (shape->newlines || !gx_is_laid_out(shape->reader, values)) return GX_FIT_NONE;
     if (has_lost_fields(shape, values, width)) return GX_FIT_NONE;
-    count_aligned(shape, width, aligned);
+    if (!count_aligned(shape, width, aligned)) return GX_FIT_NONE;
     for (int w = 0; w < shape->n_whole; w++) {
         const gx_values *whole = &shape->whole[w];
         if (!has_columns(shape, w, width) || !gx_on_one_line(shape->reader, whole)) continue;
         bool proved = width >= GX_R_MEASURES; /* by sums, which disclosures have not */
-        if (!proved && !gx_is_laid_out(shape->reader, whole)) continue;
+        if (!proved && !(gx_is_laid_out(shape->reader, whole) && shape->headed[w])) continue;
         uint32_t apart = lines_apart(shape->reader, values, whole);
         if (best >= 0 && apart > nearest) continue;
         bool fits = false;
@@ -548,7 +595,7 @@ unsigned gx_list_places(const gx_shape *shape, const gx_values *values,
     int aligned[2];
     if (shape->newlines || !gx_is_laid_out(shape->reader, values)) return 0;
     if (read_fields(shape->reader, values, &fields)) return 0; /* bars or tabs divide it */
-    count_aligned(shape, GX_R_MEASURES, aligned);
+    if (!count_aligned(shape, GX_R_MEASURES, aligned)) return 0;
     for (int page = 1; page >= 0; page--) {
         unsigned narrow[GX_MAX_ROWS];
         int off[2];

@@ -75,6 +75,7 @@ gx_shape gx_shape_of(const gx_rows *rows) {
         if (has_fault(rows, i)) continue;
         shape.width[shape.n_whole] = width;
         shape.first[shape.n_whole] = measures[0];
+        shape.headed[shape.n_whole] = rows->topic == GX_DISCLOSURES && gx_is_headed(rows, i);
         shape.whole[shape.n_whole++] = rows->rows[i];
     }
     /* One alone may have a number too many, unless it adds up. */

@@ -106,10 +106,23 @@ static void put_turned(turner *t, gx_plain *plain) {
     t->n_lines = 0;
 }
 
+/* True where one of the lines that were kept has the rows' labels. */
+static bool has_turned(const turner *t) {
+    for (int i = 0; i < t->n_lines; i++)
+        if (is_turned(t, &t->lines[i])) return true;
+    return false;
+}
+
+/* True where a line of such a table has lost a cell, or has one more: nothing tells which. The table
+** is read as one without that column. */
+static bool is_uneven(const turner *t, const line *l) {
+    enum { MOST = 2 };
+    int off = t->n_lines ? l->n - t->lines[0].n : 0;
+    return off && off >= -MOST && off <= MOST && l->n >= 8 && has_turned(t);
+}
+
 static void put_block(turner *t, gx_plain *plain) {
-    bool turned = false;
-    for (int i = 0; i < t->n_lines; i++) turned = turned || is_turned(t, &t->lines[i]);
-    if (turned && t->n_lines > 2)
+    if (t->n_lines > 2 && has_turned(t))
         put_turned(t, plain);
     else
         put_lines(t, plain);
@@ -122,6 +135,7 @@ bool gx_read_turned(const char *text, size_t size, gx_plain *plain) {
     plain->failed = false;
     for (uint32_t at = 0; at < t.size && !plain->failed; at = next.end + 1) {
         read_line(&t, at, &next);
+        if (is_uneven(&t, &next)) continue;
         bool other = t.n_lines && (next.n != t.lines[0].n || t.n_lines == MAX_LINES);
         if (other) put_block(&t, plain);
         t.lines[t.n_lines++] = next;

@@ -5,6 +5,7 @@
 */
 #include "reader.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -184,6 +185,52 @@ unsigned gx_list_places_under_heads(const gx_shape *shape, const gx_values *valu
         if (!n || places[0] != cells) places[n++] = cells;
     }
     return n;
+}
+
+/* ---- disclosures ----------------------------------------------------------------------------- */
+
+/* True where so many spaces stand before each value and each header alike: these divide the cells,
+** which stand under each other by chance. */
+static bool are_evenly_spaced(const gx_reader *reader, const gx_values *values,
+                              const gx_token *const heads[GX_MAX_WIDTH]) {
+    unsigned spaces = gx_value_at(reader, values, 0)->gap.spaces;
+    for (uint32_t i = 0; i < values->n; i++)
+        if (gx_value_at(reader, values, i)->gap.spaces != spaces || !heads[i] ||
+            heads[i]->gap.spaces != spaces)
+            return false;
+    return true;
+}
+
+bool gx_is_headed(const gx_rows *rows, int item) {
+    const gx_reader *reader = rows->reader;
+    const gx_values *values = &rows->rows[item];
+    uint8_t measures[GX_MAX_WIDTH];
+    unsigned width = gx_list_measures(rows, item, measures);
+    const gx_token *heads[GX_MAX_WIDTH] = {NULL};
+    if (!values->n || values->n != width || !values->label) return false;
+    for (uint32_t e = rows->first; e < rows->end; e++) {
+        const gx_event *event = &reader->events[e];
+        const gx_role *head = gx_role_of(event, GX_ROLE_HEAD, GX_DISCLOSURES);
+        if (event->token >= values->label - 1) break;
+        for (unsigned i = 0; head && i < width; i++)
+            if (measures[i] == head->index) heads[i] = &reader->tokens[event->token];
+    }
+    if (are_evenly_spaced(reader, values, heads)) return false;
+    for (int wide = 0; wide < 2; wide++) {
+        unsigned under = 0;
+        for (unsigned i = 0; i < width; i++) {
+            int x = gx_middle(gx_value_at(reader, values, i), wide), best = 0, nearest = INT_MAX;
+            for (unsigned h = 0; h < width && heads[h]; h++) {
+                int off = abs(gx_middle(heads[h], wide) - x);
+                if (off >= nearest) continue;
+                nearest = off;
+                best = (int)h;
+            }
+            under += heads[i] && best == (int)i;
+        }
+        if (under == width) return true;
+    }
+    return false;
 }
 
 /* ---- a row of the proceedings that is empty -------------------------------------------------- */

@@ -661,6 +661,92 @@ static void test_pattern_in_pieces(void) {
         }
 }
 
+/* Two bars between cells, four around an empty one. */
+static void test_double_bars(void) {
+    put_opening();
+    put("第二十条第（一）项||||||\n信息内容||本年新制作数量||本年新公开数量||对外公开总数量\n"
+        "规章||17||||5\n规范性文件||0||45||1\n第二十条第（五）项||||||\n"
+        "信息内容||上一年项目数量||本年增/减||处理决定数量\n行政许可||128||-1||96\n"
+        "第二十条第（六）项||||||\n信息内容||上一年项目数量||本年增/减||处理决定数量\n"
+        "行政处罚||1||0||96\n行政强制||||1||45\n"
+        "三、收到和处理政府信息公开申请情况\n五、存在的主要问题及改进情况\n");
+    gx_report report = read_all();
+    CHECK(is_honest(&report, gx_slot(GX_DISCLOSURES, GX_COMPULSION, GX_PRIOR_ITEMS), ""));
+    CHECK(is_honest(&report, gx_slot(GX_DISCLOSURES, GX_COMPULSION, GX_ITEMS_CHANGE), "1"));
+    CHECK(is_honest(&report, gx_slot(GX_DISCLOSURES, GX_COMPULSION, GX_DECISIONS), "45"));
+    CHECK_INT(report.cells[gx_slot(GX_DISCLOSURES, GX_COMPULSION, GX_DECISIONS)].status, GX_READ);
+}
+
+/* Two spaces between cells, and none for an empty one: what stands under what is chance. */
+static void test_even_spaces(void) {
+    gx_report report = read_section_two(
+        "第二十条第（一）项\n信息内容  本年新制作数量  本年新公开数量  对外公开总数量\n"
+        "规章  3  0  45\n规范性文件  1  0  4\n第二十条第（六）项\n"
+        "信息内容  上一年项目数量  本年增/减  处理决定数量\n行政处罚  1  0  96\n"
+        "行政强制  1  45\n");
+    CHECK(is_honest(&report, gx_slot(GX_DISCLOSURES, GX_COMPULSION, GX_PRIOR_ITEMS), ""));
+    CHECK(is_honest(&report, gx_slot(GX_DISCLOSURES, GX_COMPULSION, GX_ITEMS_CHANGE), "1"));
+    CHECK(is_honest(&report, gx_slot(GX_DISCLOSURES, GX_COMPULSION, GX_DECISIONS), "45"));
+}
+
+/* A backslash for an empty cell, right between bars: it escapes none of them. */
+static void test_backslash_cells(void) {
+    gx_report report = read_section_two(
+        "|第二十条第（五）项||||\n|信息内容|上一年项目数量|本年增/减|处理决定数量|\n"
+        "|行政许可|2|5|45|\n|其他对外管理服务事项|\\|3|\\|\n|第二十条第（六）项||||\n"
+        "|信息内容|上一年项目数量|本年增/减|处理决定数量|\n|行政处罚|2|0|\\|\n"
+        "|第二十条第（九）项||||\n|信息内容|采购项目数量|采购总金额||\n|政府集中采购|\\|7814||\n");
+    CHECK(is_honest(&report, gx_slot(GX_DISCLOSURES, GX_PROCUREMENT, GX_PROJECTS), ""));
+    CHECK(is_honest(&report, gx_slot(GX_DISCLOSURES, GX_PROCUREMENT, GX_AMOUNT), "7814"));
+}
+
+/* Each cell on a line of its own with its row and its column, some of them empty. */
+static void test_list_of_cells(void) {
+    static const char *const heads[] = {"自然人",       "商业企业", "科研机构", "社会公益组织",
+                                        "法律服务机构", "其他",     "总计"};
+    static const char *const cells[] = {"", "1", "", "0", "", "3", "4"};
+    put_opening();
+    put("规章-本年新制作数量：3\n规章-本年新公开数量：\n规章-对外公开总数量：45\n");
+    put("三、收到和处理政府信息公开申请情况\n");
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        for (int m = 0; m < GX_R_MEASURES && is_of_2019(i); m++) {
+            put(row_labels[i]), put("-"), put(heads[m]), put("：");
+            put(cells[m]), put("\n");
+        }
+    put("四、政府信息公开行政复议、行政诉讼情况\n五、存在的主要问题及改进情况\n");
+    gx_report report = read_all();
+    CHECK(is_honest(&report, gx_slot(GX_DISCLOSURES, GX_RULES, GX_DISCLOSED), ""));
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        for (int m = 0; m < GX_R_MEASURES && is_of_2019(i); m++) {
+            CHECK(is_honest(&report, gx_slot(GX_REQUESTS, i, m), cells[m]));
+            CHECK(report.cells[gx_slot(GX_REQUESTS, i, m)].status >= GX_READ);
+        }
+}
+
+/* One cell a line, nearly all of them empty: the headers tell how many lines a cell is. */
+static void test_few_numbers(void) {
+    static const char *const cells[] = {"",  "",  "", "", "", "", "", "3",
+                                        "3", "6", "", "", "", "", ""};
+    put_opening();
+    put("三、收到和处理政府信息公开申请情况\n自然人 |\n总计 |\n商业企业 |\n科研机构 |\n"
+        "社会公益组织 |\n法律服务机构 |\n其他 | |\n");
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        if (!is_of_2019(i)) continue;
+        bool filled = i == GX_NEW || i == GX_GRANTED || i == GX_TOTAL || i == GX_PARTIAL;
+        put(row_labels[i]);
+        put(filled ? " |\n16 |\n|\n|\n|\n|\n|\n16 | ||\n" : " |\n|\n|\n|\n|\n|\n|\n| ||\n");
+    }
+    put("四、政府信息公开行政复议、行政诉讼情况\n行政复议 |\n行政诉讼 | |||||||||||||\n结果维持 |\n"
+        "结果纠正 |\n其他结果 |\n尚未审结 |\n总计 |\n未经复议直接起诉 |\n复议后起诉 | ||||||||\n"
+        "结果维持 |\n结果纠正 |\n其他结果 |\n尚未审结 |\n总计 |\n结果维持 |\n结果纠正 |\n其他结果 "
+        "|\n"
+        "尚未审结 |\n总计 | |||||\n");
+    for (int c = 0; c < 15; c++) put(cells[c]), put(*cells[c] ? " |\n" : "|\n");
+    put("五、存在的主要问题及改进情况\n主要不足有：人手不足。\n");
+    gx_report report = read_all();
+    for (int c = 0; c < 15; c++) CHECK(is_honest(&report, GX_P_FIRST + c, cells[c]));
+}
+
 int main(void) {
     reader = gx_reader_new();
     if (!CHECK(reader != NULL)) return check_end();
@@ -691,6 +777,11 @@ int main(void) {
     test_section_two();
     test_pieces_beside_empty();
     test_pattern_in_pieces();
+    test_double_bars();
+    test_even_spaces();
+    test_backslash_cells();
+    test_list_of_cells();
+    test_few_numbers();
     gx_reader_free(reader);
     CHECK_INT(check_memory.live, 0);
     return check_end();
