@@ -49,6 +49,7 @@ static uint32_t mark_prose(gx_reader *reader, uint32_t e) {
 void gx_mend_tables(gx_reader *reader) {
     uint32_t first = 0, labels = 0;
     bool residue = false;
+    if (!reader->residue) return; /* there is nothing to mend */
     for (uint32_t e = 0; e <= reader->n_events;) {
         bool end = e == reader->n_events;
         if (!end && reader->events[e].kind == GX_E_RESIDUE) {
@@ -66,6 +67,15 @@ void gx_mend_tables(gx_reader *reader) {
         }
         e++;
     }
+}
+
+bool gx_may_have_tables(const gx_reader *reader) {
+    const gx_census census = gx_take_census(reader);
+    const uint64_t proceedings =
+        gx_role_bit(GX_ROLE_HEAD, GX_PROCEEDINGS) | gx_role_bit(GX_ROLE_ROW, GX_PROCEEDINGS);
+    return census.kinds & proceedings ||
+           __builtin_popcount(census.rows[GX_DISCLOSURES]) >= MIN_ROWS ||
+           __builtin_popcount(census.rows[GX_REQUESTS]) >= MIN_ROWS;
 }
 
 /* ---- the chain of rows ----------------------------------------------------------------------- */

@@ -93,6 +93,8 @@ static inline uint64_t gx_role_bit(gx_role_kind kind, unsigned topic) {
     return (uint64_t)1 << ((unsigned)kind * GX_TOPICS + topic);
 }
 
+/* So many at most; make_tables sees to it. */
+enum { GX_MAX_STRINGS = 512 };
 extern const int gx_n_strings;
 extern const uint8_t gx_string_ids[];
 

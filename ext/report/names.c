@@ -315,7 +315,6 @@ static bool is_named(gx_reader *reader) {
     named_row row;
     unsigned lacking = 0;
     int n = 0;
-    reader->lacking = 0;
     for (uint32_t e = 0; e + 1 < reader->n_events; e++) {
         const gx_event *next = &reader->events[e + 1];
         if (!gx_role_of(next, GX_ROLE_HEAD, GX_REQUESTS) && skip_taken(reader, e + 1) == e + 1)
@@ -428,7 +427,10 @@ static void spoil_names(gx_reader *reader) {
 bool gx_sort_names(gx_reader *reader) {
     named_row row;
     const uint32_t n = reader->n_events; /* stays so until all are sorted */
-    reader->named = is_named(reader);
+    bool has_names = gx_take_census(reader).kinds & gx_role_bit(GX_ROLE_HEAD, GX_REQUESTS);
+    reader->lacking = 0;
+    reader->named = has_names && is_named(reader);
+    if (!has_names) return true;
     if (!reader->named) spoil_names(reader);
     if (!reader->named) return true;
     /* Behind the events; a name without a value becomes two. */

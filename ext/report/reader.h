@@ -283,6 +283,19 @@ typedef struct gx_event {
 /* Fills reader->events from the tokens. False: no memory. */
 bool gx_find_labels(gx_reader *reader);
 
+/* Notes that a label is among the events. */
+static inline void gx_note_label(uint64_t found[], unsigned string) {
+    found[string / 64] |= (uint64_t)1 << string % 64;
+}
+
+/* What labels are among the events, whatever their number. */
+typedef struct gx_census {
+    uint64_t kinds;           /* all that they are: gx_role_bit */
+    uint32_t rows[GX_TOPICS]; /* of which rows: bits */
+} gx_census;
+
+gx_census gx_take_census(const gx_reader *reader);
+
 /* Compares the residue among events [first, last) with the labels; what is recognised becomes a
 ** label. For tables only: in prose it would find labels that are none. */
 void gx_mend_labels(gx_reader *reader, uint32_t first, uint32_t last);
@@ -326,6 +339,9 @@ bool gx_align(gx_reader *reader, gx_topic topic, gx_report *report);
 
 /* Mends the labels of every stretch of events that looks like a table. */
 void gx_mend_tables(gx_reader *reader);
+
+/* False where no table is to be found, for want of labels. */
+bool gx_may_have_tables(const gx_reader *reader);
 
 enum { GX_MAX_WIDTH = 15, GX_MAX_ROWS = GX_R_ITEMS, GX_NO_MEASURE = 255 };
 
@@ -748,16 +764,18 @@ struct gx_reader {
     uint32_t n_events, max_events;
     uint32_t *values; /* tokens */
     uint32_t n_values, max_values;
-    gx_plain plain;          /* what is read instead of the text, where it is HTML or a grid ... */
-    gx_plain inner;          /* ... or stands escaped in another one ... */
-    gx_plain turned;         /* ... or has tables whose rows and columns are exchanged */
-    const char *text;        /* that is read: the source, or plain.text */
-    size_t size;             /* its bytes */
-    uint32_t newlines[8];    /* how often so many divide two values, up to seven */
-    uint32_t labelled;       /* values that words follow */
-    unsigned usual_newlines; /* see gx_usual_newlines */
-    bool named;              /* names.c: a name stands before each value ... */
-    unsigned lacking;        /* ... but for this column of requests (a bit), which no row names */
+    gx_plain plain;       /* what is read instead of the text, where it is HTML or a grid ... */
+    gx_plain inner;       /* ... or stands escaped in another one ... */
+    gx_plain turned;      /* ... or has tables whose rows and columns are exchanged */
+    const char *text;     /* that is read: the source, or plain.text */
+    size_t size;          /* its bytes */
+    uint32_t newlines[8]; /* how often so many divide two values, up to seven */
+    uint32_t labelled;    /* values that words follow */
+    uint32_t residue;     /* words that gx_find_labels took for residue */
+    uint64_t found[GX_MAX_STRINGS / 64]; /* labels that are among the events, or were: bits */
+    unsigned usual_newlines;             /* see gx_usual_newlines */
+    bool named;                          /* names.c: a name stands before each value ... */
+    unsigned lacking; /* ... but for this column of requests (a bit), which no row names */
     void *steps, *states, *buckets; /* bands.c */
     uint32_t max_steps, max_states, max_buckets;
     uint32_t mends_left; /* label.c: comparisons that may still be made: bounds the time */
