@@ -75,7 +75,8 @@ static counts count_backslashes(const char *text, size_t size) {
 static bool has_escaped_tags(const char *text, size_t size) {
     const char *end = text + size;
     int n = 0;
-    for (const char *p = text; n < MIN_ESCAPED_TAGS && (p = gx_find_two(p, end, "&l")); p++)
+    const char *p = memchr(text, '&', size); /* most texts have none */
+    for (; p && n < MIN_ESCAPED_TAGS && (p = gx_find_two(p, end, "&l")); p++)
         n += end - p > 7 && (!memcmp(p, "&lt;td", 6) || !memcmp(p, "&lt;/td", 7));
     return n >= MIN_ESCAPED_TAGS;
 }

@@ -54,7 +54,8 @@ enum {
     GX_C_SIGN,  /* plus, and minus signs that are no dashes */
     GX_C_DASH,  /* hyphen or dash: blank cell, minus or ruling */
     GX_C_SLASH,
-    GX_C_DOT,   /* full stop of ASCII or full-width: decimals and numbering */
+    GX_C_DOT,   /* full stop of ASCII or full-width: decimals and numbering; from here to
+                ** GX_C_PUNCT all may stand in a word */
     GX_C_COMMA, /* thousands separator or punctuation */
     GX_C_ENUM,  /* 、 and its kin: numbering or punctuation */
     GX_C_PUNCT, /* punctuation that labels may have in them or lose */

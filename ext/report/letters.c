@@ -57,6 +57,19 @@ static inline unsigned letter_at(const uint8_t *p, const uint8_t *end) {
     return gx_is_letter(class) ? class : 0;
 }
 
+/* The same where four bytes are there. */
+static inline unsigned letter_inside(const uint8_t *p) {
+    uint32_t four = gx_load_word(p);
+    unsigned class = gx_begins_with_three(four) ? gx_class_of_three(four) : 0;
+    return gx_is_letter(class) ? class : 0;
+}
+
+bool gx_is_suspect(const gx_reader *reader, const uint8_t *at, const uint8_t *end) {
+    if (end - at < 8) return false;
+    unsigned place = gx_beginning_place(gx_two_letters(at));
+    return reader->quick->suspects[place / 64] >> place % 64 & 1;
+}
+
 /* Reads letters until they lead nowhere, and then all others. Returns where they end. */
 static const uint8_t *read_letters(gx_reader *reader, gx_token *word, const uint8_t *at,
                                    const uint8_t *end) {
@@ -67,8 +80,14 @@ static const uint8_t *read_letters(gx_reader *reader, gx_token *word, const uint
         at += 3;
         follow(word, class);
     }
-    for (; class && to < full; class = letter_at(at, end)) {
+    ptrdiff_t room = full - to, most = (end - at - 1) / 3; /* four bytes are there for so many */
+    for (const uint8_t *stop = at + 3 * (room < most ? room : most); at < stop; at += 3) {
+        class = letter_inside(at);
+        if (!class) break;
         *to++ = (uint8_t) class;
+    }
+    if (to < full && end - at == 3 && (class = letter_at(at, end))) {
+        *to++ = (uint8_t) class; /* the text's last one */
         at += 3;
     }
     uint32_t n = (uint32_t)(to - reader->ids) - reader->n_ids;
@@ -103,14 +122,17 @@ static inline unsigned place_of(const uint8_t *p, unsigned n) {
     return gx_word_place(gx_two_letters(p), gx_two_letters(p + n - MIN_BYTES), GX_SPELLING_BITS);
 }
 
-const gx_spelling *gx_find_spelling(const gx_reader *reader, const uint8_t *at, const uint8_t *end,
+const gx_spelling *gx_find_spelling(gx_reader *reader, const uint8_t *at, const uint8_t *end,
                                     unsigned from) {
+    reader->unknown.at = at;
+    reader->unknown.bytes = 0;
     if (end - at < GX_SPELLING_BYTES + 8) return NULL;
     unsigned n = bytes_to_ascii(at);
     if (n < MIN_BYTES) return NULL;
     const gx_spelling *spelling = reader->spellings[place_of(at, n)];
     for (int i = 0; i < GX_SPELLING_WAYS; i++)
         if (is_spelling(&spelling[i], at, n, from)) return &spelling[i];
+    if (n < GX_SPELLING_BYTES) reader->unknown.bytes = n;
     return NULL;
 }
 
@@ -128,10 +150,13 @@ const uint8_t *gx_add_spelling(gx_reader *reader, gx_token *word, const uint8_t 
 const uint8_t *gx_add_letters(gx_reader *reader, gx_token *word, const uint8_t *at,
                               const uint8_t *end) {
     if (!make_room(reader)) return NULL;
-    const gx_spelling *known = gx_find_spelling(reader, at, end, word->node);
+    if (word->node == GX_NOWHERE || (!word->node && !gx_is_suspect(reader, at, end)))
+        return read_letters(reader, word, at, end); /* as fast as they would be found */
+    const gx_spelling *known =
+        reader->unknown.at == at ? NULL : gx_find_spelling(reader, at, end, word->node);
     if (known) return gx_add_spelling(reader, word, at, known);
-    unsigned n = end - at < GX_SPELLING_BYTES + 8 ? 0 : bytes_to_ascii(at);
-    if (n < MIN_BYTES || n == GX_SPELLING_BYTES) return read_letters(reader, word, at, end);
+    unsigned n = reader->unknown.bytes;
+    if (!n) return read_letters(reader, word, at, end);
     uint32_t first = reader->n_ids;
     gx_spelling *spelling = reader->spellings[place_of(at, n)];
     memmove(spelling + 1, spelling, (GX_SPELLING_WAYS - 1) * sizeof *spelling);

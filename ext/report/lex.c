@@ -172,32 +172,55 @@ static void add_numbering(lexer *lx, const uint8_t *end) {
     lx->numbered = true;
 }
 
-/* Adds a letter, which is so many bytes, and those right behind it, to the word. */
-static void add_letters(lexer *lx, unsigned bytes) {
-    if (!lx->word) lx->word = add_token(lx, GX_T_WORD, lx->at);
-    if (!lx->word) return;
+/* Adds letters to the word, from one that is so many bytes up to what is none. Returns the class of
+** that, and its bytes. */
+static unsigned add_run(lexer *lx, unsigned *bytes) {
     unsigned class = GX_C_OTHER;
     while (gx_is_letter(class)) {
         uint32_t first = lx->reader->n_ids, wide = 0;
-        const uint8_t *at = bytes == 3
-                                ? gx_add_letters(lx->reader, lx->word, lx->at, lx->end)
-                                : gx_add_others(lx->reader, lx->word, lx->at, lx->end, &wide);
+        bool three = *bytes == 3;
+        const uint8_t *at = three ? gx_add_letters(lx->reader, lx->word, lx->at, lx->end)
+                                  : gx_add_others(lx->reader, lx->word, lx->at, lx->end, &wide);
         lx->failed = !at;
-        if (!at) return;
+        if (!at) return GX_C_NEWLINE;
         uint32_t n = lx->reader->n_ids - first;
-        lx->x += n + (bytes == 3 ? n : wide);
+        lx->x += n + (three ? n : wide);
         lx->c += n;
         lx->at = at;
-        if (at == lx->end || *at == '\n') break;
-        class = gx_class_at(at, lx->end, &bytes);
+        if (at == lx->end || *at == '\n') return GX_C_NEWLINE;
+        class = gx_class_at(at, lx->end, bytes);
     }
-    end_token(lx, lx->word);
-    lx->glued = true;
+    return class;
 }
 
-/* Begins a word with letters that were read before, whatever follows. False: they were not. */
-static bool read_known_letters(lexer *lx) {
+/* Adds a letter, which is so many bytes, and those behind it, also behind punctuation that ends no
+** word. */
+static void add_letters(lexer *lx, unsigned bytes) {
+    if (!lx->word) lx->word = add_token(lx, GX_T_WORD, lx->at);
+    if (!lx->word) return;
+    for (;;) {
+        unsigned class = add_run(lx, &bytes);
+        if (lx->failed) return;
+        end_token(lx, lx->word);
+        lx->glued = true;
+        if (class < GX_C_DOT || class > GX_C_PUNCT) return;
+        lx->glued = false;
+        move_on(lx, bytes);
+        if (lx->at == lx->end || !gx_is_letter(gx_class_at(lx->at, lx->end, &bytes))) return;
+    }
+}
+
+/* Begins a word with letters that were read before, whatever follows, or with some that begin no
+** label. False: they are others. */
+static bool begin_with_letters(lexer *lx) {
     if (lx->word || (lx->end - lx->at > 6 && !memcmp(lx->at + 3, "、", 3))) return false;
+    if (!gx_is_suspect(lx->reader, lx->at, lx->end)) {
+        unsigned bytes, class = gx_class_at(lx->at, lx->end, &bytes);
+        if (bytes != 3) return false;
+        if (!gx_is_letter(class) || gx_is_numeral(class)) return false;
+        add_letters(lx, 3);
+        return true;
+    }
     const gx_spelling *known = gx_find_spelling(lx->reader, lx->at, lx->end, 0);
     if (!known || gx_is_numeral(known->ids[0])) return false;
     lx->word = add_token(lx, GX_T_WORD, lx->at);
@@ -778,6 +801,7 @@ bool gx_lex(gx_reader *reader, const char *text, size_t size) {
     lx.text = lx.at = (const uint8_t *)text;
     lx.end = lx.text + whole_characters(text, size);
     reader->n_tokens = reader->n_ids = 0;
+    reader->unknown.at = NULL;
     while (lx.at < lx.end && !lx.failed) {
         unsigned first = *lx.at;
         if (first == '\n')
@@ -786,7 +810,7 @@ bool gx_lex(gx_reader *reader, const char *text, size_t size) {
             read_spaces(&lx);
         else if (first - '0' < 10 && read_plain_number(&lx))
             continue;
-        else if (first - 0xE4 < 6 && read_known_letters(&lx))
+        else if (first - 0xE4 < 6 && begin_with_letters(&lx))
             continue;
         else
             read_character(&lx);

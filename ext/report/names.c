@@ -317,9 +317,9 @@ static bool is_named(gx_reader *reader) {
     int n = 0;
     for (uint32_t e = 0; e + 1 < reader->n_events; e++) {
         const gx_event *next = &reader->events[e + 1];
+        if (!is_row(&reader->events[e], GX_REQUESTS)) continue;
         if (!gx_role_of(next, GX_ROLE_HEAD, GX_REQUESTS) && skip_taken(reader, e + 1) == e + 1)
             continue;
-        if (!is_row(&reader->events[e], GX_REQUESTS)) continue;
         if (!read_requests(reader, e, &row) && !read_shuffled(reader, e, &row)) continue;
         if (row.n_values < 2) continue;
         if (!row.lacking) return true;
@@ -403,12 +403,16 @@ void gx_drop_serials(gx_reader *reader) {
 
 /* How often a name stands behind one that the form has later, each with a value, in one row. */
 static unsigned count_misplaced(const gx_reader *reader) {
+    const uint64_t kinds =
+        gx_role_bit(GX_ROLE_ROW, GX_DISCLOSURES) | gx_role_bit(GX_ROLE_ROW, GX_REQUESTS) |
+        gx_role_bit(GX_ROLE_GROUP, GX_REQUESTS) | gx_role_bit(GX_ROLE_HEAD, GX_REQUESTS);
     unsigned n = 0;
     int last = -1;
     for (uint32_t e = 0; e + 1 < reader->n_events; e++) {
         const gx_event *event = &reader->events[e];
+        if (event->kind != GX_E_PROSE && !gx_has_role(event, kinds)) continue;
         const gx_role *head = gx_role_of(event, GX_ROLE_HEAD, GX_REQUESTS);
-        if (begins_row(reader, e) || event->kind == GX_E_PROSE) last = -1;
+        if (event->kind == GX_E_PROSE || begins_row(reader, e)) last = -1;
         if (!head || event[1].kind != GX_E_VALUE) continue;
         n += head->index < last;
         last = head->index;

@@ -114,16 +114,20 @@ static inline bytes16 load16(const char *p) {
     return bytes;
 }
 
+static inline bool has_any(bytes16 bytes) {
+    uint64_t halves[2];
+    memcpy(halves, &bytes, sizeof halves);
+    return halves[0] | halves[1];
+}
+
 /* True where one of 16 lines, which would begin at p + 1 to p + 16, does so with white space, a mark
 ** of a notation, or what may be 列 or 第. Looks at 18 bytes. */
 static inline bool has_opening(const char *p) {
-    bytes16 before = load16(p), x = load16(p + 1), next = load16(p + 2);
+    bytes16 begins = (bytes16)(load16(p) == '\n'), x = load16(p + 1), next = load16(p + 2);
+    if (!has_any(begins)) return false;
     bytes16 found = (bytes16)((x == ' ') | (x == '\t') | (x - '{' <= '|' - '{') | (x == '-') |
                               (x == '+') | (((x & 0xFD) == 0xE5) & ((next & 0xDB) == 0x88)));
-    uint64_t any[2];
-    found &= (bytes16)(before == '\n');
-    memcpy(any, &found, sizeof any);
-    return any[0] | any[1];
+    return has_any(begins & found);
 }
 
 /* The next line behind p, which is a line end, that is to be looked at. */

@@ -216,9 +216,13 @@ typedef struct gx_spelling {
     bool has_label;
 } gx_spelling;
 
+/* False where the two letters at `at`, of three bytes each, begin no label; those of a word of one
+** letter may, or not. It only tells whether a spelling is worth to be kept. */
+bool gx_is_suspect(const gx_reader *reader, const uint8_t *at, const uint8_t *end);
+
 /* The spelling of the letters at `at`, behind others that lead to a node; NULL: they were not read
 ** before. */
-const gx_spelling *gx_find_spelling(const gx_reader *reader, const uint8_t *at, const uint8_t *end,
+const gx_spelling *gx_find_spelling(gx_reader *reader, const uint8_t *at, const uint8_t *end,
                                     unsigned from);
 
 /* Adds its letters to the word. Returns where they end; NULL: no memory. */
@@ -782,6 +786,10 @@ struct gx_reader {
     void *patterns;      /* facts.c: the compiled patterns, once one is needed */
     bool patterns_only;  /* the tests hold by_hand.c against them */
     gx_quick *quick;     /* learn.c: the skeletons of texts that were read */
+    struct {
+        const uint8_t *at;
+        unsigned bytes;
+    } unknown; /* letters.c: what was looked for last, and not found */
     gx_spelling spellings[1 << GX_SPELLING_BITS][GX_SPELLING_WAYS]; /* letters.c */
     char folded[GX_MAX_FOLDED + 8];
 };
