@@ -50,18 +50,17 @@ const uint8_t *gx_add_others(gx_reader *reader, gx_token *word, const uint8_t *a
     return at;
 }
 
-/* The class of the letter of three bytes at p; 0: there is none. */
-static inline unsigned letter_at(const uint8_t *p, const uint8_t *end) {
-    if (!gx_is_three(p, end)) return 0;
-    unsigned class = gx_class[gx_class_page[(p[0] & 15) << 6 | (p[1] & 63)]][p[2] & 63];
-    return gx_is_letter(class) ? class : 0;
-}
-
-/* The same where four bytes are there. */
+/* The class of the letter of three bytes at p, where four are; 0: there is none. */
 static inline unsigned letter_inside(const uint8_t *p) {
     uint32_t four = gx_load_word(p);
     unsigned class = gx_begins_with_three(four) ? gx_class_of_three(four) : 0;
     return gx_is_letter(class) ? class : 0;
+}
+
+/* The same of the text's last three bytes. */
+static inline unsigned last_letter(const uint8_t *p) {
+    uint8_t four[4] = {p[0], p[1], p[2], 0};
+    return letter_inside(four);
 }
 
 bool gx_is_suspect(const gx_reader *reader, const uint8_t *at, const uint8_t *end) {
@@ -73,26 +72,29 @@ bool gx_is_suspect(const gx_reader *reader, const uint8_t *at, const uint8_t *en
 /* Reads letters until they lead nowhere, and then all others. Returns where they end. */
 static const uint8_t *read_letters(gx_reader *reader, gx_token *word, const uint8_t *at,
                                    const uint8_t *end) {
-    uint8_t *to = reader->ids + reader->n_ids, *full = reader->ids + reader->max_ids;
-    unsigned class = letter_at(at, end);
-    for (; class && to < full && word->node != GX_NOWHERE; class = letter_at(at, end)) {
+    uint8_t *first = reader->ids + reader->n_ids, *to = first;
+    ptrdiff_t room = reader->max_ids - reader->n_ids;
+    const uint8_t *stop = end - at > 3 ? end - 3 : at; /* before it four bytes are there */
+    if (stop - at > 3 * room) stop = at + 3 * room;
+    unsigned class;
+    for (; at < stop && word->node != GX_NOWHERE; at += 3) {
+        class = letter_inside(at);
+        if (!class) break;
         *to++ = (uint8_t) class;
-        at += 3;
         follow(word, class);
     }
-    ptrdiff_t room = full - to, most = (end - at - 1) / 3; /* four bytes are there for so many */
-    for (const uint8_t *stop = at + 3 * (room < most ? room : most); at < stop; at += 3) {
+    for (; at < stop; at += 3) {
         class = letter_inside(at);
         if (!class) break;
         *to++ = (uint8_t) class;
     }
-    if (to < full && end - at == 3 && (class = letter_at(at, end))) {
-        *to++ = (uint8_t) class; /* the text's last one */
+    if (end - at == 3 && to - first < room && (class = last_letter(at))) {
+        *to++ = (uint8_t) class;
         at += 3;
+        follow(word, class);
     }
-    uint32_t n = (uint32_t)(to - reader->ids) - reader->n_ids;
-    reader->n_ids += n;
-    word->ids.n += n;
+    reader->n_ids += (uint32_t)(to - first);
+    word->ids.n += (uint32_t)(to - first);
     return at;
 }
 

@@ -244,12 +244,15 @@ typedef struct digits {
     const uint8_t *last; /* its last digit */
     uint64_t value;
     int n, decimals;
+    unsigned next; /* the class of what stands behind it */
     bool illegible;
 } digits;
 
 static void take_digits(const lexer *lx, digits *d, bool decimals) {
-    unsigned bytes;
-    while (d->end < lx->end && gx_class_at(d->end, lx->end, &bytes) == GX_C_DIGIT) {
+    while (d->end < lx->end) {
+        unsigned bytes = 1;
+        bool plain = *d->end - (unsigned)'0' < 10;
+        if (!plain && gx_class_at(d->end, lx->end, &bytes) != GX_C_DIGIT) break;
         d->last = d->end;
         if (++d->n > GX_MOST_DIGITS)
             d->illegible = true;
@@ -284,22 +287,25 @@ static digits scan_digits(const lexer *lx, const uint8_t *p) {
     digits d = {.end = p, .last = p};
     unsigned bytes;
     take_digits(lx, &d, false);
+    d.next = class_or_edge(lx, d.end, &bytes);
     /* More than three digits before a thousands separator are two numbers run together. */
     bool together = d.n > 3;
-    while (class_or_edge(lx, d.end, &bytes) == GX_C_COMMA && three_digits(lx, d.end + bytes)) {
+    while (d.next == GX_C_COMMA && three_digits(lx, d.end + bytes)) {
         d.illegible = d.illegible || together;
         d.end += bytes;
         take_digits(lx, &d, false);
+        d.next = class_or_edge(lx, d.end, &bytes);
     }
-    if (breaks_off(lx, d.end)) d.illegible = true;
+    if (d.next == GX_C_COMMA && breaks_off(lx, d.end)) d.illegible = true;
     /* So are digits that begin with a nought. */
     if (d.n > 1 && digit_at(p) == 0) d.illegible = true;
-    while (class_or_edge(lx, d.end, &bytes) == GX_C_DOT) {
+    while (d.next == GX_C_DOT) {
         unsigned more;
         if (class_or_edge(lx, d.end + bytes, &more) != GX_C_DIGIT) break;
         if (d.decimals) d.illegible = true; /* 1.2.3: a date, an address */
         d.end += bytes;
         take_digits(lx, &d, true);
+        d.next = class_or_edge(lx, d.end, &bytes);
     }
     if (d.decimals > 9) d.illegible = true;
     return d;
@@ -309,7 +315,7 @@ static digits scan_digits(const lexer *lx, const uint8_t *p) {
  */
 static const uint8_t *numbering_end(const lexer *lx, const digits *d) {
     unsigned bytes;
-    if (d->decimals) return NULL;
+    if (d->decimals || gx_is_letter(d->next)) return NULL;
     const uint8_t *p = skip_spaces(lx, d->end);
     unsigned class = class_or_edge(lx, p, &bytes);
     if (class != GX_C_DOT && class != GX_C_ENUM && (class != GX_C_CLOSE || lx->paren)) return NULL;
@@ -352,16 +358,23 @@ static bool counts_more(const lexer *lx, const uint8_t *end) {
     return p > end && (lx->end - p < 6 || memcmp(p + 3, "元", 3) != 0);
 }
 
-/* True where a number is part of something that is no number of a form: .5, 7/6, 7:1, 7%, 7 万. */
-static bool is_part(const lexer *lx, const uint8_t *start, const uint8_t *end) {
+static inline bool is_joint(uint8_t c) {
+    return c == '/' || c == ':' || c == '\'';
+}
+
+/* True where a number is part of something that is no number of a form: .5, 7/6, 7:1. */
+static bool is_part_behind(const lexer *lx, const uint8_t *start) {
+    if (start == lx->text) return false;
+    if (start[-1] == '.') return true;
+    return is_joint(start[-1]) && start - lx->text > 1 && start[-2] >= '0' && start[-2] <= '9';
+}
+
+/* The same by what stands behind it: 7/6, 7:1, 7%, 7 万. */
+static bool is_part_before(const lexer *lx, const uint8_t *end) {
     unsigned bytes;
-    static const char joints[] = "/:'.";
-    if (start > lx->text && start[-1] && strchr(joints, start[-1]) &&
-        (start[-1] == '.' || (start - lx->text > 1 && start[-2] >= '0' && start[-2] <= '9')))
-        return true;
-    if (end == lx->end || !*end) return false;
+    if (end == lx->end) return false;
     if (*end == '%' || counts_more(lx, end)) return true;
-    return strchr("/:'", *end) && class_or_edge(lx, end + 1, &bytes) == GX_C_DIGIT;
+    return is_joint(*end) && class_or_edge(lx, end + 1, &bytes) == GX_C_DIGIT;
 }
 
 /* True where a number counts something in a notation: colspan="3" and "col": 3 with a name in Latin
@@ -390,18 +403,17 @@ static bool goes_on(const lexer *lx, const uint8_t *start) {
 }
 
 static void add_number(lexer *lx, const uint8_t *start, const digits *d, int sign) {
-    unsigned bytes;
-    bool glued = lx->glued;
+    bool glued = lx->glued, letter = gx_is_letter(d->next);
     end_word(lx);
     gx_token *token = add_token(lx, GX_T_NUMBER, start);
     if (!token) return;
     token->flags &= (uint8_t)~GX_F_NUMBERED;
     if (glued) token->flags |= GX_F_GLUED_LEFT;
-    if (gx_is_letter(class_or_edge(lx, d->end, &bytes))) token->flags |= GX_F_GLUED_RIGHT;
+    if (letter) token->flags |= GX_F_GLUED_RIGHT;
     if (d->illegible) token->flags |= GX_F_ILLEGIBLE;
-    if (is_cut(lx, d->end)) token->flags |= GX_F_CUT;
-    if (is_part(lx, start, d->end) || is_notation(lx, start, d->end, glued) || goes_on(lx, start) ||
-        ends_in_separator(lx, d))
+    if (!letter && is_cut(lx, d->end)) token->flags |= GX_F_CUT;
+    if (is_part_behind(lx, start) || is_notation(lx, start, d->end, glued) || goes_on(lx, start) ||
+        (!letter && (is_part_before(lx, d->end) || ends_in_separator(lx, d))))
         token->flags |= GX_F_ILLEGIBLE;
     token->value = sign < 0 ? -(int64_t)d->value : (int64_t)d->value;
     token->scale = (uint8_t)(d->illegible ? 0 : d->decimals);
@@ -455,10 +467,12 @@ static void read_digits(lexer *lx, const uint8_t *start, int sign) {
     /* Digits run together with the numbering of the next label: the last one is the numbering. */
     bool together = lx->glued || (digit_at(lx->at) == 0 && !lx->cell_start);
     if ((d.n > 2 || together) && d.last > lx->at) {
+        unsigned bytes;
         digits before = {.end = lx->at, .last = lx->at};
         lexer cut = *lx;
         cut.end = d.last;
         take_digits(&cut, &before, false);
+        before.next = class_or_edge(lx, before.end, &bytes);
         add_number(lx, start, &before, sign);
     }
     add_numbering(lx, numbering);
