@@ -512,6 +512,26 @@ static void read_chunk(finder *f) {
     }
 }
 
+/* Adds the values from token t on that have another value behind them, so that no word says what
+** they are. Returns the token behind them. */
+static uint32_t add_values(finder *f, uint32_t t) {
+    gx_reader *reader = f->reader;
+    const gx_token *tokens = reader->tokens;
+    bool behind_value = false;
+    for (; t + 1 < reader->n_tokens && tokens[t + 1].kind != GX_T_WORD; t++) {
+        if (tokens[t].flags & (GX_F_PAREN | GX_F_TAKEN)) break;
+        const gx_event *event = add_event(f, GX_E_VALUE, t);
+        if (!event) break;
+        unsigned newlines = tokens[t].gap.newlines;
+        if (!behind_value)
+            gx_count_newlines(reader, event);
+        else if (newlines < 8)
+            reader->newlines[newlines]++;
+        behind_value = true;
+    }
+    return t;
+}
+
 bool gx_find_labels(gx_reader *reader) {
     finder f = {.reader = reader};
     reader->n_events = reader->labelled = reader->residue = 0;
@@ -520,16 +540,15 @@ bool gx_find_labels(gx_reader *reader) {
     reader->mends_left = MAX_MENDS + reader->n_tokens / TOKENS_A_MEND;
     for (uint32_t t = 0; t < reader->n_tokens && !f.failed;) {
         if (reader->tokens[t].kind != GX_T_WORD) {
+            t = add_values(&f, t);
+            if (f.failed) break;
             bool taken = reader->tokens[t].flags & GX_F_TAKEN;
-            bool alone = t + 1 < reader->n_tokens && reader->tokens[t + 1].kind != GX_T_WORD &&
-                         !(reader->tokens[t].flags & GX_F_PAREN);
-            if (alone && !taken) {
-                add_value(&f, t); /* no word says what it is */
-            } else if (!taken && is_told(&f, t)) {
+            if (!taken && is_told(&f, t)) {
                 add_event(&f, GX_E_PROSE, t);
             } else if (!taken && !is_no_cell(&f, t)) {
                 add_value(&f, t);
-                reader->labelled++;
+                bool goes_on = t + 1 < reader->n_tokens && !reader->tokens[t + 1].gap.newlines;
+                reader->labelled += goes_on;
             }
             t++;
             continue;

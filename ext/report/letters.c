@@ -50,17 +50,10 @@ const uint8_t *gx_add_others(gx_reader *reader, gx_token *word, const uint8_t *a
     return at;
 }
 
-/* The class of the letter of three bytes at p, where four are; 0: there is none. */
-static inline unsigned letter_inside(const uint8_t *p) {
+/* The class of the character of three bytes at p, where four are; GX_C_SKIP: there is none. */
+static inline unsigned class_inside(const uint8_t *p) {
     uint32_t four = gx_load_word(p);
-    unsigned class = gx_begins_with_three(four) ? gx_class_of_three(four) : 0;
-    return gx_is_letter(class) ? class : 0;
-}
-
-/* The same of the text's last three bytes. */
-static inline unsigned last_letter(const uint8_t *p) {
-    uint8_t four[4] = {p[0], p[1], p[2], 0};
-    return letter_inside(four);
+    return gx_begins_with_three(four) ? gx_class_of_three(four) : GX_C_SKIP;
 }
 
 bool gx_is_suspect(const gx_reader *reader, const uint8_t *at, const uint8_t *end) {
@@ -69,33 +62,47 @@ bool gx_is_suspect(const gx_reader *reader, const uint8_t *at, const uint8_t *en
     return reader->quick->suspects[place / 64] >> place % 64 & 1;
 }
 
-/* Reads letters until they lead nowhere, and then all others. Returns where they end. */
+/* Reads letters until they lead nowhere, and then all others; those also behind punctuation that ends
+** no word, with `over`. Returns where they end. */
 static const uint8_t *read_letters(gx_reader *reader, gx_token *word, const uint8_t *at,
-                                   const uint8_t *end) {
+                                   const uint8_t *end, bool over) {
     uint8_t *first = reader->ids + reader->n_ids, *to = first;
     ptrdiff_t room = reader->max_ids - reader->n_ids;
     const uint8_t *stop = end - at > 3 ? end - 3 : at; /* before it four bytes are there */
     if (stop - at > 3 * room) stop = at + 3 * room;
-    unsigned class;
-    for (; at < stop && word->node != GX_NOWHERE; at += 3) {
-        class = letter_inside(at);
-        if (!class) break;
+    unsigned class = GX_C_OTHER, node = word->node;
+    bool has_label = word->has_label;
+    for (; at < stop && node != GX_NOWHERE; at += 3) {
+        class = class_inside(at);
+        if (!gx_is_letter(class)) break;
         *to++ = (uint8_t) class;
-        follow(word, class);
+        node = gx_trie_child(node, class);
+        has_label = has_label || gx_trie[node].string;
+        if (!node) node = GX_NOWHERE;
     }
-    for (; at < stop; at += 3) {
-        class = letter_inside(at);
-        if (!class) break;
-        *to++ = (uint8_t) class;
+    word->node = (uint16_t)node;
+    word->has_label = has_label;
+    const uint8_t *last = at; /* behind the last letter */
+    for (; at < stop && node == GX_NOWHERE; at += 3) {
+        class = class_inside(at);
+        if (gx_is_letter(class)) {
+            *to++ = (uint8_t) class;
+            last = at + 3;
+        } else if (!over || class < GX_C_DOT || class > GX_C_PUNCT) {
+            break;
+        }
     }
-    if (end - at == 3 && to - first < room && (class = last_letter(at))) {
-        *to++ = (uint8_t) class;
-        at += 3;
-        follow(word, class);
+    if (end - last == 3 && to - first < room && gx_is_three(last, end)) {
+        class = gx_class[gx_class_page[(last[0] & 15) << 6 | (last[1] & 63)]][last[2] & 63];
+        if (gx_is_letter(class)) { /* the text's last one */
+            *to++ = (uint8_t) class;
+            follow(word, class);
+            last += 3;
+        }
     }
     reader->n_ids += (uint32_t)(to - first);
     word->ids.n += (uint32_t)(to - first);
-    return at;
+    return last;
 }
 
 /* How many bytes stand at p before one of ASCII, GX_SPELLING_BYTES at most. So many and eight more
@@ -153,12 +160,12 @@ const uint8_t *gx_add_letters(gx_reader *reader, gx_token *word, const uint8_t *
                               const uint8_t *end) {
     if (!make_room(reader)) return NULL;
     if (word->node == GX_NOWHERE || (!word->node && !gx_is_suspect(reader, at, end)))
-        return read_letters(reader, word, at, end); /* as fast as they would be found */
+        return read_letters(reader, word, at, end, true); /* as fast as they would be found */
     const gx_spelling *known =
         reader->unknown.at == at ? NULL : gx_find_spelling(reader, at, end, word->node);
     if (known) return gx_add_spelling(reader, word, at, known);
     unsigned n = reader->unknown.bytes;
-    if (!n) return read_letters(reader, word, at, end);
+    if (!n) return read_letters(reader, word, at, end, true);
     uint32_t first = reader->n_ids;
     gx_spelling *spelling = reader->spellings[place_of(at, n)];
     memmove(spelling + 1, spelling, (GX_SPELLING_WAYS - 1) * sizeof *spelling);
@@ -168,7 +175,7 @@ const uint8_t *gx_add_letters(gx_reader *reader, gx_token *word, const uint8_t *
     spelling->from = word->node;
     bool had_label = word->has_label;
     word->has_label = false;
-    at = read_letters(reader, word, at, end);
+    at = read_letters(reader, word, at, end, false);
     spelling->letters = (uint8_t)(reader->n_ids - first);
     memcpy(spelling->ids, reader->ids + first, spelling->letters);
     spelling->node = word->node;

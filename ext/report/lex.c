@@ -183,7 +183,7 @@ static unsigned add_run(lexer *lx, unsigned *bytes) {
                                   : gx_add_others(lx->reader, lx->word, lx->at, lx->end, &wide);
         lx->failed = !at;
         if (!at) return GX_C_NEWLINE;
-        uint32_t n = lx->reader->n_ids - first;
+        uint32_t n = three ? (uint32_t)(at - lx->at) / 3 : lx->reader->n_ids - first;
         lx->x += n + (three ? n : wide);
         lx->c += n;
         lx->at = at;

@@ -229,8 +229,8 @@ const gx_spelling *gx_find_spelling(gx_reader *reader, const uint8_t *at, const 
 const uint8_t *gx_add_spelling(gx_reader *reader, gx_token *word, const uint8_t *at,
                                const gx_spelling *spelling);
 
-/* The same for any letters of three bytes each, the first one there for sure and the others right
-** behind it: all of them, or as many as there is room for. */
+/* The same for any letters of three bytes each, the first one there for sure and the others behind
+** it, maybe behind punctuation of three bytes: all of them, or as many as there is room for. */
 const uint8_t *gx_add_letters(gx_reader *reader, gx_token *word, const uint8_t *at,
                               const uint8_t *end);
 
@@ -774,7 +774,7 @@ struct gx_reader {
     const char *text;     /* that is read: the source, or plain.text */
     size_t size;          /* its bytes */
     uint32_t newlines[8]; /* how often so many divide two values, up to seven */
-    uint32_t labelled;    /* values that words follow */
+    uint32_t labelled;    /* values that words follow on their line */
     uint32_t residue;     /* words that gx_find_labels took for residue */
     uint64_t found[GX_MAX_STRINGS / 64]; /* labels that are among the events, or were: bits */
     unsigned usual_newlines;             /* see gx_usual_newlines */
