@@ -9,6 +9,10 @@
 
 #include "report.h"
 
+/* What is declared here is nowhere else but in this library: the tables are at hand without a look
+** at where they are. */
+#pragma GCC visibility push(hidden)
+
 typedef enum gx_role_kind {
     GX_ROLE_NONE,
     GX_ROLE_ROW,      /* the label of an item: topic, index = item */
@@ -115,5 +119,7 @@ static inline unsigned gx_trie_child(unsigned node, unsigned id) {
     unsigned child = gx_trie[node].base + id;
     return gx_trie[child].id == id ? child : 0;
 }
+
+#pragma GCC visibility pop
 
 #endif
