@@ -534,7 +534,7 @@ static uint32_t add_values(finder *f, uint32_t t) {
 
 bool gx_find_labels(gx_reader *reader) {
     finder f = {.reader = reader};
-    reader->n_events = reader->labelled = reader->residue = 0;
+    reader->n_events = reader->serials = reader->residue = 0;
     memset(reader->found, 0, sizeof reader->found);
     memset(reader->newlines, 0, sizeof reader->newlines);
     reader->mends_left = MAX_MENDS + reader->n_tokens / TOKENS_A_MEND;
@@ -547,8 +547,7 @@ bool gx_find_labels(gx_reader *reader) {
                 add_event(&f, GX_E_PROSE, t);
             } else if (!taken && !is_no_cell(&f, t)) {
                 add_value(&f, t);
-                bool goes_on = t + 1 < reader->n_tokens && !reader->tokens[t + 1].gap.newlines;
-                reader->labelled += goes_on;
+                reader->serials += gx_begins_line(reader, t);
             }
             t++;
             continue;

@@ -365,23 +365,15 @@ static void spoil_name(gx_reader *reader, uint32_t e) {
     *event = (gx_event){.kind = GX_E_RESIDUE, .token = event->token};
 }
 
-/* True where a number begins a line and words follow. */
-static bool begins_line(const gx_reader *reader, const gx_event *event) {
-    const gx_token *token = &reader->tokens[event->token];
-    return event->kind == GX_E_VALUE && token->kind == GX_T_NUMBER && !token->scale &&
-           (token->gap.newlines || !event->token) && event->token + 1 < reader->n_tokens &&
-           token[1].kind == GX_T_WORD && !token[1].gap.newlines;
-}
-
 void gx_drop_serials(gx_reader *reader) {
     enum { MIN_RUN = 6 };
     uint32_t run = 0, last = 0;
     bool dropped = false;
-    if (reader->labelled < MIN_RUN) return;
+    if (reader->serials < MIN_RUN) return;
     for (uint32_t e = 0; e <= reader->n_events; e++) {
         const gx_event *event = &reader->events[e];
         bool end = e == reader->n_events;
-        if (!end && !begins_line(reader, event)) continue;
+        if (!end && (event->kind != GX_E_VALUE || !gx_begins_line(reader, event->token))) continue;
         int64_t value = end ? -1 : reader->tokens[event->token].value;
         bool next = run && !end && value == reader->tokens[reader->events[last].token].value + 1;
         /* They stand in events that are `back` from each other until it is known what they are. */

@@ -774,7 +774,7 @@ struct gx_reader {
     const char *text;     /* that is read: the source, or plain.text */
     size_t size;          /* its bytes */
     uint32_t newlines[8]; /* how often so many divide two values, up to seven */
-    uint32_t labelled;    /* values that words follow on their line */
+    uint32_t serials;     /* values that may number their lines: gx_begins_line */
     uint32_t residue;     /* words that gx_find_labels took for residue */
     uint64_t found[GX_MAX_STRINGS / 64]; /* labels that are among the events, or were: bits */
     unsigned usual_newlines;             /* see gx_usual_newlines */
@@ -800,6 +800,13 @@ static inline void gx_count_newlines(gx_reader *reader, const gx_event *event) {
         return;
     unsigned newlines = reader->tokens[event->token].gap.newlines;
     if (event->token == event[-1].token + 1 && newlines < 8) reader->newlines[newlines]++;
+}
+
+/* True where the token is a number that begins a line, and words follow on it. */
+static inline bool gx_begins_line(const gx_reader *reader, uint32_t token) {
+    const gx_token *number = &reader->tokens[token];
+    return number->kind == GX_T_NUMBER && !number->scale && (number->gap.newlines || !token) &&
+           token + 1 < reader->n_tokens && number[1].kind == GX_T_WORD && !number[1].gap.newlines;
 }
 
 /* Makes room for more in a growing array. False: no memory, the array stays as it was. */
