@@ -5,7 +5,7 @@
 ** Nearly every number of a table is one of these. lex.c reads the first one of a row, and all that
 ** are in any way odd.
 */
-#include "reader.h"
+#include "numbers.h"
 
 #include <string.h>
 

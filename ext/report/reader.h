@@ -241,22 +241,6 @@ const uint8_t *gx_add_others(gx_reader *reader, gx_token *word, const uint8_t *a
 /* Where the n-th letter of a word ends in the text. */
 uint32_t gx_end_of_letter(const char *text, const gx_token *word, uint32_t n);
 
-/* ---- numbers.c: the numbers of a row --------------------------------------------------------- */
-
-typedef struct gx_place {
-    const uint8_t *at;
-    uint32_t line, x, c; /* as in a token, and not capped */
-} gx_place;
-
-/* The end of a few digits that end a cell or have another number behind them, and their value: they
-** are neither numbering nor part of anything that stands behind them. NULL: it is another number.
-*/
-const uint8_t *gx_plain_end(const uint8_t *p, const uint8_t *end, uint64_t *value);
-
-/* Adds the numbers of this kind that stand behind the place of one, with nothing but separators and
-** spaces before each, as long as there is room, and moves the place behind the last. */
-void gx_read_numbers(gx_reader *reader, const uint8_t *text, const uint8_t *end, gx_place *here);
-
 /* Fills reader->tokens and reader->ids. False: no memory. */
 bool gx_lex(gx_reader *reader, const char *text, size_t size);
 
