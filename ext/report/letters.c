@@ -56,12 +56,6 @@ static inline unsigned class_inside(const uint8_t *p) {
     return gx_begins_with_three(four) ? gx_class_of_three(four) : GX_C_SKIP;
 }
 
-bool gx_is_suspect(const gx_reader *reader, const uint8_t *at, const uint8_t *end) {
-    if (end - at < 8) return false;
-    unsigned place = gx_beginning_place(gx_two_letters(at));
-    return reader->quick->suspects[place / 64] >> place % 64 & 1;
-}
-
 /* Reads letters until they lead nowhere, and then all others; those also behind punctuation that ends
 ** no word, with `over`. Returns where they end. */
 static const uint8_t *read_letters(gx_reader *reader, gx_token *word, const uint8_t *at,
@@ -131,11 +125,18 @@ static inline unsigned place_of(const uint8_t *p, unsigned n) {
     return gx_word_place(gx_two_letters(p), gx_two_letters(p + n - MIN_BYTES), GX_SPELLING_BITS);
 }
 
+/* False where the two letters at `at`, with eight bytes there, begin no label: such words are read as
+** fast as they are found, and need no spelling. Those of a word of one letter may, or not. */
+static inline bool is_suspect(const gx_reader *reader, const uint8_t *at) {
+    unsigned place = gx_beginning_place(gx_two_letters(at));
+    return reader->quick->suspects[place / 64] >> place % 64 & 1;
+}
+
 const gx_spelling *gx_find_spelling(gx_reader *reader, const uint8_t *at, const uint8_t *end,
                                     unsigned from) {
     reader->unknown.at = at;
     reader->unknown.bytes = 0;
-    if (end - at < GX_SPELLING_BYTES + 8) return NULL;
+    if (end - at < GX_SPELLING_BYTES + 8 || (!from && !is_suspect(reader, at))) return NULL;
     unsigned n = bytes_to_ascii(at);
     if (n < MIN_BYTES) return NULL;
     const gx_spelling *spelling = reader->spellings[place_of(at, n)];
@@ -159,8 +160,7 @@ const uint8_t *gx_add_spelling(gx_reader *reader, gx_token *word, const uint8_t 
 const uint8_t *gx_add_letters(gx_reader *reader, gx_token *word, const uint8_t *at,
                               const uint8_t *end) {
     if (!make_room(reader)) return NULL;
-    if (word->node == GX_NOWHERE || (!word->node && !gx_is_suspect(reader, at, end)))
-        return read_letters(reader, word, at, end, true); /* as fast as they would be found */
+    if (word->node == GX_NOWHERE) return read_letters(reader, word, at, end, true);
     const gx_spelling *known =
         reader->unknown.at == at ? NULL : gx_find_spelling(reader, at, end, word->node);
     if (known) return gx_add_spelling(reader, word, at, known);

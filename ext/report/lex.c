@@ -202,19 +202,17 @@ static void add_letters(lexer *lx, unsigned bytes) {
     }
 }
 
-/* Begins a word with letters that were read before, whatever follows, or with some that begin no
-** label. False: they are others. */
+/* Begins a word with letters, none of them a numeral's. False: it does not begin so. */
 static bool begin_with_letters(lexer *lx) {
     if (lx->word || (lx->end - lx->at > 6 && !memcmp(lx->at + 3, "、", 3))) return false;
-    if (!gx_is_suspect(lx->reader, lx->at, lx->end)) {
+    const gx_spelling *known = gx_find_spelling(lx->reader, lx->at, lx->end, 0);
+    if (known && gx_is_numeral(known->ids[0])) return false;
+    if (!known) {
         unsigned bytes, class = gx_class_at(lx->at, lx->end, &bytes);
-        if (bytes != 3) return false;
-        if (!gx_is_letter(class) || gx_is_numeral(class)) return false;
+        if (bytes != 3 || !gx_is_letter(class) || gx_is_numeral(class)) return false;
         add_letters(lx, 3);
         return true;
     }
-    const gx_spelling *known = gx_find_spelling(lx->reader, lx->at, lx->end, 0);
-    if (!known || gx_is_numeral(known->ids[0])) return false;
     lx->word = add_token(lx, GX_T_WORD, lx->at);
     if (!lx->word) return true;
     const uint8_t *end = gx_add_spelling(lx->reader, lx->word, lx->at, known);

@@ -216,12 +216,8 @@ typedef struct gx_spelling {
     bool has_label;
 } gx_spelling;
 
-/* False where the two letters at `at`, of three bytes each, begin no label; those of a word of one
-** letter may, or not. It only tells whether a spelling is worth to be kept. */
-bool gx_is_suspect(const gx_reader *reader, const uint8_t *at, const uint8_t *end);
-
 /* The spelling of the letters at `at`, behind others that lead to a node; NULL: they were not read
-** before. */
+** before, or begin no label, which is noted in reader->unknown. */
 const gx_spelling *gx_find_spelling(gx_reader *reader, const uint8_t *at, const uint8_t *end,
                                     unsigned from);
 
