@@ -49,6 +49,7 @@ static uint32_t mark_prose(gx_reader *reader, uint32_t e) {
 void gx_mend_tables(gx_reader *reader) {
     uint32_t first = 0, labels = 0;
     bool residue = false;
+    if (!reader->residue) return; /* there is nothing to mend */
     for (uint32_t e = 0; e <= reader->n_events;) {
         bool end = e == reader->n_events;
         if (!end && reader->events[e].kind == GX_E_RESIDUE) {
@@ -68,12 +69,38 @@ void gx_mend_tables(gx_reader *reader) {
     }
 }
 
+bool gx_may_have_tables(const gx_reader *reader) {
+    const gx_census census = gx_take_census(reader);
+    const uint64_t proceedings =
+        gx_role_bit(GX_ROLE_HEAD, GX_PROCEEDINGS) | gx_role_bit(GX_ROLE_ROW, GX_PROCEEDINGS);
+    return census.kinds & proceedings ||
+           __builtin_popcount(census.rows[GX_DISCLOSURES]) >= MIN_ROWS ||
+           __builtin_popcount(census.rows[GX_REQUESTS]) >= MIN_ROWS;
+}
+
 /* ---- the chain of rows ----------------------------------------------------------------------- */
 
-typedef struct chain {
-    int score;
-    uint32_t last; /* 1 + event */
-} chain;
+typedef int four __attribute__((vector_size(16)));
+
+/* The best chains that end in each row. */
+typedef struct chains {
+    union {
+        int score[(GX_R_ITEMS + 3) / 4 * 4];
+        four fours[(GX_R_ITEMS + 3) / 4];
+    };
+    int most;                  /* of the scores, or more */
+    uint32_t last[GX_R_ITEMS]; /* 1 + event */
+} chains;
+
+/* Lessens all scores, down to nought. */
+static void charge(chains *best, int cost) {
+    if (!best->most) return;
+    for (int i = 0; i < (GX_R_ITEMS + 3) / 4; i++) {
+        four left = best->fours[i] - cost;
+        best->fours[i] = left & (left > 0);
+    }
+    best->most = best->most > cost ? best->most - cost : 0;
+}
 
 static bool value_follows(const gx_reader *reader, uint32_t e) {
     return e + 1 < reader->n_events && reader->events[e + 1].kind == GX_E_VALUE;
@@ -123,29 +150,29 @@ static inline int section_of(const gx_event *event) {
 ** event; from there events[].back leads to the first. 0: no table. */
 static uint32_t find_chain(gx_reader *reader, gx_topic topic) {
     const uint64_t kinds = gx_role_bit(GX_ROLE_ROW, topic) | gx_role_bit(GX_ROLE_SECTION, 0);
-    chain best[GX_R_ITEMS] = {{0, 0}}, heaviest = {0, 0};
-    int n_items = gx_tables[topic].n_items, at_row = 0, most = 0;
+    chains best;
+    int at_row = 0, heaviest = 0;
+    uint32_t end = 0;
+    memset(&best, 0, sizeof best);
     for (uint32_t e = 0; e < reader->n_events; e++) {
         gx_event *event = &reader->events[e];
-        if (event->kind != GX_E_PROSE && !gx_has_role(event, kinds)) continue;
-        int cost = event->kind == GX_E_PROSE ? COST_PROSE : section_of(event) ? COST_SECTION : 0;
-        for (int i = 0; cost && most && i < n_items; i++)
-            best[i].score = best[i].score > cost ? best[i].score - cost : 0;
-        most = most > cost ? most - cost : 0;
+        if (event->kind == GX_E_PROSE) charge(&best, COST_PROSE);
+        if (!gx_has_role(event, kinds)) continue;
+        if (section_of(event)) charge(&best, COST_SECTION);
         const gx_role *role = gx_role_of(event, GX_ROLE_ROW, topic);
-        int weight = role ? weigh(reader, e) : 0;
+        int weight = role ? weigh(reader, e) : 0, from = 0;
         if (weight && is_strange_other(reader, event)) weight = 0;
         if (!weight) continue;
-        chain from = {0, 0};
         for (int i = 0; i <= role->index; i++)
-            if (best[i].score > from.score) from = best[i], at_row = i;
-        if (from.score && at_row == role->index) weight = 1; /* the same row once more */
-        event->back = from.score ? from.last : 0;
-        best[role->index] = (chain){from.score + weight, e + 1};
-        if (from.score + weight > most) most = from.score + weight;
-        if (best[role->index].score > heaviest.score) heaviest = best[role->index];
+            if (best.score[i] > from) from = best.score[i], at_row = i;
+        if (from && at_row == role->index) weight = 1; /* the same row once more */
+        event->back = from ? best.last[at_row] : 0;
+        best.score[role->index] = from + weight;
+        best.last[role->index] = e + 1;
+        if (from + weight > best.most) best.most = from + weight;
+        if (from + weight > heaviest) heaviest = from + weight, end = e + 1;
     }
-    return heaviest.last;
+    return end;
 }
 
 /* ---- the rows' values ------------------------------------------------------------------------ */

@@ -85,7 +85,8 @@ static counts count_backslashes(const char *text, size_t size) {
 static bool has_escaped_tags(const char *text, size_t size) {
     const char *end = text + size;
     int n = 0;
-    for (const char *p = text; n < MIN_ESCAPED_TAGS && (p = memchr(p, '&', (size_t)(end - p))); p++)
+    const char *p = memchr(text, '&', size); /* most texts have none */
+    for (; p && n < MIN_ESCAPED_TAGS && (p = gx_find_two(p, end, "&l")); p++)
         n += end - p > 7 && (!memcmp(p, "&lt;td", 6) || !memcmp(p, "&lt;/td", 7));
     return n >= MIN_ESCAPED_TAGS;
 }
@@ -155,18 +156,28 @@ static void read_string_escape(shrinker *s) {
     s->at += 2;
 }
 
-/* Reads a character reference; `at` is its ampersand. */
-static void read_reference(shrinker *s) {
-    uint32_t from = s->from[s->at], length;
-    unsigned long c = gx_read_reference(s->text + s->at, s->size - s->at, &length);
-    if (!c || c >= 0x10000) {
-        put(s, s->text[s->at++], from);
-        return;
+/* Reads all that is left, and the character references in it. */
+static void read_references(shrinker *s) {
+    char *text = s->text;
+    uint32_t *from = s->from, n = s->n, at = s->at, size = s->size, length;
+    while (at < size) {
+        uint32_t place = from[at];
+        unsigned long c = text[at] == '&' ? gx_read_reference(text + at, size - at, &length) : 0;
+        if (!c || c >= 0x10000) {
+            from[n] = place;
+            text[n++] = text[at++];
+            continue;
+        }
+        char utf8[4];
+        size_t bytes = gx_write_unit(c == 0xA0 ? ' ' : (unsigned)c, utf8);
+        for (size_t i = 0; i < bytes; i++) from[n] = place, text[n++] = utf8[i];
+        at += length;
     }
-    s->at += length;
-    put_unit(s, c == 0xA0 ? ' ' : (unsigned)c, from);
+    s->n = n;
+    s->at = at;
 }
 
+/* Reads an escape of another kind, or a byte that is none. */
 static void read_escape(shrinker *s, gx_escapes kind) {
     uint32_t from = s->from[s->at];
     int reference, unit;
@@ -186,8 +197,6 @@ static void read_escape(shrinker *s, gx_escapes kind) {
                (reference = find_reference(s->text, s->size, s->at)) >= 0) {
         put(s, markup[reference].c, from);
         s->at += (uint32_t)strlen(markup[reference].name);
-    } else if (kind == GX_ESCAPES_REFERENCES && s->text[s->at] == '&') {
-        read_reference(s);
     } else if (kind == GX_ESCAPES_STRING && s->text[s->at] == '"') {
         put(s, '\n', from); /* a string begins or ends */
         s->at++;
@@ -202,6 +211,7 @@ bool gx_read_escapes(const char *text, size_t size, gx_escapes kind, gx_plain *p
     gx_plain_copy(plain, text, 0, (uint32_t)size);
     for (int depth = 0; depth < MAX_DEPTH && kind && !plain->failed; depth++) {
         shrinker s = {.text = plain->text, .from = plain->from, .size = plain->n};
+        if (kind == GX_ESCAPES_REFERENCES) read_references(&s);
         while (s.at < s.size) read_escape(&s, kind);
         plain->from[s.n] = plain->from[s.size];
         plain->n = s.n;

@@ -57,7 +57,30 @@ static inline gx_event *add_event(finder *f, gx_event_kind kind, uint32_t token)
 
 static void add_label(finder *f, uint32_t token, unsigned string) {
     gx_event *event = add_event(f, GX_E_LABEL, token);
-    if (event) event->string = (uint16_t)string;
+    if (!event) return;
+    event->string = (uint16_t)string;
+    gx_note_label(f->reader->found, string);
+}
+
+/* Makes a label of residue. */
+static void mend_event(gx_reader *reader, gx_event *event, unsigned string, gx_quality quality) {
+    event->kind = GX_E_LABEL;
+    event->quality = (uint8_t)quality;
+    event->string = (uint16_t)string;
+    gx_note_label(reader->found, string);
+}
+
+gx_census gx_take_census(const gx_reader *reader) {
+    gx_census census = {0, {0}};
+    for (unsigned s = 0; s < (unsigned)gx_n_strings; s++) {
+        if (!(reader->found[s / 64] >> s % 64 & 1)) continue;
+        census.kinds |= gx_strings[s].kinds;
+        for (int r = 0; r < GX_MAX_ROLES && gx_strings[s].roles[r].kind; r++) {
+            const gx_role *role = &gx_strings[s].roles[r];
+            if (role->kind == GX_ROLE_ROW) census.rows[role->topic] |= 1u << role->index;
+        }
+    }
+    return census;
 }
 
 static bool has_kind(unsigned string, gx_role_kind kind) {
@@ -352,9 +375,7 @@ static void mend_down(gx_reader *reader, uint32_t e, uint32_t last) {
         gx_quality quality;
         if (n_taken > 1 && recognise(reader, ids, n, &string, &quality) &&
             quality == GX_Q_DAMAGED) {
-            event->kind = GX_E_LABEL;
-            event->quality = (uint8_t)quality;
-            event->string = (uint16_t)string;
+            mend_event(reader, event, string, quality);
             for (uint32_t i = 0; i < n_taken; i++) reader->events[taken[i]].n = 0;
             return;
         }
@@ -378,9 +399,7 @@ static void mend(gx_reader *reader, uint32_t e, uint32_t last) {
         if (n < MIN_PIECE || n > MAX_PIECE) continue;
         if (!recognise(reader, reader->ids + first, n, &string, &quality)) continue;
         if (run > 1 && quality != GX_Q_DAMAGED) continue;
-        event->kind = GX_E_LABEL;
-        event->quality = (uint8_t)quality;
-        event->string = (uint16_t)string;
+        mend_event(reader, event, string, quality);
         for (uint32_t i = 0; i < run; i++) event[i].n = 0;
         return;
     }
@@ -449,6 +468,7 @@ static void add_residue(finder *f) {
     if (!(word->flags & GX_F_PAREN) && word->ids.n) {
         gx_event *event = add_event(f, prose ? GX_E_PROSE : GX_E_RESIDUE, f->word);
         if (event) event->n = word->ids.n;
+        f->reader->residue += !prose;
     }
     f->word++;
 }
@@ -504,23 +524,42 @@ static void read_chunk(finder *f) {
     }
 }
 
+/* Adds the values from token t on that have another value behind them, so that no word says what
+** they are. Returns the token behind them. */
+static uint32_t add_values(finder *f, uint32_t t) {
+    gx_reader *reader = f->reader;
+    const gx_token *tokens = reader->tokens;
+    bool behind_value = false;
+    for (; t + 1 < reader->n_tokens && tokens[t + 1].kind != GX_T_WORD; t++) {
+        if (tokens[t].flags & (GX_F_PAREN | GX_F_TAKEN)) break;
+        const gx_event *event = add_event(f, GX_E_VALUE, t);
+        if (!event) break;
+        unsigned newlines = tokens[t].gap.newlines;
+        if (!behind_value)
+            gx_count_newlines(reader, event);
+        else if (newlines < 8)
+            reader->newlines[newlines]++;
+        behind_value = true;
+    }
+    return t;
+}
+
 bool gx_find_labels(gx_reader *reader) {
     finder f = {.reader = reader};
-    reader->n_events = reader->labelled = 0;
+    reader->n_events = reader->serials = reader->residue = 0;
+    memset(reader->found, 0, sizeof reader->found);
     memset(reader->newlines, 0, sizeof reader->newlines);
     reader->mends_left = MAX_MENDS + reader->n_tokens / TOKENS_A_MEND;
     for (uint32_t t = 0; t < reader->n_tokens && !f.failed;) {
         if (reader->tokens[t].kind != GX_T_WORD) {
+            t = add_values(&f, t);
+            if (f.failed) break;
             bool taken = reader->tokens[t].flags & GX_F_TAKEN;
-            bool alone = t + 1 < reader->n_tokens && reader->tokens[t + 1].kind != GX_T_WORD &&
-                         !(reader->tokens[t].flags & GX_F_PAREN);
-            if (alone && !taken) {
-                add_value(&f, t); /* no word says what it is */
-            } else if (!taken && is_told(&f, t)) {
+            if (!taken && is_told(&f, t)) {
                 add_event(&f, GX_E_PROSE, t);
             } else if (!taken && !is_no_cell(&f, t)) {
                 add_value(&f, t);
-                reader->labelled++;
+                reader->serials += gx_begins_line(reader, t);
             }
             t++;
             continue;

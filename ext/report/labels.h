@@ -9,6 +9,10 @@
 
 #include "report.h"
 
+/* What is declared here is nowhere else but in this library: the tables are at hand without a look
+** at where they are. */
+#pragma GCC visibility push(hidden)
+
 typedef enum gx_role_kind {
     GX_ROLE_NONE,
     GX_ROLE_ROW,      /* the label of an item: topic, index = item */
@@ -54,7 +58,8 @@ enum {
     GX_C_SIGN,  /* plus, and minus signs that are no dashes */
     GX_C_DASH,  /* hyphen or dash: blank cell, minus or ruling */
     GX_C_SLASH,
-    GX_C_DOT,   /* full stop of ASCII or full-width: decimals and numbering */
+    GX_C_DOT,   /* full stop of ASCII or full-width: decimals and numbering; from here to
+                ** GX_C_PUNCT all may stand in a word */
     GX_C_COMMA, /* thousands separator or punctuation */
     GX_C_ENUM,  /* 、 and its kin: numbering or punctuation */
     GX_C_PUNCT, /* punctuation that labels may have in them or lose */
@@ -93,6 +98,8 @@ static inline uint64_t gx_role_bit(gx_role_kind kind, unsigned topic) {
     return (uint64_t)1 << ((unsigned)kind * GX_TOPICS + topic);
 }
 
+/* So many at most; make_tables sees to it. */
+enum { GX_MAX_STRINGS = 512 };
 extern const int gx_n_strings;
 extern const uint8_t gx_string_ids[];
 
@@ -112,5 +119,7 @@ static inline unsigned gx_trie_child(unsigned node, unsigned id) {
     unsigned child = gx_trie[node].base + id;
     return gx_trie[child].id == id ? child : 0;
 }
+
+#pragma GCC visibility pop
 
 #endif

@@ -50,31 +50,53 @@ const uint8_t *gx_add_others(gx_reader *reader, gx_token *word, const uint8_t *a
     return at;
 }
 
-/* The class of the letter of three bytes at p; 0: there is none. */
-static inline unsigned letter_at(const uint8_t *p, const uint8_t *end) {
-    if (!gx_is_three(p, end)) return 0;
-    unsigned class = gx_class[gx_class_page[(p[0] & 15) << 6 | (p[1] & 63)]][p[2] & 63];
-    return gx_is_letter(class) ? class : 0;
+/* The class of the character of three bytes at p, where four are; GX_C_SKIP: there is none. */
+static inline unsigned class_inside(const uint8_t *p) {
+    uint32_t four = gx_load_word(p);
+    return gx_begins_with_three(four) ? gx_class_of_three(four) : GX_C_SKIP;
 }
 
-/* Reads letters until they lead nowhere, and then all others. Returns where they end. */
+/* Reads letters until they lead nowhere, and then all others; those also behind punctuation that ends
+** no word, with `over`. Returns where they end. */
 static const uint8_t *read_letters(gx_reader *reader, gx_token *word, const uint8_t *at,
-                                   const uint8_t *end) {
-    uint8_t *to = reader->ids + reader->n_ids, *full = reader->ids + reader->max_ids;
-    unsigned class = letter_at(at, end);
-    for (; class && to < full && word->node != GX_NOWHERE; class = letter_at(at, end)) {
+                                   const uint8_t *end, bool over) {
+    uint8_t *first = reader->ids + reader->n_ids, *to = first;
+    ptrdiff_t room = reader->max_ids - reader->n_ids;
+    const uint8_t *stop = end - at > 3 ? end - 3 : at; /* before it four bytes are there */
+    if (stop - at > 3 * room) stop = at + 3 * room;
+    unsigned class = GX_C_OTHER, node = word->node;
+    bool has_label = word->has_label;
+    for (; at < stop && node != GX_NOWHERE; at += 3) {
+        class = class_inside(at);
+        if (!gx_is_letter(class)) break;
         *to++ = (uint8_t) class;
-        at += 3;
-        follow(word, class);
+        node = gx_trie_child(node, class);
+        has_label = has_label || gx_trie[node].string;
+        if (!node) node = GX_NOWHERE;
     }
-    for (; class && to < full; class = letter_at(at, end)) {
-        *to++ = (uint8_t) class;
-        at += 3;
+    word->node = (uint16_t)node;
+    word->has_label = has_label;
+    const uint8_t *last = at; /* behind the last letter */
+    for (; at < stop && node == GX_NOWHERE; at += 3) {
+        class = class_inside(at);
+        if (gx_is_letter(class)) {
+            *to++ = (uint8_t) class;
+            last = at + 3;
+        } else if (!over || class < GX_C_DOT || class > GX_C_PUNCT) {
+            break;
+        }
     }
-    uint32_t n = (uint32_t)(to - reader->ids) - reader->n_ids;
-    reader->n_ids += n;
-    word->ids.n += n;
-    return at;
+    if (end - last == 3 && to - first < room && gx_is_three(last, end)) {
+        class = gx_class[gx_class_page[(last[0] & 15) << 6 | (last[1] & 63)]][last[2] & 63];
+        if (gx_is_letter(class)) { /* the text's last one */
+            *to++ = (uint8_t) class;
+            follow(word, class);
+            last += 3;
+        }
+    }
+    reader->n_ids += (uint32_t)(to - first);
+    word->ids.n += (uint32_t)(to - first);
+    return last;
 }
 
 /* How many bytes stand at p before one of ASCII, GX_SPELLING_BYTES at most. So many and eight more
@@ -103,14 +125,24 @@ static inline unsigned place_of(const uint8_t *p, unsigned n) {
     return gx_word_place(gx_two_letters(p), gx_two_letters(p + n - MIN_BYTES), GX_SPELLING_BITS);
 }
 
-const gx_spelling *gx_find_spelling(const gx_reader *reader, const uint8_t *at, const uint8_t *end,
+/* False where the two letters at `at`, with eight bytes there, begin no label: such words are read as
+** fast as they are found, and need no spelling. Those of a word of one letter may, or not. */
+static inline bool is_suspect(const gx_reader *reader, const uint8_t *at) {
+    unsigned place = gx_beginning_place(gx_two_letters(at));
+    return reader->quick->suspects[place / 64] >> place % 64 & 1;
+}
+
+const gx_spelling *gx_find_spelling(gx_reader *reader, const uint8_t *at, const uint8_t *end,
                                     unsigned from) {
-    if (end - at < GX_SPELLING_BYTES + 8) return NULL;
+    reader->unknown.at = at;
+    reader->unknown.bytes = 0;
+    if (end - at < GX_SPELLING_BYTES + 8 || (!from && !is_suspect(reader, at))) return NULL;
     unsigned n = bytes_to_ascii(at);
     if (n < MIN_BYTES) return NULL;
     const gx_spelling *spelling = reader->spellings[place_of(at, n)];
     for (int i = 0; i < GX_SPELLING_WAYS; i++)
         if (is_spelling(&spelling[i], at, n, from)) return &spelling[i];
+    if (n < GX_SPELLING_BYTES) reader->unknown.bytes = n;
     return NULL;
 }
 
@@ -128,10 +160,12 @@ const uint8_t *gx_add_spelling(gx_reader *reader, gx_token *word, const uint8_t 
 const uint8_t *gx_add_letters(gx_reader *reader, gx_token *word, const uint8_t *at,
                               const uint8_t *end) {
     if (!make_room(reader)) return NULL;
-    const gx_spelling *known = gx_find_spelling(reader, at, end, word->node);
+    if (word->node == GX_NOWHERE) return read_letters(reader, word, at, end, true);
+    const gx_spelling *known =
+        reader->unknown.at == at ? NULL : gx_find_spelling(reader, at, end, word->node);
     if (known) return gx_add_spelling(reader, word, at, known);
-    unsigned n = end - at < GX_SPELLING_BYTES + 8 ? 0 : bytes_to_ascii(at);
-    if (n < MIN_BYTES || n == GX_SPELLING_BYTES) return read_letters(reader, word, at, end);
+    unsigned n = reader->unknown.bytes;
+    if (!n) return read_letters(reader, word, at, end, true);
     uint32_t first = reader->n_ids;
     gx_spelling *spelling = reader->spellings[place_of(at, n)];
     memmove(spelling + 1, spelling, (GX_SPELLING_WAYS - 1) * sizeof *spelling);
@@ -141,7 +175,7 @@ const uint8_t *gx_add_letters(gx_reader *reader, gx_token *word, const uint8_t *
     spelling->from = word->node;
     bool had_label = word->has_label;
     word->has_label = false;
-    at = read_letters(reader, word, at, end);
+    at = read_letters(reader, word, at, end, false);
     spelling->letters = (uint8_t)(reader->n_ids - first);
     memcpy(spelling->ids, reader->ids + first, spelling->letters);
     spelling->node = word->node;

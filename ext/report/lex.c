@@ -7,7 +7,7 @@
 ** layout: a word ends at white space, a bar, a number, a parenthesis or a sentence's end, never at
 ** other punctuation, and what belongs together across such an end is for label.c to find.
 */
-#include "reader.h"
+#include "numbers.h"
 
 #include <string.h>
 
@@ -33,25 +33,17 @@ enum { MAX_PAREN_TOKENS = 6, MAX_READING = 10, MAX_NUMBERING_SPACES = 3 };
 
 /* ---- characters ------------------------------------------------------------------------------ */
 
-static inline unsigned digit_at(const uint8_t *p) {
-    return *p < 0x80 ? *p & 15u : p[2] & 15u; /* full-width digits are EF BC 90 to 99 */
-}
-
 /* What may stand at the edge of a cell. */
 static inline bool is_edge(unsigned class) {
     return (class >= GX_C_SPACE && class <= GX_C_RULE) || class == GX_C_OPEN || class == GX_C_CLOSE;
 }
 
-static unsigned class_or_edge(const lexer *lx, const uint8_t *p, unsigned *bytes) {
-    if (p < lx->end) return gx_class_at(p, lx->end, bytes);
-    *bytes = 0;
-    return GX_C_NEWLINE;
+static inline unsigned class_or_edge(const lexer *lx, const uint8_t *p, unsigned *bytes) {
+    return gx_class_or_edge(p, lx->end, bytes);
 }
 
-static const uint8_t *skip_spaces(const lexer *lx, const uint8_t *p) {
-    unsigned bytes;
-    while (p < lx->end && gx_class_at(p, lx->end, &bytes) == GX_C_SPACE) p += bytes;
-    return p;
+static inline const uint8_t *skip_spaces(const lexer *lx, const uint8_t *p) {
+    return gx_skip_spaces(p, lx->end);
 }
 
 /* ---- tokens ---------------------------------------------------------------------------------- */
@@ -172,34 +164,55 @@ static void add_numbering(lexer *lx, const uint8_t *end) {
     lx->numbered = true;
 }
 
-/* Adds a letter, which is so many bytes, and those right behind it, to the word. */
-static void add_letters(lexer *lx, unsigned bytes) {
-    if (!lx->word) lx->word = add_token(lx, GX_T_WORD, lx->at);
-    if (!lx->word) return;
+/* Adds letters to the word, from one that is so many bytes up to what is none. Returns the class of
+** that, and its bytes. */
+static unsigned add_run(lexer *lx, unsigned *bytes) {
     unsigned class = GX_C_OTHER;
     while (gx_is_letter(class)) {
         uint32_t first = lx->reader->n_ids, wide = 0;
-        const uint8_t *at = bytes == 3
-                                ? gx_add_letters(lx->reader, lx->word, lx->at, lx->end)
-                                : gx_add_others(lx->reader, lx->word, lx->at, lx->end, &wide);
+        bool three = *bytes == 3;
+        const uint8_t *at = three ? gx_add_letters(lx->reader, lx->word, lx->at, lx->end)
+                                  : gx_add_others(lx->reader, lx->word, lx->at, lx->end, &wide);
         lx->failed = !at;
-        if (!at) return;
-        uint32_t n = lx->reader->n_ids - first;
-        lx->x += n + (bytes == 3 ? n : wide);
+        if (!at) return GX_C_NEWLINE;
+        uint32_t n = three ? (uint32_t)(at - lx->at) / 3 : lx->reader->n_ids - first;
+        lx->x += n + (three ? n : wide);
         lx->c += n;
         lx->at = at;
-        if (at == lx->end || *at == '\n') break;
-        class = gx_class_at(at, lx->end, &bytes);
+        if (at == lx->end || *at == '\n') return GX_C_NEWLINE;
+        class = gx_class_at(at, lx->end, bytes);
     }
-    end_token(lx, lx->word);
-    lx->glued = true;
+    return class;
 }
 
-/* Begins a word with letters that were read before, whatever follows. False: they were not. */
-static bool read_known_letters(lexer *lx) {
+/* Adds a letter, which is so many bytes, and those behind it, also behind punctuation that ends no
+** word. */
+static void add_letters(lexer *lx, unsigned bytes) {
+    if (!lx->word) lx->word = add_token(lx, GX_T_WORD, lx->at);
+    if (!lx->word) return;
+    for (;;) {
+        unsigned class = add_run(lx, &bytes);
+        if (lx->failed) return;
+        end_token(lx, lx->word);
+        lx->glued = true;
+        if (class < GX_C_DOT || class > GX_C_PUNCT) return;
+        lx->glued = false;
+        move_on(lx, bytes);
+        if (lx->at == lx->end || !gx_is_letter(gx_class_at(lx->at, lx->end, &bytes))) return;
+    }
+}
+
+/* Begins a word with letters, none of them a numeral's. False: it does not begin so. */
+static bool begin_with_letters(lexer *lx) {
     if (lx->word || (lx->end - lx->at > 6 && !memcmp(lx->at + 3, "、", 3))) return false;
     const gx_spelling *known = gx_find_spelling(lx->reader, lx->at, lx->end, 0);
-    if (!known || gx_is_numeral(known->ids[0])) return false;
+    if (known && gx_is_numeral(known->ids[0])) return false;
+    if (!known) {
+        unsigned bytes, class = gx_class_at(lx->at, lx->end, &bytes);
+        if (bytes != 3 || !gx_is_letter(class) || gx_is_numeral(class)) return false;
+        add_letters(lx, 3);
+        return true;
+    }
     lx->word = add_token(lx, GX_T_WORD, lx->at);
     if (!lx->word) return true;
     const uint8_t *end = gx_add_spelling(lx->reader, lx->word, lx->at, known);
@@ -215,78 +228,11 @@ static bool read_known_letters(lexer *lx) {
 
 /* ---- numbers and numbering ------------------------------------------------------------------- */
 
-/* A run of digits with its separators, before it is known what it is. */
-typedef struct digits {
-    const uint8_t *end;
-    const uint8_t *last; /* its last digit */
-    uint64_t value;
-    int n, decimals;
-    bool illegible;
-} digits;
-
-static void take_digits(const lexer *lx, digits *d, bool decimals) {
-    unsigned bytes;
-    while (d->end < lx->end && gx_class_at(d->end, lx->end, &bytes) == GX_C_DIGIT) {
-        d->last = d->end;
-        if (++d->n > GX_MOST_DIGITS)
-            d->illegible = true;
-        else
-            d->value = d->value * 10 + digit_at(d->end);
-        d->decimals += decimals;
-        d->end += bytes;
-    }
-}
-
-/* True where exactly three digits follow p. */
-static bool three_digits(const lexer *lx, const uint8_t *p) {
-    unsigned bytes;
-    for (int i = 0; i < 3; i++) {
-        if (class_or_edge(lx, p, &bytes) != GX_C_DIGIT) return false;
-        p += bytes;
-    }
-    return class_or_edge(lx, p, &bytes) != GX_C_DIGIT;
-}
-
-/* True where a comma and digits follow that make no group of three: a number that was cut off
-** inside such a group, or ran into the next one. */
-static bool breaks_off(const lexer *lx, const uint8_t *p) {
-    unsigned bytes, n = 0;
-    if (class_or_edge(lx, p, &bytes) != GX_C_COMMA) return false;
-    p += bytes;
-    while (class_or_edge(lx, p, &bytes) == GX_C_DIGIT) p += bytes, n++;
-    return n > 3 || (n && p == lx->end);
-}
-
-static digits scan_digits(const lexer *lx, const uint8_t *p) {
-    digits d = {.end = p, .last = p};
-    unsigned bytes;
-    take_digits(lx, &d, false);
-    /* More than three digits before a thousands separator are two numbers run together. */
-    bool together = d.n > 3;
-    while (class_or_edge(lx, d.end, &bytes) == GX_C_COMMA && three_digits(lx, d.end + bytes)) {
-        d.illegible = d.illegible || together;
-        d.end += bytes;
-        take_digits(lx, &d, false);
-    }
-    if (breaks_off(lx, d.end)) d.illegible = true;
-    /* So are digits that begin with a nought. */
-    if (d.n > 1 && digit_at(p) == 0) d.illegible = true;
-    while (class_or_edge(lx, d.end, &bytes) == GX_C_DOT) {
-        unsigned more;
-        if (class_or_edge(lx, d.end + bytes, &more) != GX_C_DIGIT) break;
-        if (d.decimals) d.illegible = true; /* 1.2.3: a date, an address */
-        d.end += bytes;
-        take_digits(lx, &d, true);
-    }
-    if (d.decimals > 9) d.illegible = true;
-    return d;
-}
-
 /* Where the digits are numbering (「1.」「1、」「1）」 before a label): the end of it, else NULL.
  */
-static const uint8_t *numbering_end(const lexer *lx, const digits *d) {
+static const uint8_t *numbering_end(const lexer *lx, const gx_digits *d) {
     unsigned bytes;
-    if (d->decimals) return NULL;
+    if (d->decimals || gx_is_letter(d->next)) return NULL;
     const uint8_t *p = skip_spaces(lx, d->end);
     unsigned class = class_or_edge(lx, p, &bytes);
     if (class != GX_C_DOT && class != GX_C_ENUM && (class != GX_C_CLOSE || lx->paren)) return NULL;
@@ -299,63 +245,6 @@ static const uint8_t *numbering_end(const lexer *lx, const digits *d) {
     return alone && d->n <= 2 && lx->cell_start ? p : NULL;
 }
 
-/* True where the text ends right behind a number, or behind a separator in it: it may go on. */
-static bool is_cut(const lexer *lx, const uint8_t *p) {
-    unsigned bytes;
-    if (p < lx->end) {
-        unsigned class = gx_class_at(p, lx->end, &bytes);
-        if (class == GX_C_COMMA || class == GX_C_DOT) p += bytes;
-        if (class == GX_C_DOT)
-            while (p < lx->end && *p == ' ') p++;
-    }
-    return p == lx->end;
-}
-
-/* True where a separator ends the number's line, or cell: the rest of it stands elsewhere. */
-static bool ends_in_separator(const lexer *lx, const digits *d) {
-    unsigned bytes;
-    if (d->n > 3 || d->end == lx->end || *d->end != ',') return false;
-    const uint8_t *p = skip_spaces(lx, d->end + 1);
-    unsigned class = class_or_edge(lx, p, &bytes);
-    if (class != GX_C_NEWLINE) return class == GX_C_PIPE;
-    p = skip_spaces(lx, p + bytes);
-    return p == lx->end || (*p != '"' && *p != '\''); /* the next name of a record */
-}
-
-/* True where a number is so many times ten thousand, or more: 7 万件. */
-static bool counts_more(const lexer *lx, const uint8_t *end) {
-    const uint8_t *p = skip_spaces(lx, end);
-    if (lx->end - p < 3 || (memcmp(p, "万", 3) != 0 && memcmp(p, "亿", 3) != 0)) return false;
-    return p > end && (lx->end - p < 6 || memcmp(p + 3, "元", 3) != 0);
-}
-
-/* True where a number is part of something that is no number of a form: .5, 7/6, 7:1, 7%, 7 万. */
-static bool is_part(const lexer *lx, const uint8_t *start, const uint8_t *end) {
-    unsigned bytes;
-    static const char joints[] = "/:'.";
-    if (start > lx->text && start[-1] && strchr(joints, start[-1]) &&
-        (start[-1] == '.' || (start - lx->text > 1 && start[-2] >= '0' && start[-2] <= '9')))
-        return true;
-    if (end == lx->end || !*end) return false;
-    if (*end == '%' || counts_more(lx, end)) return true;
-    return strchr("/:'", *end) && class_or_edge(lx, end + 1, &bytes) == GX_C_DIGIT;
-}
-
-/* True where a number counts something in a notation: colspan="3" and "col": 3 with a name in Latin
-** letters, 列3：, 3+| and \\3. of cells that span columns. */
-static bool is_notation(const lexer *lx, const uint8_t *start, const uint8_t *end, bool glued) {
-    const uint8_t *p = start;
-    unsigned bytes;
-    if (glued && end < lx->end && (*end == ':' || (lx->end - end > 2 && !memcmp(end, "：", 3))))
-        return true;
-    if (lx->end - end > 1 && *end == '+' && end[1] == '|') return true;
-    if (p > lx->text && p[-1] == '\\' && *p >= '0' && *p <= '9') return true;
-    while (p > lx->text && (p[-1] == '"' || p[-1] == '\'' || p[-1] == ' ')) p--;
-    if (p == lx->text || (p[-1] != '=' && p[-1] != ':')) return false;
-    for (p--; p > lx->text && (p[-1] == '"' || p[-1] == '\'');) p--;
-    return p > lx->text && class_or_edge(lx, p - 1, &bytes) == GX_C_LATIN;
-}
-
 /* True where a comma alone divides a number from one that is not legible. */
 static bool goes_on(const lexer *lx, const uint8_t *start) {
     unsigned bytes;
@@ -366,19 +255,17 @@ static bool goes_on(const lexer *lx, const uint8_t *start) {
            lx->text + before->end + bytes == start;
 }
 
-static void add_number(lexer *lx, const uint8_t *start, const digits *d, int sign) {
-    unsigned bytes;
+static void add_number(lexer *lx, const uint8_t *start, const gx_digits *d, int sign) {
     bool glued = lx->glued;
     end_word(lx);
     gx_token *token = add_token(lx, GX_T_NUMBER, start);
     if (!token) return;
     token->flags &= (uint8_t)~GX_F_NUMBERED;
     if (glued) token->flags |= GX_F_GLUED_LEFT;
-    if (gx_is_letter(class_or_edge(lx, d->end, &bytes))) token->flags |= GX_F_GLUED_RIGHT;
+    if (gx_is_letter(d->next)) token->flags |= GX_F_GLUED_RIGHT;
     if (d->illegible) token->flags |= GX_F_ILLEGIBLE;
-    if (is_cut(lx, d->end)) token->flags |= GX_F_CUT;
-    if (is_part(lx, start, d->end) || is_notation(lx, start, d->end, glued) || goes_on(lx, start) ||
-        ends_in_separator(lx, d))
+    if (gx_is_cut_off(d, lx->end)) token->flags |= GX_F_CUT;
+    if (gx_is_no_number(d, start, lx->text, lx->end, glued) || goes_on(lx, start))
         token->flags |= GX_F_ILLEGIBLE;
     token->value = sign < 0 ? -(int64_t)d->value : (int64_t)d->value;
     token->scale = (uint8_t)(d->illegible ? 0 : d->decimals);
@@ -423,19 +310,16 @@ static bool read_plain_number(lexer *lx) {
 
 /* At a digit; `start` is before it where a sign is. */
 static void read_digits(lexer *lx, const uint8_t *start, int sign) {
-    digits d = scan_digits(lx, lx->at);
+    gx_digits d = gx_scan_digits(lx->at, lx->end);
     const uint8_t *numbering = sign && d.n < 3 ? NULL : numbering_end(lx, &d);
     if (!numbering) {
         add_number(lx, start, &d, sign);
         return;
     }
     /* Digits run together with the numbering of the next label: the last one is the numbering. */
-    bool together = lx->glued || (digit_at(lx->at) == 0 && !lx->cell_start);
+    bool together = lx->glued || (gx_digit_at(lx->at) == 0 && !lx->cell_start);
     if ((d.n > 2 || together) && d.last > lx->at) {
-        digits before = {.end = lx->at, .last = lx->at};
-        lexer cut = *lx;
-        cut.end = d.last;
-        take_digits(&cut, &before, false);
+        gx_digits before = gx_digits_before(lx->at, d.last, lx->end);
         add_number(lx, start, &before, sign);
     }
     add_numbering(lx, numbering);
@@ -778,6 +662,7 @@ bool gx_lex(gx_reader *reader, const char *text, size_t size) {
     lx.text = lx.at = (const uint8_t *)text;
     lx.end = lx.text + whole_characters(text, size);
     reader->n_tokens = reader->n_ids = 0;
+    reader->unknown.at = NULL;
     while (lx.at < lx.end && !lx.failed) {
         unsigned first = *lx.at;
         if (first == '\n')
@@ -786,7 +671,7 @@ bool gx_lex(gx_reader *reader, const char *text, size_t size) {
             read_spaces(&lx);
         else if (first - '0' < 10 && read_plain_number(&lx))
             continue;
-        else if (first - 0xE4 < 6 && read_known_letters(&lx))
+        else if (first - 0xE4 < 6 && begin_with_letters(&lx))
             continue;
         else
             read_character(&lx);

@@ -14,7 +14,7 @@
 #include <unicode/unorm2.h>
 #include <unicode/utrans.h>
 
-enum { BMP = 0x10000, PAGE = 64, MAX_STRINGS = 512, MAX_IDS = 96, MAX_NODES = 16384 };
+enum { BMP = 0x10000, PAGE = 64, MAX_IDS = 96, MAX_NODES = 16384 };
 
 static void die(const char *what) {
     fprintf(stderr, "make_tables: %s\n", what);
@@ -120,7 +120,7 @@ typedef struct string {
     gx_role roles[GX_MAX_ROLES];
 } string;
 
-static string strings[MAX_STRINGS];
+static string strings[GX_MAX_STRINGS];
 static int n_strings;
 static uint8_t id_of[BMP];
 static const UChar numerals[] = u"一二三四五六七八九十";
@@ -180,7 +180,7 @@ static void add_string(const UChar *text, int n, const gx_label *label) {
     string *s = strings;
     while (s < strings + n_strings && (s->n != n || memcmp(s->ids, made.ids, (size_t)n))) s++;
     if (s == strings + n_strings) {
-        if (n_strings == MAX_STRINGS) die("too many labels");
+        if (n_strings == GX_MAX_STRINGS) die("too many labels");
         *s = made;
         n_strings++;
     }

@@ -131,8 +131,23 @@ static unsigned long named_reference(const char *name, uint32_t n) {
     return 0;
 }
 
+/* Nearly all are these: &#25919; and other numbers of a few digits. Returns the code point, 0: it is
+** none of them. */
+static unsigned long plain_reference(const char *text, size_t size, uint32_t *length) {
+    enum { MOST = 6 };
+    unsigned long c = 0;
+    uint32_t at = 2;
+    if (size < 2 + MOST + 1 || text[1] != '#') return 0;
+    for (; at < 2 + MOST && text[at] >= '0' && text[at] <= '9'; at++)
+        c = c * 10 + (unsigned long)(text[at] - '0');
+    *length = at + 1;
+    return text[at] == ';' && (c < 0xD800 || c >= 0xE000) ? c : 0;
+}
+
 unsigned long gx_read_reference(const char *text, size_t size, uint32_t *length) {
     uint32_t n = 0;
+    unsigned long plain = plain_reference(text, size, length);
+    if (plain) return plain;
     while (n + 1 < size && n < MAX_ENTITY &&
            (is_letter(text[n + 1]) || text[n + 1] == '#' ||
             (text[n + 1] >= '0' && text[n + 1] <= '9')))

@@ -356,12 +356,11 @@ static bool is_named(gx_reader *reader) {
     named_row row;
     unsigned lacking = 0;
     int n = 0;
-    reader->lacking = 0;
     for (uint32_t e = 0; e + 1 < reader->n_events; e++) {
         const gx_event *next = &reader->events[e + 1];
+        if (!is_row(&reader->events[e], GX_REQUESTS)) continue;
         if (!gx_role_of(next, GX_ROLE_HEAD, GX_REQUESTS) && skip_taken(reader, e + 1) == e + 1)
             continue;
-        if (!is_row(&reader->events[e], GX_REQUESTS)) continue;
         if (!read_requests(reader, e, &row) && !read_shuffled(reader, e, &row)) continue;
         if (row.n_values < 2) continue;
         if (!row.lacking) return true;
@@ -408,23 +407,15 @@ static void spoil_name(gx_reader *reader, uint32_t e) {
     *event = (gx_event){.kind = GX_E_RESIDUE, .token = event->token};
 }
 
-/* True where a number begins a line and words follow. */
-static bool begins_line(const gx_reader *reader, const gx_event *event) {
-    const gx_token *token = &reader->tokens[event->token];
-    return event->kind == GX_E_VALUE && token->kind == GX_T_NUMBER && !token->scale &&
-           (token->gap.newlines || !event->token) && event->token + 1 < reader->n_tokens &&
-           token[1].kind == GX_T_WORD && !token[1].gap.newlines;
-}
-
 void gx_drop_serials(gx_reader *reader) {
     enum { MIN_RUN = 6 };
     uint32_t run = 0, last = 0;
     bool dropped = false;
-    if (reader->labelled < MIN_RUN) return;
+    if (reader->serials < MIN_RUN) return;
     for (uint32_t e = 0; e <= reader->n_events; e++) {
         const gx_event *event = &reader->events[e];
         bool end = e == reader->n_events;
-        if (!end && !begins_line(reader, event)) continue;
+        if (!end && (event->kind != GX_E_VALUE || !gx_begins_line(reader, event->token))) continue;
         int64_t value = end ? -1 : reader->tokens[event->token].value;
         bool next = run && !end && value == reader->tokens[reader->events[last].token].value + 1;
         /* They stand in events that are `back` from each other until it is known what they are. */
@@ -446,12 +437,16 @@ void gx_drop_serials(gx_reader *reader) {
 
 /* How often a name stands behind one that the form has later, each with a value, in one row. */
 static unsigned count_misplaced(const gx_reader *reader) {
+    const uint64_t kinds =
+        gx_role_bit(GX_ROLE_ROW, GX_DISCLOSURES) | gx_role_bit(GX_ROLE_ROW, GX_REQUESTS) |
+        gx_role_bit(GX_ROLE_GROUP, GX_REQUESTS) | gx_role_bit(GX_ROLE_HEAD, GX_REQUESTS);
     unsigned n = 0;
     int last = -1;
     for (uint32_t e = 0; e + 1 < reader->n_events; e++) {
         const gx_event *event = &reader->events[e];
+        if (event->kind != GX_E_PROSE && !gx_has_role(event, kinds)) continue;
         const gx_role *head = gx_role_of(event, GX_ROLE_HEAD, GX_REQUESTS);
-        if (begins_row(reader, e) || event->kind == GX_E_PROSE) last = -1;
+        if (event->kind == GX_E_PROSE || begins_row(reader, e)) last = -1;
         if (!head || event[1].kind != GX_E_VALUE) continue;
         n += head->index < last;
         last = head->index;
@@ -470,7 +465,10 @@ static void spoil_names(gx_reader *reader) {
 bool gx_sort_names(gx_reader *reader) {
     named_row row;
     const uint32_t n = reader->n_events; /* stays so until all are sorted */
-    reader->named = is_named(reader);
+    bool has_names = gx_take_census(reader).kinds & gx_role_bit(GX_ROLE_HEAD, GX_REQUESTS);
+    reader->lacking = 0;
+    reader->named = has_names && is_named(reader);
+    if (!has_names) return true;
     if (!reader->named) spoil_names(reader);
     if (!reader->named) return true;
     /* Behind the events; a name without a value becomes two. */

@@ -106,11 +106,43 @@ static inline const char *find_newline(const char *p, const char *end) {
     return next ? next : end;
 }
 
+typedef uint8_t bytes16 __attribute__((vector_size(16)));
+
+static inline bytes16 load16(const char *p) {
+    bytes16 bytes;
+    memcpy(&bytes, p, sizeof bytes);
+    return bytes;
+}
+
+static inline bool has_any(bytes16 bytes) {
+    uint64_t halves[2];
+    memcpy(halves, &bytes, sizeof halves);
+    return halves[0] | halves[1];
+}
+
+/* True where one of 16 lines, which would begin at p + 1 to p + 16, does so with white space, a mark
+** of a notation, or what may be 列 or 第. Looks at 18 bytes. */
+static inline bool has_opening(const char *p) {
+    bytes16 begins = (bytes16)(load16(p) == '\n'), x = load16(p + 1), next = load16(p + 2);
+    if (!has_any(begins)) return false;
+    bytes16 found = (bytes16)((x == ' ') | (x == '\t') | (x - '{' <= '|' - '{') | (x == '-') |
+                              (x == '+') | (((x & 0xFD) == 0xE5) & ((next & 0xDB) == 0x88)));
+    return has_any(begins & found);
+}
+
+/* The next line behind p, which is a line end, that is to be looked at. */
+static const char *next_opening(const char *p, const char *end) {
+    for (; end - p >= 18 && !has_opening(p); p += 16) {
+    }
+    const char *newline = p < end ? memchr(p, '\n', (size_t)(end - p)) : NULL;
+    return newline ? newline + 1 : end;
+}
+
 static openings look_at_lines(const char *text, size_t size) {
     static const char column[] = "列", nth[] = "第";
     openings o = {0};
     const char *end = text + size;
-    for (const char *p = text, *next; p < end; p = next + 1) {
+    for (const char *p = text, *next; p < end; p = next_opening(next, end)) {
         unsigned number;
         next = find_newline(p, end);
         uint32_t at = (uint32_t)(p - text), to = (uint32_t)(next - text), cell;

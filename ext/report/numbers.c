@@ -5,7 +5,7 @@
 ** Nearly every number of a table is one of these. lex.c reads the first one of a row, and all that
 ** are in any way odd.
 */
-#include "reader.h"
+#include "numbers.h"
 
 #include <string.h>
 
@@ -62,18 +62,20 @@ static inline void move_over_gap(gx_place *here, const uint8_t *end, gx_gap *gap
     }
 }
 
-/* Adds the numbers that stand each on a line of its own, one right below the other: most of those
-** in texts with one cell a line. */
+/* Adds the numbers that stand each on a line of its own, with empty lines between them or without:
+** most of those in texts with one cell a line. */
 static void read_column(gx_reader *reader, const uint8_t *text, const uint8_t *end,
                         gx_place *here) {
-    const gx_token number = {
-        .kind = GX_T_NUMBER, .gap = {.newlines = 1}, .ids = {reader->n_ids, 0}};
+    enum { MAX_LINES = 4 };
+    const gx_token number = {.kind = GX_T_NUMBER, .ids = {reader->n_ids, 0}};
     gx_token *token = reader->tokens + reader->n_tokens;
     const gx_token *full = reader->tokens + reader->max_tokens;
     const uint8_t *p = here->at;
     uint32_t line = here->line;
-    while (token < full && end - p > PLAIN_DIGITS + 1 && *p == '\n') {
-        const uint8_t *first = p + 1, *behind = first;
+    while (token < full && end - p > PLAIN_DIGITS + MAX_LINES && *p == '\n') {
+        uint8_t lines = 1;
+        while (lines < MAX_LINES && p[lines] == '\n') lines++;
+        const uint8_t *first = p + lines, *behind = first;
         uint64_t value = 0;
         for (; *behind >= '0' && *behind <= '9' && behind - first < PLAIN_DIGITS; behind++)
             value = value * 10 + *behind - '0';
@@ -82,7 +84,8 @@ static void read_column(gx_reader *reader, const uint8_t *text, const uint8_t *e
         memcpy(token, &number, sizeof number);
         token->start = (uint32_t)(first - text);
         token->end = token->start + n;
-        token->line = ++line;
+        token->line = line += lines;
+        token->gap.newlines = lines;
         token->x_end = token->c_end = (uint16_t)n;
         token->digits = (uint8_t)n;
         token++->value = (int64_t)value;

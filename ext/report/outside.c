@@ -92,9 +92,11 @@ static const uint8_t *end_of_line(gx_outside *o, const uint8_t *p) {
 
 /* True where nothing but ideographs stands from p on before the line ends, and it is seen at once
 ** that no word of a short line below goes on from the node. */
-static bool stops_here(const gx_outside *o, const uint8_t *p, unsigned node) {
+static bool stops_here(gx_outside *o, const uint8_t *p, unsigned node) {
     enum { MAX_BYTES = 100 };
-    const uint8_t *end = o->end - p > MAX_BYTES ? p + MAX_BYTES : o->end;
+    const uint8_t *first = p, *end = o->end - p > MAX_BYTES ? p + MAX_BYTES : o->end;
+    if (node == o->stop.node && end - p >= o->stop.n + 4 && !memcmp(p, o->stop.at, o->stop.n))
+        return true;
     while (end - p >= 4 && is_ideograph(p)) p += 3;
     if (end - p < 4 || *p != '\n') return false;
     bool begins = true;
@@ -110,7 +112,11 @@ static bool stops_here(const gx_outside *o, const uint8_t *p, unsigned node) {
             p++;
         }
     }
-    return end - p >= 4;
+    if (end - p < 4) return false;
+    o->stop.node = node;
+    o->stop.at = first;
+    o->stop.n = (unsigned)(p + 1 - first);
+    return true;
 }
 
 /* True where the label that the word at p begins, and which is so far `bytes` long, may go on

@@ -30,6 +30,22 @@ bool gx_has_mark(const char *text, size_t size, const char *mark) {
     return false;
 }
 
+const char *gx_find_two(const char *p, const char *end, const char two[2]) {
+    typedef uint8_t bytes16 __attribute__((vector_size(16)));
+    bytes16 x, next;
+    for (; end - p > 16; p += 16) {
+        memcpy(&x, p, sizeof x);
+        memcpy(&next, p + 1, sizeof next);
+        bytes16 found = (bytes16)((x == (uint8_t)two[0]) & (next == (uint8_t)two[1]));
+        uint64_t any[2];
+        memcpy(any, &found, sizeof any);
+        if (any[0] | any[1]) break;
+    }
+    for (; end - p > 1; p++)
+        if (p[0] == two[0] && p[1] == two[1]) return p;
+    return NULL;
+}
+
 uint32_t gx_plain_reference_end(const char *text, uint32_t size, uint32_t from) {
     if (from >= size) return size;
     uint32_t end = from + 1;

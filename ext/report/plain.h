@@ -45,6 +45,9 @@ static inline void gx_plain_put(gx_plain *plain, char c, uint32_t from) {
 ** character, may be capitals. memchr is several times as fast as memmem is. */
 bool gx_has_mark(const char *text, size_t size, const char *mark);
 
+/* Where two bytes stand, the one behind the other; NULL: nowhere. */
+const char *gx_find_two(const char *p, const char *end, const char two[2]);
+
 /* Where the character reference or escape ends that begins at `from`; behind its first character
 ** where there is none. */
 uint32_t gx_plain_reference_end(const char *text, uint32_t size, uint32_t from);

@@ -141,8 +141,12 @@ typedef struct gx_outside {
     const uint8_t *reach; /* where the last of them ends */
     const uint8_t *line,
         *line_end; /* of a line: from here on it is known where it ends; NULL: none */
-    bool strange;  /* something that cannot be told here */
-    bool loose;    /* there may be headings that are not listed */
+    struct {
+        const uint8_t *at;
+        unsigned n, node;
+    } stop;       /* so many bytes behind which a label does not go on below; node 0: none */
+    bool strange; /* something that cannot be told here */
+    bool loose;   /* there may be headings that are not listed */
     int n_headings;
     struct {
         uint8_t section;

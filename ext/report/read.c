@@ -87,6 +87,10 @@ static uint8_t tell_layout(const gx_reader *reader) {
 }
 
 static bool read_tables(gx_reader *reader, unsigned want, gx_report *out) {
+    gx_drop_serials(reader);
+    gx_drop_repeats(reader);
+    if (!gx_sort_names(reader)) return false;
+    reader->usual_newlines = gx_usual_newlines(reader);
     for (int t = 0; t < GX_TOPICS; t++) {
         if (!(want & 1u << t)) continue;
         if (!gx_align(reader, (gx_topic)t, out)) return false;
@@ -154,11 +158,10 @@ static gx_rc read_plain(gx_reader *reader, const char *text, size_t size, unsign
     if (!gx_lex(reader, text, size) || !gx_find_labels(reader)) return GX_NOMEM;
     gx_merge_separators(reader);
     gx_mend_tables(reader);
-    gx_drop_serials(reader);
-    gx_drop_repeats(reader);
-    if (!gx_sort_names(reader)) return GX_NOMEM;
-    reader->usual_newlines = gx_usual_newlines(reader);
-    if (!read_tables(reader, want, out)) return GX_NOMEM;
+    if (!gx_may_have_tables(reader))
+        memset(reader->quick->learned, 0, sizeof reader->quick->learned);
+    else if (!read_tables(reader, want, out))
+        return GX_NOMEM;
     int cells = count_cells(out), headings = 0;
     gx_rc rc = GX_OK;
     if (cells < MIN_CELLS || want & (GX_WANT_SECTIONS | GX_WANT_FACTS))

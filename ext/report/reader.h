@@ -217,16 +217,16 @@ typedef struct gx_spelling {
 } gx_spelling;
 
 /* The spelling of the letters at `at`, behind others that lead to a node; NULL: they were not read
-** before. */
-const gx_spelling *gx_find_spelling(const gx_reader *reader, const uint8_t *at, const uint8_t *end,
+** before, or begin no label, which is noted in reader->unknown. */
+const gx_spelling *gx_find_spelling(gx_reader *reader, const uint8_t *at, const uint8_t *end,
                                     unsigned from);
 
 /* Adds its letters to the word. Returns where they end; NULL: no memory. */
 const uint8_t *gx_add_spelling(gx_reader *reader, gx_token *word, const uint8_t *at,
                                const gx_spelling *spelling);
 
-/* The same for any letters of three bytes each, the first one there for sure and the others right
-** behind it: all of them, or as many as there is room for. */
+/* The same for any letters of three bytes each, the first one there for sure and the others behind
+** it, maybe behind punctuation of three bytes: all of them, or as many as there is room for. */
 const uint8_t *gx_add_letters(gx_reader *reader, gx_token *word, const uint8_t *at,
                               const uint8_t *end);
 
@@ -236,22 +236,6 @@ const uint8_t *gx_add_others(gx_reader *reader, gx_token *word, const uint8_t *a
 
 /* Where the n-th letter of a word ends in the text. */
 uint32_t gx_end_of_letter(const char *text, const gx_token *word, uint32_t n);
-
-/* ---- numbers.c: the numbers of a row --------------------------------------------------------- */
-
-typedef struct gx_place {
-    const uint8_t *at;
-    uint32_t line, x, c; /* as in a token, and not capped */
-} gx_place;
-
-/* The end of a few digits that end a cell or have another number behind them, and their value: they
-** are neither numbering nor part of anything that stands behind them. NULL: it is another number.
-*/
-const uint8_t *gx_plain_end(const uint8_t *p, const uint8_t *end, uint64_t *value);
-
-/* Adds the numbers of this kind that stand behind the place of one, with nothing but separators and
-** spaces before each, as long as there is room, and moves the place behind the last. */
-void gx_read_numbers(gx_reader *reader, const uint8_t *text, const uint8_t *end, gx_place *here);
 
 /* Fills reader->tokens and reader->ids. False: no memory. */
 bool gx_lex(gx_reader *reader, const char *text, size_t size);
@@ -283,6 +267,19 @@ typedef struct gx_event {
 
 /* Fills reader->events from the tokens. False: no memory. */
 bool gx_find_labels(gx_reader *reader);
+
+/* Notes that a label is among the events. */
+static inline void gx_note_label(uint64_t found[], unsigned string) {
+    found[string / 64] |= (uint64_t)1 << string % 64;
+}
+
+/* What labels are among the events, whatever their number. */
+typedef struct gx_census {
+    uint64_t kinds;           /* all that they are: gx_role_bit */
+    uint32_t rows[GX_TOPICS]; /* of which rows: bits */
+} gx_census;
+
+gx_census gx_take_census(const gx_reader *reader);
 
 /* Compares the residue among events [first, last) with the labels; what is recognised becomes a
 ** label. For tables only: in prose it would find labels that are none. */
@@ -337,6 +334,9 @@ bool gx_align(gx_reader *reader, gx_topic topic, gx_report *report);
 
 /* Mends the labels of every stretch of events that looks like a table. */
 void gx_mend_tables(gx_reader *reader);
+
+/* False where no table is to be found, for want of labels. */
+bool gx_may_have_tables(const gx_reader *reader);
 
 enum { GX_MAX_WIDTH = 15, GX_MAX_ROWS = GX_R_ITEMS, GX_NO_MEASURE = 255 };
 
@@ -774,22 +774,28 @@ struct gx_reader {
     uint32_t n_events, max_events;
     uint32_t *values; /* tokens */
     uint32_t n_values, max_values;
-    gx_plain plain;          /* what is read instead of the text, where it is HTML or a grid ... */
-    gx_plain inner;          /* ... or stands escaped in another one ... */
-    gx_plain turned;         /* ... or has tables whose rows and columns are exchanged */
-    const char *text;        /* that is read: the source, or plain.text */
-    size_t size;             /* its bytes */
-    uint32_t newlines[8];    /* how often so many divide two values, up to seven */
-    uint32_t labelled;       /* values that words follow */
-    unsigned usual_newlines; /* see gx_usual_newlines */
-    bool named;              /* names.c: a name stands before each value ... */
-    unsigned lacking;        /* ... but for this column of requests (a bit), which no row names */
+    gx_plain plain;       /* what is read instead of the text, where it is HTML or a grid ... */
+    gx_plain inner;       /* ... or stands escaped in another one ... */
+    gx_plain turned;      /* ... or has tables whose rows and columns are exchanged */
+    const char *text;     /* that is read: the source, or plain.text */
+    size_t size;          /* its bytes */
+    uint32_t newlines[8]; /* how often so many divide two values, up to seven */
+    uint32_t serials;     /* values that may number their lines: gx_begins_line */
+    uint32_t residue;     /* words that gx_find_labels took for residue */
+    uint64_t found[GX_MAX_STRINGS / 64]; /* labels that are among the events, or were: bits */
+    unsigned usual_newlines;             /* see gx_usual_newlines */
+    bool named;                          /* names.c: a name stands before each value ... */
+    unsigned lacking; /* ... but for this column of requests (a bit), which no row names */
     void *steps, *states, *buckets; /* bands.c */
     uint32_t max_steps, max_states, max_buckets;
     uint32_t mends_left; /* label.c: comparisons that may still be made: bounds the time */
     void *patterns;      /* patterns.c: compiled, once one is needed */
     bool patterns_only;  /* the tests hold by_hand.c against them */
     gx_quick *quick;     /* learn.c: the skeletons of texts that were read */
+    struct {
+        const uint8_t *at;
+        unsigned bytes;
+    } unknown; /* letters.c: what was looked for last, and not found */
     gx_spelling spellings[1 << GX_SPELLING_BITS][GX_SPELLING_WAYS]; /* letters.c */
     char folded[GX_MAX_FOLDED + 8];
 };
@@ -800,6 +806,13 @@ static inline void gx_count_newlines(gx_reader *reader, const gx_event *event) {
         return;
     unsigned newlines = reader->tokens[event->token].gap.newlines;
     if (event->token == event[-1].token + 1 && newlines < 8) reader->newlines[newlines]++;
+}
+
+/* True where the token is a number that begins a line, and words follow on it. */
+static inline bool gx_begins_line(const gx_reader *reader, uint32_t token) {
+    const gx_token *number = &reader->tokens[token];
+    return number->kind == GX_T_NUMBER && !number->scale && (number->gap.newlines || !token) &&
+           token + 1 < reader->n_tokens && number[1].kind == GX_T_WORD && !number[1].gap.newlines;
 }
 
 /* Makes room for more in a growing array. False: no memory, the array stays as it was. */

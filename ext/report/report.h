@@ -10,7 +10,7 @@
 **   markup.c, grid.c, notation.c, fields.c
 **                     text   -> plain text       (HTML, ruled tables, wikis and lists, CSV and
 **                                                 arrays; plain.c keeps the places)
-**   lex.c, letters.c, numbers.c
+**   lex.c, letters.c, numbers.c, digits.c
 **                     text   -> tokens           (words, numbers, blanks, with their places)
 **   label.c           words  -> labels           (exact, wrapped, damaged; labels.c has them)
 **   turn.c            text   -> text             (tables with rows and columns exchanged)

@@ -164,17 +164,19 @@ static void set_body(const char *text, gx_section *section, uint32_t end) {
 int gx_find_sections(const gx_reader *reader, const char *text, size_t size, gx_report *out) {
     chains c;
     memset(&c, 0, sizeof c);
-    for (uint32_t e = 0; e < reader->n_events; e++) {
+    const uint64_t kinds = gx_role_bit(GX_ROLE_SECTION, 0);
+    const uint32_t n = gx_take_census(reader).kinds & kinds ? reader->n_events : 0;
+    for (uint32_t e = 0; e < n; e++) {
         heading h;
-        if (!gx_has_role(&reader->events[e], gx_role_bit(GX_ROLE_SECTION, 0))) continue;
+        if (!gx_has_role(&reader->events[e], kinds)) continue;
         if (!read_heading(reader, text, &reader->events[e], &h)) continue;
         /* By its number first: an equal chain by its words then takes its place. */
         if (h.number && h.number != h.words) extend(&c, h.number, h.weight / 2, &h);
         extend(&c, h.words, h.number && h.number != h.words ? h.weight / 2 : h.weight, &h);
     }
     int best = 0;
-    for (int n = 1; n <= SECTIONS; n++)
-        if (c.score[n] >= c.score[best]) best = n;
+    for (int i = 1; i <= SECTIONS; i++)
+        if (c.score[i] >= c.score[best]) best = i;
     if (c.score[best]) memcpy(out->sections, c.found[best], sizeof out->sections);
     return gx_set_bodies(text, size, out);
 }

@@ -52,6 +52,8 @@ static void test_escapes(void) {
                   "| 1. | -2 | * | a 3 |\n");
     check_escapes("1\\.\n2\\.\n3\\.\n", GX_ESCAPES_MARKDOWN, "1.\n2.\n3.\n");
     check_escapes("5&nbsp;&#25919;&ldquo;6&rdquo;\n", GX_ESCAPES_REFERENCES, "5 政“6”\n");
+    check_escapes("&#25919;&#x5E9C;&#160;5&#55296;&#0;&#1234567;&#12 &lt;", GX_ESCAPES_REFERENCES,
+                  "政府 5&#55296;&#0;&#1234567;  <");
     /* strings within strings */
     check_escapes(TWELVE("\\\\n") TWELVE("\\n") "7", GX_ESCAPES_STRING,
                   TWELVE("\n") TWELVE("\n") "7");

@@ -439,6 +439,27 @@ static void test_prose(void) {
     expect("张三\n", "~");
 }
 
+/* Fewer than three rows of a table are none, however often they stand there. */
+static void expect_tables(const char *text, bool may_have) {
+    check_about(text);
+    read_labels(text, false);
+    CHECK_INT(gx_may_have_tables(reader), may_have);
+    check_about(NULL);
+}
+
+static void test_census(void) {
+    expect_tables("", false);
+    expect_tables("规章\n1\n规章\n1\n规章\n1\n", false);
+    expect_tables("规章\n1\n行政许可\n1\n一、本年新收政府信息公开申请数量\n1\n", false);
+    expect_tables("规章\n1\n行政许可\n1\n行政处罚\n1\n", true);
+    expect_tables("结果维持\n", true); /* of the proceedings one header may stand three times */
+    CHECK(gx_lex(reader, "规章\n", strlen("规章\n")) && gx_find_labels(reader));
+    gx_census census = gx_take_census(reader);
+    CHECK(census.kinds & gx_role_bit(GX_ROLE_ROW, GX_DISCLOSURES));
+    CHECK(!(census.kinds & gx_role_bit(GX_ROLE_HEAD, GX_REQUESTS)));
+    CHECK_INT(census.rows[GX_REQUESTS], 0);
+}
+
 int main(void) {
     reader = gx_reader_new();
     if (!CHECK(reader != NULL)) return check_end();
@@ -456,6 +477,7 @@ int main(void) {
     test_values();
     test_across();
     test_prose();
+    test_census();
     gx_reader_free(reader);
     CHECK_INT(check_memory.live, 0);
     return check_end();

@@ -111,6 +111,8 @@ static void test_numbers(void) {
     expect("０１２ ３４．５\n", "#! #34.5");
     expect("1.5件\n", "#1.5> 件");
     expect("第5项\n", "第 <#5> 项");
+    expect("第05项 1.5项\n", "第 <#!> 项 #1.5> 项");
+    expect("7/6项 .5项 1,234项\n", "#! #!> 项 #!> 项 #1234> 项");
     expect("规章35 0\n", "规章 <#35 #0");
 }
 
@@ -341,6 +343,33 @@ static void test_columns(void) {
     }
 }
 
+/* Punctuation in a word is none of its letters and takes its place on the line; behind the last
+** letter it is no part of the word. */
+static void test_punctuation(void) {
+    const char *text = "经研究，逐件登记，，办结，5";
+    CHECK(gx_lex(reader, text, strlen(text)));
+    if (!CHECK_INT(reader->n_tokens, 2)) return;
+    expect_place(0, text, "经研究，逐件登记，，办结");
+    CHECK_INT(reader->tokens[0].ids.n, 9);
+    CHECK_INT(reader->tokens[0].x_end, 24);
+    CHECK_INT(reader->tokens[0].c_end, 12);
+    CHECK_INT(reader->tokens[1].x, 26);
+    CHECK_INT(reader->tokens[1].flags & GX_F_GLUED_LEFT, 0);
+}
+
+/* Numbers on lines of their own, with empty lines between them. */
+static void test_empty_lines(void) {
+    static const char text[] = "7\n\n8\n9\n\n\n10\n\n\n\n\n11\n12\n                    \n";
+    static const unsigned newlines[] = {0, 2, 1, 3, 5, 1}, lines[] = {0, 2, 3, 6, 11, 12};
+    CHECK(gx_lex(reader, text, strlen(text)));
+    if (!CHECK_INT(reader->n_tokens, 6)) return;
+    for (unsigned t = 0; t < 6; t++) {
+        CHECK_INT(reader->tokens[t].value, 7 + t);
+        CHECK_INT(reader->tokens[t].gap.newlines, newlines[t]);
+        CHECK_INT(reader->tokens[t].line, lines[t]);
+    }
+}
+
 static void expect_gap(const char *text, gx_gap gap) {
     check_about(text);
     CHECK(gx_lex(reader, text, strlen(text)));
@@ -393,6 +422,8 @@ int main(void) {
     test_cut_anywhere();
     test_places();
     test_columns();
+    test_punctuation();
+    test_empty_lines();
     test_gaps();
     gx_reader_free(reader);
     CHECK_INT(check_memory.live, 0);
