@@ -5,29 +5,39 @@
 **
 ** A report may have wrong numbers of its own, and its text may have lost one besides: no column of
 ** those tells then which row it is. But each of these rows has few numbers that may be wrong or
-** lost, and what all columns want chooses among them. Cells in which the choices differ, and the
-** wrong numbers themselves, are doubtful.
+** lost, and what all columns want chooses among them. One of the rows may have two faults, or its
+** numbers in another order: then all that the columns want of it must add up. Cells in which the
+** choices differ, and the wrong numbers themselves, are doubtful.
 */
 #include "blocks.h"
 
 #include <string.h>
 
-enum { W = GX_R_MEASURES, MAX_CHOICES = 96, MAX_SOLUTIONS = 64 };
+enum {
+    W = GX_R_MEASURES,
+    MAX_CHOICES = 96,
+    MAX_SOLUTIONS = 64,
+    MIN_MATCHED = W - 2, /* numbers of a row that are what the columns want */
+};
 
 /* A row as it may be meant. */
 typedef struct choice {
     int64_t value[W];
-    uint16_t entry[W]; /* GX_B_LOST: inferred; GX_B_NONE: another number is printed there */
+    uint16_t entry[W];  /* GX_B_LOST: inferred; GX_B_NONE: another number is printed there */
+    uint16_t turned[W]; /* where the numbers are in another order: what they are in theirs */
 } choice;
 
 typedef struct settling {
     gx_blocks *b;
     unsigned n;
-    int item[GX_B_OPEN];
-    choice choices[GX_B_OPEN][MAX_CHOICES];
-    unsigned n_choices[GX_B_OPEN], chosen[GX_B_OPEN];
+    int free;    /* the row that the columns alone tell; -1: none */
+    bool turned; /* ... whose numbers are all printed, in another order */
+    int item[GX_B_OPEN + 1];
+    unsigned rows[GX_B_OPEN + 1];                   /* of the picture */
+    choice choices[GX_B_OPEN + 1][MAX_CHOICES + 1]; /* the last: what the columns want */
+    unsigned n_choices[GX_B_OPEN + 1], chosen[GX_B_OPEN + 1];
     int64_t balance[W], outcomes[W]; /* of all rows but those that are not chosen yet */
-    choice agreed[GX_B_OPEN];        /* what all solutions have; GX_B_NONE: they differ */
+    choice agreed[GX_B_OPEN + 1];    /* what all solutions have; GX_B_NONE: they differ */
     unsigned n_solutions;
 } settling;
 
@@ -58,39 +68,43 @@ static void list_wrong(settling *s, unsigned row, const choice *printed) {
 /* The ways to read a row of six, of which one is lost. */
 static void list_lost(settling *s, unsigned row, const uint16_t *entries) {
     for (int m = 0; m < W; m++) {
-        choice made = {{0}, {0}};
+        choice made = {{0}, {0}, {0}};
         for (int c = 0, k = 0; c < W; c++) {
             made.entry[c] = c == m ? GX_B_LOST : entries[k++];
             made.value[c] = c == m ? 0 : s->b->entries[made.entry[c]].value;
         }
         made.value[m] = want_of(made.value, m);
+        if (s->b->picture.two >= 0) made.entry[m] = GX_B_NONE; /* its digits may be printed */
         if (made.value[m] >= 0) add_choice(s, row, &made);
     }
 }
 
-/* Lists what a row may be. False: nothing, or too much. */
-static bool list_choices(settling *s, unsigned row, unsigned r) {
+/* The numbers that are printed for row r, from left to right. Returns how many; 0: it is not known
+** what one of them is. */
+static unsigned list_printed(const settling *s, unsigned r, choice *printed) {
     const gx_picture *p = &s->b->picture;
-    uint16_t entries[W] = {0};
-    choice printed = {{0}, {0}};
     unsigned n = 0;
-    bool sound = true;
     for (int c = 0; c < W; c++) {
-        if (p->at[r][c] >= GX_B_LOST) continue;
-        const gx_entry *e = &s->b->entries[p->at[r][c]];
-        sound = sound && !e->illegible && e->value <= INT64_MAX / 1024 && p->at[r][c] != p->joined;
-        printed.entry[n] = p->at[r][c];
-        printed.value[n] = e->value;
-        entries[n++] = p->at[r][c];
+        uint16_t at = p->at[r][c];
+        if (at >= GX_B_LOST) continue;
+        const gx_entry *e = &s->b->entries[at];
+        if (e->illegible || e->value > INT64_MAX / 1024 || at == p->joined) return 0;
+        printed->entry[n] = at;
+        printed->value[n++] = e->value;
     }
-    if (!sound) return false;
+    return n;
+}
+
+/* Lists what a row may be. */
+static void list_choices(settling *s, unsigned row) {
+    choice printed = {{0}, {0}, {0}};
+    unsigned n = list_printed(s, s->rows[row], &printed);
     if (n == W && want_of(printed.value, 0) != printed.value[0])
         list_wrong(s, row, &printed);
     else if (n == W)
         add_choice(s, row, &printed);
-    else if (n == W - 1 && p->two < 0)
-        list_lost(s, row, entries);
-    return s->n_choices[row] && s->n_choices[row] <= MAX_CHOICES;
+    else if (n == W - 1)
+        list_lost(s, row, printed.entry);
 }
 
 /* ---- solutions ------------------------------------------------------------------------------- */
@@ -103,6 +117,64 @@ static void add_row(settling *s, int item, const int64_t value[W], int by) {
         s->balance[m] += by * balance * value[m];
         s->outcomes[m] += by * outcomes * value[m];
     }
+}
+
+/* Takes for each cell of the free row a printed number that is what the columns want, in their
+** order. Returns how many there are. */
+static unsigned match(const choice *printed, unsigned n, choice *wanted) {
+    unsigned best[W + 1][W + 1] = {{0}}, k = 0;
+    for (unsigned m = W; m-- > 0;)
+        for (unsigned i = n; i-- > 0;) {
+            best[m][i] = best[m + 1][i] > best[m][i + 1] ? best[m + 1][i] : best[m][i + 1];
+            if (printed->value[i] == wanted->value[m] && best[m + 1][i + 1] + 1 > best[m][i])
+                best[m][i] = best[m + 1][i + 1] + 1;
+        }
+    for (unsigned m = 0; m < W; m++) {
+        wanted->entry[m] = GX_B_NONE;
+        while (k < n && best[m][k + 1] == best[m][k]) k++;
+        if (k == n || printed->value[k] != wanted->value[m]) continue;
+        if (best[m + 1][k + 1] + 1 == best[m][k]) wanted->entry[m] = printed->entry[k++];
+    }
+    return best[0][0];
+}
+
+/* True where the wanted numbers are those printed, in another order: keeps the entries of those in
+** their places. */
+static bool is_turned(const choice *printed, choice *wanted) {
+    bool used[W] = {false}, same = true;
+    for (int m = 0; m < W; m++) {
+        int i = 0;
+        while (i < W && (used[i] || printed->value[i] != wanted->value[m])) i++;
+        if (i == W) return false;
+        used[i] = true;
+        wanted->turned[m] = printed->entry[i];
+    }
+    for (int m = 0; m < W; m++) {
+        bool here = printed->value[m] == wanted->value[m];
+        wanted->entry[m] = here ? printed->entry[m] : GX_B_NONE;
+        same = same && here;
+    }
+    return !same;
+}
+
+/* Finds what the columns want of the free row. False: they contradict each other, or what they want
+** does not add up, or is not what is printed but for two numbers. */
+static bool want_row(settling *s) {
+    unsigned row = (unsigned)s->free;
+    choice *wanted = &s->choices[row][MAX_CHOICES], printed = {{0}, {0}, {0}};
+    int balance, outcomes;
+    gx_list_signs(s->item[row], &balance, &outcomes);
+    for (int m = 0; m < W; m++) {
+        int64_t value = outcomes ? -outcomes * s->outcomes[m] : -balance * s->balance[m];
+        if (value < 0 || s->outcomes[m] + outcomes * value || s->balance[m] + balance * value)
+            return false;
+        wanted->value[m] = value;
+    }
+    if (want_of(wanted->value, 0) != wanted->value[0]) return false;
+    unsigned n = list_printed(s, s->rows[row], &printed);
+    s->chosen[row] = MAX_CHOICES;
+    if (s->turned) return n == W && is_turned(&printed, wanted);
+    return n && match(&printed, n, wanted) >= MIN_MATCHED;
 }
 
 /* Keeps of what is agreed on that which this solution has too. */
@@ -123,11 +195,16 @@ static void choose(settling *s, unsigned row) {
     if (s->n_solutions > MAX_SOLUTIONS) return;
     if (row == s->n) {
         bool holds = true;
-        for (int m = 0; m < W; m++) holds = holds && !s->balance[m] && !s->outcomes[m];
-        if (holds) agree(s);
+        for (int m = 0; m < W && s->free < 0; m++)
+            holds = holds && !s->balance[m] && !s->outcomes[m];
+        if (s->free < 0 ? holds : want_row(s)) agree(s);
         return;
     }
-    for (unsigned k = 0; k < s->n_choices[row]; k++) {
+    if ((int)row == s->free) {
+        choose(s, row + 1);
+        return;
+    }
+    for (unsigned k = 0; k < s->n_choices[row] && k < MAX_CHOICES; k++) {
         s->chosen[row] = k;
         add_row(s, s->item[row], s->choices[row][k].value, 1);
         choose(s, row + 1);
@@ -135,11 +212,12 @@ static void choose(settling *s, unsigned row) {
     }
 }
 
-static void write_row(const settling *s, unsigned row, unsigned r) {
+static void write_row(const settling *s, unsigned row) {
     for (int m = 0; m < W; m++) {
         gx_cell *cell = gx_cell_of(s->b->rows, s->item[row], (unsigned)m);
         uint16_t entry = s->agreed[row].entry[m];
-        s->b->picture.at[r][m] = entry;
+        bool turned = s->turned && (int)row == s->free;
+        s->b->picture.at[s->rows[row]][m] = turned ? s->agreed[row].turned[m] : entry;
         *cell = (gx_cell){.status = GX_DOUBTFUL};
         if (entry == GX_B_LOST)
             *cell = (gx_cell){
@@ -149,29 +227,67 @@ static void write_row(const settling *s, unsigned row, unsigned r) {
     }
 }
 
-bool gx_settle_together(gx_blocks *b, const unsigned *rows, unsigned n) {
-    settling s = {.b = b, .n = n};
-    if (b->puzzle.width != W || !n || n > GX_B_OPEN) return false;
-    for (unsigned r = 0; r < b->puzzle.rows; r++) {
-        unsigned row = 0;
-        int64_t value[W] = {0};
-        while (row < n && rows[row] != r) row++;
-        if (b->items[r] == GX_B_GROUP && row < n) return false;
-        if (b->items[r] == GX_B_GROUP) continue;
-        if (row < n) {
-            s.item[row] = b->items[r];
-            if (!list_choices(&s, row, r)) return false;
-            continue;
-        }
-        for (unsigned m = 0; m < W; m++) {
-            const gx_cell *cell = gx_cell_of(b->rows, b->items[r], m);
-            if (cell->value > INT64_MAX / 1024) return false;
-            value[m] = cell->has_value ? cell->value : 0;
-        }
-        add_row(&s, b->items[r], value, 1);
+/* Adds the cells of row r to the sums, or takes them out. False: they are too great. */
+static bool add_cells(settling *s, unsigned r, int by) {
+    int64_t value[W];
+    for (unsigned m = 0; m < W; m++) {
+        const gx_cell *cell = gx_cell_of(s->b->rows, s->b->items[r], m);
+        if (cell->value > INT64_MAX / 1024) return false;
+        value[m] = cell->has_value ? cell->value : 0;
     }
-    choose(&s, 0);
+    add_row(s, s->b->items[r], value, by);
+    return true;
+}
+
+/* Looks for a row among the others whose numbers stand in another order. False: there is none, or
+** more than one. */
+static bool find_turned(settling *s) {
+    unsigned found = GX_B_ROWS, last = s->n++;
+    settling best = {.n_solutions = 0};
+    s->free = (int)last;
+    s->turned = true;
+    for (unsigned r = 0; r < s->b->puzzle.rows; r++) {
+        bool open = s->b->items[r] == GX_B_GROUP;
+        for (unsigned row = 0; row < last; row++) open = open || s->rows[row] == r;
+        if (open) continue;
+        s->rows[last] = r;
+        s->item[last] = s->b->items[r];
+        s->n_solutions = 0;
+        add_cells(s, r, -1);
+        choose(s, 0);
+        add_cells(s, r, 1);
+        if (s->n_solutions && found < GX_B_ROWS) return false;
+        if (!s->n_solutions) continue;
+        found = r;
+        memcpy(&best, s, sizeof best);
+    }
+    memcpy(s, &best, sizeof best);
+    return s->n_solutions && s->n_solutions <= MAX_SOLUTIONS;
+}
+
+bool gx_settle_together(gx_blocks *b, const unsigned *rows, unsigned n) {
+    settling s = {.b = b, .n = n, .free = -1};
+    unsigned blocked = 0;
+    if (b->puzzle.width != W || n > GX_B_OPEN) return false;
+    for (unsigned r = 0; r < b->puzzle.rows; r++)
+        if (b->items[r] != GX_B_GROUP && !add_cells(&s, r, 1)) return false;
+    for (unsigned row = 0; row < n; row++) {
+        if (b->items[rows[row]] == GX_B_GROUP) return false;
+        s.item[row] = b->items[rows[row]];
+        s.rows[row] = rows[row];
+        add_cells(&s, rows[row], -1);
+        list_choices(&s, row);
+        blocked += !s.n_choices[row] || s.n_choices[row] > MAX_CHOICES;
+    }
+    if (!blocked) choose(&s, 0);
+    for (unsigned row = 0; row < n && !s.n_solutions; row++) {
+        bool full = s.n_choices[row] && s.n_choices[row] <= MAX_CHOICES;
+        if (blocked > (full ? 0u : 1u)) continue;
+        s.free = (int)row;
+        choose(&s, 0);
+    }
+    if (!s.n_solutions && !blocked && !find_turned(&s)) return false;
     if (!s.n_solutions || s.n_solutions > MAX_SOLUTIONS) return false;
-    for (unsigned row = 0; row < n; row++) write_row(&s, row, rows[row]);
+    for (unsigned row = 0; row < s.n; row++) write_row(&s, row);
     return true;
 }
