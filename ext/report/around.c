@@ -8,6 +8,8 @@
 */
 #include "halves.h"
 
+#include <string.h>
+
 enum { MAX_MISSED = 2, MIN_TOLD = 4 };
 
 /* The entry of each cell; GX_B_NONE: it is empty. */
@@ -25,20 +27,26 @@ static bool is_blank(const table *t, const line *of) {
     return blank;
 }
 
-/* Puts a band's blocks into the grid, if they are its columns one by one; a short one leaves the
-** other rows of its column empty. False: they are not as many as columns. */
+/* Puts a band's blocks into the grid, if they are its columns one by one; a short one leaves other
+** rows of its column empty, or the next one goes on there. False: they are not as many as columns.
+*/
 static bool put_blocks(const table *t, const band *b, unsigned row, grid *g) {
-    unsigned shorts = 0, column = 0;
-    if (b->n[0] + b->n[1] != W) return false;
+    unsigned shorts = 0, columns = 0, end = GX_B_ROWS; /* behind the last one, if it is short */
+    uint16_t at[GX_B_ROWS][W];
+    memset(at, 0xff, sizeof at);
     for (unsigned run = 0; run < 2; run++)
-        for (unsigned i = b->at[run]; i < (unsigned)b->at[run] + b->n[run]; i++, column++) {
+        for (unsigned i = b->at[run]; i < (unsigned)b->at[run] + b->n[run]; i++) {
             const block *of = &t->blocks[i];
-            unsigned first = of->n < b->height ? b->shorts[shorts++] : 0;
-            if (of->n > b->height) return false;
+            bool is_short = of->n < b->height;
+            unsigned first = is_short ? b->shorts[shorts++] : 0;
+            columns += !is_short || first < end;
+            if (of->n > b->height || columns > W) return false;
             for (unsigned k = 0; k < of->n; k++)
-                g->at[row + first + k][column] = (uint16_t)(of->first + k);
+                at[first + k][columns - 1] = (uint16_t)(of->first + k);
+            end = is_short ? first + of->n : GX_B_ROWS;
         }
-    return true;
+    if (columns == W) memcpy(g->at + row, at, b->height * sizeof *at);
+    return columns == W;
 }
 
 /* Puts all bands into the grid. False: it is not told where a row's empty cells are. */
@@ -94,7 +102,8 @@ static unsigned list_missed(const table *t, const grid *g, const uint8_t *left, 
         }
         for (unsigned i = 0; i < n; i++) {
             const block *of = &t->blocks[left[i]];
-            found += of->n == g->height && is_wanted(t, of, g->from, outcomes, balance);
+            for (unsigned down = 0; of->n + down <= g->height; down++)
+                found += is_wanted(t, of, g->from + down, outcomes, balance);
         }
         *told += found == 1 && (outcomes || balance);
         missed |= found == 1 ? 0 : 1u << m;
@@ -103,10 +112,11 @@ static unsigned list_missed(const table *t, const grid *g, const uint8_t *left, 
 }
 
 bool gx_read_around(const table *t, const uint16_t *chosen, const uint8_t *left, unsigned n,
-                    gx_cell out[GX_R_ITEMS][W]) {
+                    gx_cell out[GX_R_ITEMS][W], bool *unclear) {
     grid g = {.height = 0};
     unsigned told;
-    if (!put_bands(t, chosen, &g)) return false;
+    *unclear = !put_bands(t, chosen, &g);
+    if (*unclear) return false;
     unsigned missed = list_missed(t, &g, left, n, &told);
     unsigned n_missed = (unsigned)__builtin_popcount(missed);
     if (n_missed > MAX_MISSED || told < MIN_TOLD) return false;

@@ -520,6 +520,7 @@ static bool is_order_tied(const table *t, const uint16_t *chosen) {
 typedef struct agreed {
     gx_cell cells[GX_R_ITEMS][W];
     bool found;
+    bool around, unclear; /* see gx_read_around */
 } agreed;
 
 static void agree(agreed *all, gx_cell other[GX_R_ITEMS][W]) {
@@ -558,7 +559,10 @@ static bool read_solution(table *t, const uint16_t *chosen, gx_search *s, agreed
     }
     if (found || open == GX_B_ROWS || !is_order_tied(t, chosen)) return true;
     memset(cells, 0, sizeof cells);
-    if (gx_read_around(t, chosen, left, n, cells)) agree(all, cells);
+    bool unclear, around = gx_read_around(t, chosen, left, n, cells, &unclear);
+    if (around) agree(all, cells);
+    all->around = all->around || around;
+    all->unclear = all->unclear || unclear;
     return true;
 }
 
@@ -594,7 +598,7 @@ static bool read_table(table *t, gx_search *s, gx_picture *out) {
     agreed all = {.found = false};
     for (unsigned i = 0; i < t->n_solutions; i++)
         if (!read_solution(t, t->solutions[i], s, &all)) return false;
-    if (!all.found) return false;
+    if (!all.found || (all.around && all.unclear)) return false;
     memcpy(&t->rows->report->cells[gx_slot(GX_REQUESTS, 0, 0)], all.cells, sizeof all.cells);
     draw(t, all.cells, out);
     return true;

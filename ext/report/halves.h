@@ -81,8 +81,8 @@ bool gx_list_lines(const table *t, const band *b, line lines[MAX_HEIGHT]);
 /* around.c: reads the rows around the open band of `chosen`, if in all columns but two one of the n
 ** blocks that are left over is what they want of it. Two columns that want something else may have
 ** changed numbers in any row: they are doubtful, as the band is. False: the columns do not prove
-** these rows. */
+** these rows; `*unclear`: it is not told where their empty cells are. */
 bool gx_read_around(const table *t, const uint16_t *chosen, const uint8_t *left, unsigned n,
-                    gx_cell out[GX_R_ITEMS][W]);
+                    gx_cell out[GX_R_ITEMS][W], bool *unclear);
 
 #endif
