@@ -311,8 +311,7 @@ static unsigned list_open_rows(blocks *b, const gx_picture *pictures, unsigned n
             for (unsigned i = 1; i < n && pictures[i].cost < pictures[0].cost + MIN_GAP; i++)
                 open = open || !is_same_number(b, pictures[0].at[r][c], pictures[i].at[r][c]);
         }
-        if (open && (n_found == GX_B_OPEN || b->items[r] == GX_B_GROUP))
-            return GX_B_OPEN + 1;
+        if (open && (n_found == GX_B_OPEN || b->items[r] == GX_B_GROUP)) return GX_B_OPEN + 1;
         if (open) found[n_found++] = r;
     }
     return n_found;

@@ -18,7 +18,7 @@ enum {
     GX_B_ROWS = 29,                 /* with four rows for groups */
     GX_B_ENTRIES = GX_B_ROWS * GX_B_WIDTH + 60,
     GX_B_PICTURES = 12,
-    GX_B_OPEN = 4, /* rows that are settled together */
+    GX_B_OPEN = 4,      /* rows that are settled together */
     GX_B_NONE = 0xffff, /* no entry */
     GX_B_LOST = 0xfffe, /* an entry that the text lost */
 };

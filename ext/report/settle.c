@@ -23,8 +23,8 @@ enum {
 /* A row as it may be meant. */
 typedef struct choice {
     int64_t value[W];
-    uint16_t entry[W];  /* GX_B_LOST: inferred; GX_B_NONE: another number is printed there */
-    uint16_t turned[W]; /* where the numbers are in another order: what they are in theirs */
+    uint16_t entry[W]; /* GX_B_NONE: doubtful */
+    uint16_t place[W]; /* the number that stands there, right or wrong */
 } choice;
 
 typedef struct settling {
@@ -37,7 +37,7 @@ typedef struct settling {
     choice choices[GX_B_OPEN + 1][MAX_CHOICES + 1]; /* the last: what the columns want */
     unsigned n_choices[GX_B_OPEN + 1], chosen[GX_B_OPEN + 1];
     int64_t balance[W], outcomes[W]; /* of all rows but those that are not chosen yet */
-    choice agreed[GX_B_OPEN + 1];    /* what all solutions have; GX_B_NONE: they differ */
+    choice agreed[GX_B_OPEN + 1];    /* what all solutions have */
     unsigned n_solutions;
 } settling;
 
@@ -59,6 +59,7 @@ static void add_choice(settling *s, unsigned row, const choice *made) {
 static void list_wrong(settling *s, unsigned row, const choice *printed) {
     for (int m = 0; m < W; m++) {
         choice made = *printed;
+        memcpy(made.place, printed->entry, sizeof made.place);
         made.value[m] = want_of(printed->value, m);
         made.entry[m] = GX_B_NONE;
         if (made.value[m] >= 0 && made.value[m] != printed->value[m]) add_choice(s, row, &made);
@@ -70,11 +71,11 @@ static void list_lost(settling *s, unsigned row, const uint16_t *entries) {
     for (int m = 0; m < W; m++) {
         choice made = {{0}, {0}, {0}};
         for (int c = 0, k = 0; c < W; c++) {
-            made.entry[c] = c == m ? GX_B_LOST : entries[k++];
+            made.entry[c] = c == m ? GX_B_NONE : entries[k++];
             made.value[c] = c == m ? 0 : s->b->entries[made.entry[c]].value;
         }
+        memcpy(made.place, made.entry, sizeof made.place);
         made.value[m] = want_of(made.value, m);
-        if (s->b->picture.two >= 0) made.entry[m] = GX_B_NONE; /* its digits may be printed */
         if (made.value[m] >= 0) add_choice(s, row, &made);
     }
 }
@@ -101,9 +102,10 @@ static void list_choices(settling *s, unsigned row) {
     unsigned n = list_printed(s, s->rows[row], &printed);
     if (n == W && want_of(printed.value, 0) != printed.value[0])
         list_wrong(s, row, &printed);
-    else if (n == W)
+    else if (n == W) {
+        memcpy(printed.place, printed.entry, sizeof printed.place);
         add_choice(s, row, &printed);
-    else if (n == W - 1)
+    } else if (n == W - 1)
         list_lost(s, row, printed.entry);
 }
 
@@ -147,7 +149,7 @@ static bool is_turned(const choice *printed, choice *wanted) {
         while (i < W && (used[i] || printed->value[i] != wanted->value[m])) i++;
         if (i == W) return false;
         used[i] = true;
-        wanted->turned[m] = printed->entry[i];
+        wanted->place[m] = printed->entry[i];
     }
     for (int m = 0; m < W; m++) {
         bool here = printed->value[m] == wanted->value[m];
@@ -174,7 +176,9 @@ static bool want_row(settling *s) {
     unsigned n = list_printed(s, s->rows[row], &printed);
     s->chosen[row] = MAX_CHOICES;
     if (s->turned) return n == W && is_turned(&printed, wanted);
-    return n && match(&printed, n, wanted) >= MIN_MATCHED;
+    bool found = n && match(&printed, n, wanted) >= MIN_MATCHED;
+    memcpy(wanted->place, wanted->entry, sizeof wanted->place);
+    return found;
 }
 
 /* Keeps of what is agreed on that which this solution has too. */
@@ -216,15 +220,32 @@ static void write_row(const settling *s, unsigned row) {
     for (int m = 0; m < W; m++) {
         gx_cell *cell = gx_cell_of(s->b->rows, s->item[row], (unsigned)m);
         uint16_t entry = s->agreed[row].entry[m];
-        bool turned = s->turned && (int)row == s->free;
-        s->b->picture.at[s->rows[row]][m] = turned ? s->agreed[row].turned[m] : entry;
+        s->b->picture.at[s->rows[row]][m] = s->agreed[row].place[m];
         *cell = (gx_cell){.status = GX_DOUBTFUL};
-        if (entry == GX_B_LOST)
-            *cell = (gx_cell){
-                .status = GX_INFERRED, .has_value = true, .value = s->agreed[row].value[m]};
-        else if (entry != GX_B_NONE)
-            gx_fill_value(s->b->entries[entry].token, cell);
+        if (entry != GX_B_NONE) gx_fill_value(s->b->entries[entry].token, cell);
     }
+}
+
+/* A number that has no place may have changed it with the one before it, or behind: these are
+** doubtful. So may its like beside it. */
+static void doubt_neighbours(const gx_blocks *b) {
+    bool placed[GX_B_ENTRIES] = {false};
+    for (unsigned r = 0; r < b->puzzle.rows; r++)
+        for (unsigned m = 0; m < W; m++)
+            if (b->picture.at[r][m] < GX_B_LOST) placed[b->picture.at[r][m]] = true;
+    for (unsigned i = 1; i < b->puzzle.n; i++)
+        if (!placed[i - 1] && b->entries[i].value == b->entries[i - 1].value) placed[i] = false;
+    for (unsigned i = b->puzzle.n; i-- > 1;)
+        if (!placed[i] && b->entries[i].value == b->entries[i - 1].value) placed[i - 1] = false;
+    for (unsigned r = 0; r < b->puzzle.rows; r++)
+        for (unsigned m = 0; m < W && b->items[r] != GX_B_GROUP; m++) {
+            unsigned at = b->picture.at[r][m];
+            if (at >= GX_B_LOST) continue;
+            bool before = at && !placed[at - 1] && !b->entries[at - 1].stray;
+            bool behind = at + 1 < b->puzzle.n && !placed[at + 1] && !b->entries[at + 1].stray;
+            if (before || behind)
+                *gx_cell_of(b->rows, b->items[r], m) = (gx_cell){.status = GX_DOUBTFUL};
+        }
 }
 
 /* Adds the cells of row r to the sums, or takes them out. False: they are too great. */
@@ -289,5 +310,6 @@ bool gx_settle_together(gx_blocks *b, const unsigned *rows, unsigned n) {
     if (!s.n_solutions && !blocked && !find_turned(&s)) return false;
     if (!s.n_solutions || s.n_solutions > MAX_SOLUTIONS) return false;
     for (unsigned row = 0; row < s.n; row++) write_row(&s, row);
+    doubt_neighbours(b);
     return true;
 }
