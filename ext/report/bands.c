@@ -555,7 +555,10 @@ static void suppose_more(search *w, const state *from, unsigned c, unsigned firs
 static void suppose_uneven(search *w, const state *from, unsigned c, unsigned first, unsigned n) {
     const gx_entry *entries = w->puzzle->entries;
     const int cost = COST_DIVIDED + COST_EDIT;
+    unsigned next = first + n < w->puzzle->n ? w->height[first + n] : 0;
     for (unsigned k = 2; w->odd[n] && c + k <= w->puzzle->width; k++) {
+        if (next && w->more < 0 && (n + next + 1) % k == 0) /* its line was left empty */
+            take_wide(w, from, HOLE, c, k, first, n + next, n, cost);
         for (unsigned at = 0; at <= n && w->more < 0 && (n + 1) % k == 0 && n > k; at++)
             take_wide(w, from, HOLE, c, k, first, n, at, cost);
         for (unsigned at = 0; at < n && w->more < 0 && (n + 1) % k == 0; at++)

@@ -297,12 +297,10 @@ static unsigned count_doubted(const gx_picture *picture) {
 
 /* ---- one row that is damaged ----------------------------------------------------------------- */
 
-enum { MAX_OPEN_ROWS = 2 };
-
 /* Lists the rows that the cheapest pictures leave open: all others are the same in them and add up.
-** Returns how many; more than MAX_OPEN_ROWS: too many, or a group's. */
+** Returns how many; more than GX_B_OPEN: too many, or a group's. */
 static unsigned list_open_rows(blocks *b, const gx_picture *pictures, unsigned n, sums *s,
-                               unsigned found[MAX_OPEN_ROWS]) {
+                               unsigned found[GX_B_OPEN]) {
     unsigned n_found = 0;
     b->picture = pictures[0];
     all_add_up(b, s);
@@ -313,8 +311,7 @@ static unsigned list_open_rows(blocks *b, const gx_picture *pictures, unsigned n
             for (unsigned i = 1; i < n && pictures[i].cost < pictures[0].cost + MIN_GAP; i++)
                 open = open || !is_same_number(b, pictures[0].at[r][c], pictures[i].at[r][c]);
         }
-        if (open && (n_found == MAX_OPEN_ROWS || b->items[r] == GX_B_GROUP))
-            return MAX_OPEN_ROWS + 1;
+        if (open && (n_found == GX_B_OPEN || b->items[r] == GX_B_GROUP)) return GX_B_OPEN + 1;
         if (open) found[n_found++] = r;
     }
     return n_found;
@@ -417,7 +414,7 @@ static bool settle_two(blocks *b, unsigned r, unsigned other) {
 
 /* The same for the rows that the pictures leave open. */
 static bool settle_rows(blocks *b, const gx_picture *pictures, unsigned n) {
-    unsigned open[MAX_OPEN_ROWS];
+    unsigned open[GX_B_OPEN];
     sums s;
     unsigned n_open = list_open_rows(b, pictures, n, &s, open);
     if (s.holds < SOME_HOLDS || b->puzzle.width != W) return false;
@@ -426,11 +423,19 @@ static bool settle_rows(blocks *b, const gx_picture *pictures, unsigned n) {
     return settle_two(b, open[0], open[1]) || settle_two(b, open[1], open[0]);
 }
 
+/* The same for several rows with a fault each, of which the columns tell only together. */
+static bool settle_together(blocks *b, const gx_picture *pictures, unsigned n) {
+    unsigned open[GX_B_OPEN];
+    sums s;
+    unsigned n_open = list_open_rows(b, pictures, n, &s, open);
+    return s.holds >= MANY_HOLDS && n_open <= GX_B_OPEN && gx_settle_together(b, open, n_open);
+}
+
 /* Reads the table without a row that is left open, and without those cells of columns that are part
 ** of a sum that does not hold. False: they are too many, or another row is open. */
 static bool settle_rest(blocks *b, const gx_picture *pictures, unsigned n) {
     enum { MAX_COLUMNS = 3 };
-    unsigned open = 0, row[MAX_OPEN_ROWS];
+    unsigned open = 0, row[GX_B_OPEN];
     sums s;
     unsigned n_open = list_open_rows(b, pictures, n, &s, row);
     if (n_open > 1 || s.holds + 1 < MANY_HOLDS) return false;
@@ -475,7 +480,8 @@ static bool choose_picture(blocks *b, gx_picture *pictures, unsigned n, bool all
     }
     b->picture = pictures[0];
     if (count_doubted(&pictures[0]) <= MAX_OPEN && is_explained(b)) return true;
-    return last && !pictures[0].odd && settle_rest(b, pictures, n);
+    if (!last || pictures[0].odd) return false;
+    return settle_together(b, pictures, n) || settle_rest(b, pictures, n);
 }
 
 /* ---- two lines that changed places ----------------------------------------------------------- */

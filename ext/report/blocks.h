@@ -5,7 +5,8 @@
 ** entries.c: numbers that stand alone on their lines -> bands.c: which row and column each belongs
 ** to -> blocks.c: cells, as far as the sums prove them. Where cells are empty, or blocks stand in
 ** an odd order: halves.c, rows that are printed in one run or two; frame.c, in the frame that the
-** labels show, noughts.c, its noughts, and framed.c, its cells.
+** labels show, noughts.c, its noughts, and framed.c, its cells. settle.c: rows
+** that only all columns together explain.
 */
 #ifndef GX_BLOCKS_H
 #define GX_BLOCKS_H
@@ -17,6 +18,7 @@ enum {
     GX_B_ROWS = 29,                 /* with four rows for groups */
     GX_B_ENTRIES = GX_B_ROWS * GX_B_WIDTH + 60,
     GX_B_PICTURES = 12,
+    GX_B_OPEN = 4,      /* rows that are settled together */
     GX_B_NONE = 0xffff, /* no entry */
     GX_B_LOST = 0xfffe, /* an entry that the text lost */
 };
@@ -148,6 +150,10 @@ bool gx_read_halves(gx_blocks *b, bool *failed);
 /* framed.c: reads tables that frame.c puts together. False: the cells are not what they print;
 ** `*failed`: no memory. */
 bool gx_read_framed(gx_blocks *b, bool *failed);
+
+/* settle.c: reads rows of the picture that do not add up, or lack a number, where all others are
+** filled and hold. False: not one fault in each explains them, and no cell is written. */
+bool gx_settle_together(gx_blocks *b, const unsigned *rows, unsigned n);
 
 /* stretches.c: reads tables of which some bands lie apart. False: no cell is read. */
 bool gx_read_stretches(const gx_rows *rows);

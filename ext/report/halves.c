@@ -8,82 +8,14 @@
 ** last of which is the totals, and its rows add up. All such runs are listed; those are taken that
 ** use up all blocks and fill all rows. Which cells of a row are empty, the columns tell (search.h).
 */
-#include "blocks.h"
-#include "search.h"
+#include "halves.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    W = GX_R_MEASURES,
-    MAX_BLOCKS = 256,
-    MAX_RUNS = 1200,    /* bands that may be */
-    MAX_SHORT = 4,      /* blocks of a band that do not reach over all its rows */
-    MAX_REACH = 40,     /* blocks between the two runs of a band */
-    MAX_SOLUTIONS = 24, /* ways to use up all blocks */
-    MAX_WORK = 40000,
-    MAX_HEIGHT = 16,
-    COST_TWO = 2, /* a band in two runs ... */
-    COST_FAR = 2, /* ... that lie apart by more blocks than NEAR */
-    NEAR = 2 * W,
-    COST_NOUGHT = 4,  /* a run of noughts: it may be from anywhere */
-    COST_OUTSIDE = 3, /* a block that is left over, for an open band elsewhere */
-    MARGIN = 2,       /* by which all other ways to use up the blocks must be worse */
-    MAX_OPEN = 4,     /* rows of a band that is left open */
-    WORDS = MAX_BLOCKS / 64,
-};
-
-typedef struct block {
-    uint16_t first, n; /* entries */
-    bool out;          /* may be no part of the table */
-} block;
-
-/* A band that may be: blocks [at[0], at[0] + n[0]) and [at[1], at[1] + n[1]), the last run the
-** right one. */
-typedef struct band {
-    uint8_t height;
-    uint8_t at[2], n[2];
-    uint8_t shorts[MAX_SHORT]; /* the row in which each short block begins */
-    uint8_t cost;
-    uint64_t blocks[WORDS];
-} band;
-
-typedef struct table {
-    const gx_rows *rows;
-    const gx_puzzle *puzzle;
-    const int *items;
-    block blocks[MAX_BLOCKS];
-    unsigned n;
-    int64_t sums[MAX_BLOCKS + 1]; /* of all blocks before */
-    unsigned count[MAX_BLOCKS + 1];
-    band bands[MAX_RUNS];
-    unsigned n_bands;
-    bool full;
-    /* the ways to use up all blocks */
-    uint16_t solutions[MAX_SOLUTIONS][GX_B_ROWS]; /* by row at which it begins: 1 + a band */
-    unsigned costs[MAX_SOLUTIONS], n_solutions, best;
-    uint16_t chosen[GX_B_ROWS];
-    uint64_t used[WORDS];
-    uint64_t late[MAX_BLOCKS + 1][WORDS]; /* by block: those that are in no band that ends there or
-                                          ** behind */
-    bool may_open;                        /* one band may be left open */
-    int work;
-} table;
-
-/* The numbers of a row, from left to right. */
-typedef struct line {
-    uint16_t entry[W + 2];
-    unsigned n;
-} line;
-
-static int64_t value_of(const table *t, unsigned entry) {
-    return t->puzzle->entries[entry].value;
-}
-
 /* ---- bands that may be ----------------------------------------------------------------------- */
 
-/* Lists the rows of a band. False: one has more numbers than cells. */
-static bool list_lines(const table *t, const band *b, line lines[MAX_HEIGHT]) {
+bool gx_list_lines(const table *t, const band *b, line lines[MAX_HEIGHT]) {
     unsigned shorts = 0;
     for (unsigned r = 0; r < b->height; r++) lines[r].n = 0;
     for (unsigned run = 0; run < 2; run++)
@@ -117,7 +49,7 @@ static unsigned judge_band(const table *t, const band *b) {
 
 static void add_band(table *t, const band *b) {
     line lines[MAX_HEIGHT];
-    if (!list_lines(t, b, lines)) return;
+    if (!gx_list_lines(t, b, lines)) return;
     for (unsigned r = 0; r < b->height; r++)
         if (!adds_up(t, &lines[r])) return;
     t->full = t->full || t->n_bands == MAX_RUNS;
@@ -203,8 +135,6 @@ static bool may_be_band(const gx_puzzle *p, unsigned from, unsigned to) {
         if (p->cuts >> r & 1) return false;
     return true;
 }
-
-enum { OPEN = 0x8000 }; /* in table.chosen, and the height: the band of these rows is not found */
 
 /* The blocks that are left over. Returns how many numbers they have. */
 static unsigned list_left(const table *t, uint8_t left[MAX_BLOCKS], unsigned *n) {
@@ -552,7 +482,7 @@ static unsigned list_rows(table *t, const uint16_t *chosen, line *lines, unsigne
         }
         const band *b = &t->bands[chosen[r] - 1];
         for (unsigned k = 0; k < WORDS; k++) t->used[k] |= b->blocks[k];
-        list_lines(t, b, lines + r);
+        gx_list_lines(t, b, lines + r);
         r += b->height;
     }
     return open;
@@ -572,7 +502,7 @@ static bool is_order_tied(const table *t, const uint16_t *chosen) {
         height = chosen[r] & (OPEN - 1u);
         if (chosen[r] & OPEN) continue;
         const band *b = &t->bands[chosen[r] - 1];
-        list_lines(t, b, lines);
+        gx_list_lines(t, b, lines);
         height = b->height;
         for (unsigned k = 0; k < height; k++) {
             if (lines[k].n != W || !value_of(t, lines[k].entry[W - 1])) continue;
@@ -590,6 +520,7 @@ static bool is_order_tied(const table *t, const uint16_t *chosen) {
 typedef struct agreed {
     gx_cell cells[GX_R_ITEMS][W];
     bool found;
+    bool around, unclear; /* see gx_read_around */
 } agreed;
 
 static void agree(agreed *all, gx_cell other[GX_R_ITEMS][W]) {
@@ -610,6 +541,7 @@ static bool read_solution(table *t, const uint16_t *chosen, gx_search *s, agreed
     uint8_t left[MAX_BLOCKS];
     unsigned height = 0, n, open = list_rows(t, chosen, lines, &height);
     int fault = -1;
+    bool found = false;
     list_left(t, left, &n);
     for (unsigned turn = 0; turn < (open < GX_B_ROWS ? n : 1); turn++) {
         if (turn && left[turn] == left[turn - 1] + 1) continue;
@@ -623,7 +555,14 @@ static bool read_solution(table *t, const uint16_t *chosen, gx_search *s, agreed
         }
         if (!is_order_tied(t, chosen)) return false;
         agree(all, cells);
+        found = true;
     }
+    if (found || open == GX_B_ROWS || !is_order_tied(t, chosen)) return true;
+    memset(cells, 0, sizeof cells);
+    bool unclear, around = gx_read_around(t, chosen, left, n, cells, &unclear);
+    if (around) agree(all, cells);
+    all->around = all->around || around;
+    all->unclear = all->unclear || unclear;
     return true;
 }
 
@@ -659,7 +598,7 @@ static bool read_table(table *t, gx_search *s, gx_picture *out) {
     agreed all = {.found = false};
     for (unsigned i = 0; i < t->n_solutions; i++)
         if (!read_solution(t, t->solutions[i], s, &all)) return false;
-    if (!all.found) return false;
+    if (!all.found || (all.around && all.unclear)) return false;
     memcpy(&t->rows->report->cells[gx_slot(GX_REQUESTS, 0, 0)], all.cells, sizeof all.cells);
     draw(t, all.cells, out);
     return true;

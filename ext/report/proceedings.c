@@ -151,7 +151,7 @@ static void fill_in_order(gx_rows *rows) {
     if (fit == GX_FIT_NONE && !gx_fit_under_heads(rows, at)) {
         bool cut = rows->end == rows->reader->n_events;
         bool together = count_breaks(rows) <= HEADS; /* else one stands before the headers */
-        bool placed = !cut && together && gx_search_proceedings(rows);
+        bool placed = !cut && together && gx_search_proceedings(rows, count_breaks(rows) > 0);
         if (values->n && !placed && !(together && gx_solve_row(rows, 0, values, in_order, 15)))
             doubt_proceedings(rows);
         return;

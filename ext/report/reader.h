@@ -701,8 +701,9 @@ void gx_doubt_hidden(const gx_rows *rows);
 bool gx_search_rows(const gx_rows *rows, const gx_shape *shape, const int *items, int n,
                     bool solved[GX_MAX_ROWS]);
 
-/* The same for the proceedings, which are one row. False: the sums leave no way to place them. */
-bool gx_search_proceedings(const gx_rows *rows);
+/* The same for the proceedings, which are one row. `apart`: labels stand among its values. False:
+** the sums leave no way to place them. */
+bool gx_search_proceedings(const gx_rows *rows, bool apart);
 
 /* ---- fold.c: text to what patterns are matched with ------------------------------------------ */
 

@@ -21,7 +21,7 @@
 **   fill.c, columns.c, order.c, copies.c, proceedings.c, row.c, misread.c
 **                     rows   -> cells            (which value belongs to which column)
 **   entries.c, bands.c, blocks.c, halves.c, frame.c, noughts.c, framed.c,
-**   stretches.c
+**   stretches.c, settle.c, around.c
 **                     rows whose numbers come in blocks, pieces of columns (likewise)
 **   heads.c           numbers in blocks with their columns' headers (likewise)
 **   solve.c, odd.c, search.c, together.c, faults.c

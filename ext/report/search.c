@@ -421,11 +421,12 @@ static unsigned cells_of(int row) {
 /* Fewer values than cells: notes for each cell the value that all ways to place them agree on, -1
 ** for none, and in `known` where they do. `without`: cells that stay empty. Returns the rows of
 ** which one is empty in each way: bit r for row r; -1: there is no way by which all sums hold. */
-static int agree_on_places(const gx_rows *rows, unsigned without, int at[P_CELLS],
+static int agree_on_places(const gx_rows *rows, unsigned without, bool apart, int at[P_CELLS],
                            bool known[P_CELLS]) {
     const gx_values *values = &rows->rows[0];
     unsigned between[GX_MAX_WIDTH];
     bool shown = gx_show_empties(rows->reader, values, between) > 0, found = false;
+    shown = shown && !(apart && rows->reader->usual_newlines); /* blank lines set blocks apart */
     bool in_each = true; /* way there is a row that is empty */
     bool proved = false, holds;
     int empty = 0;
@@ -450,15 +451,15 @@ static int agree_on_places(const gx_rows *rows, unsigned without, int at[P_CELLS
 
 /* The same; where each way leaves a row empty, and it may be one or another, what stands around the
 ** values tells which. False: there is no way. */
-static bool settle_places(const gx_rows *rows, int at[P_CELLS], bool known[P_CELLS]) {
-    int empty = agree_on_places(rows, 0, at, known);
+static bool settle_places(const gx_rows *rows, bool apart, int at[P_CELLS], bool known[P_CELLS]) {
+    int empty = agree_on_places(rows, 0, apart, at, known);
     if (empty < 0 || !(empty & (empty - 1))) return empty >= 0;
     int row = gx_find_blank_row(rows);
-    if (row >= 0 && empty >> row & 1) agree_on_places(rows, cells_of(row), at, known);
+    if (row >= 0 && empty >> row & 1) agree_on_places(rows, cells_of(row), apart, at, known);
     return true;
 }
 
-bool gx_search_proceedings(const gx_rows *rows) {
+bool gx_search_proceedings(const gx_rows *rows, bool apart) {
     const gx_values *values = &rows->rows[0];
     const gx_reader *reader = rows->reader;
     int at[P_CELLS];
@@ -468,7 +469,7 @@ bool gx_search_proceedings(const gx_rows *rows) {
         const gx_token *token = &reader->tokens[reader->values[values->first + i]];
         if (!gx_is_sound(token)) return false;
     }
-    if (!settle_places(rows, at, known)) return false;
+    if (!settle_places(rows, apart, at, known)) return false;
     const gx_token *before = &reader->tokens[values->label - 1];
     for (int c = 0; c < P_CELLS; c++) {
         gx_cell *cell = &rows->report->cells[gx_slot(GX_PROCEEDINGS, 0, 0) + c];
