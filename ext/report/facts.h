@@ -4,7 +4,7 @@
 #ifndef GX_FACTS_H
 #define GX_FACTS_H
 
-#include "reader.h"
+#include "section.h"
 
 /* The patterns; patterns.c has their texts. */
 typedef enum gx_pattern {

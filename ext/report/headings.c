@@ -8,7 +8,7 @@
 */
 #include "phrase.h"
 
-#include "reader.h"
+#include "section.h"
 
 enum { MAX_HEADING = 40 * 3, MAX_WORDS = 12, LEAST_KNOWN = 2 };
 

@@ -3,6 +3,7 @@
 ** events. Out: the skeleton of its tables, if nothing in them was peculiar. See quick.h.
 */
 #include "quick.h"
+#include "section.h"
 
 #include <stdlib.h>
 #include <string.h>

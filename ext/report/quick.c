@@ -3,6 +3,7 @@
 ** the full reader would give it, or nothing. See quick.h for why it is the same.
 */
 #include "quick.h"
+#include "section.h"
 
 #include <string.h>
 

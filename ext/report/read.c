@@ -3,6 +3,7 @@
 */
 #define _GNU_SOURCE
 #include "quick.h"
+#include "section.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -6,7 +6,7 @@
 ** introduction that lists the sections does not count. A heading's words tell which section it is;
 ** where they contradict the order, its number does.
 */
-#include "reader.h"
+#include "section.h"
 
 #include <string.h>
 
