@@ -12,10 +12,11 @@
 enum {
     HEAD_BYTES = 5000,
     TAIL_BYTES = 900,
-    MAX_WRAPPED = 30, /* bytes of a line that goes on with a title ... */
-    MAX_LINES = 2,    /* ... how many of them ... */
-    MAX_EMPTY = 3,    /* ... and of line ends between them */
-    JOINT = ' ',      /* stands between them: there is no space in folded text */
+    MAX_WRAPPED = 30,    /* bytes of a line that goes on with a title ... */
+    MAX_LINES = 2,       /* ... how many of them ... */
+    MAX_EMPTY = 3,       /* ... and of line ends between them */
+    JOINT = ' ',         /* stands between them: there is no space in folded text */
+    MAX_SIGNATURE = 250, /* bytes of agency and date on one line: more than the patterns take */
     MAX_PIECES = 16
 };
 
@@ -463,12 +464,14 @@ static bool is_date_wrapped(const facts *f) {
 
 /* Takes the date of a line, with the agency in front of it or, alone, on the line before. */
 static void take_signature(facts *f, size_t before, size_t before_end, size_t from, size_t to) {
+    if (to - from > MAX_SIGNATURE) return;
     bool alone = begins_with_year(f, from, to) && search(f, GX_PATTERN_DATE_LINE, from, to);
     if (!alone && (!has_year(f, from, to) || !search(f, GX_PATTERN_SIGNED_DATE, from, to))) return;
     int g = alone ? 1 : 2; /* the year's group */
     gx_date date = make_date(read_number(f, g), read_number(f, g + 1), read_number(f, g + 2));
     if (!date.year) return;
-    bool named = !alone || is_agency(f, before, before_end);
+    bool wanted = f->spaced || !f->out->agency[0]; /* else nobody asks whether it is named */
+    bool named = wanted && (!alone || is_agency(f, before, before_end));
     bool below = f->behind_title && from == f->behind_title;
     if (f->spaced && !named && !below) return;
     if (!f->out->published.year) f->out->published = date;

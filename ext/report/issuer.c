@@ -55,11 +55,16 @@ static const char *drop_any(const char *from, const char *to, const word *words,
     return to;
 }
 
+/* True where an ideograph begins. */
+static inline bool is_ideograph(const char *p) {
+    return (uint8_t)*p >= 0xE4 && (uint8_t)*p <= 0xE9;
+}
+
 /* True where the name of the thing that is open to the public, and 公开, stands at p. */
 static bool is_open(const char *p, const char *end) {
     static const word names[] = {WORD("政府信息公开"), WORD("政府资讯公开"), WORD("政务公开"),
                                  WORD("信息公开"), WORD("资讯公开")};
-    return skip_any(p, end, names, COUNT(names)) > p;
+    return gx_is_one_of(p, end, "政信资") && skip_any(p, end, names, COUNT(names)) > p;
 }
 
 /* True where a year that a title has stands at p. */
@@ -83,8 +88,8 @@ static const char *drop_front(const char *from, const char *to) {
                                   WORD("标题"),     WORD("名称"),     WORD("题名"),
                                   WORD("附件"),     WORD("《"),       WORD("【"),
                                   WORD("["),        WORD(" ")};
-    for (const char *p = from; p < to; p++) {
-        const char *behind = skip_any(p, to, signs, COUNT(signs));
+    for (const char *p = from; p < to; p += is_ideograph(p) ? 3 : 1) {
+        const char *behind = is_ideograph(p) ? p : skip_any(p, to, signs, COUNT(signs));
         if (behind > p && behind < to) from = behind;
     }
     for (const char *p; (p = skip_any(from, to, labels, COUNT(labels))) > from;) {
@@ -114,7 +119,7 @@ static const char *drop_bullets(const char *from, const char *to) {
     for (const char *p = from; p < to; p++) {
         const char *close = *p == '(' ? memchr(p, ')', (size_t)(to - p)) : NULL;
         if (close && close + 1 < to) p = close;
-        if ((uint8_t)*p >= 0xE4 && (uint8_t)*p <= 0xE9) return p;
+        if (is_ideograph(p)) return p;
     }
     return from;
 }
@@ -157,8 +162,8 @@ static bool find_between(const char *p, const char *end, const char **from, cons
 
 bool gx_find_issuer(const char *title, const char *end, const char **from, const char **to) {
     const char *p = title;
-    while (p < end && !is_year_of_title(p, end) && !is_open(p, end)) p++;
-    if (p == end) return false;
+    while (p < end && !is_year_of_title(p, end) && !is_open(p, end)) p += is_ideograph(p) ? 3 : 1;
+    if (p >= end) return false;
     *from = title;
     *to = end_before(title, p, end);
     if (trim(from, to)) return true;
