@@ -166,13 +166,14 @@ static gx_rc read_plain(gx_reader *reader, const char *text, size_t size, unsign
     int cells = count_cells(out), headings = 0;
     gx_rc rc = GX_OK;
     if (cells < MIN_CELLS || want & (GX_WANT_SECTIONS | GX_WANT_FACTS))
-        headings = gx_find_sections(reader, text, size, out);
+        headings = gx_find_sections(reader, text, out);
     out->is_report = cells >= MIN_CELLS || headings >= MIN_HEADINGS;
     if (!out->is_report) {
         memset(out, 0, sizeof *out); /* nothing of it counts */
         out->have = (uint8_t)want;
         return GX_OK;
     }
+    if (headings || want & (GX_WANT_SECTIONS | GX_WANT_FACTS)) gx_set_bodies(text, size, out);
     if (want & GX_WANT_FACTS || !out->form) rc = gx_find_facts(reader, text, size, out);
     if (want & GX_WANT_SCRIPT) out->script = gx_tell_script(text, size);
     settle_form(out, has_other_rows(out));

@@ -161,7 +161,13 @@ static void set_body(const char *text, gx_section *section, uint32_t end) {
     section->body = (gx_span){start, end - start};
 }
 
-int gx_find_sections(const gx_reader *reader, const char *text, size_t size, gx_report *out) {
+static int count_sections(const gx_report *out) {
+    int n = 0;
+    for (int i = 0; i < SECTIONS; i++) n += out->sections[i].n != 0;
+    return n;
+}
+
+int gx_find_sections(const gx_reader *reader, const char *text, gx_report *out) {
     chains c;
     memset(&c, 0, sizeof c);
     const uint64_t kinds = gx_role_bit(GX_ROLE_SECTION, 0);
@@ -177,15 +183,14 @@ int gx_find_sections(const gx_reader *reader, const char *text, size_t size, gx_
     int best = 0;
     for (int i = 1; i <= SECTIONS; i++)
         if (c.score[i] >= c.score[best]) best = i;
-    if (c.score[best]) memcpy(out->sections, c.found[best], sizeof out->sections);
-    return gx_set_bodies(text, size, out);
+    if (!c.score[best]) return 0;
+    memcpy(out->sections, c.found[best], sizeof out->sections);
+    return count_sections(out);
 }
 
-int gx_set_bodies(const char *text, size_t size, gx_report *out) {
+void gx_set_bodies(const char *text, size_t size, gx_report *out) {
     uint32_t end = (uint32_t)size;
-    int found = 0;
-    for (int n = 0; n < SECTIONS; n++) found += out->sections[n].n != 0;
-    gx_find_other_headings(text, size, found, out);
+    gx_find_other_headings(text, size, count_sections(out), out);
     for (int n = SECTIONS; n--;) {
         gx_section *section = &out->sections[n];
         if (!section->n) continue;
@@ -195,5 +200,4 @@ int gx_set_bodies(const char *text, size_t size, gx_report *out) {
         set_body(text, section, end);
         end = start;
     }
-    return found;
 }

@@ -7,8 +7,9 @@
 
 #include "reader.h"
 
-/* Finds the six sections by their headings. Fills out->sections; returns how many were found. */
-int gx_find_sections(const gx_reader *reader, const char *text, size_t size, gx_report *out);
+/* Finds the six sections by their headings. Fills out->sections, but for their bodies; returns how
+** many were found. */
+int gx_find_sections(const gx_reader *reader, const char *text, gx_report *out);
 
 /* The heading that an event is, if its words are exact and its number is that of its words. */
 bool gx_numbered_heading(const gx_reader *reader, const char *text, const gx_event *event,
@@ -17,9 +18,9 @@ bool gx_numbered_heading(const gx_reader *reader, const char *text, const gx_eve
 /* The same for words of section n that stand at text[start, end). */
 bool gx_heading_around(const char *text, int n, uint32_t start, uint32_t end, gx_span *out);
 
-/* Sets the bodies of the sections found, by their headings, and finds what is missing between them
-** (headings.c). Returns how many there were. */
-int gx_set_bodies(const char *text, size_t size, gx_report *out);
+/* Finds the sections of a report that are missing between those found (headings.c), and sets the
+** bodies of all of them. */
+void gx_set_bodies(const char *text, size_t size, gx_report *out);
 
 /* headings.c: finds sections whose headings have other words, beside `known` ones. */
 void gx_find_other_headings(const char *text, size_t size, int known, gx_report *out);
