@@ -93,13 +93,17 @@ static bool hides_letter(const gx_reader *reader, uint32_t e) {
     if (e + 1 == reader->n_events) return false;
     uint32_t from = reader->tokens[reader->events[e].token].start; /* of a word: it may end so */
     uint32_t to = reader->tokens[reader->events[e + 1].token].end;
-    for (uint32_t at = from + 1; at < to && at < from + NEAR; at++)
+    for (uint32_t at = from + 1; at < to && at < from + NEAR; at++) {
+        uint8_t first = (uint8_t)reader->text[at];
+        if (first != 'O' && first != 'o' && first != 0xE2 && first != 0xE3 && first != 0xEF)
+            continue;
         for (size_t i = 0; i < sizeof noughts / sizeof noughts[0]; i++) {
             size_t n = strlen(noughts[i]);
             bool one = to - at >= n && !memcmp(reader->text + at, noughts[i], n);
             if (one && !is_latin(reader->text[at + n]) && !is_latin(reader->text[at - 1]))
                 return true;
         }
+    }
     return false;
 }
 

@@ -54,9 +54,12 @@ static uint32_t mark_row(gx_reader *reader, uint32_t e, unsigned topic) {
 }
 
 void gx_drop_repeats(gx_reader *reader) {
+    uint64_t names = 0;
     uint32_t to = 0;
     bool dropped = false;
+    for (unsigned topic = 0; topic < GX_TOPICS; topic++) names |= gx_role_bit(GX_ROLE_HEAD, topic);
     for (uint32_t e = 0; e + 2 < reader->n_events; e++) {
+        if (!gx_has_role(&reader->events[e + 1], names)) continue;
         uint32_t end = e;
         for (unsigned topic = 0; topic < GX_TOPICS && end == e; topic++)
             if (is_label(reader, e, topic)) end = mark_row(reader, e, topic);
