@@ -567,7 +567,7 @@ static bool read_opening(facts *f, size_t n) {
 ** them, and agency and date behind it; or with `tail`, agency and date alone. */
 static void find_between_spaces(facts *f, size_t from, size_t to, bool tail) {
     char spaced[HEAD_BYTES];
-    const char *text = f->text;
+    const char *text = f->text, *below = f->below;
     const uint8_t *p = (const uint8_t *)text + from, *end = (const uint8_t *)text + to;
     size_t size = f->size, n = to - from;
     unsigned bytes;
@@ -590,7 +590,7 @@ static void find_between_spaces(facts *f, size_t from, size_t to, bool tail) {
     f->text = text;
     f->size = size;
     f->spaced = false;
-    f->below = NULL;
+    f->below = below; /* a title that was found here is none of the text's lines */
 }
 
 static void find_in_opening(facts *f, size_t n) {
