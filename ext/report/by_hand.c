@@ -1,6 +1,6 @@
 /*
-** by_hand.c: the patterns of patterns.c, matched without them. In: a pattern's name and folded text.
-** Out: what the pattern would say, or that it has to be asked.
+** by_hand.c: the patterns of patterns.c, matched without them. In: a pattern's name and folded
+** text. Out: what the pattern would say, or that it has to be asked.
 **
 ** Most lines of most reports are told so, ten times faster. A pattern is the definition, always;
 ** tests/unit/facts_test.c holds each answer against it.
