@@ -494,7 +494,8 @@ static void find_signature(facts *f, size_t start) {
 static void find_bare_date(facts *f, const char *from, const char *to) {
     int date[3];
     const char *line;
-    if (f->out->published.year || !(line = gx_find_bare_date(from, to, date))) return;
+    if (f->out->published.year) return;
+    if (!(line = gx_find_bare_date(from, to, f->out->year, date))) return;
     f->out->published = make_date(date[0], date[1], date[2]);
     if (f->out->agency[0] || !f->out->published.year) return;
     const char *before = line_before(from, line);
