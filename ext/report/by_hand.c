@@ -1,6 +1,6 @@
 /*
-** by_hand.c: the patterns of patterns.c, matched without them. In: a pattern's name and folded text.
-** Out: what the pattern would say, or that it has to be asked.
+** by_hand.c: the patterns of patterns.c, matched without them. In: a pattern's name and folded
+** text. Out: what the pattern would say, or that it has to be asked.
 **
 ** Most lines of most reports are told so, ten times faster. A pattern is the definition, always;
 ** tests/unit/facts_test.c holds each answer against it.
@@ -225,12 +225,14 @@ static bool ends_with_any(const char *text, const char *end, const char *const *
     return false;
 }
 
+/* What stands before 日期 or 时间 where it names another day than that of publication. */
+static const char *const other_dates[] = {"更新", "修改", "截止", "当前", "今天", "现在", "系统",
+                                          "访问", "打印", "下载", "实施", "施行", "废止", "有效",
+                                          "登记", "工作", "办公", "服务", "受理", "开放", NULL};
+
 /* True where the name of a date stands before its year: 日期: or its kin, as the pattern has it. */
 static bool is_behind_date_name(const char *text, const char *year, gx_pattern pattern) {
     static const char *const published[] = {"发布", "公开", "公布", "发表", "上网", "上传", NULL};
-    static const char *const others[] = {"更新", "修改", "截止", "当前", "今天", "现在", "系统",
-                                         "访问", "打印", "下载", "实施", "施行", "废止", "有效",
-                                         "登记", "工作", "办公", "服务", "受理", "开放", NULL};
     if (year > text && (year[-1] == '[' || year[-1] == '('))
         year--;
     else if (gx_ends_with(text, year, "（") || gx_ends_with(text, year, "【"))
@@ -245,7 +247,7 @@ static bool is_behind_date_name(const char *text, const char *year, gx_pattern p
         year -= 3;
     if (!gx_ends_with(text, year, "日期") && !gx_ends_with(text, year, "时间")) return false;
     return pattern == GX_PATTERN_PUBLISHED ? ends_with_any(text, year - 6, published)
-                                           : !ends_with_any(text, year - 6, others);
+                                           : !ends_with_any(text, year - 6, other_dates);
 }
 
 /* 日期:2024-1-1; found by its year, as few texts have one behind such a name. */
@@ -433,18 +435,30 @@ static bool read_bare_date(const char *line, const char *p, const char *end, int
     date[0] = (p[0] - '0') * 1000 + (p[1] - '0') * 100 + (p[2] - '0') * 10 + p[3] - '0';
     p = read_digits(p + 5, end, &date[1]);
     if (!p || p == end || *p != sign || !(p = read_digits(p + 1, end, &date[2]))) return false;
+    if (date[1] < 1 || date[1] > 12 || date[2] < 1 || date[2] > 31) return false;
     const char *rest = skip_time(skip_spaces(p, end), end);
     p = skip_sign(rest, end, ")", "）");
     if (p == rest) p = skip_sign(rest, end, "]", "】");
     return p == end || *p == '\n' || *p == '\r';
 }
 
-const char *gx_find_bare_date(const char *from, const char *to, int date[3]) {
+/* True where the lines before `line` end with the name of another date: 更新时间: */
+static bool is_below_other_name(const char *text, const char *line) {
+    while (line > text && strchr(" \r\n:", line[-1]) && line[-1]) line--;
+    if (gx_ends_with(text, line, "：")) line -= 3;
+    return (gx_ends_with(text, line, "日期") || gx_ends_with(text, line, "时间") ||
+            gx_ends_with(text, line, "時間")) &&
+           ends_with_any(text, line - 6, other_dates);
+}
+
+const char *gx_find_bare_date(const char *from, const char *to, int year, int date[3]) {
     for (const char *p = from; to - p > 8 && (p = memchr(p, '2', (size_t)(to - p))) != NULL; p++) {
         if (to - p < 8 || p[1] != '0' || (p > from && gx_is_digit(p[-1]))) continue;
         const char *line = memrchr(from, '\n', (size_t)(p - from));
         line = line ? line + 1 : from;
-        if (read_bare_date(line, p, to, date)) return line;
+        if (read_bare_date(line, p, to, date) && date[0] >= year &&
+            !is_below_other_name(from, line))
+            return line;
     }
     return NULL;
 }

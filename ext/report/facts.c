@@ -497,7 +497,8 @@ static void find_signature(facts *f, size_t start) {
 static void find_bare_date(facts *f, const char *from, const char *to) {
     int date[3];
     const char *line;
-    if (f->out->published.year || !(line = gx_find_bare_date(from, to, date))) return;
+    if (f->out->published.year) return;
+    if (!(line = gx_find_bare_date(from, to, f->out->year, date))) return;
     f->out->published = make_date(date[0], date[1], date[2]);
     if (f->out->agency[0] || !f->out->published.year) return;
     const char *before = line_before(from, line);
@@ -570,7 +571,7 @@ static bool read_opening(facts *f, size_t n) {
 ** them, and agency and date behind it; or with `tail`, agency and date alone. */
 static void find_between_spaces(facts *f, size_t from, size_t to, bool tail) {
     char spaced[HEAD_BYTES];
-    const char *text = f->text;
+    const char *text = f->text, *below = f->below;
     const uint8_t *p = (const uint8_t *)text + from, *end = (const uint8_t *)text + to;
     size_t size = f->size, n = to - from;
     unsigned bytes;
@@ -593,7 +594,7 @@ static void find_between_spaces(facts *f, size_t from, size_t to, bool tail) {
     f->text = text;
     f->size = size;
     f->spaced = false;
-    f->below = NULL;
+    f->below = below; /* a title that was found here is none of the text's lines */
 }
 
 static void find_in_opening(facts *f, size_t n) {

@@ -77,8 +77,9 @@ bool gx_has_month(const char *line, const char *end);
 bool gx_has_ideograph(const char *line, size_t n);
 
 /* The first line of text[from, to) that is a date in digits and signs, as 2024-1-26 or (2024/1/26
-** 9:30), and nothing else; its year, month and day. NULL: there is none. */
-const char *gx_find_bare_date(const char *from, const char *to, int date[3]);
+** 9:30), and nothing else; its year, which is not before `year`, month and day. Below 更新时间 or its
+** kin it is another day's. NULL: there is none. */
+const char *gx_find_bare_date(const char *from, const char *to, int year, int date[3]);
 
 /* ---- opening.c ------------------------------------------------------------------------------- */
 

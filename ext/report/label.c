@@ -477,11 +477,11 @@ static void add_residue(finder *f) {
 ** 128、无. */
 static void spoil_numbered(gx_reader *reader, uint32_t word) {
     enum { NEAR = 4 }; /* bytes of a digit and what follows it */
-    gx_token *none = &reader->tokens[word], *before = none - 1;
+    gx_token *none = &reader->tokens[word];
     if (!(none->flags & GX_F_NUMBERED)) return;
     none->flags |= GX_F_ILLEGIBLE;
-    if (word && before->kind == GX_T_NUMBER && none->start - before->end <= NEAR)
-        before->flags |= GX_F_ILLEGIBLE;
+    if (word && none[-1].kind == GX_T_NUMBER && none->start - none[-1].end <= NEAR)
+        none[-1].flags |= GX_F_ILLEGIBLE;
 }
 
 static void read_word(finder *f) {

@@ -56,8 +56,8 @@ static inline unsigned class_inside(const uint8_t *p) {
     return gx_begins_with_three(four) ? gx_class_of_three(four) : GX_C_SKIP;
 }
 
-/* Reads letters until they lead nowhere, and then all others; those also behind punctuation that ends
-** no word, with `over`. Returns where they end. */
+/* Reads letters until they lead nowhere, and then all others; with `over`, those also behind
+** punctuation that ends no word. Returns where they end. */
 static const uint8_t *read_letters(gx_reader *reader, gx_token *word, const uint8_t *at,
                                    const uint8_t *end, bool over) {
     uint8_t *first = reader->ids + reader->n_ids, *to = first;
@@ -125,8 +125,8 @@ static inline unsigned place_of(const uint8_t *p, unsigned n) {
     return gx_word_place(gx_two_letters(p), gx_two_letters(p + n - MIN_BYTES), GX_SPELLING_BITS);
 }
 
-/* False where the two letters at `at`, with eight bytes there, begin no label: such words are read as
-** fast as they are found, and need no spelling. Those of a word of one letter may, or not. */
+/* False where the two letters at `at`, with eight bytes there, begin no label: such words are read
+** as fast as they are found, and need no spelling. For a word of one letter it may be either. */
 static inline bool is_suspect(const gx_reader *reader, const uint8_t *at) {
     unsigned place = gx_beginning_place(gx_two_letters(at));
     return reader->quick->suspects[place / 64] >> place % 64 & 1;

@@ -131,8 +131,8 @@ static unsigned long named_reference(const char *name, uint32_t n) {
     return 0;
 }
 
-/* Nearly all are these: &#25919; and other numbers of a few digits. Returns the code point, 0: it is
-** none of them. */
+/* Nearly all are these: &#25919; and other numbers of a few digits. Returns the code point; 0: it
+** is none of them. */
 static unsigned long plain_reference(const char *text, size_t size, uint32_t *length) {
     enum { MOST = 6 };
     unsigned long c = 0;

@@ -120,8 +120,8 @@ static inline bool has_any(bytes16 bytes) {
     return halves[0] | halves[1];
 }
 
-/* True where one of 16 lines, which would begin at p + 1 to p + 16, does so with white space, a mark
-** of a notation, or what may be 列 or 第. Looks at 18 bytes. */
+/* True where a line that begins at one of the 16 places from p + 1 on does so with white space, a
+** mark of a notation, or what may be 列 or 第. Looks at 18 bytes. */
 static inline bool has_opening(const char *p) {
     bytes16 begins = (bytes16)(load16(p) == '\n'), x = load16(p + 1), next = load16(p + 2);
     if (!has_any(begins)) return false;

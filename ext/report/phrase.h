@@ -1,12 +1,12 @@
 /*
-** phrase.h: words, years and agencies' names in text, told by their bytes. Shared by facts.c and
-** the rooms that serve it.
+** phrase.h: words, years and agencies' names in text, told by their bytes. Shared by facts.c, the
+** rooms that serve it, and headings.c, which include it first.
 */
 #ifndef GX_PHRASE_H
 #define GX_PHRASE_H
 
 #ifndef _GNU_SOURCE
-#define _GNU_SOURCE
+#define _GNU_SOURCE /* memmem, memrchr */
 #endif
 #include <stdbool.h>
 #include <stddef.h>

@@ -24,6 +24,7 @@
 **   stretches.c, settle.c, around.c
 **                     rows whose numbers come in blocks, pieces of columns (likewise)
 **   heads.c           numbers in blocks with their columns' headers (likewise)
+**   shape.c, under.c  rows that lack values -> columns (by whole rows; by the headers above)
 **   solve.c, odd.c, search.c, together.c, faults.c
 **                     rows that do not fit       (what only the identities can tell)
 **   run_on.c, split.c rows whose digits run together (likewise)
@@ -36,6 +37,7 @@
 **   read.c            the rooms in their order
 **
 ** forms.c holds the two official forms as data; a change of form touches that file alone.
+** make_tables.c runs when the reader is built, and writes its tables of characters and labels.
 ** Offsets and lengths are bytes of the UTF-8 text that was handed in, always.
 */
 #ifndef GX_REPORT_H

@@ -17,6 +17,10 @@ typedef struct heading {
     uint32_t token; /* its first */
 } heading;
 
+/* Behind so many events of one word, which nothing divides for pages, no heading is looked for:
+** this bounds the time. */
+enum { MAX_IN_WORD = 256 };
+
 enum { SECTIONS = 6, WEIGHT_NUMBERED = 6, WEIGHT_LINE = 3, WEIGHT_INLINE = 1 };
 
 /* The character that ends before text[at], at > 0: its first byte. */
@@ -89,6 +93,8 @@ static bool read_heading(const gx_reader *reader, const char *text, const gx_eve
     const gx_role *role = gx_role_of(event, GX_ROLE_SECTION, 0);
     if (!role || event->quality > GX_Q_DAMAGED) return false;
     const gx_token *token = &reader->tokens[event->token];
+    if (event - reader->events >= MAX_IN_WORD && event[-MAX_IN_WORD].token == event->token)
+        return false;
     uint32_t behind = letters_before(reader, event), start = token->start;
     uint32_t end = end_of_label(reader, text, event, behind);
     if (behind && behind < token->ids.n)

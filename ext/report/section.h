@@ -1,6 +1,6 @@
 /*
-** section.h: what is not in the tables: the six sections (section.c, headings.c), and title, agency,
-** year, dates and script (facts.c, patterns.c). Private to ext/report.
+** section.h: what is not in the tables: the six sections (section.c, headings.c), and title,
+** agency, year, dates and script (facts.c, patterns.c). Private to ext/report.
 */
 #ifndef GX_SECTION_H
 #define GX_SECTION_H

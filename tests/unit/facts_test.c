@@ -171,7 +171,7 @@ enum { PIECES = sizeof pieces / sizeof pieces[0] };
 /* Puts bytes in at `at`, in place of `gone` bytes. */
 static void put(size_t at, size_t gone, const char *bytes, size_t n) {
     if (size - gone + n > MAX_MADE) return;
-    char copy[256];
+    char copy[2048];
     if (n > sizeof copy) n = sizeof copy;
     memcpy(copy, bytes, n);
     memmove(text + at + n, text + at + gone, size - at - gone);
@@ -324,6 +324,11 @@ static void try_openings(int times) {
 #undef ANY
 }
 
+/* A paragraph that is longer than the part of a text's end that is looked at. */
+#define SENTENCE  "全年没有需要另行报告的其他事项，明年继续把各项公开工作做细做实。"
+#define SENTENCES SENTENCE SENTENCE SENTENCE SENTENCE
+#define PARAGRAPH SENTENCES SENTENCES SENTENCES
+
 /* What pages put around a title, and what they tell. */
 static const struct known {
     const char *opening; /* before section one */
@@ -431,6 +436,22 @@ static const struct known {
      "青泽市水务局",
      2022,
      {0, 0, 0}},
+    {"青泽市水务局2022年政府信息公开工作年度报告\n2023-01-19",
+     PARAGRAPH,
+     "青泽市水务局",
+     2022,
+     {2023, 1, 19}},
+    /* a date alone that is not the day of publication, before one that is */
+    {"青泽市水务局2022年政府信息公开工作年度报告\n更新时间：\n2024-05-06\n2023-01-19",
+     "",
+     "青泽市水务局",
+     2022,
+     {2023, 1, 19}},
+    {"青泽市水务局2022年政府信息公开工作年度报告\n2019.5.15\n2023-13-45\n2023-01-19",
+     "",
+     "青泽市水务局",
+     2022,
+     {2023, 1, 19}},
     {"1.（转载）青泽市水务局2022年政府信息公开工作年度报告", "", "青泽市水务局", 2022, {0, 0, 0}},
     {"一图读懂：青泽市水务局2022年政府信息公开工作年度报告", "", "青泽市水务局", 2022, {0, 0, 0}},
 };
