@@ -100,8 +100,8 @@ static bool hides_letter(const gx_reader *reader, uint32_t e) {
         for (size_t i = 0; i < sizeof noughts / sizeof noughts[0]; i++) {
             size_t n = strlen(noughts[i]);
             bool one = to - at >= n && !memcmp(reader->text + at, noughts[i], n);
-            if (one && !is_latin(reader->text[at + n]) && !is_latin(reader->text[at - 1]))
-                return true;
+            bool goes_on = at + n < reader->size && is_latin(reader->text[at + n]);
+            if (one && !goes_on && !is_latin(reader->text[at - 1])) return true;
         }
     }
     return false;
@@ -122,10 +122,12 @@ static bool begins_at(const gx_reader *reader, const gx_token *word, uint32_t n,
 /* True where nothing stands behind the name at event `e` but what the next event is, so that its
 ** cell is empty. Numerals are part of no event: 本年增/减：四十五. */
 static bool is_empty(const gx_reader *reader, uint32_t e) {
+    enum { MOST = 256 }; /* labels in one word */
     const gx_event *events = reader->events, *next = &events[e + 1];
     const gx_token *word = &reader->tokens[events[e].token], *other = &reader->tokens[next->token];
     uint32_t letters = 0;
     if (events[e].quality != GX_Q_EXACT) return false;
+    if (e >= MOST && events[e - MOST].token == events[e].token) return false; /* no list has such */
     for (uint32_t before = e + 1; before-- && events[before].token == events[e].token;)
         if (events[before].kind == GX_E_LABEL)
             letters += gx_strings[events[before].string].n + events[before].back;
