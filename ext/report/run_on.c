@@ -21,7 +21,7 @@ enum {
     MIN_SYMBOLS = 4,   /* that a row has on average */
     MAX_JOINT = 20000, /* choices that are looked at together */
     MAX_WORK = 2000000,
-    MATCH_WORK = 400000,
+    MATCH_WORK = 4000000,
     JOINED_WORK = 2000,
 };
 

@@ -444,7 +444,7 @@ static void match_cells(two_rows *t, int cell, const int at[2], const int n[2],
 ** each. */
 static void match_two(two_rows *t, int cell, int i, int j) {
     divider *d = t->d;
-    if (--*d->work < 0) return;
+    if (*d->work < 0) return;
     int left[2] = {d[0].run->n - i, d[1].run->n - j}, more = d->width - cell;
     if (cell == d->width) {
         if (left[0] || left[1] || !are_explained(t)) return;
@@ -453,12 +453,14 @@ static void match_two(two_rows *t, int cell, int i, int j) {
     }
     if (left[0] > more * GX_MAX_DIGITS || left[1] > more * GX_MAX_DIGITS) return;
     bool may_be_odd = d->measures[cell] != GX_NO_MEASURE && (d[0].way.odd < 0 || d[1].way.odd < 0);
-    int64_t want = wanted(d, cell);
+    int64_t want = wanted(d, cell), second[GX_MAX_DIGITS + 1];
+    const int most = least(left[1], GX_MAX_DIGITS);
+    for (int k = 0; k <= most; k++) second[k] = value_of(d[1].run, j, k);
     for (int n = 0; n <= least(left[0], GX_MAX_DIGITS); n++) {
         int64_t a = value_of(d[0].run, i, n);
-        for (int k = 0; k <= least(left[1], GX_MAX_DIGITS) && a >= 0; k++) {
-            int64_t b = value_of(d[1].run, j, k);
-            int64_t gap = t->sign[0] * a + t->sign[1] * b - want;
+        if (--*d->work < 0) return;
+        for (int k = 0; k <= most && a >= 0; k++) {
+            int64_t b = second[k], gap = t->sign[0] * a + t->sign[1] * b - want;
             if (b < 0 || (gap && !may_be_odd)) continue;
             if (gap && t->strict && !gx_is_one_digit(gap)) continue;
             match_cells(t, cell, (int[]){i, j}, (int[]){n, k}, (int64_t[]){a, b}, gap);
