@@ -2,11 +2,10 @@
 ** exchanged.c: cells of a table in blocks whose numbers may stand elsewhere. In: a table that is
 ** read, and where in the text each number stands. Out: the same with those cells in doubt.
 **
-** Numbers that stand alone may be printed row by row or column by column: among noughts both fit,
-** and where a number is damaged, it may stand in either place. And two lines of the text may have
-** changed places. The sums may then show which cells the numbers
-** are of, or a table with an odd order in which they hold; but nothing tells that it is not the
-** report that prints them so.
+** Numbers may be printed row by row or column by column: among noughts both fit, and where one is
+** damaged, it may stand in either place. And two lines of the text may have changed places. The
+** sums may then show which cells the numbers are of, or a table with an odd order in which they
+** hold; but nothing tells that it is not the report that prints them so.
 */
 #include "blocks.h"
 
@@ -88,7 +87,7 @@ static void doubt_turned(const blocks *b) {
     }
 }
 
-/* ---- rows whose numbers follow each other ----------------------------------------------------- */
+/* ---- rows whose numbers follow each other --------------------------------------------------- */
 
 /* Rows whose numbers follow each other in the text: these may be printed row by row, or in groups
 ** of rows, each column by column, as far as the blocks allow. */
