@@ -484,80 +484,6 @@ static bool choose_picture(blocks *b, gx_picture *pictures, unsigned n, bool all
     return settle_together(b, pictures, n) || settle_rest(b, pictures, n);
 }
 
-/* ---- two lines that changed places ----------------------------------------------------------- */
-
-typedef struct place {
-    uint8_t row, column;
-    bool there;
-} place;
-
-/* True where a number and the next one stand as if they followed each other. */
-static bool follows(place a, place b, bool begins, unsigned width) {
-    if (!a.there || !b.there) return true;
-    bool down = b.column == a.column && b.row == a.row + 1;
-    bool right = b.column == a.column + 1 && (begins || b.row == a.row);
-    return down || right || (begins && a.column == width - 1 && !b.column);
-}
-
-static void doubt_place(const blocks *b, place at) {
-    int m = at.column == b->puzzle.width - 1 ? GX_R_TOTAL : at.column, item = b->items[at.row];
-    if (item == GX_B_GROUP || m > GX_R_TOTAL ||
-        (m == GX_R_TOTAL && at.column < b->puzzle.width - 1))
-        return;
-    b->rows->report->cells[gx_slot(GX_REQUESTS, item, m)] = (gx_cell){.status = GX_DOUBTFUL};
-}
-
-/* Two numbers that follow each other in the text, and would fit better the other way round, are
-** doubtful: it may be that the text exchanged them, or that it did not. */
-static void doubt_exchanged(const blocks *b) {
-    place of[GX_B_ENTRIES + 2] = {{0, 0, false}}, *at = of + 1;
-    for (unsigned r = 0; r < b->puzzle.rows; r++)
-        for (unsigned c = 0; c < b->puzzle.width; c++) {
-            uint16_t i = b->picture.at[r][c];
-            if (i < GX_B_LOST) at[i] = (place){(uint8_t)r, (uint8_t)c, true};
-        }
-    for (unsigned i = 0; i + 1 < b->puzzle.n; i++) {
-        const gx_entry *e = &b->entries[i];
-        bool last = i + 2 >= b->puzzle.n;
-        unsigned as_is = 0, turned = 0, w = b->puzzle.width;
-        if (!at[i].there || !at[i + 1].there) continue;
-        as_is += follows(at[(int)i - 1], at[i], e->begins, w);
-        as_is += follows(at[i], at[i + 1], e[1].begins, w);
-        as_is += last || follows(at[i + 1], at[i + 2], e[2].begins, w);
-        turned += follows(at[(int)i - 1], at[i + 1], e->begins, w);
-        turned += follows(at[i + 1], at[i], e[1].begins, w);
-        turned += last || follows(at[i], at[i + 2], e[2].begins, w);
-        if (turned <= as_is) continue;
-        doubt_place(b, at[i]);
-        doubt_place(b, at[i + 1]);
-    }
-}
-
-/* Two numbers of a row that is printed in one run, which stand there the other way round, are
-** doubtful for the same reason. */
-static void doubt_turned(const blocks *b) {
-    for (unsigned r = 0; r < b->puzzle.rows; r++) {
-        const uint16_t *at = b->picture.at[r];
-        unsigned first = GX_B_NONE, last = 0, n = 0, off[GX_B_WIDTH], width = b->puzzle.width;
-        for (unsigned c = 0; c < width; c++) {
-            first = at[c] < first ? at[c] : first;
-            last = at[c] > last ? at[c] : last;
-        }
-        if (last >= GX_B_LOST || last - first + 1 != width) continue;
-        for (unsigned c = 0; c < width; c++)
-            if (b->entries[at[c]].value != b->entries[first + c].value) off[n++] = c;
-        for (unsigned i = 0; i < n && n == 2; i++)
-            doubt_place(b, (place){(uint8_t)r, (uint8_t)off[i], true});
-    }
-}
-
-/* What another picture that is as likely shows otherwise. */
-static void doubt_marked(const blocks *b) {
-    for (unsigned r = 0; r < b->puzzle.rows; r++)
-        for (unsigned c = 0; c < b->puzzle.width; c++)
-            if (b->picture.doubt[r] >> c & 1) doubt_place(b, (place){(uint8_t)r, (uint8_t)c, true});
-}
-
 /* ---- the beginning of a table ---------------------------------------------------------------- */
 
 static int64_t value_in(const blocks *b, const gx_picture *p, unsigned row, unsigned column) {
@@ -591,6 +517,12 @@ static bool read_beginning(blocks *b, const gx_picture *pictures, unsigned n) {
                 if (!there || value_in(b, &pictures[i], r, c) != value_in(b, &pictures[0], r, c))
                     rows = r;
             }
+    for (unsigned r = 0; r < rows; r++) /* no sum tells the columns' order but that of the text */
+        for (unsigned c = 1; c < b->puzzle.width && r < rows; c++) {
+            uint16_t at = pictures[0].at[r][c];
+            bool headed = at < GX_B_LOST && b->entries[at].head == c + 1;
+            if (at < pictures[0].at[r][c - 1] && !headed) rows = r;
+        }
     while (rows && !value_in(b, &pictures[0], rows - 1, b->puzzle.width - 1)) rows--;
     for (unsigned r = 0; r < rows; r++) {
         if (!ends_in_total(b, &pictures[0], r)) return false;
@@ -743,9 +675,7 @@ bool gx_read_blocks(gx_rows *rows) {
     bool enough = b.puzzle.cut || 5 * b.puzzle.n >= 4 * b.puzzle.rows * b.puzzle.width;
     if (!done && enough && !failed) done = put_in_order(&b, &failed);
     if (done) {
-        doubt_exchanged(&b);
-        doubt_turned(&b);
-        doubt_marked(&b);
+        gx_doubt_places(&b);
         doubt_contradicted(rows);
         report->layout = GX_LAYOUT_FLOW;
         return true;

@@ -155,6 +155,9 @@ bool gx_read_framed(gx_blocks *b, bool *failed);
 ** filled and hold. False: not one fault in each explains them, and no cell is written. */
 bool gx_settle_together(gx_blocks *b, const unsigned *rows, unsigned n);
 
+/* exchanged.c: makes cells doubtful whose numbers may be those of others, as the text has them. */
+void gx_doubt_places(const gx_blocks *b);
+
 /* stretches.c: reads tables of which some bands lie apart. False: no cell is read. */
 bool gx_read_stretches(const gx_rows *rows);
 

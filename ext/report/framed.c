@@ -15,6 +15,7 @@ enum {
     MAX_EMPTY = 2,
     MAX_ORDER = 24, /* what an order costs that is not odd */
     MAX_DOUBTED = 24,
+    MIN_PAID = 50, /* what its sums must be worth more than an odd order costs */
 };
 
 /* What is wanting to the sums. */
@@ -259,6 +260,7 @@ static bool read_picture(gx_blocks *b, const gx_picture *picture) {
     if (s.holds < MIN_HOLDS || count_doubted(picture) > MAX_DOUBTED || row) return false;
     /* Among rows of noughts others may stand elsewhere. */
     bool sure = s.holds >= MANY_HOLDS;
+    if (picture->order > MAX_ORDER && picture->cost > -MIN_PAID) return false;
     if (!sure && (empty > MAX_EMPTY || picture->edits || picture->order > MAX_ORDER)) return false;
     return all_hold(&s) || (s.holds >= MORE_HOLDS && mend(b, &s, sure));
 }

@@ -236,11 +236,62 @@ static bool is_scattered(const gx_rows *rows) {
     return labels >= 3 && 2 * filled < labels;
 }
 
+/* True where some header stands above a row that names one of its measures: else it stands behind
+** the row, and so may its number. */
+static bool has_head(const gx_rows *rows, int item) {
+    for (unsigned m = 0; m < GX_MAX_WIDTH; m++)
+        if (rows->heads[item] >> m & 1 && has_measure(rows, item, m)) return true;
+    return false;
+}
+
+/* True where a row's number stands on a line of its own, right below headers that are none of the
+** row's. */
+static bool is_under_others(const gx_rows *rows, int item) {
+    const gx_reader *reader = rows->reader;
+    const gx_values *row = &rows->rows[item];
+    unsigned seen = 0, own = 0;
+    uint32_t e = rows->first;
+    if (!row->n || !row->label || !reader->tokens[reader->values[row->first]].gap.newlines)
+        return false;
+    while (e < rows->end && reader->events[e].token != reader->values[row->first]) e++;
+    for (; e > rows->first && e < rows->end && is_below(reader, e); e--) {
+        const gx_role *head = gx_role_of(&reader->events[e - 1], GX_ROLE_HEAD, GX_DISCLOSURES);
+        if (!head && reader->events[e - 1].kind != GX_E_VALUE) break;
+        if (head) seen |= 1u << head->index;
+    }
+    for (unsigned m = 0; m < GX_MAX_WIDTH; m++)
+        if (seen >> m & 1 && has_measure(rows, item, m)) own |= 1u << m;
+    return seen && !own;
+}
+
+/* True where a number of the group is printed twice, one behind the other, as if its line were
+** doubled, and nothing tells that it is not: another group lacks numbers, or these are long. */
+static bool may_be_doubled(const groups *g, const group *of) {
+    enum { LONG = 10 };
+    const gx_reader *reader = g->rows->reader;
+    bool lacking = false;
+    for (unsigned i = 0; i < g->n; i++)
+        lacking = lacking || (g->list[i].n_heads && !find_clause(g, &g->list[i]));
+    for (unsigned v = 1; v < of->n_values; v++) {
+        const gx_token *one = token_of(reader, of->values[v - 1]);
+        const gx_token *two = token_of(reader, of->values[v]);
+        bool alike = one->kind == two->kind && one->value == two->value;
+        if (alike && (lacking || one->value >= LONG)) return true;
+    }
+    return false;
+}
+
 void gx_read_headed_disclosures(const gx_rows *rows) {
     groups g = {.rows = rows};
     bool taken[GX_SLOTS] = {false};
     int clauses[MAX_GROUPS], settled = 0;
+    for (int i = 0; i < GX_D_ITEMS; i++)
+        if (gx_has_item(rows->report, GX_DISCLOSURES, i) && is_under_others(rows, i))
+            gx_doubt_row(rows, i);
     if (!is_scattered(rows)) return;
+    for (int i = 0; i < GX_D_ITEMS; i++)
+        if (gx_has_item(rows->report, GX_DISCLOSURES, i) && rows->rows[i].n && !has_head(rows, i))
+            gx_doubt_row(rows, i);
     list_groups(&g);
     for (unsigned i = 0; i < g.n && !g.is_full; i++)
         settled += (clauses[i] = settle_clause(&g, &g.list[i])) != 0;
@@ -248,7 +299,8 @@ void gx_read_headed_disclosures(const gx_rows *rows) {
     for (int i = 0; i < GX_D_ITEMS; i++) /* a number beside a label is a stray */
         if (gx_has_item(rows->report, GX_DISCLOSURES, i)) gx_doubt_row(rows, i);
     for (unsigned i = 0; i < g.n; i++)
-        if (clauses[i]) fill_group(&g, &g.list[i], clauses[i], taken);
+        if (clauses[i] && !may_be_doubled(&g, &g.list[i]))
+            fill_group(&g, &g.list[i], clauses[i], taken);
 }
 
 /* ---- section four ---------------------------------------------------------------------------- */

@@ -20,7 +20,7 @@
 **                     labels -> rows             (which values belong to which row)
 **   fill.c, columns.c, order.c, copies.c, proceedings.c, row.c, misread.c
 **                     rows   -> cells            (which value belongs to which column)
-**   entries.c, bands.c, blocks.c, halves.c, frame.c, noughts.c, framed.c,
+**   entries.c, bands.c, blocks.c, halves.c, frame.c, noughts.c, framed.c, exchanged.c,
 **   stretches.c, settle.c, around.c
 **                     rows whose numbers come in blocks, pieces of columns (likewise)
 **   heads.c           numbers in blocks with their columns' headers (likewise)

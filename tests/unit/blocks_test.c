@@ -263,6 +263,51 @@ static void test_halves(void) {
     }
 }
 
+/* ---- section two ----------------------------------------------------------------------------- */
+
+static const gx_cell *disclosed(gx_report *report, const char *section, int item, int measure) {
+    size = 0;
+    put("云岭县人民政府2023年政府信息公开工作年度报告\n\n一、总体情况\n本年度工作平稳。");
+    put("二、主动公开政府信息情况\n");
+    put(section);
+    put("三、收到和处理政府信息公开申请情况\n本年度无。");
+    CHECK(gx_read(reader, text, size, GX_WANT_DISCLOSURES, report) == GX_OK);
+    return &report->cells[gx_slot(GX_DISCLOSURES, item, measure)];
+}
+
+/* A number in blocks is not that of the label beside which it stands by chance, nor is one that is
+** printed twice two rows'. */
+static void test_disclosures(void) {
+    gx_report report;
+    static const char *const labels = "信息内容\n\n规章\n行政规范性文件\n\n信息内容\n\n行政许可\n\n"
+                                      "信息内容\n\n行政处罚\n行政强制\n";
+    char section[2000];
+    int measure = -1;
+    for (int m = 0; m < GX_D_MEASURES && measure < 0; m++)
+        if (!strcmp(gx_tables[GX_DISCLOSURES].measures[m].code, "amount")) measure = m;
+    /* its header stands behind it */
+    snprintf(section, sizeof section,
+             "%s\n信息内容\n\n行政事业性收费\n\n505\n\n第二十条第（八）项\n\n本年收费金额（单位：万"
+             "元）\n",
+             labels);
+    for (int i = 0; i < GX_D_ITEMS; i++) {
+        if (!gx_has_cell(&(gx_report){.form = GX_FORM_2021}, GX_DISCLOSURES, i, measure)) continue;
+        CHECK(disclosed(&report, section, i, measure)->status != GX_READ);
+    }
+    for (int i = 0; i < GX_SLOTS; i++) /* right below another header */
+        CHECK(report.cells[i].status != GX_READ);
+    static const char *const under =
+        "信息内容\n\n第二十条第（一）项\n本年制发件数\n本年废止件数\n2\n1\n第二十条第（五）项\n本年"
+        "处理决定数量\n\n"
+        "信息内容\n规章\n行政规范性文件\n\n现行有效件数\n%s\n\n行政许可\n\n行政处罚\n行政强制\n"
+        "信息内容\n行政事业性收费\n\n第二十条第（八）项\n本年收费金额（单位：万元）\n";
+    for (int twice = 0; twice < 2; twice++) {
+        snprintf(section, sizeof section, under, twice ? "2\n2" : "2");
+        disclosed(&report, section, 0, 0);
+        for (int i = 0; i < GX_SLOTS; i++) CHECK(report.cells[i].status != GX_READ);
+    }
+}
+
 int main(void) {
     reader = gx_reader_new();
     if (!reader) return 1;
@@ -270,6 +315,7 @@ int main(void) {
     test_lost();
     test_wrong();
     test_halves();
+    test_disclosures();
     gx_reader_free(reader);
     return check_end();
 }
