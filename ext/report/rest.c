@@ -44,6 +44,15 @@ static bool is_loose(const gx_rows *rows, int item) {
     return !sure && blank && (noughts || is_open(rows, item) || blank == GX_R_MEASURES);
 }
 
+/* True where empty cells show among a row's values. */
+static bool shows_empties(const gx_rows *rows, int item) {
+    const gx_values *row = &rows->rows[item];
+    unsigned gap[GX_MAX_WIDTH + 1];
+    for (uint32_t i = 0; i < row->n; i++)
+        if (gx_value_at(rows->reader, row, i)->kind == GX_T_BLANK) return true;
+    return row->n && row->n <= GX_R_MEASURES && gx_find_gaps(rows, row, GX_R_MEASURES, gap);
+}
+
 void gx_doubt_rest(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
     int labelled = 0, open = 0;
     for (int i = 0; i < GX_R_ITEMS; i++) {
@@ -53,7 +62,8 @@ void gx_doubt_rest(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
     }
     for (int i = 0; i < GX_R_ITEMS && 2 * open > labelled; i++) {
         if (!gx_has_item(rows->report, GX_REQUESTS, i)) continue;
-        if (fits[i] != GX_FIT_NONE && rows->rows[i].n && is_loose(rows, i)) gx_doubt_row(rows, i);
+        bool shown = (fits[i] != GX_FIT_NONE && rows->rows[i].n) || shows_empties(rows, i);
+        if (shown && is_loose(rows, i)) gx_doubt_row(rows, i);
     }
 }
 

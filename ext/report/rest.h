@@ -16,8 +16,8 @@ void gx_doubt_lettered(const gx_rows *rows);
 void gx_doubt_crossed(const gx_rows *rows);
 
 /* Where most rows that have a label are in doubt, makes those doubtful, too, that have noughts and
-** empty cells, no sum, and were not settled by the columns: what befell the others may have moved
-** theirs. */
+** empty cells that show, or are not settled by the columns, and no sum: what befell the others may
+** have moved theirs. */
 void gx_doubt_rest(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]);
 
 #endif

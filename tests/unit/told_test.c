@@ -2,9 +2,9 @@
 ** told_test.c: what a text tells of its cells, and what looks as if it did.
 **
 ** In: the tables of an invented 槐荫乡, as records whose names have no values, as lists with 、 between
-** cells, as pages with a row that is there twice, a page's number or a dropped column, as lines whose labels
-** were exchanged, and with rows and columns exchanged. Out: cells
-** that are told are read or blank; no cell is another one's.
+** cells, as pages with a row that is there twice, a page's number or a dropped column, as lines
+** whose labels were exchanged, and with rows and columns exchanged. Out: cells that are told are
+** read or blank; no cell is another one's.
 */
 #include "check.h"
 #include "report.h"
