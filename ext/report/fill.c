@@ -4,7 +4,7 @@
 ** (row.c), where it shares its values with rows whose labels are lost, or where the identities
 ** settle it (solve.c); else its cells are doubtful.
 */
-#include "reader.h"
+#include "rest.h"
 
 #include <string.h>
 
@@ -363,8 +363,17 @@ static bool has_labels_between(const gx_rows *rows, const int *items, int n) {
     return labelled > 1;
 }
 
-/* True where a row has noughts and empty cells alone, in this order or another: no sum tells which is
-** which. `some`: there are empty ones for sure. */
+/* True where a row other than items[0 .. n - 1] has fewer values than cells. */
+static bool others_lack(const gx_rows *rows, const int *items, int n) {
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        bool other = i < items[0] || i > items[n - 1];
+        if (other && rows->rows[i].n && rows->rows[i].n < GX_R_MEASURES) return true;
+    }
+    return false;
+}
+
+/* True where a row has noughts and empty cells alone, in this order or another: no sum tells which
+** is which. `some`: there are empty ones for sure. */
 static bool has_noughts(const gx_rows *rows, int item, bool some) {
     const gx_cell *cells = gx_cell_of(rows, item, 0);
     unsigned blank = 0;
@@ -382,12 +391,13 @@ static void divide(const gx_rows *rows, const int *items, int n, const gx_values
     unsigned width = all->n / (unsigned)n;
     bool proved = true, noughts = false;
     bool between = rows->topic == GX_REQUESTS && has_labels_between(rows, items, n);
+    bool some = between && n <= 2 && !others_lack(rows, items, n);
     for (unsigned i = 0; i < width; i++) at[i] = (int)i;
     for (int i = 0; i < n; i++) {
         gx_values part = {all->first + (uint32_t)i * width, width, all->label};
         fill_row(rows, items[i], &part, at);
         proved = proved && (rows->topic != GX_REQUESTS || gx_row_adds_up(rows, items[i]));
-        noughts = noughts || (between && has_noughts(rows, items[i], n <= 2));
+        noughts = noughts || (between && has_noughts(rows, items[i], some));
     }
     for (int i = 0; i < n && (!proved || noughts); i++) gx_doubt_row(rows, items[i]);
 }
@@ -548,26 +558,6 @@ static void doubt_run_on(const gx_rows *rows) {
     }
 }
 
-/* True where a row has a number with a letter before it that makes it illegible. */
-static bool has_lettered(const gx_rows *rows, int item) {
-    enum { LETTERED = GX_F_ILLEGIBLE | GX_F_GLUED_LEFT };
-    for (uint32_t i = 0; i < rows->rows[item].n; i++) {
-        const gx_token *token = gx_value_at(rows->reader, &rows->rows[item], i);
-        if (token->kind == GX_T_NUMBER && (token->flags & LETTERED) == LETTERED) return true;
-    }
-    return false;
-}
-
-/* Where several rows have such numbers, these name places, as B3: 5 does: they stand for no cells,
-** and nothing tells which is which of the others. */
-static void doubt_lettered(const gx_rows *rows) {
-    enum { SEVERAL = 3 };
-    int n = 0;
-    for (int i = 0; i < GX_D_ITEMS; i++) n += has_lettered(rows, i);
-    for (int i = 0; i < GX_D_ITEMS && n >= SEVERAL; i++)
-        if (has_lettered(rows, i)) gx_doubt_row(rows, i);
-}
-
 void gx_fill_disclosures(gx_rows *rows) {
     int left[GX_MAX_ROWS];
     gx_fit fits[GX_MAX_ROWS] = {GX_FIT_NONE};
@@ -575,7 +565,7 @@ void gx_fill_disclosures(gx_rows *rows) {
     for (int i = 0; i < n; i++) gx_doubt_row(rows, left[i]);
     for (int i = 0; i < GX_D_ITEMS; i++) doubt_measures(rows, i, rows->reordered[i]);
     doubt_run_on(rows);
-    doubt_lettered(rows);
+    gx_doubt_lettered(rows);
     gx_doubt_hidden(rows);
     gx_doubt_cut(rows);
     find_units(rows);
@@ -774,6 +764,8 @@ static void fill_table(gx_rows *rows, gx_header *h) {
     gx_doubt_cut(rows);
     doubt_last_group(rows);
     doubt_stacked(rows);
+    gx_doubt_crossed(rows);
+    gx_doubt_rest(rows, fits);
 }
 
 void gx_fill_requests(gx_rows *rows) {

@@ -402,7 +402,7 @@ static void read_open(lexer *lx, unsigned bytes) {
 
 /* ---- dashes, signs, numerals ----------------------------------------------------------------- */
 
-/* - 4 - alone on a line: a page number. Returns the end of it, NULL: none. */
+/* - 4 - alone on a line, or in its row: a page number. Returns the end of it, NULL: none. */
 static const uint8_t *page_number_end(const lexer *lx) {
     unsigned bytes, class;
     const uint8_t *p = lx->at;
@@ -413,7 +413,7 @@ static const uint8_t *page_number_end(const lexer *lx) {
         if (!n || n > 3) return NULL;
         p = skip_spaces(lx, p);
     }
-    class = class_or_edge(lx, p, &bytes);
+    while ((class = class_or_edge(lx, p, &bytes)) == GX_C_PIPE) p = skip_spaces(lx, p + bytes);
     return class == GX_C_NEWLINE || class == GX_C_PAGE ? p : NULL;
 }
 

@@ -2,8 +2,9 @@
 ** told_test.c: what a text tells of its cells, and what looks as if it did.
 **
 ** In: the tables of an invented 槐荫乡, as records whose names have no values, as lists with 、 between
-** cells, as a page with a row that is there twice, and with rows and columns exchanged. Out: cells
-** that are told are read or blank; no cell is another one's.
+** cells, as pages with a row that is there twice, a page's number or a dropped column, as lines
+** whose labels were exchanged, and with rows and columns exchanged. Out: cells that are told are
+** read or blank; no cell is another one's.
 */
 #include "check.h"
 #include "report.h"
@@ -159,6 +160,97 @@ static void test_turned_with_lost_cell(void) {
         }
 }
 
+/* A page of requests: the cells of each row, of which some is there twice or followed by a page's
+** number. */
+static void put_page(const char *cells(int item), int twice, int numbered) {
+    put_opening();
+    put("<html><body><p>三、收到和处理政府信息公开申请情况</p><table>\n<tr><td></td>");
+    for (int m = 0; m < GX_R_MEASURES; m++) put("<td>"), put(heads[m]), put("</td>");
+    put("</tr>\n");
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        for (int n = 0; is_of_2019(i) && n <= (i == twice); n++) {
+            put("<tr><td>"), put(row_labels[i]), put("</td>");
+            for (const char *c = cells(i); *c; c++)
+                put("<td>"), put((char[]){*c == '_' ? ' ' : *c, 0}), put("</td>");
+            put("</tr>\n");
+            if (i == numbered) put("<tr><td colspan=\"8\">- 4 -</td></tr>\n");
+        }
+    put("</table><p>四、政府信息公开行政复议、行政诉讼情况</p>\n"
+        "<p>五、存在的主要问题及改进情况</p></body></html>\n");
+}
+
+static void check_page(const char *cells(int item)) {
+    gx_report report = read_all();
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        for (int m = 0; m < GX_R_MEASURES && is_of_2019(i); m++) {
+            char c = cells(i)[m];
+            CHECK(is_honest(cell_at(&report, i, m), c == '_' ? "" : (char[]){c, 0}));
+        }
+}
+
+static const char *list_noughts(int item) {
+    if (item == GX_CARRIED_IN) return "0_0__00";
+    return item % 2 ? "0_0_0__" : "_00_0_0";
+}
+
+static const char *list_five(int item) {
+    return item == GX_NEW ? "_00_000" : list_noughts(item);
+}
+
+/* Dashes around a page's number, in a row of its own, are no empty cells of the row above. */
+static void test_page_number_in_row(void) {
+    put_page(list_five, -1, GX_NEW);
+    check_page(list_five);
+    gx_report report = read_all();
+    CHECK_INT(cell_at(&report, GX_NEW, GX_R_TOTAL)->status, GX_READ);
+    CHECK_INT(cell_at(&report, GX_NEW, 0)->status, GX_BLANK);
+}
+
+static const char *list_fourteen(int item) {
+    return item == GX_CARRIED_IN ? "0_0__00" : list_five(item);
+}
+
+/* Five noughts, twice, and the four of the next row would fill two rows. */
+static void test_noughts_fill_two_rows(void) {
+    put_page(list_fourteen, GX_NEW, -1);
+    check_page(list_fourteen);
+}
+
+/* Where values are lines, labels that were exchanged leave their rows in doubt. */
+static void test_labels_exchanged(void) {
+    enum { ONE = GX_UNPROCESSED_FIRST, OTHER = GX_UNPROCESSED_FIRST + 3 };
+    put_opening();
+    put("三、收到和处理政府信息公开申请情况\n申请人情况\n");
+    for (int m = 0; m < GX_R_MEASURES; m++) put(heads[m]), put("\n");
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        if (!is_of_2019(i)) continue;
+        put(row_labels[i == ONE ? OTHER : i == OTHER ? ONE : i]);
+        bool two = i == GX_NEW || i == ONE || i == GX_TOTAL;
+        put(two ? "\n2\n0\n0\n0\n0\n0\n2\n" : "\n0\n0\n0\n0\n0\n0\n0\n");
+    }
+    put("四、政府信息公开行政复议、行政诉讼情况\n五、存在的主要问题及改进情况\n");
+    gx_report report = read_all();
+    CHECK_INT(cell_at(&report, ONE, 0)->status, GX_DOUBTFUL);
+    CHECK_INT(cell_at(&report, OTHER, 0)->status, GX_DOUBTFUL);
+    CHECK_INT(cell_at(&report, GX_NEW, 0)->value, 2);
+    CHECK_INT(cell_at(&report, GX_GRANTED, 0)->status, GX_READ);
+}
+
+static const char *list_dropped(int item) {
+    bool group = item == GX_GRANTED || item == GX_PARTIAL;
+    return group ? "_00/__/" : "00/__/";
+}
+
+/* Most rows have a value less than the header; noughts and an empty cell of the others, which are as
+** many as the header, tell not which is whose. */
+static void test_column_dropped(void) {
+    put_page(list_dropped, -1, -1);
+    gx_report report = read_all();
+    for (int item = GX_GRANTED; item <= GX_PARTIAL; item++)
+        for (int m = 0; m < GX_R_MEASURES; m++)
+            CHECK(is_honest(cell_at(&report, item, m), m < 2 ? "0" : ""));
+}
+
 int main(void) {
     reader = gx_reader_new();
     if (!CHECK(reader != NULL)) return check_end();
@@ -166,6 +258,10 @@ int main(void) {
     test_number_before_none();
     test_row_twice();
     test_turned_with_lost_cell();
+    test_page_number_in_row();
+    test_noughts_fill_two_rows();
+    test_labels_exchanged();
+    test_column_dropped();
     gx_reader_free(reader);
     CHECK_INT(check_memory.live, 0);
     return check_end();
