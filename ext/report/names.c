@@ -85,8 +85,8 @@ static bool is_latin(char c) {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
-/* True where a letter that looks like a nought stands behind the name at event `e`, before the end of
-** the next one: O, 〇. null is none. */
+/* True where a letter that looks like a nought stands behind the name at event `e`, before the end
+** of the next one: O, 〇. null is none. */
 static bool hides_letter(const gx_reader *reader, uint32_t e) {
     static const char *const noughts[] = {"O", "o", "〇", "○", "Ｏ", "ｏ"};
     enum { NEAR = 64 };

@@ -1,7 +1,8 @@
 /*
-** repeats.c: labels that stand before each of a row's values. In: events of a text that tells for each
-** number its row and its column, as a list of cells does: 予以公开 自然人 5, 予以公开 商业企业 3. Out: the same
-** events with each row's label once, so that the names behind it are those of its values (names.c).
+** repeats.c: labels that stand before each of a row's values. In: events of a text that tells for
+** each number its row and its column, as a list of cells does: 予以公开 自然人 5, 予以公开 商业企业 3. Out: the
+** same events with each row's label once, so that the names behind it are those of its values
+** (names.c).
 **
 ** A label counts as repeated only where it stands before each name from the first on: 其他 and 总计
 ** are names, too.

@@ -30,8 +30,8 @@ static bool is_open(const gx_rows *rows, int item) {
     return false;
 }
 
-/* True where a row has noughts and empty cells, and does not have a value for each cell that adds up
-** to more than nought: what moved the values would not show. */
+/* True where a row has noughts and empty cells, and does not have a value for each cell that adds
+** up to more than nought: what moved the values would not show. */
 static bool is_loose(const gx_rows *rows, int item) {
     const gx_cell *cells = gx_cell_of(rows, item, 0);
     unsigned noughts = 0, blank = 0;

@@ -1,7 +1,8 @@
 /*
-** separators.c: what divides the cells of a line. In: tokens with the bars and tabs before each. Out:
-** the same, where each separator of the tables was more than one character, with one bar or tab for
-** it: a||b, or a tab for each tag of a page, so that an empty cell does not show between any two.
+** separators.c: what divides the cells of a line. In: tokens with the bars and tabs before each.
+** Out: the same, where each separator of the tables was more than one character, with one bar or
+** tab for it: a||b, or a tab for each tag of a page, so that an empty cell does not show between
+** any two.
 */
 #include "reader.h"
 

@@ -24,6 +24,7 @@ typedef struct turner {
     uint32_t size;
     line lines[MAX_LINES];
     int n_lines;
+    bool turned; /* one of them has the rows' labels */
 } turner;
 
 /* Reads the line that begins at `at`. Bars at its beginning and end divide nothing. */
@@ -90,6 +91,7 @@ static void put_lines(turner *t, gx_plain *plain) {
         gx_plain_copy(plain, t->text, l->start, l->end - l->start + (l->end < t->size));
     }
     t->n_lines = 0;
+    t->turned = false;
 }
 
 /* Writes them with rows and columns exchanged. */
@@ -104,25 +106,19 @@ static void put_turned(turner *t, gx_plain *plain) {
         gx_plain_put(plain, '\n', t->lines[0].end - 1);
     }
     t->n_lines = 0;
+    t->turned = false;
 }
 
-/* True where one of the lines that were kept has the rows' labels. */
-static bool has_turned(const turner *t) {
-    for (int i = 0; i < t->n_lines; i++)
-        if (is_turned(t, &t->lines[i])) return true;
-    return false;
-}
-
-/* True where a line of such a table has lost a cell, or has one more: nothing tells which. The table
-** is read as one without that column. */
+/* True where a line of such a table has lost a cell, or has one more: nothing tells which. The
+** table is read as one without that column. */
 static bool is_uneven(const turner *t, const line *l) {
     enum { MOST = 2 };
     int off = t->n_lines ? l->n - t->lines[0].n : 0;
-    return off && off >= -MOST && off <= MOST && l->n >= 8 && has_turned(t);
+    return off && off >= -MOST && off <= MOST && l->n >= 8 && t->turned;
 }
 
 static void put_block(turner *t, gx_plain *plain) {
-    if (t->n_lines > 2 && has_turned(t))
+    if (t->n_lines > 2 && t->turned)
         put_turned(t, plain);
     else
         put_lines(t, plain);
@@ -139,6 +135,7 @@ bool gx_read_turned(const char *text, size_t size, gx_plain *plain) {
         bool other = t.n_lines && (next.n != t.lines[0].n || t.n_lines == MAX_LINES);
         if (other) put_block(&t, plain);
         t.lines[t.n_lines++] = next;
+        t.turned = t.turned || is_turned(&t, &next);
         if (next.n < 2) put_lines(&t, plain);
     }
     put_block(&t, plain);

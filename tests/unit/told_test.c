@@ -241,8 +241,8 @@ static const char *list_dropped(int item) {
     return group ? "_00/__/" : "00/__/";
 }
 
-/* Most rows have a value less than the header; noughts and an empty cell of the others, which are as
-** many as the header, tell not which is whose. */
+/* Most rows have a value less than the header; noughts and an empty cell of the others, which are
+** as many as the header, tell not which is whose. */
 static void test_column_dropped(void) {
     put_page(list_dropped, -1, -1);
     gx_report report = read_all();
