@@ -118,7 +118,7 @@ void gx_find_other_headings(const char *text, size_t size, int known, gx_report 
     if (known == GX_SECTIONS) return;
     bool parts = known < LEAST_KNOWN; /* else 一、 may number anything */
     if (parts && !gx_find(text, text + size, "第二部分")) return;
-    uint32_t from = 0;                /* behind the heading before */
+    uint32_t from = 0; /* behind the heading before */
     for (int n = 1; n <= GX_SECTIONS; n++) {
         gx_section *section = &out->sections[n - 1];
         uint32_t to = (uint32_t)size;

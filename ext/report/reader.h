@@ -13,7 +13,7 @@
 /* Reading again what was read before: quick.h. */
 typedef struct gx_quick gx_quick;
 
-/* ---- plain.c, escapes.c, markup.c, grid.c, notation.c, fields.c, turn.c: another order or dress */
+/* ---- plain.c, escapes.c, markup.c, grid.c, notation.c, fields.c, turn.c: in another dress ---- */
 
 /* A text made of another one. */
 typedef struct gx_plain {
