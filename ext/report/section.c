@@ -102,6 +102,11 @@ static bool read_heading(const gx_reader *reader, const char *text, const gx_eve
     h->token = event->token;
     h->words = role->index;
     h->number = number_before(text, &start);
+    if (!h->number && behind) { /* 二、政府主动公开…: before the word that the label ends */
+        uint32_t word = token->start;
+        h->number = number_before(text, &word);
+        if (h->number) start = word;
+    }
     start = marks_before(text, start);
     h->span = (gx_span){start, end - start};
     bool alone = (!event->token || token->gap.newlines) && !(token->flags & GX_F_NUMBERED);

@@ -84,12 +84,12 @@ static void test_plain(void) {
 /* Headings in other words and with other numbers: no section's text goes on into the next. */
 static void test_other_headings(void) {
     expect_sections("other words",
-                    "一、概述\n甲。\n二、主动公开政府信息情况\n乙。\n"
+                    "一、概述\n甲。\n二、政府主动公开信息情况\n乙。\n"
                     "三、依申请公开政府信息情况\n" ROWS "\n"
                     "四、政府信息公开行政复议、行政诉讼情况\n丁。\n"
                     "五、存在问题和改进措施\n戊。\n六、其他情况说明\n己。\n",
                     (section[6]){{"一、概述", "甲。"},
-                                 {"二、主动公开政府信息情况", "乙。"},
+                                 {"二、政府主动公开信息情况", "乙。"},
                                  {"三、依申请公开政府信息情况", ROWS},
                                  {"四、政府信息公开行政复议、行政诉讼情况", "丁。"},
                                  {"五、存在问题和改进措施", "戊。"},
