@@ -204,7 +204,41 @@ static void doubt_marked(const blocks *b) {
             if (b->picture.doubt[r] >> c & 1) doubt_place(b, (place){(uint8_t)r, (uint8_t)c, true});
 }
 
+/* True where a row has a cell that is in doubt. */
+static bool is_open(const gx_rows *rows, int item) {
+    for (unsigned m = 0; m < GX_R_MEASURES; m++)
+        if (gx_cell_of(rows, item, m)->status == GX_DOUBTFUL) return true;
+    return false;
+}
+
+/* In how many columns the number of a row stands in the text before that of a row above it. */
+static unsigned count_before(const gx_rows *rows, int above, int item) {
+    unsigned n = 0;
+    for (unsigned m = 0; m < GX_R_MEASURES; m++) {
+        const gx_cell *a = gx_cell_of(rows, above, m), *b = gx_cell_of(rows, item, m);
+        n += a->has_value && b->has_value && b->start < a->start;
+    }
+    return n;
+}
+
+/* Rows whose numbers all stand one row higher than printed have the same sums, but for the first
+** and the last of them: between two rows in doubt, of which the second one's numbers stand before
+** those of the rows above it, all are. */
+static void doubt_rotated(const gx_rows *rows) {
+    enum { SEVERAL = 3 };
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        if (!gx_has_item(rows->report, GX_REQUESTS, i) || !is_open(rows, i)) continue;
+        for (int k = i + 1; k < GX_R_ITEMS; k++) {
+            if (!gx_has_item(rows->report, GX_REQUESTS, k) || !is_open(rows, k)) continue;
+            if (count_before(rows, i, k) < SEVERAL) continue;
+            for (int between = i; between <= k; between++)
+                if (gx_has_item(rows->report, GX_REQUESTS, between)) gx_doubt_row(rows, between);
+        }
+    }
+}
+
 void gx_doubt_places(const gx_blocks *b) {
+    doubt_rotated(b->rows);
     doubt_exchanged(b);
     doubt_turned(b);
     doubt_runs(b);
