@@ -41,7 +41,7 @@ static void set_group(gx_match *out, int g, const char *text, const char *from, 
 static const char *only_year(const char *text, const char *end) {
     const char *year = NULL;
     for (const char *p = text; p < end;) {
-        if ((uint8_t)*p >= 0xE4 && (uint8_t)*p <= 0xE9) {
+        if (gx_begins_ideograph(p)) {
             if (gx_skip(p, end, "二")) return NULL;
             p += 3;
             continue;
@@ -109,23 +109,32 @@ static gx_by_hand match_signature(const char *text, const char *end, gx_match *o
     size_t tail = gx_agency_end(text, (size_t)(last - text));
     if (!tail) return GX_DIFFERS;
     for (const char *p = text; p < end; p += 3)
-        if ((uint8_t)*p < 0xE4 || (uint8_t)*p > 0xE9) return GX_UNSURE;
+        if (!gx_begins_ideograph(p)) return GX_UNSURE;
     size_t before = (size_t)(last - text) - tail;
     if (before < 2 * 3 || before > 40 * 3) return GX_UNSURE;
     set_group(out, 1, text, text, end);
     return GX_MATCHES;
 }
 
+/* True where one of the words of a list stands at the end of text[0, end). */
+static bool ends_with_any(const char *text, const char *end, const char *const *words) {
+    for (; *words; words++)
+        if (gx_ends_with(text, end, *words)) return true;
+    return false;
+}
+
+/* Before one sign or none at the end of text[0, end): an ASCII one, or the wide one. */
+static const char *before_sign(const char *text, const char *end, const char *narrow,
+                               const char *wide) {
+    return gx_ends_with(text, end, narrow) ? end - 1
+           : gx_ends_with(text, end, wide) ? end - 3
+                                           : end;
+}
+
 /* 来源: and its kin stand in few texts. */
 static gx_by_hand match_named(const char *text, const char *end, const char *const *names) {
     for (const char *p = text; (p = memchr(p, ':', (size_t)(end - p))) != NULL; p++) {
-        const char *name = p;
-        if (gx_ends_with(text, name, "】"))
-            name -= 3;
-        else if (gx_ends_with(text, name, "]"))
-            name--;
-        for (size_t i = 0; names[i]; i++)
-            if (gx_ends_with(text, name, names[i])) return GX_UNSURE;
+        if (ends_with_any(text, before_sign(text, p, "]", "】"), names)) return GX_UNSURE;
     }
     return GX_DIFFERS;
 }
@@ -218,13 +227,6 @@ static const char *skip_mark(const char *p, const char *end, const char *marks, 
     return gx_skip(p, end, wide);
 }
 
-/* One of the words of a list stands at the end of text[0, end). */
-static bool ends_with_any(const char *text, const char *end, const char *const *words) {
-    for (; *words; words++)
-        if (gx_ends_with(text, end, *words)) return true;
-    return false;
-}
-
 /* What stands before 日期 or 时间 where it names another day than that of publication. */
 static const char *const other_dates[] = {"更新", "修改", "截止", "当前", "今天", "现在", "系统",
                                           "访问", "打印", "下载", "实施", "施行", "废止", "有效",
@@ -233,18 +235,9 @@ static const char *const other_dates[] = {"更新", "修改", "截止", "当前"
 /* True where the name of a date stands before its year: 日期: or its kin, as the pattern has it. */
 static bool is_behind_date_name(const char *text, const char *year, gx_pattern pattern) {
     static const char *const published[] = {"发布", "公开", "公布", "发表", "上网", "上传", NULL};
-    if (year > text && (year[-1] == '[' || year[-1] == '('))
-        year--;
-    else if (gx_ends_with(text, year, "（") || gx_ends_with(text, year, "【"))
-        year -= 3;
-    if (year > text && year[-1] == ':')
-        year--;
-    else if (gx_ends_with(text, year, "："))
-        year -= 3;
-    if (year > text && year[-1] == ']')
-        year--;
-    else if (gx_ends_with(text, year, "】"))
-        year -= 3;
+    const char *open = before_sign(text, year, "[", "【");
+    year = open < year ? open : before_sign(text, year, "(", "（");
+    year = before_sign(text, before_sign(text, year, ":", "："), "]", "】");
     if (!gx_ends_with(text, year, "日期") && !gx_ends_with(text, year, "时间")) return false;
     return pattern == GX_PATTERN_PUBLISHED ? ends_with_any(text, year - 6, published)
                                            : !ends_with_any(text, year - 6, other_dates);
@@ -304,11 +297,6 @@ static gx_by_hand match_run_on_signature(const char *text, const char *end) {
     for (const char *p = text; (p = gx_find(p, end, "月")) != NULL; p += 3)
         if (is_signed_date(text, p)) return GX_UNSURE;
     return GX_DIFFERS;
-}
-
-/* Agency and date on one line. */
-static gx_by_hand match_signed_date(const char *text, const char *end) {
-    return match_run_on_signature(text, end);
 }
 
 /* ---- lines that need not be folded ----------------------------------------------------------- */
@@ -478,9 +466,9 @@ gx_by_hand gx_match_by_hand(gx_pattern pattern, const char *text, size_t n, gx_m
     case GX_PATTERN_PUBLISHER: return match_named(text, end, publishers);
     case GX_PATTERN_SOURCE: return match_named(text, end, sources);
     case GX_PATTERN_DATE_LINE: return match_date_line(text, end, out);
-    case GX_PATTERN_SIGNED_DATE: return match_signed_date(text, end);
     case GX_PATTERN_SIGNATURE: return match_signature(text, end, out);
     case GX_PATTERN_RUN_ON_TITLE: return match_run_on_title(text, end);
+    case GX_PATTERN_SIGNED_DATE:
     case GX_PATTERN_RUN_ON_SIGNATURE: return match_run_on_signature(text, end);
     default: return GX_UNSURE;
     }

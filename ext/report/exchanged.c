@@ -8,10 +8,7 @@
 ** hold; but nothing tells that it is not the report that prints them so.
 */
 #include "blocks.h"
-
-enum { W = GX_R_MEASURES };
-
-typedef gx_blocks blocks;
+#include "rest.h"
 
 typedef struct place {
     uint8_t row, column;
@@ -27,7 +24,7 @@ static bool follows(place a, place b, bool begins, unsigned width) {
 }
 
 /* Lists where each entry stands. Returns how many stand somewhere. */
-static unsigned place_entries(const blocks *b, place *at) {
+static unsigned place_entries(const gx_blocks *b, place *at) {
     unsigned n = 0;
     for (unsigned r = 0; r < b->puzzle.rows; r++)
         for (unsigned c = 0; c < b->puzzle.width; c++) {
@@ -39,7 +36,7 @@ static unsigned place_entries(const blocks *b, place *at) {
     return n;
 }
 
-static void doubt_place(const blocks *b, place at) {
+static void doubt_place(const gx_blocks *b, place at) {
     int m = at.column == b->puzzle.width - 1 ? GX_R_TOTAL : at.column, item = b->items[at.row];
     if (item == GX_B_GROUP || m > GX_R_TOTAL ||
         (m == GX_R_TOTAL && at.column < b->puzzle.width - 1))
@@ -49,7 +46,7 @@ static void doubt_place(const blocks *b, place at) {
 
 /* Two numbers that follow each other in the text, and would fit better the other way round, are
 ** doubtful: it may be that the text exchanged them, or that it did not. */
-static void doubt_exchanged(const blocks *b) {
+static void doubt_exchanged(const gx_blocks *b) {
     place of[GX_B_ENTRIES + 2] = {{0, 0, false}}, *at = of + 1;
     place_entries(b, at);
     for (unsigned i = 0; i + 1 < b->puzzle.n; i++) {
@@ -71,7 +68,7 @@ static void doubt_exchanged(const blocks *b) {
 
 /* Two numbers of a row that is printed in one run, which stand there the other way round, are
 ** doubtful for the same reason. */
-static void doubt_turned(const blocks *b) {
+static void doubt_turned(const gx_blocks *b) {
     for (unsigned r = 0; r < b->puzzle.rows; r++) {
         const uint16_t *at = b->picture.at[r];
         unsigned first = GX_B_NONE, last = 0, n = 0, off[GX_B_WIDTH], width = b->puzzle.width;
@@ -92,12 +89,12 @@ static void doubt_turned(const blocks *b) {
 /* Rows whose numbers follow each other in the text: these may be printed row by row, or in groups
 ** of rows, each column by column, as far as the blocks allow. */
 typedef struct run {
-    const blocks *b;
+    const gx_blocks *b;
     unsigned row, rows, first; /* its first entry */
 } run;
 
 /* True where the numbers of these rows are such a run. */
-static bool is_run(const blocks *b, unsigned row, unsigned rows, run *out) {
+static bool is_run(const gx_blocks *b, unsigned row, unsigned rows, run *out) {
     unsigned first = GX_B_NONE, last = 0, width = b->puzzle.width;
     for (unsigned r = row; r < row + rows; r++)
         for (unsigned c = 0; c < width; c++) {
@@ -125,7 +122,7 @@ static const gx_entry *entry_in_groups(const run *r, uint32_t ends, unsigned row
 ** so few that one number too many, or two exchanged, would explain it. */
 static void doubt_groups(const run *r) {
     enum { FEW = 2, SOME = 4 };
-    const blocks *b = r->b;
+    const gx_blocks *b = r->b;
     bool whole = !b->picture.edits && b->puzzle.n == b->puzzle.rows * b->puzzle.width;
     for (uint32_t ends = 0; ends < 1u << r->rows; ends += 2) {
         place others[SOME];
@@ -141,7 +138,7 @@ static void doubt_groups(const run *r) {
     }
 }
 
-static void doubt_runs(const blocks *b) {
+static void doubt_runs(const gx_blocks *b) {
     enum { MOST = 5 };
     run found;
     for (unsigned row = 0; row < b->puzzle.rows; row++)
@@ -153,7 +150,7 @@ static void doubt_runs(const blocks *b) {
 
 /* Where cells are empty, a block of noughts that follows no other, or that none follows, may be
 ** that of others: doubtful. */
-static void doubt_loose_noughts(const blocks *b, const place *at) {
+static void doubt_loose_noughts(const gx_blocks *b, const place *at) {
     unsigned width = b->puzzle.width;
     for (unsigned i = 0, n; i < b->puzzle.n; i += n) {
         unsigned last, noughts = 0;
@@ -167,7 +164,7 @@ static void doubt_loose_noughts(const blocks *b, const place *at) {
     }
 }
 
-static bool is_doubtful(const blocks *b, unsigned row, unsigned column) {
+static bool is_doubtful(const gx_blocks *b, unsigned row, unsigned column) {
     int m = column == b->puzzle.width - 1 ? GX_R_TOTAL : (int)column, item = b->items[row];
     return item != GX_B_GROUP && m <= GX_R_TOTAL &&
            b->rows->report->cells[gx_slot(GX_REQUESTS, item, m)].status == GX_DOUBTFUL;
@@ -175,7 +172,7 @@ static bool is_doubtful(const blocks *b, unsigned row, unsigned column) {
 
 /* The numbers of a row that lacks one may stand one column further, where no sum tells: in columns
 ** in which others are in doubt. */
-static void doubt_beside_empty(const blocks *b) {
+static void doubt_beside_empty(const gx_blocks *b) {
     uint32_t columns = 0;
     for (unsigned r = 0; r < b->puzzle.rows; r++)
         for (unsigned c = 0; c < b->puzzle.width; c++)
@@ -189,7 +186,7 @@ static void doubt_beside_empty(const blocks *b) {
     }
 }
 
-static void doubt_around_empty(const blocks *b) {
+static void doubt_around_empty(const gx_blocks *b) {
     place of[GX_B_ENTRIES + 2] = {{0, 0, false}}, *at = of + 1;
     unsigned placed = place_entries(b, at);
     if (placed == b->puzzle.rows * b->puzzle.width) return;
@@ -198,17 +195,10 @@ static void doubt_around_empty(const blocks *b) {
 }
 
 /* What another picture that is as likely shows otherwise. */
-static void doubt_marked(const blocks *b) {
+static void doubt_marked(const gx_blocks *b) {
     for (unsigned r = 0; r < b->puzzle.rows; r++)
         for (unsigned c = 0; c < b->puzzle.width; c++)
             if (b->picture.doubt[r] >> c & 1) doubt_place(b, (place){(uint8_t)r, (uint8_t)c, true});
-}
-
-/* True where a row has a cell that is in doubt. */
-static bool is_open(const gx_rows *rows, int item) {
-    for (unsigned m = 0; m < GX_R_MEASURES; m++)
-        if (gx_cell_of(rows, item, m)->status == GX_DOUBTFUL) return true;
-    return false;
 }
 
 /* In how many columns the number of a row stands in the text before that of a row above it. */
@@ -227,9 +217,9 @@ static unsigned count_before(const gx_rows *rows, int above, int item) {
 static void doubt_rotated(const gx_rows *rows) {
     enum { SEVERAL = 3 };
     for (int i = 0; i < GX_R_ITEMS; i++) {
-        if (!gx_has_item(rows->report, GX_REQUESTS, i) || !is_open(rows, i)) continue;
+        if (!gx_has_item(rows->report, GX_REQUESTS, i) || !gx_is_open(rows, i)) continue;
         for (int k = i + 1; k < GX_R_ITEMS; k++) {
-            if (!gx_has_item(rows->report, GX_REQUESTS, k) || !is_open(rows, k)) continue;
+            if (!gx_has_item(rows->report, GX_REQUESTS, k) || !gx_is_open(rows, k)) continue;
             if (count_before(rows, i, k) < SEVERAL) continue;
             for (int between = i; between <= k; between++)
                 if (gx_has_item(rows->report, GX_REQUESTS, between)) gx_doubt_row(rows, between);

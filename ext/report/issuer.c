@@ -55,11 +55,6 @@ static const char *drop_any(const char *from, const char *to, const word *words,
     return to;
 }
 
-/* True where an ideograph begins. */
-static inline bool is_ideograph(const char *p) {
-    return (uint8_t)*p >= 0xE4 && (uint8_t)*p <= 0xE9;
-}
-
 /* True where the name of the thing that is open to the public, and 公开, stands at p. */
 static bool is_open(const char *p, const char *end) {
     static const word names[] = {WORD("政府信息公开"), WORD("政府资讯公开"), WORD("政务公开"),
@@ -88,8 +83,8 @@ static const char *drop_front(const char *from, const char *to) {
                                   WORD("标题"),     WORD("名称"),     WORD("题名"),
                                   WORD("附件"),     WORD("《"),       WORD("【"),
                                   WORD("["),        WORD(" ")};
-    for (const char *p = from; p < to; p += is_ideograph(p) ? 3 : 1) {
-        const char *behind = is_ideograph(p) ? p : skip_any(p, to, signs, COUNT(signs));
+    for (const char *p = from; p < to; p += gx_begins_ideograph(p) ? 3 : 1) {
+        const char *behind = gx_begins_ideograph(p) ? p : skip_any(p, to, signs, COUNT(signs));
         if (behind > p && behind < to) from = behind;
     }
     for (const char *p; (p = skip_any(from, to, labels, COUNT(labels))) > from;) {
@@ -119,7 +114,7 @@ static const char *drop_bullets(const char *from, const char *to) {
     for (const char *p = from; p < to; p++) {
         const char *close = *p == '(' ? memchr(p, ')', (size_t)(to - p)) : NULL;
         if (close && close + 1 < to) p = close;
-        if (is_ideograph(p)) return p;
+        if (gx_begins_ideograph(p)) return p;
     }
     return from;
 }
@@ -162,7 +157,8 @@ static bool find_between(const char *p, const char *end, const char **from, cons
 
 bool gx_find_issuer(const char *title, const char *end, const char **from, const char **to) {
     const char *p = title;
-    while (p < end && !is_year_of_title(p, end) && !is_open(p, end)) p += is_ideograph(p) ? 3 : 1;
+    while (p < end && !is_year_of_title(p, end) && !is_open(p, end))
+        p += gx_begins_ideograph(p) ? 3 : 1;
     if (p >= end) return false;
     *from = title;
     *to = end_before(title, p, end);

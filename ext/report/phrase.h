@@ -17,6 +17,11 @@ static inline bool gx_is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
+/* True where an ideograph begins at p: E4 to E9. */
+static inline bool gx_begins_ideograph(const char *p) {
+    return (uint8_t)*p >= 0xE4 && (uint8_t)*p <= 0xE9;
+}
+
 /* Behind a word at p; NULL: there is another one. */
 static inline const char *gx_skip(const char *p, const char *end, const char *word) {
     size_t n = strlen(word);

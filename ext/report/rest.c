@@ -23,8 +23,7 @@ void gx_doubt_lettered(const gx_rows *rows) {
         if (has_lettered(rows, i)) gx_doubt_row(rows, i);
 }
 
-/* True where a row has a cell that is in doubt. */
-static bool is_open(const gx_rows *rows, int item) {
+bool gx_is_open(const gx_rows *rows, int item) {
     for (unsigned m = 0; m < GX_R_MEASURES; m++)
         if (gx_cell_of(rows, item, m)->status == GX_DOUBTFUL) return true;
     return false;
@@ -41,7 +40,7 @@ static bool is_loose(const gx_rows *rows, int item) {
     }
     bool sure = rows->rows[item].n == GX_R_MEASURES && gx_row_adds_up(rows, item) &&
                 cells[GX_R_TOTAL].value;
-    return !sure && blank && (noughts || is_open(rows, item) || blank == GX_R_MEASURES);
+    return !sure && blank && (noughts || gx_is_open(rows, item) || blank == GX_R_MEASURES);
 }
 
 /* True where empty cells show among a row's values. */
@@ -58,7 +57,7 @@ void gx_doubt_rest(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
     for (int i = 0; i < GX_R_ITEMS; i++) {
         if (!gx_has_item(rows->report, GX_REQUESTS, i) || !rows->rows[i].label) continue;
         labelled++;
-        open += is_open(rows, i);
+        open += gx_is_open(rows, i);
     }
     for (int i = 0; i < GX_R_ITEMS && 2 * open > labelled; i++) {
         if (!gx_has_item(rows->report, GX_REQUESTS, i)) continue;

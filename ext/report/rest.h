@@ -6,6 +6,9 @@
 
 #include "reader.h"
 
+/* True where a row of requests has a cell that is in doubt. */
+bool gx_is_open(const gx_rows *rows, int item);
+
 /* Makes rows of disclosures doubtful whose numbers stand behind letters, where several do: these
 ** name places, as B3: 5 does. They stand for no cells, and nothing tells which is which of the
 ** others. */

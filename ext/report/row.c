@@ -438,8 +438,7 @@ static gx_fit fit_by_separators(const gx_shape *shape, const gx_values *values, 
         if (row && all > need && has_noughts_alone(shape->reader, values)) return GX_FIT_NONE;
         e.gap[0] = e.gap[n] = 0;
     }
-    /* What is empty before little numbers may be cells of the label, and as many left out behind.
-    ** */
+    /* What is empty before few numbers may be cells of the label, and as many left out behind. */
     if (width == GX_R_MEASURES && n && e.gap[0] && shape->open && !edges &&
         has_little_alone(shape->reader, values))
         return GX_FIT_NONE;

@@ -377,7 +377,8 @@ bool gx_search_rows(const gx_rows *rows, const gx_shape *shape, const int *items
         }
         for (int r = 0; r < s.n_open; r++) check_empty(&s, &s.open[r]);
     }
-    for (int rule = GX_BALANCE; rule <= GX_OUTCOMES && !gx_is_sparse(rows); rule++)
+    bool sparse = gx_is_sparse(rows);
+    for (int rule = GX_BALANCE; rule <= GX_OUTCOMES && !sparse; rule++)
         if (!fits || s.assessed[rule] != (1u << GX_R_MEASURES) - 1)
             s.failed |= !search_with_fault(rows, shape, items, n, (gx_rule)rule, s.open, solved);
     free(s.open);

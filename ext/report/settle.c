@@ -15,7 +15,7 @@
 
 enum {
     W = GX_R_MEASURES,
-    MAX_CHOICES = 96,
+    MAX_CHOICES = W, /* one of its numbers is wrong, or lost */
     MAX_SOLUTIONS = 64,
     MIN_MATCHED = W - 2, /* numbers of a row that are what the columns want */
 };
@@ -51,8 +51,7 @@ static int64_t want_of(const int64_t value[W], int m) {
 }
 
 static void add_choice(settling *s, unsigned row, const choice *made) {
-    if (s->n_choices[row] < MAX_CHOICES) s->choices[row][s->n_choices[row]] = *made;
-    s->n_choices[row]++;
+    s->choices[row][s->n_choices[row]++] = *made;
 }
 
 /* The ways to read a row of seven numbers of which one is wrong. */
@@ -208,7 +207,7 @@ static void choose(settling *s, unsigned row) {
         choose(s, row + 1);
         return;
     }
-    for (unsigned k = 0; k < s->n_choices[row] && k < MAX_CHOICES; k++) {
+    for (unsigned k = 0; k < s->n_choices[row]; k++) {
         s->chosen[row] = k;
         add_row(s, s->item[row], s->choices[row][k].value, 1);
         choose(s, row + 1);
@@ -298,12 +297,11 @@ bool gx_settle_together(gx_blocks *b, const unsigned *rows, unsigned n) {
         s.rows[row] = rows[row];
         add_cells(&s, rows[row], -1);
         list_choices(&s, row);
-        blocked += !s.n_choices[row] || s.n_choices[row] > MAX_CHOICES;
+        blocked += !s.n_choices[row];
     }
     if (!blocked) choose(&s, 0);
     for (unsigned row = 0; row < n && !s.n_solutions; row++) {
-        bool full = s.n_choices[row] && s.n_choices[row] <= MAX_CHOICES;
-        if (blocked > (full ? 0u : 1u)) continue;
+        if (blocked > (s.n_choices[row] ? 0u : 1u)) continue;
         s.free = (int)row;
         choose(&s, 0);
     }

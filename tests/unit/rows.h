@@ -1,10 +1,13 @@
 /*
-** rows.h: what the rows of requests are called, for the reports that tests print.
+** rows.h: what the rows of requests are called, for the reports that tests print, and whether a cell
+** that is read back is what was printed.
 */
 #ifndef TESTS_ROWS_H
 #define TESTS_ROWS_H
 
 #include "report.h"
+
+#include <stdlib.h>
 
 /* By item; （六） is one row, or the three behind it. */
 static const char *const row_labels[GX_R_ITEMS] = {
@@ -51,6 +54,13 @@ static inline const char *group_before(int item) {
     case GX_OTHER_UNCORRECTED: return "（六）其他处理";
     default: return NULL;
     }
+}
+
+/* True unless a cell is said to be what was not printed there; "": nothing was. */
+static inline bool is_honest_cell(const gx_cell *cell, const char *printed) {
+    if (cell->status == GX_DOUBTFUL || cell->status == GX_MISSING) return true;
+    if (cell->status == GX_BLANK) return !*printed;
+    return *printed && cell->value == atoll(printed);
 }
 
 #endif

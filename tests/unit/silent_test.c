@@ -86,10 +86,7 @@ static gx_report read_all(void) {
 
 /* True where a cell is not said to be something else than what is printed, "" for nothing. */
 static bool is_honest(const gx_report *report, int slot, const char *printed) {
-    const gx_cell *cell = &report->cells[slot];
-    if (cell->status == GX_DOUBTFUL || cell->status == GX_MISSING) return true;
-    if (cell->status == GX_BLANK) return !*printed;
-    return *printed && cell->value == atoll(printed);
+    return is_honest_cell(&report->cells[slot], printed);
 }
 
 /* Reads a table. Returns how many cells are read or blank; none of them may be wrong. */

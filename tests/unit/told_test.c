@@ -10,8 +10,6 @@
 #include "report.h"
 #include "rows.h"
 
-#include <stdlib.h>
-
 static gx_reader *reader;
 static char text[65536];
 
@@ -37,13 +35,6 @@ static gx_report read_all(void) {
 
 static const gx_cell *cell_at(const gx_report *report, int item, int measure) {
     return &report->cells[gx_slot(GX_REQUESTS, item, measure)];
-}
-
-/* True unless the cell is said to be what was not printed there; "": nothing was. */
-static bool is_honest(const gx_cell *cell, const char *printed) {
-    if (cell->status == GX_DOUBTFUL || cell->status == GX_MISSING) return true;
-    if (cell->status == GX_BLANK) return !*printed;
-    return *printed && cell->value == atoll(printed);
 }
 
 /* Records of section two with numbers, and none of them in the other two; `nought` stands in the
@@ -102,8 +93,8 @@ static void test_number_before_none(void) {
     put("四、政府信息公开行政复议、行政诉讼情况\n五、存在的主要问题及改进情况\n");
     gx_report report = read_all();
     for (int m = 0; m < GX_R_MEASURES; m++)
-        CHECK(is_honest(cell_at(&report, GX_PARTIAL, m), cells[m]));
-    CHECK(is_honest(&report.cells[gx_slot(GX_DISCLOSURES, GX_RULES, GX_CREATED)], "128"));
+        CHECK(is_honest_cell(cell_at(&report, GX_PARTIAL, m), cells[m]));
+    CHECK(is_honest_cell(&report.cells[gx_slot(GX_DISCLOSURES, GX_RULES, GX_CREATED)], "128"));
 }
 
 static bool has_number(int item) {
@@ -132,8 +123,8 @@ static void test_row_twice(void) {
     gx_report report = read_all();
     for (int i = 0; i < GX_R_ITEMS; i++)
         for (int m = 0; m < GX_R_MEASURES && is_of_2019(i); m++)
-            CHECK(is_honest(cell_at(&report, i, m),
-                            has_number(i) && m % GX_R_TOTAL == 0 ? "4" : cells[m]));
+            CHECK(is_honest_cell(cell_at(&report, i, m),
+                                 has_number(i) && m % GX_R_TOTAL == 0 ? "4" : cells[m]));
 }
 
 /* Rows and columns exchanged, and one line has lost a cell. */
@@ -156,7 +147,8 @@ static void test_turned_with_lost_cell(void) {
         for (int m = 0; m < GX_R_MEASURES && is_of_2019(i); m++) {
             bool one = i == GX_NEW || i == GX_GRANTED || i == GX_TOTAL || i == GX_CARRIED_IN;
             if (m == 2 && i == GX_CARRIED_IN) continue; /* lost */
-            CHECK(is_honest(cell_at(&report, i, m), one && (m == 2 || m == GX_R_TOTAL) ? "1" : ""));
+            CHECK(is_honest_cell(cell_at(&report, i, m),
+                                 one && (m == 2 || m == GX_R_TOTAL) ? "1" : ""));
         }
 }
 
@@ -184,7 +176,7 @@ static void check_page(const char *cells(int item)) {
     for (int i = 0; i < GX_R_ITEMS; i++)
         for (int m = 0; m < GX_R_MEASURES && is_of_2019(i); m++) {
             char c = cells(i)[m];
-            CHECK(is_honest(cell_at(&report, i, m), c == '_' ? "" : (char[]){c, 0}));
+            CHECK(is_honest_cell(cell_at(&report, i, m), c == '_' ? "" : (char[]){c, 0}));
         }
 }
 
@@ -248,7 +240,7 @@ static void test_column_dropped(void) {
     gx_report report = read_all();
     for (int item = GX_GRANTED; item <= GX_PARTIAL; item++)
         for (int m = 0; m < GX_R_MEASURES; m++)
-            CHECK(is_honest(cell_at(&report, item, m), m < 2 ? "0" : ""));
+            CHECK(is_honest_cell(cell_at(&report, item, m), m < 2 ? "0" : ""));
 }
 
 int main(void) {
