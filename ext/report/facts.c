@@ -483,7 +483,7 @@ static void take_signature(facts *f, size_t before, size_t before_end, size_t fr
 static void find_signature(facts *f, size_t start) {
     size_t before = start, before_end = start;
     for (size_t from = start; from < f->n;) {
-        size_t to = line_end(f, from), first = from, last = to;
+        size_t to = piece_end(f, from), first = from, last = to;
         while (first < last && is_mark(f->reader->folded[first])) first++;
         while (last > first && is_mark(f->reader->folded[last - 1])) last--;
         take_signature(f, before, before_end, first, last);

@@ -138,10 +138,25 @@ static void restore_cells(const gx_plain *plain, const char *text, size_t size, 
 
 /* The same with those of the sections. */
 static void restore_sections(const gx_plain *plain, const char *text, size_t size, gx_report *out) {
-    for (int n = 0; n < 6; n++) {
+    for (int n = 0; n < GX_SECTIONS; n++) {
         gx_section *section = &out->sections[n];
         section->heading = gx_plain_source(plain, text, size, section->heading);
         section->body = gx_plain_source(plain, text, size, section->body);
+    }
+}
+
+static bool ends_cell(char c) {
+    return c == '|' || c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* Takes from the sections' bodies what stands for the ends of cells around them, in a text that was
+** made of cells. */
+static void trim_sections(const gx_plain *plain, gx_report *out) {
+    for (int n = 0; n < GX_SECTIONS; n++) {
+        gx_span *body = &out->sections[n].body;
+        const char *text = plain->text;
+        while (body->length && ends_cell(text[body->start + body->length - 1])) body->length--;
+        while (body->length && ends_cell(text[body->start])) body->start++, body->length--;
     }
 }
 
@@ -154,9 +169,7 @@ static void restore_places(const gx_plain *plain, const char *text, size_t size,
 static gx_rc read_plain(gx_reader *reader, const char *text, size_t size, unsigned want,
                         gx_report *out) {
     if (!reader->quick->off && !gx_has_labels(reader->quick, text, size)) return GX_OK;
-    reader->text = text;
-    reader->size = size;
-    if (!gx_lex(reader, text, size) || !gx_find_labels(reader)) return GX_NOMEM;
+    if (!gx_find_words(reader, text, &size)) return GX_NOMEM;
     gx_merge_separators(reader);
     gx_mend_tables(reader);
     if (!gx_may_have_tables(reader))
@@ -234,6 +247,7 @@ static gx_rc read_markup(gx_reader *reader, const char *text, size_t size, unsig
     if (rc != GX_OK || !out->is_report) return rc;
     if (quickly && !known && !learn_page(reader, text, size, out)) return GX_NOMEM;
     if (!known) restore_cells(plain, text, size, out);
+    trim_sections(plain, out);
     restore_sections(plain, text, size, out);
     if (out->layout) out->layout = GX_LAYOUT_HTML;
     return GX_OK;
@@ -283,8 +297,10 @@ static gx_rc read_text(gx_reader *reader, const char *text, size_t size, unsigne
     if (markup) return read_markup(reader, text, size, want, out);
     if (!read_quickly(reader, plain->text, plain->n, want, false, out, &rc))
         rc = read_either(reader, plain->text, plain->n, want, out);
-    if (rc == GX_OK && out->is_report) restore_places(plain, text, size, out);
-    return rc;
+    if (rc != GX_OK || !out->is_report) return rc;
+    trim_sections(plain, out);
+    restore_places(plain, text, size, out);
+    return GX_OK;
 }
 
 gx_rc gx_read(gx_reader *reader, const char *text, size_t size, unsigned want, gx_report *out) {

@@ -300,6 +300,12 @@ static inline const gx_role *gx_role_of(const gx_event *event, gx_role_kind kind
     return role;
 }
 
+/* ---- another.c: the first of several reports ------------------------------------------------- */
+
+/* Fills tokens and events, of the first report alone where there are several: `*size` becomes less
+** then. False: no memory. */
+bool gx_find_words(gx_reader *reader, const char *text, size_t *size);
+
 /* ---- separators.c ---------------------------------------------------------------------------- */
 
 /* Where more than one bar or tab stands between any two cells of a table's line, counts one. */

@@ -54,18 +54,21 @@ int bench_add_constants(sqlite3 *db);
 
 /* ---- measure.c ------------------------------------------------------------------------------- */
 
-enum { BENCH_MAX_QUERIES = 16, BENCH_MAX_ROUNDS = 64 };
+enum { BENCH_MAX_QUERIES = 32, BENCH_MAX_ROUNDS = 64 };
 
 typedef struct bench_query {
     const char *name, *sql;
     bool columns;      /* reads every column of every row, as a program would; else steps only */
+    sqlite3 *db;       /* where it runs ... */
+    int reports;       /* ... over so many */
     double us;         /* out: the median, microseconds a report */
     double least;      /* out: the fastest round */
     sqlite3_int64 sum; /* out: of the integers in the result's columns */
 } bench_query;
 
-/* Runs the queries in turn, `rounds` times over, and fills in the medians. */
-void bench_run(sqlite3 *db, bench_query *queries, int n, int rounds, int reports);
+/* Runs the queries in turn, `rounds` times over, and fills in the medians. What is compared with each
+** other is run together, as the processor's clock may change between two calls. */
+void bench_run(bench_query *queries, int n, int rounds);
 
 double bench_now(void); /* microseconds */
 

@@ -116,17 +116,28 @@ static void print_promises(const bench_query *queries) {
     }
 }
 
-/* Runs one layout. `lines`: the times of one cell a line, to hold the others against; or NULL. */
-static void run_layout(const bench_options *o, const char *layout, bench_query *queries,
-                       const bench_query *lines) {
+static sqlite3 *open_layout(const bench_options *o, const char *layout) {
     char path[4096];
     snprintf(path, sizeof path, "%s/%s.txt", o->templates,
              strcmp(layout, "utf16") ? layout : "lines");
     bench_templates templates = bench_read_templates(path);
     sqlite3 *db = bench_open(o->extension);
     bench_fill_table(db, &templates, layout, 0, o->reports);
+    bench_free_templates(&templates);
+    return db;
+}
+
+static void set_queries(bench_query *queries, sqlite3 *db, int reports) {
     memcpy(queries, all_queries, sizeof all_queries);
-    bench_run(db, queries, QUERIES, o->rounds, o->reports);
+    for (int q = 0; q < QUERIES; q++) queries[q].db = db, queries[q].reports = reports;
+}
+
+/* Runs one layout. `lines`: the reports with one cell a line, to hold the others against; or NULL. */
+static void run_layout(const bench_options *o, const char *layout, sqlite3 *db, sqlite3 *lines) {
+    bench_query both[2 * QUERIES], *queries = both;
+    set_queries(queries, db, o->reports);
+    if (lines) set_queries(both + QUERIES, lines, o->reports);
+    bench_run(both, lines ? 2 * QUERIES : QUERIES, o->rounds);
     printf("\n%s: %d reports of %lld bytes\n", layout, o->reports,
            (long long)(queries[A].sum / o->reports));
     if (queries[J].sum != queries[SUM].sum) {
@@ -136,21 +147,23 @@ static void run_layout(const bench_options *o, const char *layout, bench_query *
     for (int q = 0; q < ITEM; q++) printf("  %-38s %10.2f\n", queries[q].name, queries[q].us);
     if (!lines) print_promises(queries);
     for (int q = ITEM; q < QUERIES && lines; q++) {
-        double ratio = queries[q].us / lines[q].us;
+        double ratio = queries[q].us / both[QUERIES + q].us;
         printf("  %-38s %10.2f %12.2f x lines %7.2f          %s\n", queries[q].name, queries[q].us,
                ratio, 3.0, judge(ratio, 3, 3));
     }
     fflush(stdout);
-    sqlite3_close(db);
-    bench_free_templates(&templates);
 }
 
 static void run_layouts(const bench_options *o) {
-    bench_query lines[QUERIES], queries[QUERIES];
-    bool compared = !o->layout || strcmp(o->layout, "lines");
-    if (compared || !strcmp(o->layout, "lines")) run_layout(o, "lines", lines, NULL);
-    for (int l = 1; l < LAYOUTS; l++)
-        if (!o->layout || !strcmp(o->layout, layouts[l])) run_layout(o, layouts[l], queries, lines);
+    sqlite3 *lines = open_layout(o, "lines");
+    if (!o->layout || !strcmp(o->layout, "lines")) run_layout(o, "lines", lines, NULL);
+    for (int l = 1; l < LAYOUTS; l++) {
+        if (o->layout && strcmp(o->layout, layouts[l])) continue;
+        sqlite3 *db = open_layout(o, layouts[l]);
+        run_layout(o, layouts[l], db, lines);
+        sqlite3_close(db);
+    }
+    sqlite3_close(lines);
 }
 
 /* The same work by a program in Python, whose command prints microseconds a report. */
@@ -165,7 +178,8 @@ static void run_python(const bench_options *o) {
     sqlite3 *db = bench_open(o->extension);
     bench_fill_table(db, &templates, "lines", 0, 500);
     bench_query query = all_queries[PROVE];
-    bench_run(db, &query, 1, o->rounds, 500);
+    query.db = db, query.reports = 500;
+    bench_run(&query, 1, o->rounds);
     double ratio = atof(line) / query.us;
     printf("\na Python program that reads and proves every cell: %.1f us/report, %.1f times ours"
            " (must: 10 times, aim 20)  %s\n",

@@ -104,15 +104,16 @@ static int compare(const void *a, const void *b) {
     return x < y ? -1 : x > y;
 }
 
-void bench_run(sqlite3 *db, bench_query *queries, int n, int rounds, int reports) {
+void bench_run(bench_query *queries, int n, int rounds) {
     sqlite3_stmt *statements[BENCH_MAX_QUERIES];
     static double times[BENCH_MAX_QUERIES][BENCH_MAX_ROUNDS];
     if (rounds > BENCH_MAX_ROUNDS) rounds = BENCH_MAX_ROUNDS;
     for (int q = 0; q < n; q++)
-        if (sqlite3_prepare_v2(db, queries[q].sql, -1, &statements[q], NULL) != SQLITE_OK)
-            bench_fail(queries[q].sql, sqlite3_errmsg(db));
+        if (sqlite3_prepare_v2(queries[q].db, queries[q].sql, -1, &statements[q], NULL) != SQLITE_OK)
+            bench_fail(queries[q].sql, sqlite3_errmsg(queries[q].db));
     for (int r = 0; r < rounds; r++)
-        for (int q = 0; q < n; q++) times[q][r] = run_once(statements[q], &queries[q]) / reports;
+        for (int q = 0; q < n; q++)
+            times[q][r] = run_once(statements[q], &queries[q]) / queries[q].reports;
     for (int q = 0; q < n; q++) {
         qsort(times[q], (size_t)rounds, sizeof(double), compare);
         queries[q].us = times[q][rounds / 2];
