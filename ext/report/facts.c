@@ -479,15 +479,20 @@ static void take_signature(facts *f, size_t before, size_t before_end, size_t fr
     copy_printed(f, f->match.at[2], f->match.at[3], f->out->agency, sizeof f->out->agency);
 }
 
+/* What may stand around an agency or a date that has a line of its own: also a cell's ends. */
+static bool is_around(char c) {
+    return is_mark(c) || c == '|';
+}
+
 /* A date near the end, or below the title, with the agency. */
 static void find_signature(facts *f, size_t start) {
     size_t before = start, before_end = start;
     for (size_t from = start; from < f->n;) {
-        size_t to = piece_end(f, from), first = from, last = to;
-        while (first < last && is_mark(f->reader->folded[first])) first++;
-        while (last > first && is_mark(f->reader->folded[last - 1])) last--;
+        size_t to = line_end(f, from), first = from, last = to;
+        while (first < last && is_around(f->reader->folded[first])) first++;
+        while (last > first && is_around(f->reader->folded[last - 1])) last--;
         take_signature(f, before, before_end, first, last);
-        if (to > from) before = from, before_end = to;
+        if (last > first) before = first, before_end = last;
         from = to + 1;
     }
 }
