@@ -11,9 +11,9 @@
 #include <string.h>
 
 enum {
-    LONG = 1 << 17,    /* bytes: a longer text is first looked at so far, and only then as a whole */
+    LONG = 1 << 17, /* bytes: a longer text is first looked at so far, and only then as a whole */
     MIN_SAME_ROWS = 8, /* that both reports have */
-    OPENING = 600,     /* bytes before section one in which a title is looked for */
+    OPENING = 5000,    /* bytes before section one in which a title is looked for */
     LONG_LINE = 150,   /* bytes: no title */
 };
 
@@ -33,63 +33,80 @@ static bool begins_report(const gx_reader *reader, const gx_event *event, gx_spa
            gx_numbered_heading(reader, reader->text, event, heading);
 }
 
-/* Where section one is headed that is another report's; 0: nowhere. */
-static uint32_t find_another(const gx_reader *reader) {
-    const uint64_t kinds =
-        gx_role_bit(GX_ROLE_ROW, GX_REQUESTS) | gx_role_bit(GX_ROLE_SECTION, 0);
-    uint32_t rows = 0, same = 0, start = 0; /* rows of requests, as bits */
-    if (!has_enough(gx_take_census(reader).rows[GX_REQUESTS])) return 0;
+/* Where a text goes on with another report. */
+typedef struct border {
+    uint32_t behind;  /* the last label of the first one */
+    uint32_t section; /* section one of the other one; 0: there is none */
+} border;
+
+static border find_another(const gx_reader *reader) {
+    const uint64_t kinds = gx_role_bit(GX_ROLE_ROW, GX_REQUESTS) | gx_role_bit(GX_ROLE_SECTION, 0);
+    uint32_t rows = 0, same = 0; /* of requests, as bits */
+    border none = {0, 0}, found = {0, 0};
+    if (!has_enough(gx_take_census(reader).rows[GX_REQUESTS])) return none;
     for (uint32_t e = 0; e < reader->n_events; e++) {
         const gx_event *event = &reader->events[e];
         if (!gx_has_role(event, kinds)) continue;
         const gx_role *row = gx_role_of(event, GX_ROLE_ROW, GX_REQUESTS);
         gx_span heading;
-        if (row && start) {
+        if (row && found.section) {
             same |= rows & 1u << row->index;
-            if (has_enough(same)) return start;
+            if (has_enough(same)) return found;
         } else if (row) {
             rows |= 1u << row->index;
         } else if (has_enough(rows) && begins_report(reader, event, &heading)) {
-            if (!start) start = heading.start;
+            if (!found.section) found.section = heading.start;
             same = 0;
         }
+        if (!found.section) found.behind = reader->tokens[event->token].end;
     }
-    return 0;
+    return none;
 }
 
-static bool has_either(const char *line, size_t n, const char *simplified,
-                       const char *traditional) {
-    return memmem(line, n, simplified, strlen(simplified)) ||
-           memmem(line, n, traditional, strlen(traditional));
-}
-
-/* True for a line such as 2023年政府信息公开工作年度报告, and not for a sentence about one. */
+/* True for a line such as 2023年政府信息公开工作年度报告, folded, and not for a sentence about one. */
 static bool may_be_title(const char *line, size_t n) {
-    return n <= LONG_LINE && has_either(line, n, "公开", "公開") &&
-           (has_either(line, n, "报告", "報告") || has_either(line, n, "年报", "年報")) &&
+    static const char *const names[] = {"报告", "年报"};
+    bool named = false;
+    for (int i = 0; i < 2; i++) named = named || memmem(line, n, names[i], strlen(names[i]));
+    return named && n <= LONG_LINE && memmem(line, n, "公开", strlen("公开")) &&
            !memmem(line, n, "。", strlen("。"));
 }
 
-/* Where the opening of a report begins whose section one is headed at `start`: its title, where one
-** is found near. */
-static uint32_t opening_of(const char *text, uint32_t start) {
-    uint32_t floor = start > OPENING ? start - OPENING : 0, opening = start;
-    for (uint32_t end = start; end > floor;) {
-        const char *newline = memrchr(text + floor, '\n', end - floor);
-        if (!newline) break;
-        uint32_t line = (uint32_t)(newline - text) + 1;
-        if (may_be_title(text + line, end - line)) opening = line;
-        end = line - 1;
+/* The first line of text[from, to) that may be a title; `to`: none. */
+static uint32_t first_title(gx_reader *reader, const char *text, uint32_t from, uint32_t to) {
+    const char *folded = reader->folded;
+    size_t n = gx_fold_text(reader, 0, text, from, to);
+    for (size_t line = 0; line < n;) {
+        const char *next = memchr(folded + line, '\n', n - line);
+        size_t end = next ? (size_t)(next - folded) : n;
+        if (may_be_title(folded + line, end - line))
+            return (uint32_t)gx_fold_origin(text, from, to, line);
+        line = end + 1;
     }
-    return opening;
+    return to;
+}
+
+/* Where the opening of the other report begins: with its title, if one is found; where no line is
+** one, a word between spaces may be. */
+static uint32_t opening_of(gx_reader *reader, const char *text, border at) {
+    char spaced[OPENING];
+    uint32_t from = at.section > OPENING ? at.section - OPENING : 0, n;
+    if (from < at.behind) from = at.behind;
+    uint32_t start = first_title(reader, text, from, at.section);
+    if (start < at.section) return start;
+    n = at.section - from;
+    memcpy(spaced, text + from, n);
+    for (uint32_t i = 0; i < n; i++)
+        if (spaced[i] == ' ') spaced[i] = '\n';
+    return from + first_title(reader, spaced, 0, n);
 }
 
 bool gx_find_words(gx_reader *reader, const char *text, size_t *size) {
     for (size_t n = *size < LONG ? *size : LONG;; n = *size) {
         if (!find_words(reader, text, n)) return false;
-        uint32_t start = find_another(reader);
-        if (start) {
-            *size = opening_of(text, start);
+        border at = find_another(reader);
+        if (at.section) {
+            *size = opening_of(reader, text, at);
             return find_words(reader, text, *size);
         }
         if (n == *size) return true;

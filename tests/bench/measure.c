@@ -109,7 +109,8 @@ void bench_run(bench_query *queries, int n, int rounds) {
     static double times[BENCH_MAX_QUERIES][BENCH_MAX_ROUNDS];
     if (rounds > BENCH_MAX_ROUNDS) rounds = BENCH_MAX_ROUNDS;
     for (int q = 0; q < n; q++)
-        if (sqlite3_prepare_v2(queries[q].db, queries[q].sql, -1, &statements[q], NULL) != SQLITE_OK)
+        if (sqlite3_prepare_v2(queries[q].db, queries[q].sql, -1, &statements[q], NULL) !=
+            SQLITE_OK)
             bench_fail(queries[q].sql, sqlite3_errmsg(queries[q].db));
     for (int r = 0; r < rounds; r++)
         for (int q = 0; q < n; q++)

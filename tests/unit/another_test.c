@@ -151,7 +151,7 @@ static void test_first_counts(void) {
 /* A first one without a date does not take the next one's, also not from the opening of that. */
 static void test_no_date(void) {
     const office undated = {"白桦乡人民政府", "2021", "", 100};
-    for (int l = 0; l < 3; l++) {
+    for (int l = 0; l < LAYOUTS; l++) {
         begin(&layouts[l]);
         put_title(&undated, &layouts[l]);
         put_report(&undated, &layouts[l]);
