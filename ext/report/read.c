@@ -87,13 +87,12 @@ static uint8_t tell_layout(const gx_reader *reader) {
     return best;
 }
 
-static bool read_tables(gx_reader *reader, unsigned want, gx_report *out) {
+static bool read_tables(gx_reader *reader, gx_report *out) {
     gx_drop_serials(reader);
     gx_drop_repeats(reader);
     if (!gx_sort_names(reader)) return false;
     reader->usual_newlines = gx_usual_newlines(reader);
     for (int t = 0; t < GX_TOPICS; t++) {
-        if (!(want & 1u << t)) continue;
         if (!gx_align(reader, (gx_topic)t, out)) return false;
         bool told = out->layout == GX_LAYOUT_RUN_ON || out->layout == GX_LAYOUT_FLOW;
         if (!out->layout || (t == GX_REQUESTS && !told)) {
@@ -174,7 +173,7 @@ static gx_rc read_plain(gx_reader *reader, const char *text, size_t size, unsign
     gx_mend_tables(reader);
     if (!gx_may_have_tables(reader))
         memset(reader->quick->learned, 0, sizeof reader->quick->learned);
-    else if (!read_tables(reader, want, out))
+    else if (!read_tables(reader, out))
         return GX_NOMEM;
     int cells = count_cells(out), headings = 0;
     gx_rc rc = GX_OK;

@@ -220,14 +220,11 @@ extern const char *const gx_script_names[]; /* NULL, "hans", "hant" */
 /* What to read. The tables are read always, as they tell whether a text is a report at all; what
 ** was not asked for of the rest is not there: see gx_report.have. */
 enum {
-    GX_WANT_DISCLOSURES = 1 << GX_DISCLOSURES,
-    GX_WANT_REQUESTS = 1 << GX_REQUESTS,
-    GX_WANT_PROCEEDINGS = 1 << GX_PROCEEDINGS,
-    GX_WANT_TABLES = 7,
-    GX_WANT_SECTIONS = 8,
-    GX_WANT_FACTS = 16, /* title, agency, year, dates */
-    GX_WANT_SCRIPT = 32,
-    GX_WANT_ALL = 63,
+    GX_WANT_TABLES = 1,
+    GX_WANT_SECTIONS = 2,
+    GX_WANT_FACTS = 4, /* title, agency, year, dates */
+    GX_WANT_SCRIPT = 8,
+    GX_WANT_ALL = 15,
 };
 
 /* What was read. Plain data: may be copied; owns nothing, borrows nothing. */

@@ -112,7 +112,7 @@ static int count_right(const plan *p) {
     gx_report report;
     int right = 0;
     print_report(p);
-    CHECK(gx_read(reader, text, size, GX_WANT_REQUESTS, &report) == GX_OK);
+    CHECK(gx_read(reader, text, size, GX_WANT_TABLES, &report) == GX_OK);
     for (int r = 0; r < ROWS; r++) {
         for (int c = 0; c < COLUMNS; c++) {
             const gx_cell *cell = &report.cells[gx_slot(GX_REQUESTS, item_of(r), c)];
@@ -179,7 +179,7 @@ static void test_wrong(void) {
         plan p = {.height = {3, 1, 15, 1, 1, 1, 3}, .wrong = wrong};
         gx_report report;
         print_report(&p);
-        CHECK(gx_read(reader, text, size, GX_WANT_REQUESTS, &report) == GX_OK);
+        CHECK(gx_read(reader, text, size, GX_WANT_TABLES, &report) == GX_OK);
         int right = 0, other = 0;
         for (int r = 0; r < ROWS; r++)
             for (int c = 0; c < COLUMNS; c++) {
@@ -250,7 +250,7 @@ static void test_halves(void) {
             c = (c + 1) % 6;
         }
         print_halves(empty);
-        CHECK(gx_read(reader, text, size, GX_WANT_REQUESTS, &report) == GX_OK);
+        CHECK(gx_read(reader, text, size, GX_WANT_TABLES, &report) == GX_OK);
         for (int r = 0; r < ROWS; r++)
             for (int c = 0; c < COLUMNS; c++) {
                 const gx_cell *cell = &report.cells[gx_slot(GX_REQUESTS, item_of(r), c)];
@@ -271,7 +271,7 @@ static const gx_cell *disclosed(gx_report *report, const char *section, int item
     put("二、主动公开政府信息情况\n");
     put(section);
     put("三、收到和处理政府信息公开申请情况\n本年度无。");
-    CHECK(gx_read(reader, text, size, GX_WANT_DISCLOSURES, report) == GX_OK);
+    CHECK(gx_read(reader, text, size, GX_WANT_TABLES, report) == GX_OK);
     return &report->cells[gx_slot(GX_DISCLOSURES, item, measure)];
 }
 

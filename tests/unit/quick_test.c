@@ -209,7 +209,7 @@ static void compare(const char *name, size_t n, unsigned want) {
 
 static void try_text(const char *name, size_t n, int times) {
     static gx_report report;
-    static const unsigned wants[] = {GX_WANT_TABLES, GX_WANT_REQUESTS, GX_WANT_ALL,
+    static const unsigned wants[] = {GX_WANT_TABLES, GX_WANT_TABLES | GX_WANT_SCRIPT, GX_WANT_ALL,
                                      GX_WANT_TABLES | GX_WANT_SECTIONS,
                                      GX_WANT_TABLES | GX_WANT_FACTS};
     memcpy(copy, text, n);
