@@ -84,7 +84,7 @@ static void read_head(groups *g, uint32_t e, const gx_role *role) {
                   event[-1].kind == GX_E_VALUE; /* among the numbers of another table */
     if (!below || g->open->n_values) begin_group(g, 0);
     if (!g->open) return;
-    g->open->broken = astray;
+    g->open->broken = g->open->broken || astray;
     if (g->open->n_heads == MAX_HEADS || event->quality != GX_Q_EXACT)
         g->open->broken = true;
     else
