@@ -716,19 +716,25 @@ static bool may_be_above(const gx_rows *rows, int item, int *above) {
     *above = item - 1;
     while (*above >= 0 && !gx_has_item(rows->report, GX_REQUESTS, *above)) --*above;
     if (*above < 0 || !rows->rows[*above].label || rows->rows[*above].n) return false;
-    return starts_below(rows, &rows->rows[item]) &&
-           rows->reader->tokens[rows->reader->values[rows->rows[item].first]].gap.newlines > 1;
+    const gx_values *row = &rows->rows[item];
+    const gx_token *tokens = rows->reader->tokens;
+    if (!row->n) return false;
+    unsigned newlines = tokens[rows->reader->values[row->first]].gap.newlines;
+    /* Where none of its cells is empty, it is not these that show. */
+    bool apart = row->n >= GX_R_MEASURES && tokens[row->label - 1].gap.newlines < newlines;
+    return newlines > 1 && (apart || starts_below(rows, row));
 }
 
-/* Where most rows are lines, makes those doubtful whose values may be the row's above, and that
-** one. No column tells. */
+/* Unless most rows have their values below their labels, makes those doubtful whose values may be
+** the row's above, and that one. No column tells. */
 static void doubt_stacked(const gx_rows *rows) {
+    enum { FEW = 3 };
     int below = 0, all = 0, above;
     for (int i = 0; i < GX_R_ITEMS; i++) {
         all += rows->rows[i].label && rows->rows[i].n;
         below += rows->rows[i].label && starts_below(rows, &rows->rows[i]);
     }
-    for (int i = 0; i < GX_R_ITEMS && 2 * below < all; i++) {
+    for (int i = 0; i < GX_R_ITEMS && (below < FEW || 2 * below < all); i++) {
         if (!rows->rows[i].label || !may_be_above(rows, i, &above)) continue;
         gx_doubt_row(rows, i);
         gx_doubt_row(rows, above);
