@@ -28,7 +28,7 @@ static bool goes_on(const gx_outside *o, const uint8_t *p, unsigned node) {
             bytes = (unsigned)(reading - p);
         else if (gx_is_letter(class))
             node = gx_trie_child(node, class);
-        else if (!is_inside(class))
+        else if (!gx_is_inside(class))
             break;
         if (!node) return false;
     }
@@ -97,12 +97,12 @@ static bool stops_here(gx_outside *o, const uint8_t *p, unsigned node) {
     const uint8_t *first = p, *end = o->end - p > MAX_BYTES ? p + MAX_BYTES : o->end;
     if (node == o->stop.node && end - p >= o->stop.n + 4 && !memcmp(p, o->stop.at, o->stop.n))
         return true;
-    while (end - p >= 4 && is_ideograph(p)) p += 3;
+    while (end - p >= 4 && gx_is_ideograph_at(p)) p += 3;
     if (end - p < 4 || *p != '\n') return false;
     bool begins = true;
     for (p++; end - p >= 4 && *p != '\n';) {
-        if (is_ideograph(p)) {
-            unsigned class = class_of_ideograph(p);
+        if (gx_is_ideograph_at(p)) {
+            unsigned class = gx_class_of_ideograph(p);
             if (!gx_is_letter(class) || (begins && gx_trie_child(node, class))) return false;
             begins = false;
             p += 3;
@@ -136,7 +136,7 @@ static bool may_go_on_below(gx_outside *o, const uint8_t *p, size_t bytes, unsig
         if (ends) below = p;
         bool letter = gx_is_letter(class);
         if (lines && begins && letter && goes_on(o, p, node)) return true;
-        begins = !letter && (begins || !is_inside(class));
+        begins = !letter && (begins || !gx_is_inside(class));
     }
     o->looks += (unsigned)((size_t)(p - below) / BYTES_FOR_A_LOOK);
     return false;
@@ -180,7 +180,7 @@ static bool is_behind_reading(const gx_outside *o, const uint8_t *p) {
         if (*q != '(' || gx_reading_end(q + 1, o->end) != p) return false;
         p = q;
     }
-    return p < start && is_ideograph(p - 3);
+    return p < start && gx_is_ideograph_at(p - 3);
 }
 
 /* True where the numeral at p stands alone in parentheses, as numbering. */
@@ -188,7 +188,7 @@ static bool is_numbering(const gx_outside *o, const uint8_t *p) {
     static const char open[] = "（", close[] = "）";
     if (p - o->text < 3 || o->end - p < 6) return false;
     bool before = p[-1] == '(' || !memcmp(p - 3, open, 3);
-    unsigned class = class_of_ideograph(p);
+    unsigned class = gx_class_of_ideograph(p);
     if (!before || !gx_is_numeral(class)) return false;
     return p[3] == ')' || !memcmp(p + 3, close, 3);
 }

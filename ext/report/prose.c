@@ -54,7 +54,7 @@ static const uint8_t *find_sign_plain(gx_signs *signs, const uint8_t *text, cons
                                       bool *letters) {
     (void)signs;
     for (; p > text; p--) {
-        for (; p - text > 4 && is_ideograph(p - 3); p -= 3) *letters = true;
+        for (; p - text > 4 && gx_is_ideograph_at(p - 3); p -= 3) *letters = true;
         if (kinds[p[-1]]) return p;
     }
     return p;
@@ -160,7 +160,7 @@ static void word_before(const gx_outside *o, const uint8_t **end, beside *word) 
     const uint8_t *p = *end, *q;
     word->behind = p;
     for (; p > o->text && word->letters < LONG_PROSE; p = q) {
-        if (p - o->text > 3 && is_ideograph(p - 3)) {
+        if (p - o->text > 3 && gx_is_ideograph_at(p - 3)) {
             word->first = q = p - 3;
             word->letters++;
             continue;
@@ -176,7 +176,7 @@ static void word_before(const gx_outside *o, const uint8_t **end, beside *word) 
         } else if (gx_is_letter(class)) {
             word->first = q;
             word->letters++;
-        } else if (!is_inside(class)) {
+        } else if (!gx_is_inside(class)) {
             break;
         }
     }
@@ -188,7 +188,7 @@ static void word_behind(const gx_outside *o, const uint8_t **start, beside *word
     const uint8_t *p = *start;
     unsigned bytes = 0, class = GX_C_SPACE;
     for (; p < o->end && word->letters < LONG_PROSE; p += bytes) {
-        if (word->letters && o->end - p >= 3 && is_ideograph(p)) {
+        if (word->letters && o->end - p >= 3 && gx_is_ideograph_at(p)) {
             bytes = 3;
             word->letters++;
             continue;
@@ -199,7 +199,7 @@ static void word_behind(const gx_outside *o, const uint8_t **start, beside *word
             bytes = (unsigned)(reading - p);
         } else if (gx_is_letter(class)) {
             if (!word->letters++) word->first = p;
-        } else if (!is_inside(class)) {
+        } else if (!gx_is_inside(class)) {
             break;
         }
     }

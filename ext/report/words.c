@@ -48,7 +48,7 @@ static found gather_far(letters *l, bool to_edge) {
             return FOUND;
         }
         const uint8_t *reading = class == GX_C_OPEN ? gx_reading_end(p + bytes, l->end) : NULL;
-        l->pending = l->pending || !(is_inside(class) || reading);
+        l->pending = l->pending || !(gx_is_inside(class) || reading);
         p = reading ? reading : p + bytes;
     }
     l->next = p;
@@ -59,8 +59,8 @@ static found gather_far(letters *l, bool to_edge) {
 
 /* Adds the next letter if it is an ideograph right here. */
 static inline bool gather_near(letters *l) {
-    if (l->n == MAX_LETTERS || l->end - l->next < 3 || !is_ideograph(l->next)) return false;
-    unsigned class = class_of_ideograph(l->next);
+    if (l->n == MAX_LETTERS || l->end - l->next < 3 || !gx_is_ideograph_at(l->next)) return false;
+    unsigned class = gx_class_of_ideograph(l->next);
     if (gx_is_letter(class)) add_letter(l, l->next, 3, class);
     return gx_is_letter(class);
 }
@@ -147,7 +147,7 @@ static const uint8_t *next_inside(const uint8_t *p, const uint8_t *end, unsigned
         note_seen(seen, far ? end : p + bytes);
         if (gx_is_letter(*class)) return p;
         const uint8_t *reading = *class == GX_C_OPEN ? gx_reading_end(p + bytes, end) : NULL;
-        if (!reading && !is_inside(*class)) return NULL;
+        if (!reading && !gx_is_inside(*class)) return NULL;
         p = reading ? reading : p + bytes;
     }
     note_seen(seen, end);
@@ -157,22 +157,22 @@ static const uint8_t *next_inside(const uint8_t *p, const uint8_t *end, unsigned
 /* True where the letters from p on, one right behind the other, make up no label that a closer look
 ** would count, and begin none that may go on elsewhere. *seen is moved as above. */
 static bool is_dead_end(const uint8_t *p, const uint8_t *end, int depth, const uint8_t **seen) {
-    unsigned class = class_of_ideograph(p), node = gx_trie_child(0, class);
+    unsigned class = gx_class_of_ideograph(p), node = gx_trie_child(0, class);
     if (depth > MAX_DEPTH || (depth && gx_is_numeral(class))) return false;
     while (node) {
         if (is_counted(node)) return false;
         bool whole = gx_trie[node].string, more = gx_trie[node].has_child;
         p += 3;
         note_seen(seen, p + 3);
-        if (end - p < 3 || !is_ideograph(p)) {
+        if (end - p < 3 || !gx_is_ideograph_at(p)) {
             p = next_inside(p, end, &class, seen);
             if (!p) return whole && !more;
             if (end - p < 3) return false; /* a character that is cut off */
-            if (!is_ideograph(p)) return true;
+            if (!gx_is_ideograph_at(p)) return true;
         }
         if (whole && !is_dead_end(p, end, depth + 1, seen)) return false;
         if (!more) return true;
-        node = gx_trie_child(node, class_of_ideograph(p));
+        node = gx_trie_child(node, gx_class_of_ideograph(p));
     }
     return true;
 }
@@ -207,7 +207,7 @@ static inline bool is_known(const gx_known_word *known, const uint8_t *p) {
 
 static gx_word look_closely(const uint8_t *p, const uint8_t *end, const uint8_t **seen) {
     gx_word word = {.dead = false};
-    if (end - p >= 3 && is_ideograph(p) && is_dead_end(p, end, 0, seen)) {
+    if (end - p >= 3 && gx_is_ideograph_at(p) && is_dead_end(p, end, 0, seen)) {
         word.dead = true;
         return word;
     }

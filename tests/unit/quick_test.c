@@ -271,7 +271,7 @@ static void try_words(size_t n) {
     static const char bytes[] = "0 \n（）(),，。、\x00\x80\xbf\xe4\xe5\xe6\xe8\xef";
     for (int round = 0; round < 200 && n > 64; round++) {
         size_t at = draw((uint32_t)n - 3);
-        while (at < n - 3 && !is_ideograph((const uint8_t *)text + at)) at++;
+        while (at < n - 3 && !gx_is_ideograph_at((const uint8_t *)text + at)) at++;
         size_t size = n - at < 120 ? n - at : 120;
         uint8_t *word = malloc(size);
         if (!word) return;
@@ -281,7 +281,7 @@ static void try_words(size_t n) {
             if (i && size > 3)
                 word[3 + draw((uint32_t)size - 3)] = (uint8_t)bytes[draw(sizeof bytes)];
             if (left > size) left = size;
-            if (is_ideograph(word) && !is_same_word(word, word + left)) wrong_words++;
+            if (gx_is_ideograph_at(word) && !is_same_word(word, word + left)) wrong_words++;
         }
         free(word);
     }
