@@ -183,6 +183,7 @@ typedef struct collector {
     gx_values *to;      /* whose values come now; NULL: nobody's */
     unsigned width;     /* how many they should be */
     int item;           /* the row's */
+    int ended;          /* that of the row that other words ended; -1: a row has begun since */
     uint16_t heads;     /* disclosures: the measures of the header above, if it is legible ... */
     bool head_open;     /* ... and no row has come since */
     uint16_t reordered; /* the measures that it names in another order than the form */
@@ -214,10 +215,48 @@ static void add_value(collector *c, gx_values *to, uint32_t token) {
     to->n++;
 }
 
+/* The rows of the table that a string is a label of, as bits. */
+static uint32_t rows_of_label(const collector *c, const gx_string *string) {
+    uint32_t rows = 0;
+    for (int r = 0; r < GX_MAX_ROLES && string->roles[r].kind; r++) {
+        const gx_role *role = &string->roles[r];
+        if (role->kind == GX_ROLE_ROW && role->topic == c->rows->topic) rows |= 1u << role->index;
+    }
+    return rows;
+}
+
+/* The rows of whose labels a word is a piece, as bits. */
+static uint32_t rows_of_piece(const collector *c, const gx_token *word) {
+    const uint8_t *ids = c->rows->reader->ids + word->ids.first;
+    uint32_t rows = 0;
+    for (int s = 0; s < gx_n_strings && word->ids.n; s++) {
+        const gx_string *label = &gx_strings[s];
+        uint32_t more = word->ids.n > label->n ? 0 : rows_of_label(c, label) & ~rows;
+        for (unsigned i = 0; more && i + word->ids.n <= label->n; i++)
+            if (!memcmp(gx_string_ids + label->first + i, ids, word->ids.n)) rows |= more;
+    }
+    return rows;
+}
+
+/* Notes whose labels the words are pieces of that stand below the row's own label, on the line of
+** its first value, and are no piece of that. */
+static void claim_values(collector *c, uint32_t value) {
+    enum { WORD = 3, NEAR = 8 };
+    const gx_token *tokens = c->rows->reader->tokens, *label = &tokens[c->to->label - 1];
+    const gx_token *t = &tokens[value] - 1;
+    for (int n = 0; n < NEAR && t > label && t->line == tokens[value].line; n++, t--) {
+        if (t->kind != GX_T_WORD || t->flags & GX_F_TAKEN || t->ids.n < WORD || t->x < label->x)
+            continue;
+        uint32_t others = rows_of_piece(c, t);
+        if (!(others >> c->item & 1)) c->rows->claimed[c->item] |= others;
+    }
+}
+
 /* A value of the row. Where others have their names before them, two behind one name may be one
 ** that was cut in two: none of the row's is legible. */
 static void add_to_row(collector *c, const gx_event *event) {
     gx_reader *reader = c->rows->reader;
+    if (c->rows->topic == GX_REQUESTS && !c->to->n && c->to->label) claim_values(c, event->token);
     c->crowded = c->crowded || (c->names_values && event[-1].kind == GX_E_VALUE);
     add_value(c, c->to, event->token);
     for (uint32_t i = 0; i < c->to->n && c->crowded; i++)
@@ -241,6 +280,7 @@ static void begin_row(collector *c, int item, const gx_event *event) {
     uint8_t measures[GX_MAX_WIDTH];
     c->width = gx_list_measures(rows, item, measures);
     c->item = item;
+    c->ended = -1;
     c->foreign = false;
     rows->heads[item] = c->heads;
     rows->reordered[item] = c->reordered;
@@ -317,27 +357,9 @@ static void read_head(collector *c, const gx_event *event) {
     if (head && !c->head_spoiled) c->heads |= (uint16_t)(1u << head->index);
 }
 
-/* True where a string is a label of the row whose values come now, in any of its forms. */
-static bool is_label_of_row(const collector *c, const gx_string *string) {
-    for (int r = 0; r < GX_MAX_ROLES && string->roles[r].kind; r++) {
-        const gx_role *role = &string->roles[r];
-        if (role->kind == GX_ROLE_ROW && role->topic == c->rows->topic && role->index == c->item)
-            return true;
-    }
-    return false;
-}
-
 /* True where a word is a piece of the row's own label, that was wrapped beside it. */
 static bool is_piece(const collector *c, const gx_token *word) {
-    const uint8_t *ids = c->rows->reader->ids + word->ids.first;
-    if (!word->ids.n) return false;
-    for (int s = 0; s < gx_n_strings; s++) {
-        const gx_string *label = &gx_strings[s];
-        if (word->ids.n > label->n || !is_label_of_row(c, label)) continue;
-        for (unsigned i = 0; i + word->ids.n <= label->n; i++)
-            if (!memcmp(gx_string_ids + label->first + i, ids, word->ids.n)) return true;
-    }
-    return false;
+    return rows_of_piece(c, word) >> c->item & 1;
 }
 
 /* True where words that are no piece of a row's label stand apart, behind the label of a row that
@@ -434,7 +456,7 @@ static bool is_cut_numbering(const gx_reader *reader, uint32_t e) {
 }
 
 static bool collect_values(gx_rows *rows, uint32_t end) {
-    collector c = {.rows = rows};
+    collector c = {.rows = rows, .ended = -1};
     gx_reader *reader = rows->reader;
     uint32_t e = rows->first;
     for (; e < reader->n_events && !c.failed; e++) {
@@ -449,12 +471,15 @@ static bool collect_values(gx_rows *rows, uint32_t end) {
                 add_to_row(&c, event);
             else if (rows->topic == GX_DISCLOSURES && !c.foreign && !is_named(reader, e))
                 add_value(&c, &c.waiting, event->token);
+            else if (rows->topic == GX_REQUESTS && c.ended >= 0 && rows->unclaimed[c.ended] < 255)
+                rows->unclaimed[c.ended]++;
         } else if (event->kind == GX_E_LABEL && event->n && e < end) {
             begin_row(&c, (int)event->n - 1, event);
         } else if (event->kind == GX_E_LABEL) {
             read_other_label(&c, event, e);
         } else if (event->kind == GX_E_PROSE ||
                    (event->n && value_follows(reader, e) && is_full(&c))) {
+            if (c.to) c.ended = event->kind == GX_E_PROSE ? -1 : c.item;
             end_row(&c); /* running text, or a row that no form has */
             c.foreign = event->kind != GX_E_PROSE;
         } else if (event->n && is_strange_row(&c, e)) {

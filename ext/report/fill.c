@@ -192,7 +192,7 @@ static void trust_sum(const gx_rows *rows, int item, const gx_values *values) {
 
 /* True where rows are lines, and the values stand below their label's: they may be another row's,
 ** whose label is lost. */
-static bool starts_below(const gx_rows *rows, const gx_values *values) {
+bool gx_starts_below(const gx_rows *rows, const gx_values *values) {
     const gx_reader *reader = rows->reader;
     return values->n && !reader->usual_newlines &&
            reader->tokens[reader->values[values->first]].gap.newlines;
@@ -202,7 +202,7 @@ static bool starts_below(const gx_rows *rows, const gx_values *values) {
 static bool may_be_next(const gx_rows *rows, int item) {
     int next = item + 1;
     while (next < GX_R_ITEMS && !gx_has_item(rows->report, GX_REQUESTS, next)) next++;
-    return next < GX_R_ITEMS && !rows->rows[next].label && starts_below(rows, &rows->rows[item]);
+    return next < GX_R_ITEMS && !rows->rows[next].label && gx_starts_below(rows, &rows->rows[item]);
 }
 
 /* True where some row that has a label has fewer values than cells. */
@@ -293,7 +293,8 @@ static gx_fit read_row(gx_rows *rows, gx_shape *shape, int item) {
     fill_row(rows, item, values, at);
     if (rows->topic != GX_REQUESTS) return fit;
     if (has_illegible(rows, values)) trust_sum(rows, item, values);
-    if (fit == GX_FIT_SURE && values->n < width && starts_below(rows, values)) fit = GX_FIT_PLACE;
+    if (fit == GX_FIT_SURE && values->n < width && gx_starts_below(rows, values))
+        fit = GX_FIT_PLACE;
     if (fit == GX_FIT_SURE && !rows->spoiled[item]) return fit;
     const gx_cell *cells = gx_cell_of(rows, item, 0);
     /* Words that are none of its label's may be another row's, and so may noughts behind them. */
@@ -710,37 +711,6 @@ static void fill_run_on(gx_rows *rows, const gx_header *h) {
         rows->failed = true;
 }
 
-/* True where a row's values stand apart below its label, which is below that of a row without any:
-** both labels may stand before either row's. `above`: that row. */
-static bool may_be_above(const gx_rows *rows, int item, int *above) {
-    *above = item - 1;
-    while (*above >= 0 && !gx_has_item(rows->report, GX_REQUESTS, *above)) --*above;
-    if (*above < 0 || !rows->rows[*above].label || rows->rows[*above].n) return false;
-    const gx_values *row = &rows->rows[item];
-    const gx_token *tokens = rows->reader->tokens;
-    if (!row->n) return false;
-    unsigned newlines = tokens[rows->reader->values[row->first]].gap.newlines;
-    /* Where none of its cells is empty, it is not these that show. */
-    bool apart = row->n >= GX_R_MEASURES && tokens[row->label - 1].gap.newlines < newlines;
-    return newlines > 1 && (apart || starts_below(rows, row));
-}
-
-/* Unless most rows have their values below their labels, makes those doubtful whose values may be
-** the row's above, and that one. No column tells. */
-static void doubt_stacked(const gx_rows *rows) {
-    enum { FEW = 3 };
-    int below = 0, all = 0, above;
-    for (int i = 0; i < GX_R_ITEMS; i++) {
-        all += rows->rows[i].label && rows->rows[i].n;
-        below += rows->rows[i].label && starts_below(rows, &rows->rows[i]);
-    }
-    for (int i = 0; i < GX_R_ITEMS && (below < FEW || 2 * below < all); i++) {
-        if (!rows->rows[i].label || !may_be_above(rows, i, &above)) continue;
-        gx_doubt_row(rows, i);
-        gx_doubt_row(rows, above);
-    }
-}
-
 /* A table whose values stand apart. */
 static void fill_table(gx_rows *rows, gx_header *h) {
     bool dropped;
@@ -769,7 +739,8 @@ static void fill_table(gx_rows *rows, gx_header *h) {
     gx_doubt_hidden(rows);
     gx_doubt_cut(rows);
     doubt_last_group(rows);
-    doubt_stacked(rows);
+    gx_doubt_stacked(rows);
+    gx_doubt_claimed(rows);
     gx_doubt_crossed(rows);
     gx_doubt_rest(rows, fits);
 }

@@ -362,6 +362,8 @@ typedef struct gx_rows {
     gx_values copies[GX_MAX_ROWS];   /* the same rows once more, where a text has them twice */
     uint8_t quality[GX_MAX_ROWS];    /* of the rows' labels: gx_quality */
     bool spoiled[GX_MAX_ROWS];       /* something stands among its values that is none */
+    uint32_t claimed[GX_MAX_ROWS];   /* requests: items of whose labels a piece is on their line */
+    uint8_t unclaimed[GX_MAX_ROWS];  /* requests: values behind it that follow words of no row */
     uint16_t heads[GX_MAX_ROWS];     /* disclosures: the measures that the row's header names ... */
     bool misnumbered[GX_MAX_ROWS];   /* requests: gx_is_misnumbered */
     uint16_t reordered[GX_MAX_ROWS]; /* ... and those in another order than the form */

@@ -23,4 +23,16 @@ void gx_doubt_crossed(const gx_rows *rows);
 ** have moved theirs. */
 void gx_doubt_rest(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]);
 
+/* fill.c: true where a row's values begin on a line below its label, in a text without newlines
+** between values. */
+bool gx_starts_below(const gx_rows *rows, const gx_values *values);
+
+/* astray.c: makes rows doubtful whose values may be those of the row above: their labels stand
+** together. */
+void gx_doubt_stacked(const gx_rows *rows);
+
+/* Makes rows doubtful where a piece of another row's label stands on the line of the values, and
+** that other one, which has none. */
+void gx_doubt_claimed(const gx_rows *rows);
+
 #endif

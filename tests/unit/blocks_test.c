@@ -321,22 +321,6 @@ static void test_disclosures(void) {
     }
 }
 
-/* A row's numbers stand apart behind the labels of two rows, and the text ends soon: they may be
-** either's. */
-static void test_stacked(void) {
-    gx_report report;
-    size = 0;
-    put("云岭县人民政府2023年政府信息公开工作年度报告\n\n三、收到和处理政府信息公开申请情况\n\n"
-        "自然人\n\n商业企业 科研机构\n\n一、本年新收政府信息公开申请数量\n"
-        "二、上年结转政府信息公开申请数量\n\n220\n\n294\n\n277\n\n社会公益组织\n347\n\n"
-        "法律服务机构\n30\n\n其他\n\n总计\n\n27\n\n1195\n\n（一）予以公开\n"
-        "（二）部分公开（区分处理的，只计这一情形，不计其他情形）\n1");
-    for (size_t cut = 0; cut < 3; cut++) {
-        CHECK(gx_read(reader, text, size - cut, GX_WANT_TABLES, &report) == GX_OK);
-        for (int c = 0; c < GX_SLOTS; c++) CHECK(report.cells[c].status != GX_READ);
-    }
-}
-
 /* Two numbers of a column that ran together: the rows between theirs would have the same sums if
 ** each of them took the numbers of the next. */
 static void test_rotated(void) {
@@ -371,7 +355,6 @@ int main(void) {
     test_wrong();
     test_halves();
     test_disclosures();
-    test_stacked();
     gx_reader_free(reader);
     return check_end();
 }

@@ -1,0 +1,59 @@
+/*
+** astray.c: values that may be another row's than that of the label before them. In: a table of
+** requests, read. Out: such rows in doubt. No sum shows it, where one row's numbers for all columns
+** stand in another row's place.
+*/
+#include "rest.h"
+
+/* The row above in the form, if its label was found and it has no values; -1: it is another. */
+static int empty_row_above(const gx_rows *rows, int item) {
+    int above = item - 1;
+    while (above >= 0 && !gx_has_item(rows->report, GX_REQUESTS, above)) above--;
+    if (above < 0 || !rows->rows[above].label || rows->rows[above].n) return -1;
+    return above;
+}
+
+/* True where a row's values stand apart below its label, which is below that of a row without any:
+** both labels may stand before either row's. */
+static bool stands_apart(const gx_rows *rows, int item) {
+    const gx_values *row = &rows->rows[item];
+    const gx_token *tokens = rows->reader->tokens;
+    unsigned newlines = tokens[rows->reader->values[row->first]].gap.newlines;
+    /* Where none of its cells is empty, it is not these that show. */
+    bool apart = row->n >= GX_R_MEASURES && tokens[row->label - 1].gap.newlines < newlines;
+    return newlines > 1 && (apart || gx_starts_below(rows, row));
+}
+
+/* True where most rows, and more than a few, have their values below their labels. */
+static bool are_below(const gx_rows *rows) {
+    enum { FEW = 3 };
+    int below = 0, all = 0;
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        all += rows->rows[i].label && rows->rows[i].n;
+        below += rows->rows[i].label && gx_starts_below(rows, &rows->rows[i]);
+    }
+    return below >= FEW && 2 * below >= all;
+}
+
+void gx_doubt_stacked(const gx_rows *rows) {
+    bool usual = are_below(rows);
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        if (!rows->rows[i].label || !rows->rows[i].n) continue;
+        int above = empty_row_above(rows, i);
+        /* Two rows' values behind two labels: the first ones may be the first one's. */
+        bool two = rows->unclaimed[i] >= GX_R_MEASURES;
+        if (above < 0 || !(two || (!usual && stands_apart(rows, i)))) continue;
+        gx_doubt_row(rows, i);
+        gx_doubt_row(rows, above);
+    }
+}
+
+void gx_doubt_claimed(const gx_rows *rows) {
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        for (int other = 0; other < GX_R_ITEMS && rows->claimed[i]; other++) {
+            if (!(rows->claimed[i] >> other & 1) || rows->rows[other].n) continue;
+            if (!gx_has_item(rows->report, GX_REQUESTS, other)) continue;
+            gx_doubt_row(rows, i);
+            gx_doubt_row(rows, other);
+        }
+}
