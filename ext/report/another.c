@@ -92,6 +92,7 @@ static uint32_t opening_of(gx_reader *reader, const char *text, border at) {
     char spaced[OPENING];
     uint32_t from = at.section > OPENING ? at.section - OPENING : 0, n;
     if (from < at.behind) from = at.behind;
+    if (from > at.section) from = at.section; /* one word has both */
     uint32_t start = first_title(reader, text, from, at.section);
     if (start < at.section) return start;
     n = at.section - from;

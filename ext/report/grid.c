@@ -187,11 +187,18 @@ static uint32_t count_digits(const grid *g, const grid_line *line, int b) {
     return n;
 }
 
+/* True where a line is the same as one above, from its first bar to its last. */
+static bool is_doubled(const grid *g, const grid_line *above, const grid_line *line) {
+    uint32_t n = line->bar[line->n_bars - 1] - line->bar[0];
+    return above->bar[above->n_bars - 1] - above->bar[0] == n &&
+           !memcmp(g->text + above->bar[0], g->text + line->bar[0], n);
+}
+
 /* True where a line's numbers are the ends of those on a line above, which were too long for their
 ** cells: each stands under another one, and one of the two fills its cell. */
 static bool goes_on(const grid *g, const grid_line *above, const grid_line *line) {
     int n = 0;
-    if (line->n_bars != above->n_bars) return false;
+    if (line->n_bars != above->n_bars || is_doubled(g, above, line)) return false;
     for (int b = 0; b + 1 < line->n_bars; b++) {
         if (!is_number_cell(g, line->bar[b] + line->bar_bytes[b], line->bar[b + 1])) continue;
         uint32_t high = count_digits(g, above, b), low = count_digits(g, line, b);

@@ -140,6 +140,24 @@ static void test_grid(void) {
     gx_plain_free(&plain);
 }
 
+/* Numbers that fill their cells: below them stand their ends, or the same line once more. */
+static void test_long_numbers(void) {
+    static const char *const second[] = {"|  |89   |5678 |\n", "|a |56001|15601|\n"};
+    static const char *const expected[] = {"|a|5600189|156015678|\n",
+                                           "|a|56001|15601|\n|a|56001|15601|\n"};
+    char source[400], plain_text[400];
+    for (int i = 0; i < 2; i++) {
+#define WIDE "+--+-----+-----+\n"
+        snprintf(source, sizeof source, "%s|a |56001|15601|\n%s%s|b |2    |3    |\n%s", WIDE,
+                 second[i], WIDE, WIDE);
+        snprintf(plain_text, sizeof plain_text, "%s%s|b|2|3|\n", WIDE, expected[i]);
+        gx_plain plain = {0};
+        if (CHECK(gx_read_grid(source, strlen(source), &plain)))
+            check_plain(source, &plain, plain_text);
+        gx_plain_free(&plain);
+    }
+}
+
 /* ---- cells ----------------------------------------------------------------------------------- */
 
 /* The number in a row of requests. */
@@ -361,6 +379,7 @@ int main(void) {
     test_turned();
     test_markup();
     test_grid();
+    test_long_numbers();
     test_names();
     test_lacking_names();
     test_rows();
