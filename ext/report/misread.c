@@ -46,7 +46,7 @@ static bool has_stray(const gx_rows *rows, int item) {
 static bool follows_crowd(const gx_rows *rows, int item) {
     uint8_t measures[GX_MAX_WIDTH];
     do item--;
-    while (item >= 0 && !gx_has_item(rows->report, GX_REQUESTS, item));
+    while (item >= 0 && !gx_has_item(rows->report, rows->topic, item));
     return item >= 0 && rows->rows[item].n > gx_list_measures(rows, item, measures);
 }
 
@@ -135,7 +135,9 @@ void gx_doubt_hidden(const gx_rows *rows) {
     int n = rows->topic == GX_PROCEEDINGS ? 1 : gx_tables[rows->topic].n_items;
     for (int i = 0; i < n; i++) {
         if (!gx_has_item(rows->report, rows->topic, i)) continue;
-        if (!hides_value(rows, i) || is_proved(rows, i)) continue;
+        bool empty = rows->topic == GX_DISCLOSURES && rows->rows[i].label && !rows->rows[i].n;
+        bool hidden = hides_value(rows, i) || (empty && follows_crowd(rows, i));
+        if (!hidden || is_proved(rows, i)) continue;
         for (int row = i; row < (n > 1 ? i + 1 : GX_P_ITEMS); row++) gx_doubt_row(rows, row);
     }
 }

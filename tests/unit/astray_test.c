@@ -106,12 +106,39 @@ static void test_claimed(void) {
     expect_row(&report, create, false);
 }
 
+/* A number of section two stands before its label, behind the number of the row above. */
+static void test_before_label(void) {
+    static const char *const rows[] = {"行政处罚\n527\n\n行政强制\n640\n",
+                                       "行政处罚\n527\n\n640\n行政强制\n"};
+    char text[2000];
+    for (int i = 0; i < 2; i++) {
+        snprintf(
+            text, sizeof text,
+            "云岭县人民政府2023年政府信息公开工作年度报告\n\n二、主动公开政府信息情况\n\n"
+            "第二十条第（一）项\n\n信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n\n规章\n99\n"
+            "485"
+            "\n374\n\n行政规范性文件\n200\n337\n599\n\n第二十条第（五）项\n\n信息内容\n"
+            "本年处理决定数量\n\n行政许可\n11\n\n第二十条第（六）项\n\n信息内容\n"
+            "本年处理决定数量\n\n%s\n第二十条第（八）项\n\n信息内容\n本年收费金额（单位：万元）\n\n"
+            "行政事业性收费\n941.07\n\n三、收到和处理政府信息公开申请情况\n",
+            rows[i]);
+        gx_report report = read_text(text, strlen(text));
+        const gx_cell *cells[2];
+        for (int k = 0; k < 2; k++)
+            cells[k] = &report.cells[gx_slot(GX_DISCLOSURES, GX_PENALTIES + k, GX_DECISIONS)];
+        CHECK_INT(cells[0]->status, i ? GX_DOUBTFUL : GX_READ);
+        CHECK_INT(cells[1]->status, i ? GX_DOUBTFUL : GX_READ);
+        if (!i) CHECK_INT(cells[1]->value, 640);
+    }
+}
+
 int main(void) {
     reader = gx_reader_new();
     if (!CHECK(reader)) return check_end();
     test_together();
     test_exchanged();
     test_claimed();
+    test_before_label();
     gx_reader_free(reader);
     return check_end();
 }
