@@ -414,14 +414,33 @@ static bool is_strange_value(const collector *c, uint32_t e) {
     return e > first && e < reader->n_events && reader->events[e].kind == GX_E_VALUE;
 }
 
+/* True for the label of one row alone, with its number before it. */
+static bool is_numbered(const gx_reader *reader, const gx_event *event) {
+    return event->quality == GX_Q_EXACT && reader->tokens[event->token].flags & GX_F_NUMBERED;
+}
+
+/* True where the value behind a label is the label's own, and not that of a row whose label stands
+** before it: nothing but a bar or a line's end is between them, where such divide all cells. */
+static bool has_own_value(const collector *c, uint32_t e) {
+    const gx_reader *reader = c->rows->reader;
+    if (!value_follows(reader, e) || reader->events[e].quality != GX_Q_EXACT) return false;
+    const gx_token *word = &reader->tokens[reader->events[e].token];
+    const gx_token *value = &reader->tokens[reader->events[e + 1].token];
+    for (const gx_token *t = word + 1; t < value; t++)
+        if (t->flags & GX_F_TAKEN) return false;
+    if (value->gap.newlines) return reader->usual_newlines != 0;
+    return value->gap.pipes || value->gap.tabs;
+}
+
 /* A label that is not in the chain. */
 static void read_other_label(collector *c, const gx_event *event, uint32_t e) {
     gx_topic topic = c->rows->topic;
     bool value = value_follows(c->rows->reader, e);
     if (gx_role_of(event, GX_ROLE_UNIT, 0) || event->quality == GX_Q_TAIL) return;
     const gx_role *row = gx_role_of(event, GX_ROLE_ROW, topic);
-    if (row && value && topic == GX_REQUESTS && is_strange_other(c->rows->reader, event))
-        end_row(c);
+    bool strange = topic == GX_REQUESTS && row && value;
+    bool another = strange && row->index != c->item && is_numbered(c->rows->reader, event);
+    if (another || (strange && is_strange_other(c->rows->reader, event))) end_row(c);
     bool plain = event->quality == GX_Q_EXACT && !gx_strings[event->string].roles[1].kind;
     if (row && plain && value && !c->rows->rows[row->index].label) {
         begin_row(c, row->index, event); /* out of the form's order, but in so many words */
@@ -436,7 +455,7 @@ static void read_other_label(collector *c, const gx_event *event, uint32_t e) {
     /* A group's own numbers are nobody's. */
     if (!gx_role_of(event, GX_ROLE_GROUP, topic)) return;
     bool begun = c->to && c->to->n && event->quality == GX_Q_EXACT && event[-1].kind == GX_E_VALUE;
-    if (value && is_full(c))
+    if (value && (is_full(c) || has_own_value(c, e)))
         c->to = NULL;
     else if (begun && is_strange_value(c, e))
         end_row(c);

@@ -48,12 +48,28 @@ void gx_doubt_stacked(const gx_rows *rows) {
     }
 }
 
+/* True where a row's values may be another's: it has none, or its label is not whole. */
+static bool may_have_lost(const gx_rows *rows, int item) {
+    return gx_has_item(rows->report, GX_REQUESTS, item) &&
+           (!rows->rows[item].n || rows->quality[item] != GX_Q_EXACT);
+}
+
 void gx_doubt_claimed(const gx_rows *rows) {
     for (int i = 0; i < GX_R_ITEMS; i++)
         for (int other = 0; other < GX_R_ITEMS && rows->claimed[i]; other++) {
-            if (!(rows->claimed[i] >> other & 1) || rows->rows[other].n) continue;
-            if (!gx_has_item(rows->report, GX_REQUESTS, other)) continue;
+            if (!(rows->claimed[i] >> other & 1) || !may_have_lost(rows, other)) continue;
             gx_doubt_row(rows, i);
             gx_doubt_row(rows, other);
         }
+}
+
+void gx_doubt_beginnings(const gx_rows *rows) {
+    uint8_t measures[GX_MAX_WIDTH];
+    bool crowd = false;
+    for (int i = 0; i < GX_R_ITEMS; i++)
+        crowd = crowd || (gx_has_item(rows->report, GX_REQUESTS, i) &&
+                          rows->rows[i].n > gx_list_measures(rows, i, measures));
+    for (int i = 0; i < GX_R_ITEMS && crowd; i++)
+        if (rows->rows[i].label && !rows->rows[i].n && rows->quality[i] == GX_Q_HEAD)
+            gx_doubt_row(rows, i);
 }

@@ -132,11 +132,13 @@ static bool is_proved(const gx_rows *rows, int item) {
 }
 
 void gx_doubt_hidden(const gx_rows *rows) {
+    uint8_t measures[GX_MAX_WIDTH];
     int n = rows->topic == GX_PROCEEDINGS ? 1 : gx_tables[rows->topic].n_items;
     for (int i = 0; i < n; i++) {
         if (!gx_has_item(rows->report, rows->topic, i)) continue;
-        bool empty = rows->topic == GX_DISCLOSURES && rows->rows[i].label && !rows->rows[i].n;
-        bool hidden = hides_value(rows, i) || (empty && follows_crowd(rows, i));
+        bool open = rows->topic == GX_DISCLOSURES && rows->rows[i].label &&
+                    rows->rows[i].n < gx_list_measures(rows, i, measures);
+        bool hidden = hides_value(rows, i) || (open && follows_crowd(rows, i));
         if (!hidden || is_proved(rows, i)) continue;
         for (int row = i; row < (n > 1 ? i + 1 : GX_P_ITEMS); row++) gx_doubt_row(rows, row);
     }

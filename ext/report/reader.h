@@ -697,8 +697,8 @@ void gx_doubt_misread(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS], bool 
 bool gx_hides_number(const gx_rows *rows, int item);
 
 /* Makes rows doubtful among whose values a number in parentheses stands in a cell of its own,
-** unless they have a value for each cell and add up; and empty rows of disclosures that follow one
-** with values too many. */
+** unless they have a value for each cell and add up; and rows of disclosures that lack values and
+** follow one with too many. */
 void gx_doubt_hidden(const gx_rows *rows);
 
 /* ---- search.c: rows whose empty cells leave no trace ----------------------------------------- */

@@ -32,7 +32,11 @@ bool gx_starts_below(const gx_rows *rows, const gx_values *values);
 void gx_doubt_stacked(const gx_rows *rows);
 
 /* Makes rows doubtful where a piece of another row's label stands on the line of the values, and
-** that other one, which has none. */
+** that other one, if it has none or lacks a piece of its label. */
 void gx_doubt_claimed(const gx_rows *rows);
+
+/* Where a row has values too many, makes empty ones doubtful of whose labels only the beginning
+** was found: the rest, and the values, may be elsewhere. */
+void gx_doubt_beginnings(const gx_rows *rows);
 
 #endif
