@@ -567,6 +567,7 @@ void gx_fill_disclosures(gx_rows *rows) {
     for (int i = 0; i < GX_D_ITEMS; i++) doubt_measures(rows, i, rows->reordered[i]);
     doubt_run_on(rows);
     gx_doubt_lettered(rows);
+    gx_doubt_narrow(rows);
     gx_doubt_hidden(rows);
     gx_doubt_cut(rows);
     find_units(rows);

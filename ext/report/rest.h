@@ -14,6 +14,10 @@ bool gx_is_open(const gx_rows *rows, int item);
 ** others. */
 void gx_doubt_lettered(const gx_rows *rows);
 
+/* narrow.c: makes rows of disclosures doubtful that lack a value and have fewer separators than the
+** header above them. */
+void gx_doubt_narrow(const gx_rows *rows);
+
 /* Where values stand on lines of their own, makes rows doubtful that are not in the form's order:
 ** their labels may have been exchanged, and no sum shows it. */
 void gx_doubt_crossed(const gx_rows *rows);
