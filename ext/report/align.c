@@ -115,12 +115,26 @@ static bool is_before_total(const gx_reader *reader, uint32_t e) {
     return row && row->index == GX_TOTAL;
 }
 
+/* True for 其他 without a number on the line of other headers, behind them: it is one as well. */
+static bool is_in_header(const gx_reader *reader, uint32_t e) {
+    enum { NEAR = 8 };
+    const gx_token *word = &reader->tokens[reader->events[e].token];
+    if (word->flags & GX_F_NUMBERED) return false;
+    for (uint32_t n = 0; n < NEAR && e--; n++) {
+        const gx_event *before = &reader->events[e];
+        if (before->kind != GX_E_LABEL || reader->tokens[before->token].line != word->line)
+            return false;
+        if (gx_role_of(before, GX_ROLE_HEAD, GX_REQUESTS)) return true;
+    }
+    return false;
+}
+
 /* How much a row's label counts; 0: not at all. */
 static int weigh(const gx_reader *reader, uint32_t e) {
     const gx_event *event = &reader->events[e];
     bool ambiguous = gx_strings[event->string].roles[1].kind != GX_ROLE_NONE;
     bool value = value_follows(reader, e);
-    if (ambiguous && value) return 1 + WEIGHT_VALUES;
+    if (ambiguous && value) return is_in_header(reader, e) ? 0 : 1 + WEIGHT_VALUES;
     /* No column's header is numbered: 3.其他 with empty cells is a row. （六） is a group, but where
     ** the total is right below. */
     if (ambiguous)
@@ -241,7 +255,7 @@ static uint32_t rows_of_piece(const collector *c, const gx_token *word) {
 /* Notes whose labels the words are pieces of that stand below the row's own label, on the line of
 ** its first value, and are no piece of that. */
 static void claim_values(collector *c, uint32_t value) {
-    enum { WORD = 3, NEAR = 8 };
+    enum { WORD = 2, NEAR = 8 };
     const gx_token *tokens = c->rows->reader->tokens, *label = &tokens[c->to->label - 1];
     const gx_token *t = &tokens[value] - 1;
     for (int n = 0; n < NEAR && t > label && t->line == tokens[value].line; n++, t--) {
