@@ -193,14 +193,15 @@ static uint32_t find_chain(gx_reader *reader, gx_topic topic) {
 
 typedef struct collector {
     gx_rows *rows;
-    gx_values waiting;  /* values that stand before any label */
-    gx_values *to;      /* whose values come now; NULL: nobody's */
-    unsigned width;     /* how many they should be */
-    int item;           /* the row's */
-    int ended;          /* that of the row that other words ended; -1: a row has begun since */
-    uint16_t heads;     /* disclosures: the measures of the header above, if it is legible ... */
-    bool head_open;     /* ... and no row has come since */
-    uint16_t reordered; /* the measures that it names in another order than the form */
+    gx_values waiting;     /* values that stand before any label */
+    gx_values *to;         /* whose values come now; NULL: nobody's */
+    unsigned width;        /* how many they should be */
+    int item;              /* the row's */
+    int ended;             /* that of the row that other words ended; -1: a row has begun since */
+    const gx_event *label; /* the row's */
+    uint16_t heads;        /* disclosures: the measures of the header above, if it is legible ... */
+    bool head_open;        /* ... and no row has come since */
+    uint16_t reordered;    /* the measures that it names in another order than the form */
     const gx_event *named[GX_D_MEASURES]; /* where it names them; NULL: it does not */
     bool head_spoiled;                    /* not all of it is legible */
     bool names_values; /* a header stands before the row's values, on their line ... */
@@ -252,12 +253,25 @@ static uint32_t rows_of_piece(const collector *c, const gx_token *word) {
     return rows;
 }
 
+/* The row whose label stands right before another one in its cell, as a bit; 0: none. */
+static uint32_t rows_beside(const collector *c, const gx_event *label) {
+    const gx_reader *reader = c->rows->reader;
+    const gx_gap *gap = &reader->tokens[label->token].gap;
+    if (label == reader->events || gap->newlines || gap->pipes || gap->tabs) return 0;
+    const gx_role *row = gx_role_of(label - 1, GX_ROLE_ROW, GX_REQUESTS);
+    return row && row->index != c->item && !gx_strings[label[-1].string].roles[1].kind
+               ? 1u << row->index
+               : 0;
+}
+
 /* Notes whose labels the words are pieces of that stand below the row's own label, on the line of
 ** its first value, and are no piece of that. */
 static void claim_values(collector *c, uint32_t value) {
     enum { WORD = 2, NEAR = 8 };
     const gx_token *tokens = c->rows->reader->tokens, *label = &tokens[c->to->label - 1];
     const gx_token *t = &tokens[value] - 1;
+    if (tokens[value].gap.pipes || tokens[value].gap.tabs)
+        c->rows->claimed[c->item] |= rows_beside(c, c->label);
     for (int n = 0; n < NEAR && t > label && t->line == tokens[value].line; n++, t--) {
         if (t->kind != GX_T_WORD || t->flags & GX_F_TAKEN || t->ids.n < WORD || t->x < label->x)
             continue;
@@ -294,6 +308,7 @@ static void begin_row(collector *c, int item, const gx_event *event) {
     uint8_t measures[GX_MAX_WIDTH];
     c->width = gx_list_measures(rows, item, measures);
     c->item = item;
+    c->label = event;
     c->ended = -1;
     c->foreign = false;
     rows->heads[item] = c->heads;

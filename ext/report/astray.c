@@ -48,6 +48,14 @@ void gx_doubt_stacked(const gx_rows *rows) {
     }
 }
 
+void gx_doubt_first(const gx_rows *rows) {
+    const gx_event *events = rows->reader->events;
+    const gx_role *row = gx_role_of(&events[rows->first], GX_ROLE_ROW, GX_REQUESTS);
+    uint32_t n = 0;
+    while (n < rows->first && events[rows->first - n - 1].kind == GX_E_VALUE) n++;
+    if (row && n >= GX_R_MEASURES && !rows->rows[row->index].n) gx_doubt_row(rows, row->index);
+}
+
 /* True where a row's values may be another's: it has none, or its label is not whole. */
 static bool may_have_lost(const gx_rows *rows, int item) {
     return gx_has_item(rows->report, GX_REQUESTS, item) &&

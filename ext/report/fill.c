@@ -742,6 +742,7 @@ static void fill_table(gx_rows *rows, gx_header *h) {
     doubt_last_group(rows);
     gx_doubt_stacked(rows);
     gx_doubt_claimed(rows);
+    gx_doubt_first(rows);
     gx_doubt_beginnings(rows);
     gx_doubt_crossed(rows);
     gx_doubt_rest(rows, fits);

@@ -35,8 +35,11 @@ bool gx_starts_below(const gx_rows *rows, const gx_values *values);
 ** together. */
 void gx_doubt_stacked(const gx_rows *rows);
 
-/* Makes rows doubtful where a piece of another row's label stands on the line of the values, and
-** that other one, if it has none or lacks a piece of its label. */
+/* Makes the first row doubtful if it has no values, and those of a row stand before it. */
+void gx_doubt_first(const gx_rows *rows);
+
+/* Makes rows doubtful where another row's label, or a piece of it, stands beside their own before the
+** values, and that other one, if it has none or lacks a piece of its label. */
 void gx_doubt_claimed(const gx_rows *rows);
 
 /* Where a row has values too many, makes empty ones doubtful of whose labels only the beginning
