@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+enum { W = GX_R_MEASURES };
+
 enum { MAX_MISSED = 2, MIN_TOLD = 4 };
 
 /* The entry of each cell; GX_B_NONE: it is empty. */
@@ -20,7 +22,7 @@ typedef struct grid {
 } grid;
 
 /* True where nothing but marks is printed for a row, as for empty cells. */
-static bool is_blank(const table *t, const line *of) {
+static bool is_blank(const gx_half_table *t, const gx_half_line *of) {
     bool blank = of->n > 0;
     for (unsigned i = 0; i < of->n; i++)
         blank = blank && t->puzzle->entries[of->entry[i]].token->kind == GX_T_BLANK;
@@ -30,13 +32,13 @@ static bool is_blank(const table *t, const line *of) {
 /* Puts a band's blocks into the grid, if they are its columns one by one; a short one leaves other
 ** rows of its column empty, or the next one goes on there. False: they are not as many as columns.
 */
-static bool put_blocks(const table *t, const band *b, unsigned row, grid *g) {
+static bool put_blocks(const gx_half_table *t, const gx_half_band *b, unsigned row, grid *g) {
     unsigned shorts = 0, columns = 0, end = GX_B_ROWS; /* behind the last one, if it is short */
     uint16_t at[GX_B_ROWS][W];
     memset(at, 0xff, sizeof at);
     for (unsigned run = 0; run < 2; run++)
         for (unsigned i = b->at[run]; i < (unsigned)b->at[run] + b->n[run]; i++) {
-            const block *of = &t->blocks[i];
+            const gx_half_block *of = &t->blocks[i];
             bool is_short = of->n < b->height;
             unsigned first = is_short ? b->shorts[shorts++] : 0;
             columns += !is_short || first < end;
@@ -50,18 +52,18 @@ static bool put_blocks(const table *t, const band *b, unsigned row, grid *g) {
 }
 
 /* Puts all bands into the grid. False: it is not told where a row's empty cells are. */
-static bool put_bands(const table *t, const uint16_t *chosen, grid *g) {
+static bool put_bands(const gx_half_table *t, const uint16_t *chosen, grid *g) {
     memset(g->at, 0xff, sizeof g->at);
     for (unsigned r = 0, height; r < t->puzzle->rows; r += height) {
-        line lines[MAX_HEIGHT];
-        height = chosen[r] & (OPEN - 1u);
-        if (chosen[r] & OPEN) {
+        gx_half_line lines[GX_H_HEIGHT];
+        height = chosen[r] & (GX_H_OPEN - 1u);
+        if (chosen[r] & GX_H_OPEN) {
             g->from = r;
             g->height = height;
             for (unsigned k = 0; k < height; k++) g->open[r + k] = true;
             continue;
         }
-        const band *b = &t->bands[chosen[r] - 1];
+        const gx_half_band *b = &t->bands[chosen[r] - 1];
         height = b->height;
         if (put_blocks(t, b, r, g)) continue;
         gx_list_lines(t, b, lines);
@@ -74,19 +76,19 @@ static bool put_bands(const table *t, const uint16_t *chosen, grid *g) {
 }
 
 /* True where a block is what is wanting to a column's sums, in the rows from `from` on. */
-static bool is_wanted(const table *t, const block *of, unsigned from, int64_t outcomes,
-                      int64_t balance) {
+static bool is_wanted(const gx_half_table *t, const gx_half_block *of, unsigned from,
+                      int64_t outcomes, int64_t balance) {
     for (unsigned k = 0; k < of->n; k++) {
         int of_balance, of_outcomes;
         gx_list_signs(t->items[from + k], &of_balance, &of_outcomes);
-        outcomes += of_outcomes * value_of(t, of->first + k);
-        balance += of_balance * value_of(t, of->first + k);
+        outcomes += of_outcomes * gx_half_value(t, of->first + k);
+        balance += of_balance * gx_half_value(t, of->first + k);
     }
     return !outcomes && !balance;
 }
 
 /* Bit m: no block that is left over is what column m wants, or more than one. */
-static unsigned list_missed(const table *t, const grid *g, const uint8_t *left, unsigned n,
+static unsigned list_missed(const gx_half_table *t, const grid *g, const uint8_t *left, unsigned n,
                             unsigned *told) {
     unsigned missed = 0;
     *told = 0;
@@ -97,11 +99,11 @@ static unsigned list_missed(const table *t, const grid *g, const uint8_t *left, 
             int of_balance, of_outcomes;
             if (g->open[r] || g->at[r][m] == GX_B_NONE) continue;
             gx_list_signs(t->items[r], &of_balance, &of_outcomes);
-            outcomes += of_outcomes * value_of(t, g->at[r][m]);
-            balance += of_balance * value_of(t, g->at[r][m]);
+            outcomes += of_outcomes * gx_half_value(t, g->at[r][m]);
+            balance += of_balance * gx_half_value(t, g->at[r][m]);
         }
         for (unsigned i = 0; i < n; i++) {
-            const block *of = &t->blocks[left[i]];
+            const gx_half_block *of = &t->blocks[left[i]];
             for (unsigned down = 0; of->n + down <= g->height; down++)
                 found += is_wanted(t, of, g->from + down, outcomes, balance);
         }
@@ -111,7 +113,7 @@ static unsigned list_missed(const table *t, const grid *g, const uint8_t *left, 
     return missed;
 }
 
-bool gx_read_around(const table *t, const uint16_t *chosen, const uint8_t *left, unsigned n,
+bool gx_read_around(const gx_half_table *t, const uint16_t *chosen, const uint8_t *left, unsigned n,
                     gx_cell out[GX_R_ITEMS][W], bool *unclear) {
     grid g = {.height = 0};
     unsigned told;

@@ -13,19 +13,32 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum {
+    W = GX_R_MEASURES,
+    MAX_REACH = 40, /* blocks between the two runs of a band */
+    MAX_WORK = 40000,
+    COST_TWO = 2, /* a band in two runs ... */
+    COST_FAR = 2, /* ... that lie apart by more blocks than NEAR */
+    NEAR = 2 * W,
+    COST_NOUGHT = 4,  /* a run of noughts: it may be from anywhere */
+    COST_OUTSIDE = 3, /* a block that is left over, for an open band elsewhere */
+    MARGIN = 2,       /* by which all other ways to use up the blocks must be worse */
+    MAX_OPEN = 4,     /* rows of a band that is left open */
+};
+
 /* ---- bands that may be ----------------------------------------------------------------------- */
 
-bool gx_list_lines(const table *t, const band *b, line lines[MAX_HEIGHT]) {
+bool gx_list_lines(const gx_half_table *t, const gx_half_band *b, gx_half_line lines[GX_H_HEIGHT]) {
     unsigned shorts = 0;
     for (unsigned r = 0; r < b->height; r++) lines[r].n = 0;
     for (unsigned run = 0; run < 2; run++)
         for (unsigned i = b->at[run]; i < b->at[run] + b->n[run]; i++) {
-            const block *from = &t->blocks[i];
+            const gx_half_block *from = &t->blocks[i];
             bool is_short = from->n < b->height;
             unsigned row = is_short ? b->shorts[shorts++] : 0;
             unsigned wide = is_short ? 1 : (unsigned)from->n / b->height;
             for (unsigned k = 0; k < from->n; k++) {
-                line *to = &lines[row + k / wide];
+                gx_half_line *to = &lines[row + k / wide];
                 if (to->n == W) return false;
                 to->entry[to->n++] = (uint16_t)(from->first + k);
             }
@@ -33,13 +46,13 @@ bool gx_list_lines(const table *t, const band *b, line lines[MAX_HEIGHT]) {
     return true;
 }
 
-static bool adds_up(const table *t, const line *of) {
+static bool adds_up(const gx_half_table *t, const gx_half_line *of) {
     int64_t sum = 0;
-    for (unsigned i = 0; i < of->n; i++) sum += value_of(t, of->entry[i]);
-    return !of->n || sum == 2 * value_of(t, of->entry[of->n - 1]);
+    for (unsigned i = 0; i < of->n; i++) sum += gx_half_value(t, of->entry[i]);
+    return !of->n || sum == 2 * gx_half_value(t, of->entry[of->n - 1]);
 }
 
-static unsigned judge_band(const table *t, const band *b) {
+static unsigned judge_band(const gx_half_table *t, const gx_half_band *b) {
     unsigned left = b->at[0] + b->n[0], right = b->at[1] + b->n[1], cost = COST_TWO;
     if (!b->n[0]) return 0;
     unsigned gap = left <= b->at[1] ? b->at[1] - left : b->at[0] - right;
@@ -47,12 +60,12 @@ static unsigned judge_band(const table *t, const band *b) {
     return cost + (gap > NEAR ? COST_FAR : 0);
 }
 
-static void add_band(table *t, const band *b) {
-    line lines[MAX_HEIGHT];
+static void add_band(gx_half_table *t, const gx_half_band *b) {
+    gx_half_line lines[GX_H_HEIGHT];
     if (!gx_list_lines(t, b, lines)) return;
     for (unsigned r = 0; r < b->height; r++)
         if (!adds_up(t, &lines[r])) return;
-    t->full = t->full || t->n_bands == MAX_RUNS;
+    t->full = t->full || t->n_bands == GX_H_BANDS;
     if (t->full) return;
     t->bands[t->n_bands] = *b;
     t->bands[t->n_bands].cost = (uint8_t)judge_band(t, b);
@@ -63,13 +76,13 @@ static void add_band(table *t, const band *b) {
 }
 
 /* Adds the bands of these two runs, with short blocks in any of their rows. */
-static void add_bands(table *t, band *b) {
-    unsigned room[MAX_SHORT], n = 0;
+static void add_bands(gx_half_table *t, gx_half_band *b) {
+    unsigned room[GX_H_SHORT], n = 0;
     for (unsigned run = 0; run < 2; run++)
         for (unsigned i = b->at[run]; i < b->at[run] + b->n[run]; i++) {
             unsigned height = t->blocks[i].n;
             if (height >= b->height) continue;
-            if (n == MAX_SHORT) return;
+            if (n == GX_H_SHORT) return;
             room[n] = b->height - height;
             b->shorts[n++] = 0;
         }
@@ -83,21 +96,22 @@ static void add_bands(table *t, band *b) {
 }
 
 /* True where a block may be part of a band of that height. */
-static bool may_be_in(const block *of, unsigned height) {
+static bool may_be_in(const gx_half_block *of, unsigned height) {
     return of->n < height || of->n % height == 0;
 }
 
 /* What the last column of a band's last block adds up to; -1: it does not reach over all rows. */
-static int64_t sum_totals(const table *t, const block *last, unsigned height) {
+static int64_t sum_totals(const gx_half_table *t, const gx_half_block *last, unsigned height) {
     int64_t sum = 0;
     unsigned wide = last->n / height;
     if (last->n % height) return -1;
-    for (unsigned r = 0; r < height; r++) sum += value_of(t, last->first + r * wide + wide - 1);
+    for (unsigned r = 0; r < height; r++)
+        sum += gx_half_value(t, last->first + r * wide + wide - 1);
     return sum;
 }
 
 /* Lists the bands of that height whose last block is block `last`. */
-static void find_bands(table *t, unsigned height, unsigned last) {
+static void find_bands(gx_half_table *t, unsigned height, unsigned last) {
     unsigned cells = height * W, least = cells - (height > 1 ? height + 2 : 2);
     int64_t want = 2 * sum_totals(t, &t->blocks[last], height);
     if (want <= 0) return;
@@ -105,7 +119,7 @@ static void find_bands(table *t, unsigned height, unsigned last) {
         unsigned right = t->count[last + 1] - t->count[at];
         int64_t rest = want - (t->sums[last + 1] - t->sums[at]);
         if (right > cells || rest < 0) return;
-        band b = {
+        gx_half_band b = {
             .height = (uint8_t)height, .at = {0, (uint8_t)at}, .n = {0, (uint8_t)(last + 1 - at)}};
         if (!rest && right >= least) add_bands(t, &b);
         unsigned low = at > MAX_REACH ? at - MAX_REACH : 0;
@@ -137,7 +151,7 @@ static bool may_be_band(const gx_puzzle *p, unsigned from, unsigned to) {
 }
 
 /* The blocks that are left over. Returns how many numbers they have. */
-static unsigned list_left(const table *t, uint8_t left[MAX_BLOCKS], unsigned *n) {
+static unsigned list_left(const gx_half_table *t, uint8_t left[GX_H_BLOCKS], unsigned *n) {
     unsigned count = 0;
     *n = 0;
     for (unsigned i = 0; i < t->n; i++) {
@@ -150,8 +164,8 @@ static unsigned list_left(const table *t, uint8_t left[MAX_BLOCKS], unsigned *n)
 
 /* True where no block is left over, or as many numbers as the open band has cells, or about so
 ** many. */
-static bool are_used_up(const table *t, unsigned height) {
-    uint8_t left[MAX_BLOCKS];
+static bool are_used_up(const gx_half_table *t, unsigned height) {
+    uint8_t left[GX_H_BLOCKS];
     unsigned n, count = list_left(t, left, &n);
     if (!height) return !count;
     return count <= height * W + 1 && count + (height > 1 ? 1 : 3) >= height * W;
@@ -159,13 +173,13 @@ static bool are_used_up(const table *t, unsigned height) {
 
 /* What it costs that these blocks are left over for a band that is open: they should follow each
 ** other, between the totals of the bands above and below, and be as many numbers as cells. */
-static unsigned judge_open(const table *t, unsigned height) {
-    uint8_t left[MAX_BLOCKS];
+static unsigned judge_open(const gx_half_table *t, unsigned height) {
+    uint8_t left[GX_H_BLOCKS];
     unsigned n, count = list_left(t, left, &n), above = 0, below = t->n, row = 0, cost = 0;
-    while (!(t->chosen[row] & OPEN)) row++;
+    while (!(t->chosen[row] & GX_H_OPEN)) row++;
     for (unsigned r = 0; r < t->puzzle->rows; r++) {
         if (!t->chosen[r] || r == row) continue;
-        const band *b = &t->bands[t->chosen[r] - 1];
+        const gx_half_band *b = &t->bands[t->chosen[r] - 1];
         if (r < row) above = b->at[1] + b->n[1];
         if (r > row && below == t->n) below = b->at[1] + b->n[1] - 1u;
     }
@@ -178,7 +192,7 @@ static unsigned judge_open(const table *t, unsigned height) {
 }
 
 /* Notes a way to use up all blocks, if it is among the cheapest; drops those that are not. */
-static void note_solution(table *t, unsigned cost) {
+static void note_solution(gx_half_table *t, unsigned cost) {
     unsigned kept = 0;
     if (cost < t->best) t->best = cost;
     for (unsigned i = 0; i < t->n_solutions; i++) {
@@ -188,7 +202,7 @@ static void note_solution(table *t, unsigned cost) {
     }
     t->n_solutions = kept;
     if (cost > t->best + MARGIN) return;
-    if (kept == MAX_SOLUTIONS) {
+    if (kept == GX_H_SOLUTIONS) {
         t->work = -1;
         return;
     }
@@ -198,10 +212,10 @@ static void note_solution(table *t, unsigned cost) {
 }
 
 /* Notes which blocks no band can use up any more that ends at a block or behind it. */
-static void find_late(table *t) {
-    unsigned last[MAX_BLOCKS] = {0}; /* 1 + the end of the last band that has it */
+static void find_late(gx_half_table *t) {
+    unsigned last[GX_H_BLOCKS] = {0}; /* 1 + the end of the last band that has it */
     for (unsigned i = 0; i < t->n_bands; i++) {
-        const band *b = &t->bands[i];
+        const gx_half_band *b = &t->bands[i];
         unsigned end = b->at[1] + b->n[1];
         for (unsigned run = 0; run < 2; run++)
             for (unsigned k = b->at[run]; k < b->at[run] + b->n[run]; k++)
@@ -215,16 +229,16 @@ static void find_late(table *t) {
 
 /* True where more numbers are left over already than an open band takes. `height`: its; 0: it is
 ** not chosen yet. */
-static bool has_too_many(const table *t, unsigned from, unsigned height) {
+static bool has_too_many(const gx_half_table *t, unsigned from, unsigned height) {
     unsigned n = 0, most = (height ? height : MAX_OPEN) * W + 1;
     if (!t->may_open) most = 0;
-    for (unsigned k = 0; k < WORDS; k++)
+    for (unsigned k = 0; k < GX_H_WORDS; k++)
         for (uint64_t left = t->late[from][k] & ~t->used[k]; left; left &= left - 1)
             n += t->blocks[k * 64 + (unsigned)__builtin_ctzll(left)].n;
     return n > most;
 }
 
-static void fill_rows(table *t, unsigned row, unsigned from, unsigned cost, unsigned open) {
+static void fill_rows(gx_half_table *t, unsigned row, unsigned from, unsigned cost, unsigned open) {
     if (t->work < 0 || --t->work < 0 || cost > t->best + MARGIN) return;
     if (has_too_many(t, from, open)) return;
     if (row == t->puzzle->rows) {
@@ -232,20 +246,20 @@ static void fill_rows(table *t, unsigned row, unsigned from, unsigned cost, unsi
         return;
     }
     for (unsigned i = 0; i < t->n_bands; i++) {
-        const band *b = &t->bands[i];
+        const gx_half_band *b = &t->bands[i];
         unsigned total = b->at[1] + b->n[1] - 1u;
         bool apart = total >= from && may_be_band(t->puzzle, row, row + b->height);
-        for (unsigned k = 0; k < WORDS && apart; k++) apart = !(t->used[k] & b->blocks[k]);
+        for (unsigned k = 0; k < GX_H_WORDS && apart; k++) apart = !(t->used[k] & b->blocks[k]);
         if (!apart) continue;
-        for (unsigned k = 0; k < WORDS; k++) t->used[k] |= b->blocks[k];
+        for (unsigned k = 0; k < GX_H_WORDS; k++) t->used[k] |= b->blocks[k];
         t->chosen[row] = (uint16_t)(i + 1);
         fill_rows(t, row + b->height, total + 1, cost + b->cost, open);
         t->chosen[row] = 0;
-        for (unsigned k = 0; k < WORDS; k++) t->used[k] &= ~b->blocks[k];
+        for (unsigned k = 0; k < GX_H_WORDS; k++) t->used[k] &= ~b->blocks[k];
     }
     for (unsigned h = 1; t->may_open && !open && h <= MAX_OPEN; h++) {
         if (!may_be_band(t->puzzle, row, row + h)) continue;
-        t->chosen[row] = (uint16_t)(OPEN | h);
+        t->chosen[row] = (uint16_t)(GX_H_OPEN | h);
         fill_rows(t, row + h, from, cost, h);
         t->chosen[row] = 0;
     }
@@ -254,7 +268,7 @@ static void fill_rows(table *t, unsigned row, unsigned from, unsigned cost, unsi
 /* ---- a band with a fault --------------------------------------------------------------------- */
 
 /* A number as it may be, without a place in the text where it is none that is printed. */
-static gx_piece piece_of(const table *t, unsigned entry) {
+static gx_piece piece_of(const gx_half_table *t, unsigned entry) {
     const gx_entry *e = &t->puzzle->entries[entry];
     return (gx_piece){.value = e->value,
                       .start = e->token->start,
@@ -295,7 +309,7 @@ static void add_places(const gx_piece *pieces, unsigned n, bool fault, gx_open_r
 
 /* Lists the ways to read a row of which one number is lost, wrong, cut in two, doubled, or two ran
 ** together. */
-static void list_faulty_ways(const table *t, const line *of, gx_open_row *row) {
+static void list_faulty_ways(const gx_half_table *t, const gx_half_line *of, gx_open_row *row) {
     gx_piece pieces[W + 2], all[W + 2];
     unsigned n = of->n;
     row->odd = true;
@@ -326,11 +340,11 @@ static void list_faulty_ways(const table *t, const line *of, gx_open_row *row) {
 }
 
 /* The numbers of the blocks that are left over, the first `turn` blocks behind the others. */
-static unsigned list_numbers(const table *t, const uint8_t *left, unsigned n, unsigned turn,
+static unsigned list_numbers(const gx_half_table *t, const uint8_t *left, unsigned n, unsigned turn,
                              uint16_t *out) {
     unsigned count = 0;
     for (unsigned i = 0; i < n; i++) {
-        const block *from = &t->blocks[left[(i + turn) % n]];
+        const gx_half_block *from = &t->blocks[left[(i + turn) % n]];
         for (unsigned k = 0; k < from->n; k++) out[count++] = (uint16_t)(from->first + k);
     }
     return count;
@@ -338,14 +352,14 @@ static unsigned list_numbers(const table *t, const uint8_t *left, unsigned n, un
 
 /* Divides numbers among columns of that height, with one left out (lost < 0) or none for one cell
 ** (lost > 0) at place `at`. Returns how many rows do not add up; `*row`: the last of them. */
-static unsigned divide(const table *t, const uint16_t *numbers, unsigned height, int lost,
-                       unsigned at, line lines[MAX_HEIGHT], unsigned *row) {
+static unsigned divide(const gx_half_table *t, const uint16_t *numbers, unsigned height, int lost,
+                       unsigned at, gx_half_line lines[GX_H_HEIGHT], unsigned *row) {
     unsigned fails = 0, k = 0;
     for (unsigned r = 0; r < height; r++) lines[r].n = 0;
     for (unsigned cell = 0; cell < height * W; cell++) {
         if (lost < 0 && k == at) k++;
         if (lost > 0 && cell == at) continue;
-        line *to = &lines[cell % height];
+        gx_half_line *to = &lines[cell % height];
         to->entry[to->n++] = numbers[k++];
     }
     for (unsigned r = 0; r < height; r++)
@@ -353,19 +367,19 @@ static unsigned divide(const table *t, const uint16_t *numbers, unsigned height,
     return fails;
 }
 
-static bool is_same_line(const table *t, const line *a, const line *b) {
+static bool is_same_line(const gx_half_table *t, const gx_half_line *a, const gx_half_line *b) {
     for (unsigned i = 0; i < a->n && i < b->n; i++)
-        if (value_of(t, a->entry[i]) != value_of(t, b->entry[i])) return false;
+        if (gx_half_value(t, a->entry[i]) != gx_half_value(t, b->entry[i])) return false;
     return a->n == b->n;
 }
 
 /* The ways to read an open band of several rows, of which all but one add up: fills the lines, and
 ** tells which one does not. False: there is none, or more than one. */
-static bool find_open_row(const table *t, const uint16_t *numbers, unsigned n, unsigned height,
-                          line lines[MAX_HEIGHT], unsigned *row) {
+static bool find_open_row(const gx_half_table *t, const uint16_t *numbers, unsigned n,
+                          unsigned height, gx_half_line lines[GX_H_HEIGHT], unsigned *row) {
     int lost = n == height * W ? 0 : n < height * W ? 1 : -1;
     unsigned found = 0, least = 2;
-    line made[MAX_HEIGHT] = {{{0}, 0}};
+    gx_half_line made[GX_H_HEIGHT] = {{{0}, 0}};
     if (n + 1 < height * W || n > height * W + 1) return false;
     for (unsigned at = 0; at < (lost ? n + (lost > 0) : 1); at++) {
         unsigned r = 0, fails = divide(t, numbers, height, lost, at, made, &r);
@@ -417,7 +431,7 @@ static void fill_row(const gx_open_row *row, gx_cell out[W]) {
 
 /* Reads rows of which each has ways, as far as the columns prove them. False: they do not add up,
 ** or there is no memory: s->failed; or it would take too long: s->work. */
-static bool settle_rows(const table *t, gx_search *s, gx_cell out[GX_R_ITEMS][W]) {
+static bool settle_rows(const gx_half_table *t, gx_search *s, gx_cell out[GX_R_ITEMS][W]) {
     if (!gx_filter(s)) return false;
     for (int rule = 0; rule < 2; rule++)
         if (s->assessed[rule] != (1u << W) - 1) return false;
@@ -428,7 +442,7 @@ static bool settle_rows(const table *t, gx_search *s, gx_cell out[GX_R_ITEMS][W]
 
 /* Lists the ways to read each row. `fault`: the row that does not add up; -1: none. False: a row
 ** has none, or too many. */
-static bool list_ways(const table *t, line *lines, int fault, gx_search *s) {
+static bool list_ways(const gx_half_table *t, gx_half_line *lines, int fault, gx_search *s) {
     s->n_open = 0;
     s->work = GX_SEARCH_WORK;
     s->assessed[0] = s->assessed[1] = 0;
@@ -453,9 +467,9 @@ static bool list_ways(const table *t, line *lines, int fault, gx_search *s) {
 
 /* Puts the numbers that are left over into the open band, the first `turn` blocks of them behind
 ** the others. `*fault`: the row that does not add up; -1: none. False: they do not fit. */
-static bool fill_open(const table *t, const uint8_t *left, unsigned n, unsigned turn,
-                      unsigned height, line *lines, int *fault) {
-    uint16_t numbers[MAX_HEIGHT * W + W];
+static bool fill_open(const gx_half_table *t, const uint8_t *left, unsigned n, unsigned turn,
+                      unsigned height, gx_half_line *lines, int *fault) {
+    uint16_t numbers[GX_H_HEIGHT * W + W];
     unsigned count = list_numbers(t, left, n, turn, numbers), row = 0;
     *fault = 0;
     if (height == 1) {
@@ -470,18 +484,19 @@ static bool fill_open(const table *t, const uint8_t *left, unsigned n, unsigned 
 
 /* Notes the blocks of the bands of a solution as used, and lists their rows. Returns where its open
 ** band begins; GX_B_ROWS: it has none. */
-static unsigned list_rows(table *t, const uint16_t *chosen, line *lines, unsigned *height) {
+static unsigned list_rows(gx_half_table *t, const uint16_t *chosen, gx_half_line *lines,
+                          unsigned *height) {
     unsigned open = GX_B_ROWS;
     memset(t->used, 0, sizeof t->used);
     for (unsigned r = 0; r < t->puzzle->rows;) {
-        if (chosen[r] & OPEN) {
+        if (chosen[r] & GX_H_OPEN) {
             open = r;
-            *height = chosen[r] & (OPEN - 1u);
+            *height = chosen[r] & (GX_H_OPEN - 1u);
             r += *height;
             continue;
         }
-        const band *b = &t->bands[chosen[r] - 1];
-        for (unsigned k = 0; k < WORDS; k++) t->used[k] |= b->blocks[k];
+        const gx_half_band *b = &t->bands[chosen[r] - 1];
+        for (unsigned k = 0; k < GX_H_WORDS; k++) t->used[k] |= b->blocks[k];
         gx_list_lines(t, b, lines + r);
         r += b->height;
     }
@@ -494,18 +509,18 @@ static bool is_same_cell(const gx_cell *a, const gx_cell *b) {
 
 /* True where the order of the text ties the columns: each stands right behind the one to its left
 ** in some rows. */
-static bool is_order_tied(const table *t, const uint16_t *chosen) {
+static bool is_order_tied(const gx_half_table *t, const uint16_t *chosen) {
     enum { LEAST = 3 };
     unsigned tied[W] = {0};
     for (unsigned r = 0, height; r < t->puzzle->rows; r += height) {
-        line lines[MAX_HEIGHT];
-        height = chosen[r] & (OPEN - 1u);
-        if (chosen[r] & OPEN) continue;
-        const band *b = &t->bands[chosen[r] - 1];
+        gx_half_line lines[GX_H_HEIGHT];
+        height = chosen[r] & (GX_H_OPEN - 1u);
+        if (chosen[r] & GX_H_OPEN) continue;
+        const gx_half_band *b = &t->bands[chosen[r] - 1];
         gx_list_lines(t, b, lines);
         height = b->height;
         for (unsigned k = 0; k < height; k++) {
-            if (lines[k].n != W || !value_of(t, lines[k].entry[W - 1])) continue;
+            if (lines[k].n != W || !gx_half_value(t, lines[k].entry[W - 1])) continue;
             for (unsigned c = 0; c + 1 < W; c++)
                 tied[c] += lines[k].entry[c + 1] > lines[k].entry[c] &&
                            lines[k].entry[c + 1] - lines[k].entry[c] <= 2 * (int)height;
@@ -535,10 +550,10 @@ static void agree(agreed *all, gx_cell other[GX_R_ITEMS][W]) {
 
 /* Reads one way to use up all blocks. False: that would take too long, or the order of the columns
 ** is not told, or there is no memory: s->failed. */
-static bool read_solution(table *t, const uint16_t *chosen, gx_search *s, agreed *all) {
+static bool read_solution(gx_half_table *t, const uint16_t *chosen, gx_search *s, agreed *all) {
     gx_cell cells[GX_R_ITEMS][W];
-    line lines[GX_B_ROWS];
-    uint8_t left[MAX_BLOCKS];
+    gx_half_line lines[GX_B_ROWS];
+    uint8_t left[GX_H_BLOCKS];
     unsigned height = 0, n, open = list_rows(t, chosen, lines, &height);
     int fault = -1;
     bool found = false;
@@ -567,7 +582,7 @@ static bool read_solution(table *t, const uint16_t *chosen, gx_search *s, agreed
 }
 
 /* The entry that a cell was read from; GX_B_NONE: none. */
-static uint16_t entry_at(const table *t, const gx_cell *cell) {
+static uint16_t entry_at(const gx_half_table *t, const gx_cell *cell) {
     for (unsigned i = 0; i < t->puzzle->n && cell->length; i++)
         if (t->puzzle->entries[i].token->start == cell->start) return (uint16_t)i;
     return GX_B_NONE;
@@ -575,7 +590,7 @@ static uint16_t entry_at(const table *t, const gx_cell *cell) {
 
 /* Notes which entry is where. Two noughts of a row that follow each other may be one that is there
 ** twice, where other cells are empty: doubtful. */
-static void draw(const table *t, gx_cell cells[GX_R_ITEMS][W], gx_picture *out) {
+static void draw(const gx_half_table *t, gx_cell cells[GX_R_ITEMS][W], gx_picture *out) {
     bool empty = false;
     memset(out, 0, sizeof *out);
     memset(out->at, 0xff, sizeof out->at);
@@ -588,13 +603,13 @@ static void draw(const table *t, gx_cell cells[GX_R_ITEMS][W], gx_picture *out) 
         for (unsigned m = 0; m + 1 < W; m++) {
             unsigned one = out->at[r][m], other = out->at[r][m + 1];
             if (one >= GX_B_LOST || other != one + 1) continue;
-            if (!value_of(t, one) && !value_of(t, other))
+            if (!gx_half_value(t, one) && !gx_half_value(t, other))
                 out->doubt[r] = (uint16_t)(out->doubt[r] | 3u << m);
         }
 }
 
 /* Reads what all ways to use up the blocks agree on. */
-static bool read_table(table *t, gx_search *s, gx_picture *out) {
+static bool read_table(gx_half_table *t, gx_search *s, gx_picture *out) {
     agreed all = {.found = false};
     for (unsigned i = 0; i < t->n_solutions; i++)
         if (!read_solution(t, t->solutions[i], s, &all)) return false;
@@ -606,14 +621,14 @@ static bool read_table(table *t, gx_search *s, gx_picture *out) {
 
 /* ---- the table ------------------------------------------------------------------------------- */
 
-static bool list_blocks(table *t) {
+static bool list_blocks(gx_half_table *t) {
     const gx_puzzle *p = t->puzzle;
     for (unsigned i = 0, n; i < p->n; i += n) {
         const gx_entry *e = &p->entries[i];
         n = gx_height_at(p, i);
         if (e->stray) continue;
-        if (t->n == MAX_BLOCKS) return false;
-        t->blocks[t->n] = (block){(uint16_t)i, (uint16_t)n, e->foreign};
+        if (t->n == GX_H_BLOCKS) return false;
+        t->blocks[t->n] = (gx_half_block){(uint16_t)i, (uint16_t)n, e->foreign};
         t->sums[t->n + 1] = t->sums[t->n];
         t->count[t->n + 1] = t->count[t->n] + n;
         for (unsigned k = i; k < i + n; k++) {
@@ -627,7 +642,7 @@ static bool list_blocks(table *t) {
 }
 
 bool gx_read_halves(gx_blocks *b, bool *failed) {
-    table *t;
+    gx_half_table *t;
     gx_search s = {.rows = b->rows, .rules = 3};
     bool done = false;
     *failed = false;
@@ -642,7 +657,7 @@ bool gx_read_halves(gx_blocks *b, bool *failed) {
     t->best = UINT16_MAX;
     if (list_blocks(t)) {
         for (unsigned last = 0; last < t->n && !t->full; last++)
-            for (unsigned h = 1; h <= MAX_HEIGHT; h++) {
+            for (unsigned h = 1; h <= GX_H_HEIGHT; h++) {
                 bool wanted = false;
                 for (unsigned r = 0; r < b->puzzle.rows && !wanted; r++)
                     wanted = may_be_band(&b->puzzle, r, r + h);
