@@ -7,6 +7,7 @@
 ** is passed over, and prose between two labels weighs against joining them. The values behind a
 ** label are its row's.
 */
+#include "laid.h"
 #include "quick.h"
 
 #include <string.h>
@@ -597,7 +598,8 @@ static bool align_requests(gx_rows *rows) {
         report->other_split = n >= 4 * width || (n < 2 * width && report->form == GX_FORM_2021);
     }
     gx_find_its_like(rows);
-    gx_fill_requests(rows);
+    if (!rows->reader->again) gx_fill_requests(rows);
+    gx_read_laid_requests(rows);
     if (rows->is_second) doubt_all(rows);
     return !rows->failed;
 }
@@ -651,6 +653,7 @@ static bool align_proceedings(gx_rows *rows) {
     rows->end = e;
     if (!c.failed && rows->rows[0].label) {
         gx_fill_proceedings(rows);
+        gx_read_laid_proceedings(rows);
         gx_read_headed_proceedings(rows);
     }
     return !c.failed && !rows->failed;
@@ -665,6 +668,7 @@ bool gx_align(gx_reader *reader, gx_topic topic, gx_report *report) {
     case GX_REQUESTS: done = align_requests(&rows); break;
     default: done = align_proceedings(&rows); break;
     }
+    if (rows.end && (topic != GX_PROCEEDINGS || rows.rows[0].label)) reader->there |= 1u << topic;
     gx_quick_note(&rows);
     return done;
 }

@@ -4,6 +4,7 @@
 ** (row.c), where it shares its values with rows whose labels are lost, or where the identities
 ** settle it (solve.c); else its cells are doubtful.
 */
+#include "laid.h"
 #include "rest.h"
 
 #include <string.h>
@@ -141,9 +142,7 @@ static bool is_foreign(const gx_event *event) {
     return other;
 }
 
-/* True where a number stands alone on its line right behind the table of disclosures, as if it had
-** slipped out, or a label stands in it that is another table's. */
-static bool has_strays(const gx_rows *rows) {
+bool gx_has_strays(const gx_rows *rows) {
     enum { NEAR = 8 };
     const gx_reader *reader = rows->reader;
     for (uint32_t e = rows->first; e < rows->end; e++)
@@ -282,7 +281,7 @@ static gx_fit read_row(gx_rows *rows, gx_shape *shape, int item) {
     gx_fit fit = gx_fit_row(shape, values, width, at);
     bool partial = values->n < width && (rows->spoiled[item] || gx_is_last_row(rows, item));
     bool elsewhere = rows->topic == GX_DISCLOSURES && !values->n &&
-                     (!has_its_head(rows, item) || has_strays(rows) || rows->spoiled[item] ||
+                     (!has_its_head(rows, item) || gx_has_strays(rows) || rows->spoiled[item] ||
                       gx_hides_number(rows, item));
     partial = partial || (values->n < width && has_illegible(rows, values));
     if (rows->topic == GX_REQUESTS && values->n <= width && may_be_next(rows, item)) {
@@ -470,7 +469,7 @@ void gx_empty_row(const gx_rows *rows, int item) {
 static void read_empty_rows(const gx_rows *rows, const int *left, int n_left) {
     for (int i = 0; i < n_left; i++)
         if (rows->rows[left[i]].n) return;
-    if (!has_its_values(rows) || has_strays(rows)) return;
+    if (!has_its_values(rows) || gx_has_strays(rows)) return;
     for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
         uint8_t measures[GX_MAX_WIDTH];
         const gx_values *row = &rows->rows[i];
@@ -564,6 +563,7 @@ void gx_fill_disclosures(gx_rows *rows) {
     gx_fit fits[GX_MAX_ROWS] = {GX_FIT_NONE};
     int n = read_rows(rows, left, fits);
     for (int i = 0; i < n; i++) gx_doubt_row(rows, left[i]);
+    gx_read_laid_disclosures(rows);
     for (int i = 0; i < GX_D_ITEMS; i++) doubt_measures(rows, i, rows->reordered[i]);
     doubt_run_on(rows);
     gx_doubt_lettered(rows);

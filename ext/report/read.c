@@ -87,11 +87,44 @@ static uint8_t tell_layout(const gx_reader *reader) {
     return best;
 }
 
+/* True where a cell is not told of the topic's table, or of any that is there. */
+static bool lacks_cells(const gx_reader *reader, const gx_report *out, int topic) {
+    for (int s = 0; s < GX_SLOTS; s++) {
+        gx_topic of = gx_topic_of(s);
+        unsigned status = out->cells[s].status;
+        if ((status != GX_MISSING && status != GX_DOUBTFUL) || !(reader->there >> of & 1)) continue;
+        if ((topic == GX_TOPICS || topic == (int)of) &&
+            gx_has_cell(out, of, gx_item_of(s), gx_measure_of(s)))
+            return true;
+    }
+    return false;
+}
+
+/* Reads the tables of a text whose lines tell the rows of requests once more, where some cells are
+** not told: first the requests, which keep what was told of them, and tell how it is laid out. */
+static bool read_laid(gx_reader *reader, gx_report *out) {
+    static const gx_topic order[GX_TOPICS] = {GX_REQUESTS, GX_DISCLOSURES, GX_PROCEEDINGS};
+    if (!reader->laid_out || !lacks_cells(reader, out, GX_TOPICS)) return true;
+    reader->again = true;
+    for (int i = 0; i < GX_TOPICS; i++) {
+        const gx_table *table = &gx_tables[order[i]];
+        if (i && !reader->laid_by) break;
+        if (order[i] == GX_DISCLOSURES && !lacks_cells(reader, out, GX_DISCLOSURES)) continue;
+        if (i)
+            memset(&out->cells[table->first], 0,
+                   sizeof out->cells[0] * (size_t)(table->n_items * table->n_measures));
+        if (!gx_align(reader, order[i], out)) return false;
+    }
+    return true;
+}
+
 static bool read_tables(gx_reader *reader, gx_report *out) {
     gx_drop_serials(reader);
     gx_drop_repeats(reader);
     if (!gx_sort_names(reader)) return false;
     reader->usual_newlines = gx_usual_newlines(reader);
+    reader->laid_out = reader->again = false;
+    reader->laid_by = reader->there = 0;
     for (int t = 0; t < GX_TOPICS; t++) {
         if (!gx_align(reader, (gx_topic)t, out)) return false;
         bool told = out->layout == GX_LAYOUT_RUN_ON || out->layout == GX_LAYOUT_FLOW;
@@ -100,7 +133,7 @@ static bool read_tables(gx_reader *reader, gx_report *out) {
             if (layout) out->layout = layout;
         }
     }
-    return true;
+    return read_laid(reader, out);
 }
 
 /* Settles what no table told: form, and by it the rows of （六）. */

@@ -762,7 +762,10 @@ struct gx_reader {
     uint64_t found[GX_MAX_STRINGS / 64]; /* labels that are among the events, or were: bits */
     unsigned usual_newlines;             /* see gx_usual_newlines */
     bool named;                          /* names.c: a name stands before each value ... */
-    unsigned lacking; /* ... but for this column of requests (a bit), which no row names */
+    unsigned lacking;     /* ... but for this column of requests (a bit), which no row names */
+    unsigned there;       /* align.c: tables that were found: bits */
+    bool laid_out, again; /* laid.h: lines tell the requests' rows; read.c: places are asked for */
+    unsigned laid_by;     /* ... and 1 + the scale by which they tell the columns; 0: not known */
     void *steps, *states, *buckets; /* bands.c */
     uint32_t max_steps, max_states, max_buckets;
     uint32_t mends_left; /* label.c: comparisons that may still be made: bounds the time */

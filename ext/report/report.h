@@ -25,6 +25,9 @@
 **                     rows whose numbers come in blocks, pieces of columns (likewise)
 **   heads.c           numbers in blocks with their columns' headers (likewise)
 **   shape.c, under.c  rows that lack values -> columns (by whole rows; by the headers above)
+**   laid.c, piles.c, strips.c
+**                     tables laid out by white space, most cells empty: lines -> rows, places on
+**                                                 them -> columns (laid.h)
 **   solve.c, odd.c, search.c, together.c, faults.c
 **                     rows that do not fit       (what only the identities can tell)
 **   run_on.c, split.c rows whose digits run together (likewise)

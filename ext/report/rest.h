@@ -9,6 +9,10 @@
 /* True where a row of requests has a cell that is in doubt. */
 bool gx_is_open(const gx_rows *rows, int item);
 
+/* fill.c: true where a number stands alone on its line right behind the table of disclosures, as if
+** it had slipped out, or a label stands in it that is another table's. */
+bool gx_has_strays(const gx_rows *rows);
+
 /* Makes rows of disclosures doubtful whose numbers stand behind letters, where several do: these
 ** name places, as B3: 5 does. They stand for no cells, and nothing tells which is which of the
 ** others. */

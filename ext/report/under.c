@@ -3,7 +3,7 @@
 ** above them. Out: which column each value stands under, for the proceedings, whose one row has no
 ** other to stand under, and for requests of which no row is whole.
 */
-#include "reader.h"
+#include "laid.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -87,13 +87,16 @@ bool gx_fit_under_heads(const gx_rows *rows, int at[GX_MAX_WIDTH]) {
             return false; /* these count cells, not places */
     bool found = false, loose = gx_is_laid_out(reader, values);
     /* Right under the headers, or else near them; by display columns or by characters, which must
-    ** not differ. */
+    ** not differ, unless the requests have told which it is. */
     for (int close = 1; close >= (loose ? 0 : 1) && !found; close--)
         for (int wide = 0; wide < 2; wide++) {
             gx_column heads[HEADS];
             int here[HEADS];
+            if (reader->laid_by && wide == (reader->laid_by == 1 + GX_CHARACTERS)) continue;
             if (!find_heads(rows, reader->values[values->first], wide, heads)) continue;
             if (!fit_heads(reader, values, heads, HEADS, wide, close, here)) continue;
+            bool displaced = reader->laid_by == 1 + GX_CHARACTERS;
+            if (displaced && !gx_are_abreast(reader, values, heads, here)) continue;
             if (found && memcmp(at, here, sizeof here)) return false;
             memcpy(at, here, sizeof here);
             found = true;
