@@ -765,6 +765,7 @@ static void fill_table(gx_rows *rows, gx_header *h) {
     doubt_last_group(rows);
     doubt_stacked(rows);
     gx_doubt_crossed(rows);
+    gx_doubt_shifted(rows, fits);
     gx_doubt_rest(rows, fits);
 }
 

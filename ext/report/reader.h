@@ -564,6 +564,7 @@ typedef struct gx_shape {
     unsigned row_end;             /* ... and behind each of its rows, or more; 0: not known */
     bool single;                  /* an empty cell is one line, however many another one is */
     bool open;                    /* a row is a line, and may end without all of its separators */
+    bool strewn;                  /* rows do not stand under each other */
     gx_values whole[GX_MAX_ROWS]; /* rows with as many values as cells ... */
     unsigned width[GX_MAX_ROWS];  /* ... which are so many ... */
     uint8_t first[GX_MAX_ROWS];   /* ... of which this measure is the first */
@@ -632,6 +633,9 @@ static inline int gx_middle(const gx_token *token, bool wide) {
 /* True where the values stand on one line; where most are set apart by more than a space, too. */
 bool gx_on_one_line(const gx_reader *reader, const gx_values *values);
 bool gx_is_laid_out(const gx_reader *reader, const gx_values *values);
+
+/* True where no page ends between two rows: on the next one, the columns may stand elsewhere. */
+bool gx_on_same_page(const gx_reader *reader, const gx_values *a, const gx_values *b);
 
 /* True where nothing stands behind the row: its end may have been cut off. */
 bool gx_ends_text(const gx_reader *reader, const gx_values *values);

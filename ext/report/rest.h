@@ -23,4 +23,9 @@ void gx_doubt_crossed(const gx_rows *rows);
 ** have moved theirs. */
 void gx_doubt_rest(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]);
 
+/* ---- shifted.c ------------------------------------------------------------------------------- */
+
+/* Makes rows of requests doubtful that may have the values of the next one, or of the one before. */
+void gx_doubt_shifted(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]);
+
 #endif
