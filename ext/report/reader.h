@@ -609,8 +609,8 @@ unsigned gx_list_places(const gx_shape *shape, const gx_values *values,
 enum { GX_NO_GAP = 255 };
 
 /* How many empty cells show before each value: between[i]. Before the first it may be one more, or
-** it is not known: GX_NO_GAP. Returns how many in all. */
-unsigned gx_show_empties(const gx_reader *reader, const gx_values *values,
+** it is not known: GX_NO_GAP. `headed`: headers stand before it, no label. Returns how many. */
+unsigned gx_show_empties(const gx_reader *reader, const gx_values *values, bool headed,
                          unsigned between[GX_MAX_WIDTH]);
 
 /* The same with those behind the last value, gap[n], where no whole row has them too; gap[0] may be

@@ -329,7 +329,15 @@ static bool clear_edges(const gx_shape *shape, const gx_values *values, unsigned
     return found;
 }
 
-unsigned gx_show_empties(const gx_reader *reader, const gx_values *values,
+/* True where all separators before a row's first value count as empty cells before it: where lines
+** end among them, some may be the label's, or a cell may be no line. */
+static bool are_all_counted(const gx_shape *shape, const gx_gap *first, const empties *e) {
+    if (!shape->newlines)
+        return first->pipes == first->pipes_lead && first->tabs == first->tabs_lead;
+    return !first->pipes || e->gap[0] + 1 == first->pipes;
+}
+
+unsigned gx_show_empties(const gx_reader *reader, const gx_values *values, bool headed,
                          unsigned between[GX_MAX_WIDTH]) {
     gx_shape shape = {.reader = reader, .newlines = reader->usual_newlines};
     empties e;
@@ -342,7 +350,10 @@ unsigned gx_show_empties(const gx_reader *reader, const gx_values *values,
     ** browsers leave out tabs. */
     const gx_gap *first = &gx_value_at(reader, values, 0)->gap;
     bool left_out = !shape.newlines && !first->tabs_lead && !first->pipes_lead;
-    bool lead = e.strong && first->newlines && !left_out;
+    bool lead =
+        e.strong && first->newlines && !left_out && (headed || are_all_counted(&shape, first, &e));
+    for (uint32_t i = 1; i < values->n && !shape.newlines && e.strong; i++)
+        if (gx_value_at(reader, values, i)->gap.newlines) return 0; /* a line ends within the row */
     for (uint32_t i = lead ? 0 : 1; i < values->n; i++) {
         if (e.gap[i] % cell) return 0;
         between[i] = e.gap[i] / cell;

@@ -94,7 +94,7 @@ gx_shape gx_shape_of(const gx_rows *rows) {
     for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
         unsigned width = gx_list_measures(rows, i, measures), between[GX_MAX_WIDTH];
         if (!width || rows->rows[i].n != width) continue;
-        if (width < GX_MAX_WIDTH && gx_show_empties(rows->reader, &rows->rows[i], between))
+        if (width < GX_MAX_WIDTH && gx_show_empties(rows->reader, &rows->rows[i], false, between))
             continue;
         if (has_fault(rows, i)) continue;
         shape.width[shape.n_whole] = width;
