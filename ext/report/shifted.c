@@ -77,11 +77,6 @@ static bool has_spare_noughts(const gx_rows *rows, int item) {
     return true;
 }
 
-/* True where a row has a value for each cell, which do not add up. */
-static bool is_mixed(const gx_rows *rows, int item) {
-    return rows->rows[item].n == GX_R_MEASURES && gx_add_up(rows, &rows->rows[item]) < 0;
-}
-
 /* True where numbers stand right before the first row's label, as if they were its own. */
 static bool begins_with_numbers(const gx_rows *rows) {
     enum { MORE = 2 };
@@ -102,7 +97,7 @@ static void doubt_towards(const gx_rows *rows, int empty, int step,
                           const gx_fit fits[GX_MAX_ROWS]) {
     int crowd = next_row(rows, empty, step, fits), last = empty;
     if (crowd >= 0 && is_bare(rows, crowd) &&
-        (has_spare_noughts(rows, crowd) || is_mixed(rows, crowd))) {
+        (has_spare_noughts(rows, crowd) || gx_is_mixed(rows, crowd))) {
         gx_doubt_row(rows, empty);
         gx_doubt_row(rows, crowd);
     }

@@ -228,6 +228,23 @@ static void check_few(const gx_report *report) {
                 printf("  row %d, cell %d\n", i, m);
 }
 
+/* Nearly all rows have lost their order; one that has a value for each cell has one from another. */
+static void test_mixed_among_open(void) {
+    print_few();
+    put_opening();
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        if (*few[i] == '-') continue;
+        put(row_labels[i]), put("\n");
+        if (i == GX_TOTAL) put("80\n");
+        for (int m = 0; m < GX_R_TOTAL && i == GX_TOTAL; m++) put(printed[i][m]), put("\n");
+        for (int m = GX_R_TOTAL; m >= 0 && i != GX_TOTAL; m--)
+            if (*printed[i][m]) put(printed[i][m]), put("\n");
+    }
+    gx_report report = read_all();
+    for (int m = 0; m < GX_R_MEASURES; m++)
+        CHECK(is_honest_cell(cell_at(&report, GX_TOTAL, m), printed[GX_TOTAL][m]));
+}
+
 /* Two spaces divide the cells, so that rows do not stand under each other. */
 static void test_even_spaces(void) {
     print_few();
@@ -292,6 +309,7 @@ int main(void) {
     test_strays();
     test_mixed();
     test_spare_noughts();
+    test_mixed_among_open();
     test_even_spaces();
     test_row_over_two_lines();
     test_headers_pushed_together();
