@@ -60,11 +60,11 @@ static bool is_crowd(const gx_rows *rows, int item) {
     return rows->rows[item].n > most || count_strays(rows, item) > MORE;
 }
 
-/* True where the labels of two rows stand one on the other, and the values of both behind. */
-static bool are_stacked(const gx_rows *rows, int item, const gx_fit fits[GX_MAX_ROWS]) {
-    int below = next_row(rows, item, 1, fits);
-    return below >= 0 && !rows->rows[item].n && rows->rows[below].n == 2 * width_of(rows) &&
-           fits[item] == GX_FIT_PLACE && fits[below] == GX_FIT_PLACE;
+/* True for a row that shares values with others, which are as many as the cells of all of them and
+** were divided among them: all labels stand before the values, or all behind. */
+static bool is_shared(const gx_rows *rows, int item, const gx_fit fits[GX_MAX_ROWS]) {
+    unsigned n = rows->rows[item].n, width = width_of(rows);
+    return fits[item] == GX_FIT_PLACE && (!n || (n > width && n % width == 0));
 }
 
 /* True where a row's values are two noughts or more, and not one for each cell: one of them may be
@@ -101,12 +101,8 @@ static void doubt_towards(const gx_rows *rows, int empty, int step,
         gx_doubt_row(rows, empty);
         gx_doubt_row(rows, crowd);
     }
-    while (crowd >= 0) {
-        int above = next_row(rows, crowd, -1, fits);
-        bool stacked = are_stacked(rows, crowd, fits);
-        stacked = stacked || (above >= 0 && are_stacked(rows, above, fits));
-        bool shared = fits[crowd] == GX_FIT_PLACE && !rows->rows[crowd].n;
-        if (!stacked && !shared && (!rows->rows[crowd].n || is_crowd(rows, crowd))) break;
+    while (crowd >= 0 &&
+           (is_shared(rows, crowd, fits) || (rows->rows[crowd].n && !is_crowd(rows, crowd)))) {
         last = crowd;
         crowd = next_row(rows, crowd, step, fits);
     }
@@ -120,7 +116,7 @@ void gx_doubt_shifted(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
     if (!rows->reader->usual_newlines || rows->reader->named) return;
     for (int i = 0; i < GX_R_ITEMS; i++) {
         if (!is_form_row(rows, i) || !rows->rows[i].label || rows->rows[i].n) continue;
-        if (are_stacked(rows, i, fits)) continue;
+        if (is_shared(rows, i, fits)) continue;
         doubt_towards(rows, i, -1, fits);
         doubt_towards(rows, i, 1, fits);
     }
