@@ -213,7 +213,7 @@ static bool has_more_columns(const gx_rows *rows, const gx_header *h) {
     for (int i = 0; i < GX_R_ITEMS; i++) {
         const gx_values *row = &rows->rows[i];
         unsigned between[GX_MAX_WIDTH], n = row->n;
-        if (n && n <= GX_R_MEASURES) n += gx_show_empties(rows->reader, row, between);
+        if (n && n <= GX_R_MEASURES) n += gx_show_empties(rows->reader, row, false, between);
         int sum = row->n == GX_R_MEASURES ? gx_add_up(rows, row) : 0;
         more += n == GX_R_MEASURES + 1;
         strange += n == GX_R_MEASURES + 1 || sum < 0;

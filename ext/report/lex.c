@@ -241,8 +241,10 @@ static const uint8_t *numbering_end(const lexer *lx, const gx_digits *d) {
     unsigned next = class_or_edge(lx, skip_spaces(lx, p), &bytes);
     if (gx_is_letter(next)) return p;
     /* Alone in its cell, or before a quotation mark, only one or two digits are numbering. */
-    bool alone = next == GX_C_NEWLINE || next == GX_C_PIPE || next == GX_C_PUNCT;
-    return alone && d->n <= 2 && lx->cell_start ? p : NULL;
+    bool alone =
+        next == GX_C_NEWLINE || next == GX_C_PIPE || next == GX_C_TAB || next == GX_C_PUNCT;
+    bool begins = lx->cell_start || (lx->at > lx->text && lx->at[-1] == '\t');
+    return alone && d->n <= 2 && begins ? p : NULL;
 }
 
 /* True where a comma alone divides a number from one that is not legible. */

@@ -566,6 +566,7 @@ typedef struct gx_shape {
     unsigned row_end;             /* ... and behind each of its rows, or more; 0: not known */
     bool single;                  /* an empty cell is one line, however many another one is */
     bool open;                    /* a row is a line, and may end without all of its separators */
+    bool strewn;                  /* rows do not stand under each other */
     gx_values whole[GX_MAX_ROWS]; /* rows with as many values as cells ... */
     unsigned width[GX_MAX_ROWS];  /* ... which are so many ... */
     uint8_t first[GX_MAX_ROWS];   /* ... of which this measure is the first */
@@ -610,8 +611,8 @@ unsigned gx_list_places(const gx_shape *shape, const gx_values *values,
 enum { GX_NO_GAP = 255 };
 
 /* How many empty cells show before each value: between[i]. Before the first it may be one more, or
-** it is not known: GX_NO_GAP. Returns how many in all. */
-unsigned gx_show_empties(const gx_reader *reader, const gx_values *values,
+** it is not known: GX_NO_GAP. `headed`: headers stand before it, no label. Returns how many. */
+unsigned gx_show_empties(const gx_reader *reader, const gx_values *values, bool headed,
                          unsigned between[GX_MAX_WIDTH]);
 
 /* The same with those behind the last value, gap[n], where no whole row has them too; gap[0] may be
@@ -634,6 +635,9 @@ static inline int gx_middle(const gx_token *token, bool wide) {
 /* True where the values stand on one line; where most are set apart by more than a space, too. */
 bool gx_on_one_line(const gx_reader *reader, const gx_values *values);
 bool gx_is_laid_out(const gx_reader *reader, const gx_values *values);
+
+/* True where no page ends between two rows: on the next one, the columns may stand elsewhere. */
+bool gx_on_same_page(const gx_reader *reader, const gx_values *a, const gx_values *b);
 
 /* True where nothing stands behind the row: its end may have been cut off. */
 bool gx_ends_text(const gx_reader *reader, const gx_values *values);

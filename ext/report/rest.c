@@ -43,6 +43,11 @@ static bool is_loose(const gx_rows *rows, int item) {
     return !sure && blank && (noughts || gx_is_open(rows, item) || blank == GX_R_MEASURES);
 }
 
+bool gx_is_mixed(const gx_rows *rows, int item) {
+    bool whole = rows->rows[item].n == GX_R_MEASURES && !rows->width;
+    return whole && gx_add_up(rows, &rows->rows[item]) < 0;
+}
+
 /* True where empty cells show among a row's values. */
 static bool shows_empties(const gx_rows *rows, int item) {
     const gx_values *row = &rows->rows[item];
@@ -62,7 +67,7 @@ void gx_doubt_rest(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
     for (int i = 0; i < GX_R_ITEMS && 2 * open > labelled; i++) {
         if (!gx_has_item(rows->report, GX_REQUESTS, i)) continue;
         bool shown = (fits[i] != GX_FIT_NONE && rows->rows[i].n) || shows_empties(rows, i);
-        if (shown && is_loose(rows, i)) gx_doubt_row(rows, i);
+        if ((shown && is_loose(rows, i)) || gx_is_mixed(rows, i)) gx_doubt_row(rows, i);
     }
 }
 

@@ -329,7 +329,15 @@ static bool clear_edges(const gx_shape *shape, const gx_values *values, unsigned
     return found;
 }
 
-unsigned gx_show_empties(const gx_reader *reader, const gx_values *values,
+/* True where all separators before a row's first value count as empty cells before it: where lines
+** end among them, some may be the label's, or a cell may be no line. */
+static bool are_all_counted(const gx_shape *shape, const gx_gap *first, const empties *e) {
+    if (!shape->newlines)
+        return first->pipes == first->pipes_lead && first->tabs == first->tabs_lead;
+    return !first->pipes || e->gap[0] + 1 == first->pipes;
+}
+
+unsigned gx_show_empties(const gx_reader *reader, const gx_values *values, bool headed,
                          unsigned between[GX_MAX_WIDTH]) {
     gx_shape shape = {.reader = reader, .newlines = reader->usual_newlines};
     empties e;
@@ -342,7 +350,10 @@ unsigned gx_show_empties(const gx_reader *reader, const gx_values *values,
     ** browsers leave out tabs. */
     const gx_gap *first = &gx_value_at(reader, values, 0)->gap;
     bool left_out = !shape.newlines && !first->tabs_lead && !first->pipes_lead;
-    bool lead = e.strong && first->newlines && !left_out;
+    bool lead =
+        e.strong && first->newlines && !left_out && (headed || are_all_counted(&shape, first, &e));
+    for (uint32_t i = 1; i < values->n && !shape.newlines && e.strong; i++)
+        if (gx_value_at(reader, values, i)->gap.newlines) return 0; /* a line ends within the row */
     for (uint32_t i = lead ? 0 : 1; i < values->n; i++) {
         if (e.gap[i] % cell) return 0;
         between[i] = e.gap[i] / cell;
@@ -494,10 +505,9 @@ bool gx_on_one_line(const gx_reader *reader, const gx_values *values) {
            gx_value_at(reader, values, 0)->line == gx_value_at(reader, values, values->n - 1)->line;
 }
 
-/* True where no page ends between two rows: on the next one, the columns may stand elsewhere. */
-static bool on_same_page(const gx_reader *reader, const gx_values *a, const gx_values *b) {
+bool gx_on_same_page(const gx_reader *reader, const gx_values *a, const gx_values *b) {
     uint32_t first = reader->values[a->first], last = reader->values[b->first];
-    if (first > last) return on_same_page(reader, b, a);
+    if (first > last) return gx_on_same_page(reader, b, a);
     for (uint32_t t = first + 1; t <= last; t++)
         if (reader->tokens[t].gap.page) return false;
     return true;
@@ -505,7 +515,7 @@ static bool on_same_page(const gx_reader *reader, const gx_values *a, const gx_v
 
 static uint32_t lines_apart(const gx_reader *reader, const gx_values *a, const gx_values *b) {
     uint32_t x = gx_value_at(reader, a, 0)->line, y = gx_value_at(reader, b, 0)->line;
-    return (x > y ? x - y : y - x) + (on_same_page(reader, a, b) ? 0 : UINT32_MAX / 2);
+    return (x > y ? x - y : y - x) + (gx_on_same_page(reader, a, b) ? 0 : UINT32_MAX / 2);
 }
 
 /* Which of two whole rows that follow each other stand under each other, by characters and by
@@ -515,10 +525,11 @@ static bool count_aligned(const gx_shape *shape, unsigned width, int aligned[2])
     const gx_values *above = NULL;
     int pairs = 0;
     aligned[0] = aligned[1] = 0;
+    if (shape->strewn) return false;
     for (int w = 0; w < shape->n_whole; w++) {
         const gx_values *whole = &shape->whole[w];
         if (!has_columns(shape, w, width) || !gx_on_one_line(shape->reader, whole)) continue;
-        bool both = above && on_same_page(shape->reader, above, whole);
+        bool both = above && gx_on_same_page(shape->reader, above, whole);
         pairs += both;
         for (int wide = 0; wide < 2 && both; wide++) {
             unsigned off = 0;
@@ -577,7 +588,7 @@ static unsigned list_places(const gx_shape *shape, const gx_values *values, bool
         unsigned cells = 0, known = 0;
         if (!has_columns(shape, w, GX_R_MEASURES) || !gx_on_one_line(shape->reader, whole))
             continue;
-        if (on_same_page(shape->reader, values, whole) != page) continue;
+        if (gx_on_same_page(shape->reader, values, whole) != page) continue;
         int off_here = fit_under(shape->reader, values, whole, wide, at);
         if (off_here < 0) continue;
         if (off_here < *off) *off = off_here;

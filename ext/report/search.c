@@ -77,7 +77,7 @@ static void add_places(const gx_search *s, const gx_shape *shape, gx_open_row *r
 static bool add_ways(const gx_search *s, gx_open_row *row) {
     const gx_values *values = &s->rows->rows[row->item];
     unsigned between[GX_MAX_WIDTH];
-    bool shown = gx_show_empties(s->rows->reader, values, between) > 0;
+    bool shown = gx_show_empties(s->rows->reader, values, false, between) > 0;
     for (unsigned cells = gx_first_cells(values->n); cells < 1u << GX_R_MEASURES;
          cells = gx_next_cells(cells)) {
         if (shown && !leaves_gaps(cells, GX_R_MEASURES, between)) continue;
@@ -426,7 +426,7 @@ static int agree_on_places(const gx_rows *rows, unsigned without, bool apart, in
                            bool known[P_CELLS]) {
     const gx_values *values = &rows->rows[0];
     unsigned between[GX_MAX_WIDTH];
-    bool shown = gx_show_empties(rows->reader, values, between) > 0, found = false;
+    bool shown = gx_show_empties(rows->reader, values, true, between) > 0, found = false;
     shown = shown && !(apart && rows->reader->usual_newlines); /* blank lines set blocks apart */
     bool in_each = true; /* way there is a row that is empty */
     bool proved = false, holds;

@@ -5,6 +5,8 @@
 */
 #include "reader.h"
 
+#include <stdlib.h>
+
 bool gx_begins_later(const gx_rows *rows, int item, unsigned width) {
     unsigned gap[GX_MAX_WIDTH + 1], lead;
     if (rows->rows[item].n != width || rows->topic != GX_DISCLOSURES) return false;
@@ -61,6 +63,28 @@ static bool has_fault(const gx_rows *rows, int item) {
     return (behind || gap[0]) && gx_add_up(rows, row) < 0;
 }
 
+/* True where rows of requests that are laid out end in the same column too seldom: the total of
+** nearly each of them stands at its end, and under the one above it. */
+static bool is_strewn(const gx_rows *rows) {
+    enum { SEVERAL = 6, ONE_OF = 3, NEAR = 4 }; /* NEAR: two columns */
+    const gx_values *above = NULL;
+    int pairs = 0, aligned[2] = {0, 0};
+    if (rows->topic != GX_REQUESTS || rows->reader->usual_newlines) return false;
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        const gx_values *row = &rows->rows[i];
+        if (row->n < 2 || row->n > GX_R_MEASURES || !gx_is_laid_out(rows->reader, row)) continue;
+        bool both = above && gx_on_same_page(rows->reader, above, row);
+        pairs += both;
+        for (int wide = 0; wide < 2 && both; wide++)
+            aligned[wide] +=
+                abs(gx_middle(gx_value_at(rows->reader, row, row->n - 1), wide) -
+                    gx_middle(gx_value_at(rows->reader, above, above->n - 1), wide)) <= NEAR;
+        above = row;
+    }
+    int most = aligned[0] > aligned[1] ? aligned[0] : aligned[1];
+    return pairs >= SEVERAL && most * ONE_OF < pairs;
+}
+
 gx_shape gx_shape_of(const gx_rows *rows) {
     gx_shape shape = {.reader = rows->reader, .newlines = rows->reader->usual_newlines};
     uint8_t measures[GX_MAX_WIDTH];
@@ -70,7 +94,7 @@ gx_shape gx_shape_of(const gx_rows *rows) {
     for (int i = 0; i < gx_tables[rows->topic].n_items; i++) {
         unsigned width = gx_list_measures(rows, i, measures), between[GX_MAX_WIDTH];
         if (!width || rows->rows[i].n != width) continue;
-        if (width < GX_MAX_WIDTH && gx_show_empties(rows->reader, &rows->rows[i], between))
+        if (width < GX_MAX_WIDTH && gx_show_empties(rows->reader, &rows->rows[i], false, between))
             continue;
         if (has_fault(rows, i)) continue;
         shape.width[shape.n_whole] = width;
@@ -81,6 +105,7 @@ gx_shape gx_shape_of(const gx_rows *rows) {
     /* One alone may have a number too many, unless it adds up. */
     if (rows->topic == GX_REQUESTS && shape.n_whole == 1 && gx_add_up(rows, &shape.whole[0]) <= 0)
         shape.n_whole = 0;
+    shape.strewn = is_strewn(rows);
     if (!shape.n_whole) gx_find_heads(rows, &shape.heads);
     return shape;
 }

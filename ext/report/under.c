@@ -77,6 +77,22 @@ static bool fit_heads(const gx_reader *reader, const gx_values *values, const gx
     return true;
 }
 
+/* True where a value stands elsewhere than under its header, if the columns of its row are equally
+** wide from the first to the last: where a header's characters are counted as one column each and
+** take two, those beside each other are pushed together, and do not stand over their columns. */
+static bool is_under_pushed(const gx_reader *reader, const gx_values *values,
+                            const gx_column *heads, const int at[GX_MAX_WIDTH]) {
+    for (int h = 0; h < HEADS; h++) {
+        const gx_column *first = &heads[h - h % GX_P_MEASURES], *last = first + GX_P_TOTAL;
+        int start = first->from + first->to, wide = last->from + last->to - start;
+        if (at[h] < 0 || wide <= 0) continue;
+        int x = gx_middle(gx_value_at(reader, values, (uint32_t)at[h]), false) - start;
+        int column = (2 * GX_P_TOTAL * x + wide) / (2 * wide); /* the nearest one */
+        if (column != h % GX_P_MEASURES) return true;
+    }
+    return false;
+}
+
 bool gx_fit_under_heads(const gx_rows *rows, int at[GX_MAX_WIDTH]) {
     const gx_reader *reader = rows->reader;
     const gx_values *values = &rows->rows[0];
@@ -85,7 +101,7 @@ bool gx_fit_under_heads(const gx_rows *rows, int at[GX_MAX_WIDTH]) {
     for (uint32_t i = 1; i < values->n; i++)
         if (gx_value_at(reader, values, i)->gap.tabs)
             return false; /* these count cells, not places */
-    bool found = false, loose = gx_is_laid_out(reader, values);
+    bool found = false, pushed = false, loose = gx_is_laid_out(reader, values);
     /* Right under the headers, or else near them; by display columns or by characters, which must
     ** not differ, unless the requests have told which it is. */
     for (int close = 1; close >= (loose ? 0 : 1) && !found; close--)
@@ -98,10 +114,11 @@ bool gx_fit_under_heads(const gx_rows *rows, int at[GX_MAX_WIDTH]) {
             bool displaced = reader->laid_by == 1 + GX_CHARACTERS;
             if (displaced && !gx_are_abreast(reader, values, heads, here)) continue;
             if (found && memcmp(at, here, sizeof here)) return false;
+            pushed = !found && !wide && is_under_pushed(reader, values, heads, here);
             memcpy(at, here, sizeof here);
             found = true;
         }
-    return found;
+    return found && !pushed;
 }
 
 /* ---- requests -------------------------------------------------------------------------------- */

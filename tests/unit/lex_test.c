@@ -171,6 +171,7 @@ static void test_numbering(void) {
     expect("一、总体情况\n", "*总体情况");
     expect("二．总计\n", "*总计");
     expect("十一、总计\n", "*总计");
+    expect("7\t1.\t属于国家秘密\n", "#7 *属于国家秘密");
     expect("3 其他\n", "#3 其他");
     expect("3其他\n", "#3> 其他");
     expect("三类内部事务信息\n", "三类内部事务信息");
