@@ -241,13 +241,13 @@ static uint32_t rows_of_label(const collector *c, const gx_string *string) {
     return rows;
 }
 
-/* The rows of whose labels a word is a piece, as bits. */
-static uint32_t rows_of_piece(const collector *c, const gx_token *word) {
+/* Those of some rows, as bits, of whose labels a word is a piece. */
+static uint32_t rows_of_piece(const collector *c, const gx_token *word, uint32_t of) {
     const uint8_t *ids = c->rows->reader->ids + word->ids.first;
     uint32_t rows = 0;
     for (int s = 0; s < gx_n_strings && word->ids.n; s++) {
         const gx_string *label = &gx_strings[s];
-        uint32_t more = word->ids.n > label->n ? 0 : rows_of_label(c, label) & ~rows;
+        uint32_t more = word->ids.n > label->n ? 0 : rows_of_label(c, label) & of & ~rows;
         for (unsigned i = 0; more && i + word->ids.n <= label->n; i++)
             if (!memcmp(gx_string_ids + label->first + i, ids, word->ids.n)) rows |= more;
     }
@@ -276,7 +276,7 @@ static void claim_values(collector *c, uint32_t value) {
     for (int n = 0; n < NEAR && t > label && t->line == tokens[value].line; n++, t--) {
         if (t->kind != GX_T_WORD || t->flags & GX_F_TAKEN || t->ids.n < WORD || t->x < label->x)
             continue;
-        uint32_t others = rows_of_piece(c, t);
+        uint32_t others = rows_of_piece(c, t, UINT32_MAX);
         if (!(others >> c->item & 1)) c->rows->claimed[c->item] |= others;
     }
 }
@@ -389,7 +389,7 @@ static void read_head(collector *c, const gx_event *event) {
 
 /* True where a word is a piece of the row's own label, that was wrapped beside it. */
 static bool is_piece(const collector *c, const gx_token *word) {
-    return rows_of_piece(c, word) >> c->item & 1;
+    return rows_of_piece(c, word, 1u << c->item) != 0;
 }
 
 /* True where words that are no piece of a row's label stand apart, behind the label of a row that
