@@ -276,6 +276,7 @@ static void claim_values(collector *c, uint32_t value) {
     for (int n = 0; n < NEAR && t > label && t->line == tokens[value].line; n++, t--) {
         if (t->kind != GX_T_WORD || t->flags & GX_F_TAKEN || t->ids.n < WORD || t->x < label->x)
             continue;
+        if (t->node != GX_NOWHERE && gx_trie[t->node].string) continue; /* whole labels */
         uint32_t others = rows_of_piece(c, t, UINT32_MAX);
         if (!(others >> c->item & 1)) c->rows->claimed[c->item] |= others;
     }
