@@ -81,3 +81,43 @@ void gx_doubt_beginnings(const gx_rows *rows) {
         if (rows->rows[i].label && !rows->rows[i].n && rows->quality[i] == GX_Q_HEAD)
             gx_doubt_row(rows, i);
 }
+
+/* What a cell prints: nought where it is empty. False: that is not known. */
+static bool read_printed(const gx_cell *cell, int64_t *value) {
+    *value = cell->status == GX_BLANK ? 0 : cell->value;
+    return cell->status == GX_READ || cell->status == GX_BLANK || cell->status == GX_INFERRED;
+}
+
+/* The greatest number that a row prints; -1: its label was not found. */
+static int64_t most_of_row(const gx_rows *rows, int item) {
+    int64_t most = rows->rows[item].label ? 0 : -1;
+    for (uint32_t v = 0; v < rows->rows[item].n && most >= 0; v++) {
+        int64_t value = gx_value_at(rows->reader, &rows->rows[item], v)->value;
+        if (value > most) most = value;
+    }
+    return most;
+}
+
+/* How many columns have more requests coming in, or less, than all that was carried over could
+** account for. */
+static int count_contradictions(const gx_rows *rows) {
+    const int64_t in = most_of_row(rows, GX_CARRIED_IN), out = most_of_row(rows, GX_CARRIED_OUT);
+    int n = 0;
+    for (unsigned m = 0; m < GX_R_TOTAL && in >= 0 && out >= 0; m++) {
+        int64_t come, done;
+        if (read_printed(gx_cell_of(rows, GX_NEW, m), &come) &&
+            read_printed(gx_cell_of(rows, GX_TOTAL, m), &done))
+            n += done - come > in || come - done > out;
+    }
+    return n;
+}
+
+void gx_doubt_contradicted(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
+    enum { SEVERAL = 2 };
+    if (count_contradictions(rows) < SEVERAL) return;
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        bool lacking = rows->rows[i].n && rows->rows[i].n < GX_R_MEASURES;
+        bool counted = fits[i] == GX_FIT_SURE || fits[i] == GX_FIT_DEPTH || fits[i] == GX_FIT_LOOSE;
+        if (gx_has_item(rows->report, GX_REQUESTS, i) && lacking && !counted) gx_doubt_row(rows, i);
+    }
+}

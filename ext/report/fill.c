@@ -744,6 +744,7 @@ static void fill_table(gx_rows *rows, gx_header *h) {
     gx_doubt_claimed(rows);
     gx_doubt_first(rows);
     gx_doubt_beginnings(rows);
+    gx_doubt_contradicted(rows, fits);
     gx_doubt_crossed(rows);
     gx_doubt_shifted(rows, fits);
     gx_doubt_rest(rows, fits);

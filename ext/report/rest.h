@@ -56,6 +56,10 @@ void gx_doubt_claimed(const gx_rows *rows);
 ** was found: the rest, and the values, may be elsewhere. */
 void gx_doubt_beginnings(const gx_rows *rows);
 
+/* Makes rows doubtful that lack values and whose separators do not tell which, where several columns
+** contradict what was carried over: the values may be all in other columns, and add up there. */
+void gx_doubt_contradicted(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]);
+
 /* ---- narrow.c -------------------------------------------------------------------------------- */
 
 /* Makes rows of disclosures doubtful that lack a value and have fewer separators than the
