@@ -32,6 +32,7 @@ typedef struct pile {
     int64_t outcomes, balance;          /* what its values add to these identities */
     uint32_t rows;                      /* that have a value on it: bits */
     unsigned may;                       /* the measures that it may be: bits */
+    bool some;                          /* it has more than noughts */
 } pile;
 
 typedef enum lean { LEFT, RIGHT, MIDDLE } lean;
@@ -105,7 +106,9 @@ static void add_to_pile(pile *to, gx_column span, const gx_token *token, int ite
     widen(to->starts, span.from);
     widen(to->ends, span.to);
     widen(to->middles, span.from + span.to);
-    add_sums(to, item, token->kind == GX_T_NUMBER ? token->value : 0);
+    const int64_t value = token->kind == GX_T_NUMBER ? token->value : 0;
+    add_sums(to, item, value);
+    to->some = to->some || value;
     to->rows |= 1u << item;
 }
 
@@ -406,10 +409,13 @@ static void try_measure(piler *p, int at, int i, int last, int m, int spare) {
     p->balance[m] -= of->balance;
 }
 
-/* How many piles of a sheet may be part of those before them. */
+/* How many piles of a sheet may be part of those before them: above all those of noughts, as no sum
+** tells that their lines are not displaced. */
 static int count_spare(const piler *p, const sheet *s) {
-    int more = s->n > GX_R_MEASURES ? s->n - GX_R_MEASURES : 0;
-    return s->exact && !p->strays ? more : more + STRAYS;
+    int more = s->n > GX_R_MEASURES ? s->n - GX_R_MEASURES : 0, noughts = 0;
+    for (int i = 0; i < s->n; i++) noughts += !s->piles[i].some;
+    if (s->exact && !p->strays) return noughts > more ? noughts : more;
+    return noughts > more + STRAYS ? noughts : more + STRAYS;
 }
 
 /* Goes through all ways in which the piles from this one on may be columns, none of them left of
