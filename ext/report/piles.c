@@ -499,6 +499,15 @@ static bool read_whole(piler *p) {
     return some;
 }
 
+/* True for a pile of noughts alone that was taken for a part of another column: no sum tells. */
+static bool is_stray(const piler *p, int at, int i) {
+    const sheet *s = &p->sheets[at];
+    bool part = false;
+    for (int other = 0; other < s->n; other++)
+        part = part || (other != i && p->found[at][other] == p->found[at][i]);
+    return part && !s->piles[i].some;
+}
+
 bool gx_find_laid_columns(const gx_rows *rows, gx_laid *laid) {
     piler p = {.rows = rows, .laid = laid};
     headers heads;
@@ -508,8 +517,9 @@ bool gx_find_laid_columns(const gx_rows *rows, gx_laid *laid) {
         for (int v = p.sheets[at].first; v < p.sheets[at].end; v++) {
             gx_laid_value *value = &laid->values[v];
             if (value->whole) continue;
-            value->measure = p.found[at][p.sheets[at].of[v]];
-            value->open = p.differs[at][p.sheets[at].of[v]];
+            int i = p.sheets[at].of[v];
+            value->measure = p.found[at][i];
+            value->open = p.differs[at][i] || is_stray(&p, at, i);
             value->displaced = !p.sheets[at].exact;
         }
     return true;
