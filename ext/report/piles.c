@@ -409,13 +409,13 @@ static void try_measure(piler *p, int at, int i, int last, int m, int spare) {
     p->balance[m] -= of->balance;
 }
 
-/* How many piles of a sheet may be part of those before them: above all those of noughts, as no sum
-** tells that their lines are not displaced. */
+/* How many piles of a sheet may be part of those before them: all, where there are more than columns,
+** as lines are displaced then; else those of noughts, as no sum tells that theirs are not. */
 static int count_spare(const piler *p, const sheet *s) {
-    int more = s->n > GX_R_MEASURES ? s->n - GX_R_MEASURES : 0, noughts = 0;
+    int spare = s->exact && !p->strays ? 0 : STRAYS, noughts = 0;
+    if (s->n > GX_R_MEASURES) return s->n - 1;
     for (int i = 0; i < s->n; i++) noughts += !s->piles[i].some;
-    if (s->exact && !p->strays) return noughts > more ? noughts : more;
-    return noughts > more + STRAYS ? noughts : more + STRAYS;
+    return noughts > spare ? noughts : spare;
 }
 
 /* Goes through all ways in which the piles from this one on may be columns, none of them left of
