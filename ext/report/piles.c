@@ -364,7 +364,10 @@ static bool choose_scale(piler *p) {
         if ((by == GX_CHARACTERS) != (best == GX_CHARACTERS) && cost[by] >= 0 &&
             cost[by] < least + A_PILE)
             p->laid->is_known = false;
-    return least >= 0 && pile_up(p, best) >= 0;
+    if (least < 0 || pile_up(p, best) < 0) return false;
+    for (int at = 0; at < p->n; at++)
+        if (!p->sheets[at].exact) p->laid->is_known = false;
+    return true;
 }
 
 /* Tells by the headers above a sheet what its piles may be. */
