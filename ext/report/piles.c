@@ -513,7 +513,7 @@ static bool is_stray(const piler *p, int at, int i) {
 
 bool gx_find_laid_columns(const gx_rows *rows, gx_laid *laid) {
     piler p = {.rows = rows, .laid = laid};
-    headers heads;
+    headers heads = {.found = {false}};
     find_heads(&p, &heads);
     if (!find_on_pages(&p, &heads) && !(read_whole(&p) && find_on_pages(&p, &heads))) return false;
     for (int at = 0; at < p.n; at++)
