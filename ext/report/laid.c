@@ -142,8 +142,9 @@ bool gx_is_set_by_spaces(const gx_rows *rows, uint32_t first, uint32_t end) {
     return true;
 }
 
-/* Lists the values of the table. False: there are too many, or one is no count, or most of them are
-** but a space apart from what stands before. */
+/* Lists the values of the table. False: there are too many, or one is no count, or so far from its
+** line's beginning that its place is not known (gx_token.x), or most of them are but a space apart
+** from what stands before. */
 static bool list_values(const gx_rows *rows, gx_laid *laid) {
     const gx_reader *reader = rows->reader;
     uint32_t t = reader->events[rows->first].token;
@@ -154,7 +155,7 @@ static bool list_values(const gx_rows *rows, gx_laid *laid) {
         if (event->kind != GX_E_VALUE || gx_is_number_of_page(reader, event->token)) continue;
         if (laid->n == GX_LAID_VALUES || page >= GX_LAID_PAGES) return false;
         const gx_token *token = &reader->tokens[event->token];
-        if (!gx_is_count(token)) return false;
+        if (!gx_is_count(token) || token->x_end == UINT16_MAX) return false;
         apart += token->gap.spaces > 1 || token->gap.newlines;
         laid->values[laid->n++] = (gx_laid_value){.token = event->token, .page = (uint8_t)page};
     }

@@ -32,6 +32,7 @@ typedef struct pile {
     int64_t outcomes, balance;          /* what its values add to these identities */
     uint32_t rows;                      /* that have a value on it: bits */
     unsigned may;                       /* the measures that it may be: bits */
+    bool some;                          /* it has more than noughts */
 } pile;
 
 typedef enum lean { LEFT, RIGHT, MIDDLE } lean;
@@ -105,7 +106,9 @@ static void add_to_pile(pile *to, gx_column span, const gx_token *token, int ite
     widen(to->starts, span.from);
     widen(to->ends, span.to);
     widen(to->middles, span.from + span.to);
-    add_sums(to, item, token->kind == GX_T_NUMBER ? token->value : 0);
+    const int64_t value = token->kind == GX_T_NUMBER ? token->value : 0;
+    add_sums(to, item, value);
+    to->some = to->some || value;
     to->rows |= 1u << item;
 }
 
@@ -361,7 +364,10 @@ static bool choose_scale(piler *p) {
         if ((by == GX_CHARACTERS) != (best == GX_CHARACTERS) && cost[by] >= 0 &&
             cost[by] < least + A_PILE)
             p->laid->is_known = false;
-    return least >= 0 && pile_up(p, best) >= 0;
+    if (least < 0 || pile_up(p, best) < 0) return false;
+    for (int at = 0; at < p->n; at++)
+        if (!p->sheets[at].exact) p->laid->is_known = false;
+    return true;
 }
 
 /* Tells by the headers above a sheet what its piles may be. */
@@ -406,10 +412,13 @@ static void try_measure(piler *p, int at, int i, int last, int m, int spare) {
     p->balance[m] -= of->balance;
 }
 
-/* How many piles of a sheet may be part of those before them. */
+/* How many piles of a sheet may be part of those before them: all, where there are more than columns,
+** as lines are displaced then; else those of noughts, as no sum tells that theirs are not. */
 static int count_spare(const piler *p, const sheet *s) {
-    int more = s->n > GX_R_MEASURES ? s->n - GX_R_MEASURES : 0;
-    return s->exact && !p->strays ? more : more + STRAYS;
+    int spare = s->exact && !p->strays ? 0 : STRAYS, noughts = 0;
+    if (s->n > GX_R_MEASURES) return s->n - 1;
+    for (int i = 0; i < s->n; i++) noughts += !s->piles[i].some;
+    return noughts > spare ? noughts : spare;
 }
 
 /* Goes through all ways in which the piles from this one on may be columns, none of them left of
@@ -493,17 +502,27 @@ static bool read_whole(piler *p) {
     return some;
 }
 
+/* True for a pile of noughts alone that was taken for a part of another column: no sum tells. */
+static bool is_stray(const piler *p, int at, int i) {
+    const sheet *s = &p->sheets[at];
+    bool part = false;
+    for (int other = 0; other < s->n; other++)
+        part = part || (other != i && p->found[at][other] == p->found[at][i]);
+    return part && !s->piles[i].some;
+}
+
 bool gx_find_laid_columns(const gx_rows *rows, gx_laid *laid) {
     piler p = {.rows = rows, .laid = laid};
-    headers heads;
+    headers heads = {.found = {false}};
     find_heads(&p, &heads);
     if (!find_on_pages(&p, &heads) && !(read_whole(&p) && find_on_pages(&p, &heads))) return false;
     for (int at = 0; at < p.n; at++)
         for (int v = p.sheets[at].first; v < p.sheets[at].end; v++) {
             gx_laid_value *value = &laid->values[v];
             if (value->whole) continue;
-            value->measure = p.found[at][p.sheets[at].of[v]];
-            value->open = p.differs[at][p.sheets[at].of[v]];
+            int i = p.sheets[at].of[v];
+            value->measure = p.found[at][i];
+            value->open = p.differs[at][i] || is_stray(&p, at, i);
             value->displaced = !p.sheets[at].exact;
         }
     return true;

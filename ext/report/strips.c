@@ -179,15 +179,17 @@ static bool is_head(const gx_string *string) {
 }
 
 /* Finds the columns of the headers above the values, or before what follows the table. False: there
-** are not fifteen. */
+** are not fifteen, or more words than a header has. */
 static bool find_columns(const gx_rows *rows, gx_column heads[HEADS]) {
+    enum { MOST_WORDS = 400 }; /* bounds the time */
     const gx_reader *reader = rows->reader;
-    uint32_t end = reader->events[rows->end].token;
+    uint32_t first = reader->events[rows->first].token, end = reader->events[rows->end].token;
     int n = 0;
     if (rows->rows[0].n) end = reader->values[rows->rows[0].first];
+    if (end > first + MOST_WORDS) return false;
     for (int s = 0; s < gx_n_strings; s++) {
         if (!is_head(&gx_strings[s])) continue;
-        for (uint32_t t = reader->events[rows->first].token; t < end; t++) {
+        for (uint32_t t = first; t < end; t++) {
             gx_column here = {0, 0};
             if (reader->tokens[t].kind != GX_T_WORD || !reader->tokens[t].ids.n) continue;
             if (!gx_follow_down(reader, &gx_strings[s], t, end, scale_of(reader), &here)) continue;

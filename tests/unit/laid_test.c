@@ -9,7 +9,7 @@
 
 #include <stdlib.h>
 
-enum { MAX_TEXT = 1 << 14 };
+enum { MAX_TEXT = 1 << 17 };
 
 static const char sparse[] =
     "青岚县水务局2020年政府信息公开工作年度报告\n"
@@ -385,6 +385,58 @@ static void test_single_spaces(void) {
     CHECK(!is_told(&now.cells[gx_slot(GX_DISCLOSURES, GX_RULES, GX_DISCLOSED_TOTAL)]));
 }
 
+/* Noughts that are displaced against the other lines make columns of their own: the sums hold as well
+** where each column moves into the next one. */
+static void test_displaced_noughts(void) {
+    begin("noughts displaced");
+    change("", "2.重复申请\n",
+           "2.重复申请            0                                               0\n");
+    read_text();
+    CHECK(check_honest() > 0);
+    begin("noughts displaced, and the lines below");
+    change("", "1.属于国家秘密\n",
+           "1.属于国家秘密        0                                               0\n");
+    shift(strstr(text, "              6.属于四类"), "四、政府信息公开", 4);
+    read_text();
+    CHECK(check_honest() > 0);
+}
+
+/* A value whose place is not known, as it is too far from the beginning of its line. */
+static void test_far(void) {
+    enum { FAR = 70000 };
+    static char line[FAR + 64];
+    begin("values beyond all places");
+    snprintf(line, sizeof line, "1.属于国家秘密%*s5   5\n", FAR, "");
+    change("", "1.属于国家秘密\n", line);
+    read_text();
+    CHECK(!is_told(&now.cells[gx_slot(GX_REQUESTS, GX_REFUSED_FIRST, GX_R_TOTAL)]));
+}
+
+/* Puts values behind a label, and nothing else on its line. */
+static void set_values(const char *label, const char *values) {
+    char *at = strstr(text, label);
+    if (!CHECK(at != NULL)) return;
+    at += strlen(label);
+    size_t n = strcspn(at, "\n");
+    memmove(at + strlen(values), at + n, strlen(at + n) + 1);
+    memcpy(at, values, strlen(values));
+}
+
+/* One displaced line of few does not show that places are counted by characters. */
+static void test_few_displaced(void) {
+    begin("one line of few displaced");
+    for (char *at = strstr(text, "一、本年新收"); strncmp(at, "四、政府信息", 18); at++)
+        if (at[0] >= '0' && at[0] <= '9' && at[1] != '.') at[0] = ' ';
+    set_values("一、本年新收政府信息公开申请数量", "       15                                              15");
+    set_values("7.属于行政执法案卷", "       5                                               5");
+    set_values("3.要求提供公开出版物", "      7                                               7");
+    set_values("（七）总计", "                       12                                              12");
+    set_values("四、结转下年度继续办理", "                 3                                               3");
+    read_text();
+    const gx_cell *change_of = &now.cells[gx_slot(GX_DISCLOSURES, GX_COMPULSION, GX_DECISIONS)];
+    CHECK(!is_told(change_of) || change_of->value != 46);
+}
+
 int main(void) {
     reader = gx_reader_new();
     if (!CHECK(reader != NULL)) return check_end();
@@ -401,6 +453,9 @@ int main(void) {
     test_values_above();
     test_lost_line();
     test_single_spaces();
+    test_displaced_noughts();
+    test_far();
+    test_few_displaced();
     gx_reader_free(reader);
     return check_end();
 }
