@@ -427,11 +427,14 @@ static void test_few_displaced(void) {
     begin("one line of few displaced");
     for (char *at = strstr(text, "一、本年新收"); strncmp(at, "四、政府信息", 18); at++)
         if (at[0] >= '0' && at[0] <= '9' && at[1] != '.') at[0] = ' ';
-    set_values("一、本年新收政府信息公开申请数量", "       15                                              15");
+    set_values("一、本年新收政府信息公开申请数量",
+               "       15                                              15");
     set_values("7.属于行政执法案卷", "       5                                               5");
     set_values("3.要求提供公开出版物", "      7                                               7");
-    set_values("（七）总计", "                       12                                              12");
-    set_values("四、结转下年度继续办理", "                 3                                               3");
+    set_values("（七）总计",
+               "                       12                                              12");
+    set_values("四、结转下年度继续办理",
+               "                 3                                               3");
     read_text();
     const gx_cell *change_of = &now.cells[gx_slot(GX_DISCLOSURES, GX_COMPULSION, GX_DECISIONS)];
     CHECK(!is_told(change_of) || change_of->value != 46);
