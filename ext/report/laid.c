@@ -255,8 +255,8 @@ static void doubt_noughts(const gx_rows *rows, int item) {
         if (!cells[m].value) cells[m] = (gx_cell){.status = GX_DOUBTFUL};
 }
 
-/* The one row that has no value, where others have noughts alone: it may have lost them. -1: there is
-** none, or there are several. */
+/* The one row that has no value, where others have noughts alone: it may have lost them. -1: there
+** is none, or there are several. */
 static int find_lost_noughts(const gx_bands *all) {
     int lost = -1, empty = 0, noughts = 0;
     for (int b = 0; b < all->n; b++) {

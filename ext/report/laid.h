@@ -51,6 +51,9 @@ typedef struct gx_bands {
     int n;
 } gx_bands;
 
+/* under.c: for qsort; by their left ends. */
+int gx_compare_columns(const void *a, const void *b);
+
 /* ---- piles.c: values that stand under each other --------------------------------------------- */
 
 /* What a token spans on its line. */

@@ -112,10 +112,6 @@ static void add_to_pile(pile *to, gx_column span, const gx_token *token, int ite
     to->rows |= 1u << item;
 }
 
-static int compare_columns(const void *a, const void *b) {
-    return ((const gx_column *)a)->from - ((const gx_column *)b)->from;
-}
-
 /* Finds what the piles of a sheet span. False: there are too many. */
 static bool find_spans(const piler *p, sheet *s) {
     gx_column spans[GX_LAID_VALUES];
@@ -123,7 +119,7 @@ static bool find_spans(const piler *p, sheet *s) {
     for (int v = s->first; v < s->end; v++)
         if (!p->laid->values[v].whole)
             spans[n++] = gx_span_by(p->rows->reader, token_of(p, v), s->scale);
-    qsort(spans, (size_t)n, sizeof spans[0], compare_columns);
+    qsort(spans, (size_t)n, sizeof spans[0], gx_compare_columns);
     s->n = 0;
     for (int i = 0; i < n; i++) {
         pile *last = s->n ? &s->piles[s->n - 1] : NULL;
@@ -412,8 +408,8 @@ static void try_measure(piler *p, int at, int i, int last, int m, int spare) {
     p->balance[m] -= of->balance;
 }
 
-/* How many piles of a sheet may be part of those before them: all, where there are more than columns,
-** as lines are displaced then; else those of noughts, as no sum tells that theirs are not. */
+/* How many piles of a sheet may be part of those before them: all, where there are more than
+** columns, as lines are displaced then; else those of noughts, whose place no sum tells. */
 static int count_spare(const piler *p, const sheet *s) {
     int spare = s->exact && !p->strays ? 0 : STRAYS, noughts = 0;
     if (s->n > GX_R_MEASURES) return s->n - 1;

@@ -48,16 +48,17 @@ void gx_doubt_stacked(const gx_rows *rows);
 /* Makes the first row doubtful if it has no values, and those of a row stand before it. */
 void gx_doubt_first(const gx_rows *rows);
 
-/* Makes rows doubtful where another row's label, or a piece of it, stands beside their own before the
-** values, and that other one, if it has none or lacks a piece of its label. */
+/* Makes rows doubtful where another row's label, or a piece of it, stands beside their own before
+** the values, and that other one, if it has none or lacks a piece of its label. */
 void gx_doubt_claimed(const gx_rows *rows);
 
 /* Where a row has values too many, makes empty ones doubtful of whose labels only the beginning
 ** was found: the rest, and the values, may be elsewhere. */
 void gx_doubt_beginnings(const gx_rows *rows);
 
-/* Makes rows doubtful that lack values and whose separators do not tell which, where several columns
-** contradict what was carried over: the values may be all in other columns, and add up there. */
+/* Makes rows doubtful that lack values and whose separators do not tell which, where several
+** columns contradict what was carried over: the values may be all in other columns, and add up
+** there. */
 void gx_doubt_contradicted(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]);
 
 /* ---- narrow.c -------------------------------------------------------------------------------- */
@@ -68,7 +69,7 @@ void gx_doubt_narrow(const gx_rows *rows);
 
 /* ---- shifted.c ------------------------------------------------------------------------------- */
 
-/* Makes rows of requests doubtful that may have the values of the next one, or of the one before. */
+/* Makes rows of requests doubtful that may have the next one's values, or those of the one before. */
 void gx_doubt_shifted(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]);
 
 #endif

@@ -1,9 +1,9 @@
 /*
-** shifted.c: rows of requests whose values may be those of the next one. In: rows whose values stand
-** on lines of their own. Out: where one row has values too many and another one none, all rows from
-** the one to the other are doubtful: PDF's reading order puts the values of a row with a tall label
-** before this label or behind the next one, and then each row between has those of its neighbour,
-** which add up as well. No column shows it, as the rows are all there.
+** shifted.c: rows of requests whose values may be those of the next one. In: rows whose values
+** stand on lines of their own. Out: where one row has values too many and another one none, all
+** rows from the one to the other are doubtful: PDF's reading order puts the values of a row with a
+** tall label before this label or behind the next one, and then each row between has those of its
+** neighbour, which add up as well. No column shows it, as the rows are all there.
 */
 #include "rest.h"
 
@@ -32,7 +32,7 @@ static unsigned width_of(const gx_rows *rows) {
     return rows->width ? rows->width : GX_R_MEASURES;
 }
 
-/* How many numbers stand behind a row's values and before the next row's label, and are no row's. */
+/* How many numbers that are no row's stand behind a row's values and before the next label. */
 static unsigned count_strays(const gx_rows *rows, int item) {
     enum { NEAR = 60 };
     const gx_values *row = &rows->rows[item];

@@ -170,10 +170,6 @@ void gx_read_laid_disclosures(const gx_rows *rows) {
 
 enum { HEADS = GX_P_ITEMS * GX_P_MEASURES };
 
-static int compare_columns(const void *a, const void *b) {
-    return ((const gx_column *)a)->from - ((const gx_column *)b)->from;
-}
-
 static bool is_head(const gx_string *string) {
     return string->kinds & gx_role_bit(GX_ROLE_HEAD, GX_PROCEEDINGS);
 }
@@ -197,7 +193,7 @@ static bool find_columns(const gx_rows *rows, gx_column heads[HEADS]) {
             heads[n++] = here;
         }
     }
-    qsort(heads, (size_t)n, sizeof heads[0], compare_columns);
+    qsort(heads, (size_t)n, sizeof heads[0], gx_compare_columns);
     return n == HEADS;
 }
 
@@ -267,8 +263,8 @@ static bool has_values_above(const gx_rows *rows) {
     return true;
 }
 
-/* True where several rows of requests have nothing: the report leaves cells empty. Else the one line
-** of the proceedings' values may be lost. */
+/* True where several rows of requests have nothing: the report leaves cells empty. Else the one
+** line of the proceedings' values may be lost. */
 static bool leaves_empty(const gx_report *report) {
     enum { SEVERAL = 3 };
     int n = 0;

@@ -18,7 +18,7 @@ static bool is_head(const gx_event *event) {
            gx_role_of(event, GX_ROLE_FRAGMENT, 0) || gx_role_of(event, GX_ROLE_HEAD, GX_REQUESTS);
 }
 
-static int compare_spans(const void *a, const void *b) {
+int gx_compare_columns(const void *a, const void *b) {
     return ((const gx_column *)a)->from - ((const gx_column *)b)->from;
 }
 
@@ -34,7 +34,7 @@ static bool find_columns(const gx_reader *reader, uint32_t e, uint32_t end, bool
         const gx_token *word = &reader->tokens[event->token];
         spans[n++] = wide ? (gx_column){word->x, word->x_end} : (gx_column){word->c, word->c_end};
     }
-    qsort(spans, (size_t)n, sizeof spans[0], compare_spans);
+    qsort(spans, (size_t)n, sizeof spans[0], gx_compare_columns);
     for (int i = 0; i < n; i++) {
         if (columns && spans[i].from < heads[columns - 1].to) {
             if (spans[i].to > heads[columns - 1].to) heads[columns - 1].to = spans[i].to;

@@ -1,8 +1,8 @@
 /*
 ** laid_test.c: reports that are laid out by white space, with most of their cells empty.
 **
-** In: one such text, labels wrapped over several lines, and changes to it. Out: every cell is what is
-** printed, empty ones too; and where lines or places do not tell, nobody claims that they do.
+** In: one such text, labels wrapped over several lines, and changes to it. Out: every cell is what
+** is printed, empty ones too; and where lines or places do not tell, nobody claims that they do.
 */
 #include "check.h"
 #include "report.h"
@@ -154,7 +154,7 @@ static char *change(const char *after, const char *from, const char *to) {
     return at + strlen(to);
 }
 
-/* Moves what stands behind two spaces or more on the lines from `at` on to the right, up to `end`. */
+/* Moves to the right what stands behind two spaces or more, on the lines from `at` to `end`. */
 static void shift(char *at, const char *end, size_t by) {
     while (*at && strncmp(at, end, strlen(end))) {
         char *values = strpbrk(at, "0123456789\n");
@@ -385,8 +385,8 @@ static void test_single_spaces(void) {
     CHECK(!is_told(&now.cells[gx_slot(GX_DISCLOSURES, GX_RULES, GX_DISCLOSED_TOTAL)]));
 }
 
-/* Noughts that are displaced against the other lines make columns of their own: the sums hold as well
-** where each column moves into the next one. */
+/* Noughts that are displaced against the other lines make columns of their own: the sums hold as
+** well where each column moves into the next one. */
 static void test_displaced_noughts(void) {
     begin("noughts displaced");
     change("", "2.重复申请\n",

@@ -1,6 +1,6 @@
 /*
-** rows.h: what the rows of requests are called, for the reports that tests print, and whether a cell
-** that is read back is what was printed.
+** rows.h: what the rows of requests are called, for the reports that tests print, and whether a
+** cell that is read back is what was printed.
 */
 #ifndef TESTS_ROWS_H
 #define TESTS_ROWS_H

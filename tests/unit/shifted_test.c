@@ -3,8 +3,8 @@
 **
 ** In: the requests of an invented 梧桐镇, with distinct numbers, as PDF's reading order hands them
 ** out, where a row with a tall label comes before its label, and as rows of which an even number of
-** spaces divides the cells, as rows of bars over two lines, and under headers that do not stand over
-** their columns. Out: no cell is another row's or another column's.
+** spaces divides the cells, as rows of bars over two lines, and under headers that do not stand
+** over their columns. Out: no cell is another row's or another column's.
 */
 #include "check.h"
 #include "report.h"
@@ -228,7 +228,8 @@ static void check_few(const gx_report *report) {
                 printf("  row %d, cell %d\n", i, m);
 }
 
-/* Nearly all rows have lost their order; one that has a value for each cell has one from another. */
+/* Nearly all rows have lost their order; one that has a value for each cell has one from another.
+** */
 static void test_mixed_among_open(void) {
     print_few();
     put_opening();
