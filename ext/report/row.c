@@ -4,7 +4,7 @@
 ** empty ones show by what separates the values: a tab or a bar too many; where each cell is a line,
 ** a blank line; where the text is laid out, the place on the line.
 */
-#include "reader.h"
+#include "counted.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -227,16 +227,7 @@ static unsigned sum(const unsigned *counts, uint32_t first, uint32_t last) {
     return total;
 }
 
-/* A row's line, as its separators divide it into fields. */
-typedef struct line_fields {
-    unsigned all;              /* separators on the line */
-    unsigned lead;             /* those before its first word */
-    unsigned label;            /* those before its last word that stands before the values */
-    unsigned at[GX_MAX_WIDTH]; /* those before each value */
-} line_fields;
-
-/* False where the row's values are not all on one line. */
-static bool read_fields(const gx_reader *reader, const gx_values *values, line_fields *fields) {
+bool gx_read_line(const gx_reader *reader, const gx_values *values, gx_fields *fields) {
     uint32_t t = reader->values[values->first], value = 0;
     uint32_t line = reader->tokens[t].line;
     for (unsigned n = 0; t && reader->tokens[t - 1].line == line; t--)
@@ -267,8 +258,8 @@ static bool has_columns(const gx_shape *shape, int w, unsigned width) {
 
 /* Puts each value into the cell that stands in the same field of a whole row. False: one stands in
 ** none. */
-static bool fit_fields(const line_fields *fields, const line_fields *whole, uint32_t n,
-                       unsigned width, int at[GX_MAX_WIDTH]) {
+static bool fit_fields(const gx_fields *fields, const gx_fields *whole, uint32_t n, unsigned width,
+                       int at[GX_MAX_WIDTH]) {
     uint32_t placed = 0;
     if (fields->label >= whole->at[0]) return false;
     for (unsigned c = 0; c < width; c++) {
@@ -283,16 +274,17 @@ static bool fit_fields(const line_fields *fields, const line_fields *whole, uint
 ** whose label stands elsewhere it is not sure, and told if all such rows agree. */
 static gx_fit fit_by_fields(const gx_shape *shape, const gx_values *values, unsigned width,
                             int at[GX_MAX_WIDTH]) {
-    line_fields fields, whole;
+    gx_fields fields, whole;
     empties e;
     bool other = false, agree = true;
-    if (!values->n || !read_fields(shape->reader, values, &fields)) return GX_FIT_NONE;
+    if (!values->n || !gx_read_line(shape->reader, values, &fields)) return GX_FIT_NONE;
+    if (width == GX_R_MEASURES && gx_fit_counted(shape, values, &fields, at)) return GX_FIT_SURE;
     find_empties(shape, values, &e);
     if (sum(e.gap, 0, values->n + 1) < width - values->n) return GX_FIT_NONE;
     for (int w = 0; w < shape->n_whole; w++) {
         int under[GX_MAX_WIDTH];
         if (!has_columns(shape, w, width) ||
-            !read_fields(shape->reader, &shape->whole[w], &whole) || whole.all != fields.all ||
+            !gx_read_line(shape->reader, &shape->whole[w], &whole) || whole.all != fields.all ||
             whole.lead != fields.lead || !fit_fields(&fields, &whole, values->n, width, under))
             continue;
         bool same = whole.label == fields.label;
@@ -312,13 +304,13 @@ static gx_fit fit_by_fields(const gx_shape *shape, const gx_values *values, unsi
 ** a table's merged cells leave separators behind. False: there is no such row. */
 static bool clear_edges(const gx_shape *shape, const gx_values *values, unsigned width,
                         empties *e) {
-    line_fields fields, whole;
+    gx_fields fields, whole;
     bool in_line = !shape->newlines, found = false;
-    if (in_line && !read_fields(shape->reader, values, &fields)) return false;
+    if (in_line && !gx_read_line(shape->reader, values, &fields)) return false;
     for (int w = 0; w < shape->n_whole; w++) {
         if (!has_columns(shape, w, width)) continue;
         if (in_line &&
-            (!read_fields(shape->reader, &shape->whole[w], &whole) || whole.lead != fields.lead))
+            (!gx_read_line(shape->reader, &shape->whole[w], &whole) || whole.lead != fields.lead))
             continue;
         empties other;
         find_empties(shape, &shape->whole[w], &other);
@@ -384,12 +376,12 @@ unsigned gx_find_gaps(const gx_rows *rows, const gx_values *values, unsigned wid
 
 /* True where the row has bars or tabs, but not as many as the whole rows: it has lost some. */
 static bool has_lost_fields(const gx_shape *shape, const gx_values *values, unsigned width) {
-    line_fields fields, whole;
+    gx_fields fields, whole;
     bool other = false;
-    if (!values->n || !read_fields(shape->reader, values, &fields)) return false;
+    if (!values->n || !gx_read_line(shape->reader, values, &fields)) return false;
     for (int w = 0; w < shape->n_whole; w++) {
         if (!has_columns(shape, w, width) ||
-            !read_fields(shape->reader, &shape->whole[w], &whole) || whole.lead != fields.lead)
+            !gx_read_line(shape->reader, &shape->whole[w], &whole) || whole.lead != fields.lead)
             continue;
         if (whole.all == fields.all) return false;
         other = true;
@@ -601,10 +593,10 @@ static unsigned list_places(const gx_shape *shape, const gx_values *values, bool
 
 unsigned gx_list_places(const gx_shape *shape, const gx_values *values,
                         unsigned places[GX_MAX_ROWS]) {
-    line_fields fields;
+    gx_fields fields;
     int aligned[2];
     if (shape->newlines || !gx_is_laid_out(shape->reader, values)) return 0;
-    if (read_fields(shape->reader, values, &fields)) return 0; /* bars or tabs divide it */
+    if (gx_read_line(shape->reader, values, &fields)) return 0; /* bars or tabs divide it */
     if (!count_aligned(shape, GX_R_MEASURES, aligned)) return 0;
     for (int page = 1; page >= 0; page--) {
         unsigned narrow[GX_MAX_ROWS];
