@@ -2,7 +2,9 @@
 ** counted.c: rows of requests whose separators count the cells. In: rows that are lines, divided by
 ** bars or tabs. Out: which column each field is, though no row has a value for each cell: where
 ** nearly all rows have as many separators behind their labels as the form has columns, however deep
-** these stand, a row with so many has lost none, and its empty fields are its empty cells.
+** these stand, a row with so many has lost none, and its empty fields are its empty cells. Where
+** most lines have as many in all, one with fewer has lost some, and one with as many has none too
+** many behind its label, but empty fields that this spans.
 */
 #include "counted.h"
 
@@ -24,7 +26,7 @@ bool gx_fit_counted(const gx_shape *shape, const gx_values *values, const gx_fie
     uint32_t placed = 0;
     unsigned behind = fields->all - fields->label;
     if (!shape->behind_label) return false;
-    if (behind < shape->behind_label) return false;
+    if (behind < shape->behind_label || fields->all < shape->on_line) return false;
     if (behind > shape->behind_label && fields->all != shape->on_line) return false;
     unsigned first = fields->all - shape->behind_label + 1; /* the separators before a column */
     for (unsigned c = 0; c < W; c++) {
@@ -90,7 +92,7 @@ void gx_count_fields(const gx_rows *rows, gx_shape *shape) {
     if (n < MIN_ROWS) return;
     shape->behind_label = most_of(behind, n, &same);
     unsigned all_of = most_of(on_line, n, &even);
-    shape->on_line = even * NEARLY_OF >= labels * NEARLY_NUM ? all_of : 0;
+    shape->on_line = 2 * even >= labels ? all_of : 0;
     for (int i = 0; i < n; i++) {
         int at[GX_MAX_WIDTH];
         if (!gx_fit_counted(shape, values[i], &fields[i], at)) continue;

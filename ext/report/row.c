@@ -64,25 +64,42 @@ static bool is_next_head(const gx_event *event) {
     return false;
 }
 
+/* Whether tabs count the cells of lines: as many newlines stand before each of them. */
+typedef struct tabbed {
+    unsigned newlines; /* 0: not known */
+    bool fails;
+} tabbed;
+
+static void note_tabs(const gx_gap *gap, tabbed *t) {
+    unsigned each = gap->tabs && gap->newlines % gap->tabs == 0 ? gap->newlines / gap->tabs : 0;
+    if (!t->newlines) t->newlines = each;
+    if (!each || each != t->newlines) t->fails = true;
+}
+
 /* How many newlines stand between the headers of columns that follow each other, where all are as
-** many, and no fewer stand before any value of a row; 0: that is not so. */
+** many, and no fewer stand before any value of a row; 0: that is not so, and tabs do not show it
+** either. */
 static unsigned newlines_of_heads(const gx_reader *reader) {
     enum { MIN_HEADS = 4 };
     unsigned heads = 0, step = 0, least = UINT_MAX;
+    tabbed tabs = {0};
     for (uint32_t e = 1; e < reader->n_events; e++) {
         const gx_event *event = &reader->events[e];
-        const unsigned newlines = reader->tokens[event->token].gap.newlines;
-        if (!newlines) continue; /* in a text's sentences, too */
+        const gx_gap *gap = &reader->tokens[event->token].gap;
+        if (!gap->newlines) continue; /* in a text's sentences, too */
         if (event->kind == GX_E_VALUE) {
             bool row = event[-1].kind == GX_E_VALUE ||
                        gx_has_role(&event[-1], gx_role_bit(GX_ROLE_ROW, GX_REQUESTS));
-            if (row && newlines < least) least = newlines;
+            if (row && gap->newlines < least) least = gap->newlines;
+            if (row) note_tabs(gap, &tabs);
         } else if (is_next_head(event)) {
-            if (heads++ && newlines != step) return 0;
-            step = newlines;
+            if (heads++ && gap->newlines != step) return 0;
+            step = gap->newlines;
+            note_tabs(gap, &tabs);
         }
     }
-    return heads >= MIN_HEADS && least == step ? step : 0;
+    bool told = least == step || (!tabs.fails && tabs.newlines == step);
+    return heads >= MIN_HEADS && told ? step : 0;
 }
 
 /* By the values alone. */
@@ -425,6 +442,8 @@ static gx_fit fit_by_separators(const gx_shape *shape, const gx_values *values, 
     if (e.page && !e.strong) return GX_FIT_NONE; /* its blank lines are the page's */
     bool row = width < GX_MAX_WIDTH;             /* the proceedings have sums in between */
     bool edges = n && clear_edges(shape, values, width, &e);
+    /* Behind their headers, the first cell of a row begins its line, and each other one a tab. */
+    if (n && !row && e.tabs) e.gap[0] = gx_value_at(shape->reader, values, 0)->gap.tabs;
     if (n == 0) e.gap[0] = e.strong && e.gap[0] > need ? need : e.gap[0];
     unsigned inner = n ? sum(e.gap, 1, n) : 0;
     unsigned all = sum(e.gap, 0, n + 1);
