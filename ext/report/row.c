@@ -91,7 +91,9 @@ static unsigned newlines_of_heads(const gx_reader *reader) {
             bool row = event[-1].kind == GX_E_VALUE ||
                        gx_has_role(&event[-1], gx_role_bit(GX_ROLE_ROW, GX_REQUESTS));
             if (row && gap->newlines < least) least = gap->newlines;
-            if (row) note_tabs(gap, &tabs);
+            /* Behind a header, and 总计 is one, a line begins: with no tab. */
+            bool begins = gx_has_role(&event[-1], gx_role_bit(GX_ROLE_HEAD, GX_PROCEEDINGS));
+            if (row && !begins) note_tabs(gap, &tabs);
         } else if (is_next_head(event)) {
             if (heads++ && gap->newlines != step) return 0;
             step = gap->newlines;

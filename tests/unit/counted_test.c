@@ -4,7 +4,8 @@
 ** In: tables of an invented 柳荫镇 between bars and tabs, in which few cells have a number and no row
 ** that begins with its group's label has one in each cell. Out: each number is in the column that
 ** the separators count, and what stands between two of them without one is blank; a row that has
-** lost a cell with its separator has no cell of another column.
+** lost a cell with its separator has no cell of another column. The same where each cell is a line
+** and a tab stands before it.
 */
 #include "check.h"
 #include "report.h"
@@ -102,6 +103,46 @@ static void test_lost_cell(const way *w, int lost) {
     }
 }
 
+/* A cell a line, as browsers copy them: a tab before each that does not begin its row. Nearly all
+** cells are empty, or `first`, the values of section four, are in its first cells. */
+static void test_tabs_on_lines(const char *newlines, bool first) {
+    static const char *const results[] = {"结果维持", "结果纠正", "其他结果", "尚未审结", "总计"};
+    static const char *const heads[] = {"自然人",       "商业企业", "科研机构", "社会公益组织",
+                                        "法律服务机构", "其他",     "总计"};
+    const int at[2] = {first ? 0 : 11, first ? 4 : 14}; /* of section four */
+    const int filled = first ? 5 : 2;                   /* and of section three */
+    const char *const end = newlines[1] ? "\n" : "";    /* of a row */
+    gx_report report;
+    *text = 0;
+    put("柳荫镇人民政府2023年政府信息公开工作年度报告\n\n三、收到和处理政府信息公开申请情况\n");
+    for (int m = 0; m < GX_R_MEASURES; m++) put(m ? "\t" : ""), put(heads[m]), put(newlines);
+    put(end);
+    for (int i = 0; i < GX_R_ITEMS; i++) {
+        bool some = i == GX_NEW || i == GX_CARRIED_OUT;
+        if (i == GX_OTHER) continue;
+        put(row_labels[i]), put(newlines);
+        for (int m = 0; m < GX_R_MEASURES; m++)
+            put("\t"), put(some && (m == filled || m == GX_R_TOTAL) ? "244" : ""), put(newlines);
+        put(end);
+    }
+    put("\n四、政府信息公开行政复议、行政诉讼情况\n行政复议"), put(newlines);
+    put("\t行政诉讼"), put(newlines), put(end);
+    for (int c = 0; c < 5; c++) put(c ? "\t" : ""), put(results[c]), put(newlines);
+    put("\t未经复议直接起诉"), put(newlines), put("\t复议后起诉"), put(newlines), put(end);
+    for (int c = 0; c < 10; c++) put(c ? "\t" : ""), put(results[c % 5]), put(newlines);
+    put("\n");
+    for (int c = 0; c < GX_P_ITEMS * GX_P_MEASURES; c++)
+        put(c ? "\t" : ""), put(c == at[0] || c == at[1] ? "36" : ""), put(newlines);
+    put("\n五、存在的主要问题\n人手不足。\n");
+    CHECK_INT(gx_read(reader, text, strlen(text), GX_WANT_ALL, &report), GX_OK);
+    for (int m = 0; m < GX_R_MEASURES; m++)
+        CHECK_INT(cell_at(&report, GX_NEW, m)->status,
+                  m == filled || m == GX_R_TOTAL ? GX_READ : GX_BLANK);
+    for (int c = 0; c < GX_P_ITEMS * GX_P_MEASURES; c++)
+        CHECK_INT(report.cells[GX_P_FIRST + c].status,
+                  c == at[0] || c == at[1] ? GX_READ : GX_BLANK);
+}
+
 int main(void) {
     static const way ways[] = {{"| ", " | ", " |", false}, {"", " | ", "", false},
                                {"", "\t", "", false},      {"", "\t", "\t", false},
@@ -113,6 +154,10 @@ int main(void) {
         test_lost_cell(&ways[i], GX_CARRIED_IN);
         test_lost_cell(&ways[i], GX_GRANTED);
         test_lost_cell(&ways[i], GX_REFUSED_FIRST);
+    }
+    for (int first = 0; first < 2; first++) {
+        test_tabs_on_lines("\n", first);
+        test_tabs_on_lines("\n\n", first);
     }
     gx_reader_free(reader);
     CHECK_INT(check_memory.live, 0);
