@@ -100,6 +100,9 @@ void gx_count_fields(const gx_rows *rows, gx_shape *shape) {
         fitting++;
     }
     bool counted = shape->behind_label == W || shape->behind_label == W + 1; /* with a bar's end */
+    /* Lines that no bar ends may have lost what is empty at both ends: others then have more. */
+    for (int i = 0; i < n && shape->behind_label == W; i++)
+        counted = counted && (behind[i] <= W || on_line[i] == shape->on_line);
     if (!counted || fitting * NEARLY_OF < labels * NEARLY_NUM || all.fail > all.hold || !all.last)
         shape->behind_label = 0;
 }
