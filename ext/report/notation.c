@@ -189,7 +189,34 @@ bool gx_is_notation(const char *text, size_t size) {
     return has_columns(&o) || is_list(&o) || o.tables || has_spans(text, size);
 }
 
+bool gx_opens_tables(const char *text, size_t size) {
+    return look_at_lines(text, size).tables;
+}
+
 /* ---- rows as bars ---------------------------------------------------------------------------- */
+
+/* Where a tag of HTML ends that begins at `at`; `at`: it is none. */
+static uint32_t skip_tag(const char *text, uint32_t at, uint32_t end) {
+    enum { LONG = 200 };
+    if (end - at > LONG) end = at + LONG;
+    uint32_t name = at + 1 < end && text[at + 1] == '/' ? at + 2 : at + 1;
+    bool letter = name < end && ((text[name] | 0x20) >= 'a' && (text[name] | 0x20) <= 'z');
+    const char *close = letter && text[at] == '<' ? memchr(text + name, '>', end - name) : NULL;
+    return close ? (uint32_t)(close + 1 - text) : at;
+}
+
+/* Copies what stands in a cell, without the tags in it: <br />. */
+static void put_text(notation *n, uint32_t from, uint32_t end) {
+    for (uint32_t at = from; at < end;) {
+        const char *open = memchr(n->text + at, '<', end - at);
+        uint32_t tag = open ? (uint32_t)(open - n->text) : end;
+        uint32_t behind = tag < end ? skip_tag(n->text, tag, end) : end;
+        at = behind > tag ? behind : tag < end ? tag + 1 : end;
+        uint32_t to = behind > tag ? tag : at;
+        gx_plain_copy(n->plain, n->text, from, to - from);
+        from = at;
+    }
+}
 
 static void end_row(notation *n, uint32_t from) {
     if (n->in_row) gx_plain_put(n->plain, '|', from);
@@ -230,7 +257,7 @@ static void put_cells(notation *n, uint32_t at, uint32_t end, bool wiki) {
         uint32_t last = wiki || to == end ? to : find_description(n, from, to);
         from = skip_spaces(n->text, from, last);
         gx_plain_put(n->plain, '|', at);
-        gx_plain_copy(n->plain, n->text, from, last - from);
+        put_text(n, from, last);
         n->in_row = true;
         at = to + (wiki ? 2 : 1);
         if (bars && at >= end) gx_plain_put(n->plain, '|', end - 1);
@@ -273,7 +300,7 @@ static bool put_table_line(notation *n, uint32_t at, uint32_t end) {
         put_cells(n, from + 1, end, true);
         n->in_row = true;
     } else {
-        gx_plain_copy(n->plain, n->text, from, end - from); /* the cell goes on */
+        put_text(n, from, end); /* the cell goes on */
     }
     return true;
 }
@@ -314,9 +341,14 @@ static bool put_columns(notation *n, uint32_t at, uint32_t end) {
     return true;
 }
 
-/* Writes a line in which bars say what their cells span. */
+/* Writes a line in which bars say what their cells span, without the tags in it. */
 static void put_spans(notation *n, uint32_t at, uint32_t end) {
     for (uint32_t span; at < end; at++) {
+        uint32_t behind = n->text[at] == '<' ? skip_tag(n->text, at, end) : at;
+        if (behind > at) {
+            at = behind - 1;
+            continue;
+        }
         gx_plain_copy(n->plain, n->text, at, 1);
         span = n->text[at] == '|' ? textile_span(n->text, at + 1, end) : 0;
         if (span) at = span - 1;

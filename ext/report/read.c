@@ -311,8 +311,10 @@ static gx_rc read_text(gx_reader *reader, const char *text, size_t size, unsigne
     gx_escapes escapes = bare ? GX_ESCAPES_NONE : gx_find_escapes(text, size, markup);
     bool has_rows = markup && gx_has_mark(text, size, "<t");
     bool drawn = !has_rows && is_drawn(reader, text, size);
-    markup = markup && !drawn;
-    bool notation = !markup && !drawn && gx_is_notation(text, size);
+    /* Cells of wikis may have tags in them. */
+    bool wiki = markup && !has_rows && !drawn && gx_opens_tables(text, size);
+    markup = markup && !drawn && !wiki;
+    bool notation = wiki || (!markup && !drawn && gx_is_notation(text, size));
     /* The strings of arrays are read with the escapes that they have. */
     bool divided = !markup && !drawn && !notation && (!escapes || memchr(text, '[', size));
     char divider = divided ? gx_find_divider(text, size) : 0;

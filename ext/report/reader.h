@@ -59,6 +59,7 @@ bool gx_read_grid(const char *text, size_t size, gx_plain *plain);
 
 /* True where the text has tables in the notation of a wiki or a list. */
 bool gx_is_notation(const char *text, size_t size);
+bool gx_opens_tables(const char *text, size_t size); /* of a wiki alone, as lines open them */
 
 /* Writes a text with such tables so that each row is one line, its cells between bars. False: no
 ** memory. */
@@ -573,6 +574,7 @@ typedef struct gx_shape {
     bool headed[GX_MAX_ROWS];     /* disclosures: ... and stand under their headers */
     int n_whole;
     gx_heads heads;  /* of requests without a whole row */
+    unsigned behind_label, on_line; /* counted.c: separators of requests' rows; 0: not known */
     uint8_t measure; /* the first of the row to be read: it stands under rows that begin with it */
 } gx_shape;
 

@@ -18,7 +18,7 @@
 **                     labels -> labels           (names before each value become a table's header)
 **   align.c, numbering.c
 **                     labels -> rows             (which values belong to which row)
-**   fill.c, columns.c, order.c, copies.c, proceedings.c, row.c, misread.c, rest.c,
+**   fill.c, columns.c, order.c, copies.c, proceedings.c, row.c, counted.c, misread.c, rest.c,
 **   shifted.c
 **                     rows   -> cells            (which value belongs to which column)
 **   entries.c, bands.c, blocks.c, halves.c, frame.c, noughts.c, framed.c, exchanged.c,

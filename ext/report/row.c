@@ -4,7 +4,7 @@
 ** empty ones show by what separates the values: a tab or a bar too many; where each cell is a line,
 ** a blank line; where the text is laid out, the place on the line.
 */
-#include "reader.h"
+#include "counted.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -64,25 +64,44 @@ static bool is_next_head(const gx_event *event) {
     return false;
 }
 
+/* Whether tabs count the cells of lines: as many newlines stand before each of them. */
+typedef struct tabbed {
+    unsigned newlines; /* 0: not known */
+    bool fails;
+} tabbed;
+
+static void note_tabs(const gx_gap *gap, tabbed *t) {
+    unsigned each = gap->tabs && gap->newlines % gap->tabs == 0 ? gap->newlines / gap->tabs : 0;
+    if (!t->newlines) t->newlines = each;
+    if (!each || each != t->newlines) t->fails = true;
+}
+
 /* How many newlines stand between the headers of columns that follow each other, where all are as
-** many, and no fewer stand before any value of a row; 0: that is not so. */
+** many, and no fewer stand before any value of a row; 0: that is not so, and tabs do not show it
+** either. */
 static unsigned newlines_of_heads(const gx_reader *reader) {
     enum { MIN_HEADS = 4 };
     unsigned heads = 0, step = 0, least = UINT_MAX;
+    tabbed tabs = {0};
     for (uint32_t e = 1; e < reader->n_events; e++) {
         const gx_event *event = &reader->events[e];
-        const unsigned newlines = reader->tokens[event->token].gap.newlines;
-        if (!newlines) continue; /* in a text's sentences, too */
+        const gx_gap *gap = &reader->tokens[event->token].gap;
+        if (!gap->newlines) continue; /* in a text's sentences, too */
         if (event->kind == GX_E_VALUE) {
             bool row = event[-1].kind == GX_E_VALUE ||
                        gx_has_role(&event[-1], gx_role_bit(GX_ROLE_ROW, GX_REQUESTS));
-            if (row && newlines < least) least = newlines;
+            if (row && gap->newlines < least) least = gap->newlines;
+            /* Behind a header, and 总计 is one, a line begins: with no tab. */
+            bool begins = gx_has_role(&event[-1], gx_role_bit(GX_ROLE_HEAD, GX_PROCEEDINGS));
+            if (row && !begins) note_tabs(gap, &tabs);
         } else if (is_next_head(event)) {
-            if (heads++ && newlines != step) return 0;
-            step = newlines;
+            if (heads++ && gap->newlines != step) return 0;
+            step = gap->newlines;
+            note_tabs(gap, &tabs);
         }
     }
-    return heads >= MIN_HEADS && least == step ? step : 0;
+    bool told = least == step || (!tabs.fails && tabs.newlines == step);
+    return heads >= MIN_HEADS && told ? step : 0;
 }
 
 /* By the values alone. */
@@ -227,16 +246,7 @@ static unsigned sum(const unsigned *counts, uint32_t first, uint32_t last) {
     return total;
 }
 
-/* A row's line, as its separators divide it into fields. */
-typedef struct line_fields {
-    unsigned all;              /* separators on the line */
-    unsigned lead;             /* those before its first word */
-    unsigned label;            /* those before its last word that stands before the values */
-    unsigned at[GX_MAX_WIDTH]; /* those before each value */
-} line_fields;
-
-/* False where the row's values are not all on one line. */
-static bool read_fields(const gx_reader *reader, const gx_values *values, line_fields *fields) {
+bool gx_read_line(const gx_reader *reader, const gx_values *values, gx_fields *fields) {
     uint32_t t = reader->values[values->first], value = 0;
     uint32_t line = reader->tokens[t].line;
     for (unsigned n = 0; t && reader->tokens[t - 1].line == line; t--)
@@ -267,8 +277,8 @@ static bool has_columns(const gx_shape *shape, int w, unsigned width) {
 
 /* Puts each value into the cell that stands in the same field of a whole row. False: one stands in
 ** none. */
-static bool fit_fields(const line_fields *fields, const line_fields *whole, uint32_t n,
-                       unsigned width, int at[GX_MAX_WIDTH]) {
+static bool fit_fields(const gx_fields *fields, const gx_fields *whole, uint32_t n, unsigned width,
+                       int at[GX_MAX_WIDTH]) {
     uint32_t placed = 0;
     if (fields->label >= whole->at[0]) return false;
     for (unsigned c = 0; c < width; c++) {
@@ -283,16 +293,17 @@ static bool fit_fields(const line_fields *fields, const line_fields *whole, uint
 ** whose label stands elsewhere it is not sure, and told if all such rows agree. */
 static gx_fit fit_by_fields(const gx_shape *shape, const gx_values *values, unsigned width,
                             int at[GX_MAX_WIDTH]) {
-    line_fields fields, whole;
+    gx_fields fields, whole;
     empties e;
     bool other = false, agree = true;
-    if (!values->n || !read_fields(shape->reader, values, &fields)) return GX_FIT_NONE;
+    if (!values->n || !gx_read_line(shape->reader, values, &fields)) return GX_FIT_NONE;
+    if (width == GX_R_MEASURES && gx_fit_counted(shape, values, &fields, at)) return GX_FIT_SURE;
     find_empties(shape, values, &e);
     if (sum(e.gap, 0, values->n + 1) < width - values->n) return GX_FIT_NONE;
     for (int w = 0; w < shape->n_whole; w++) {
         int under[GX_MAX_WIDTH];
         if (!has_columns(shape, w, width) ||
-            !read_fields(shape->reader, &shape->whole[w], &whole) || whole.all != fields.all ||
+            !gx_read_line(shape->reader, &shape->whole[w], &whole) || whole.all != fields.all ||
             whole.lead != fields.lead || !fit_fields(&fields, &whole, values->n, width, under))
             continue;
         bool same = whole.label == fields.label;
@@ -312,13 +323,13 @@ static gx_fit fit_by_fields(const gx_shape *shape, const gx_values *values, unsi
 ** a table's merged cells leave separators behind. False: there is no such row. */
 static bool clear_edges(const gx_shape *shape, const gx_values *values, unsigned width,
                         empties *e) {
-    line_fields fields, whole;
+    gx_fields fields, whole;
     bool in_line = !shape->newlines, found = false;
-    if (in_line && !read_fields(shape->reader, values, &fields)) return false;
+    if (in_line && !gx_read_line(shape->reader, values, &fields)) return false;
     for (int w = 0; w < shape->n_whole; w++) {
         if (!has_columns(shape, w, width)) continue;
         if (in_line &&
-            (!read_fields(shape->reader, &shape->whole[w], &whole) || whole.lead != fields.lead))
+            (!gx_read_line(shape->reader, &shape->whole[w], &whole) || whole.lead != fields.lead))
             continue;
         empties other;
         find_empties(shape, &shape->whole[w], &other);
@@ -384,12 +395,12 @@ unsigned gx_find_gaps(const gx_rows *rows, const gx_values *values, unsigned wid
 
 /* True where the row has bars or tabs, but not as many as the whole rows: it has lost some. */
 static bool has_lost_fields(const gx_shape *shape, const gx_values *values, unsigned width) {
-    line_fields fields, whole;
+    gx_fields fields, whole;
     bool other = false;
-    if (!values->n || !read_fields(shape->reader, values, &fields)) return false;
+    if (!values->n || !gx_read_line(shape->reader, values, &fields)) return false;
     for (int w = 0; w < shape->n_whole; w++) {
         if (!has_columns(shape, w, width) ||
-            !read_fields(shape->reader, &shape->whole[w], &whole) || whole.lead != fields.lead)
+            !gx_read_line(shape->reader, &shape->whole[w], &whole) || whole.lead != fields.lead)
             continue;
         if (whole.all == fields.all) return false;
         other = true;
@@ -433,6 +444,8 @@ static gx_fit fit_by_separators(const gx_shape *shape, const gx_values *values, 
     if (e.page && !e.strong) return GX_FIT_NONE; /* its blank lines are the page's */
     bool row = width < GX_MAX_WIDTH;             /* the proceedings have sums in between */
     bool edges = n && clear_edges(shape, values, width, &e);
+    /* Behind their headers, the first cell of a row begins its line, and each other one a tab. */
+    if (n && !row && e.tabs) e.gap[0] = gx_value_at(shape->reader, values, 0)->gap.tabs;
     if (n == 0) e.gap[0] = e.strong && e.gap[0] > need ? need : e.gap[0];
     unsigned inner = n ? sum(e.gap, 1, n) : 0;
     unsigned all = sum(e.gap, 0, n + 1);
@@ -601,10 +614,10 @@ static unsigned list_places(const gx_shape *shape, const gx_values *values, bool
 
 unsigned gx_list_places(const gx_shape *shape, const gx_values *values,
                         unsigned places[GX_MAX_ROWS]) {
-    line_fields fields;
+    gx_fields fields;
     int aligned[2];
     if (shape->newlines || !gx_is_laid_out(shape->reader, values)) return 0;
-    if (read_fields(shape->reader, values, &fields)) return 0; /* bars or tabs divide it */
+    if (gx_read_line(shape->reader, values, &fields)) return 0; /* bars or tabs divide it */
     if (!count_aligned(shape, GX_R_MEASURES, aligned)) return 0;
     for (int page = 1; page >= 0; page--) {
         unsigned narrow[GX_MAX_ROWS];

@@ -3,7 +3,7 @@
 ** which of them are whole, so that the others can be read like them, and how lines and cells are
 ** divided; or else the headers' places (under.c).
 */
-#include "reader.h"
+#include "counted.h"
 
 #include <stdlib.h>
 
@@ -107,5 +107,6 @@ gx_shape gx_shape_of(const gx_rows *rows) {
         shape.n_whole = 0;
     shape.strewn = is_strewn(rows);
     if (!shape.n_whole) gx_find_heads(rows, &shape.heads);
+    gx_count_fields(rows, &shape);
     return shape;
 }

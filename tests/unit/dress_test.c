@@ -77,6 +77,8 @@ static void check_notation(const char *source, const char *expected) {
 static void test_notation(void) {
     check_notation("a\n{| class=\"b\"\n|-\n! colspan=\"3\" | c\n! d\n|-\n| e\n|\n| 5 || 6\n|}\nf\n",
                    "a\n|c|d|\n|e||5 |6|\nf\n");
+    check_notation("<p>a\n{|\n|-\n| <b>b</b><br />\nc\n| 5<br>\n|-\n| <5 < d>\n|}\n</p>\n",
+                   "a\n|bc|5|\n|<5 < d>|\n\n");
     check_notation("a\n|===\n3+|b\n.2+|c\n|5\n\n|d |6\n|===\ne\n", "a\n|b|c|5|\n|d |6|\ne\n");
     check_notation("|\\3. a|\n|/2. b|1|\n|\\2/4. c|2|3|\n", "| a|\n| b|1|\n| c|2|3|\n");
     check_notation(FOUR("列1：a，列2：5，列3：\n"), FOUR("|a，|5，||\n"));
