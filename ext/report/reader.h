@@ -573,7 +573,7 @@ typedef struct gx_shape {
     uint8_t first[GX_MAX_ROWS];   /* ... of which this measure is the first */
     bool headed[GX_MAX_ROWS];     /* disclosures: ... and stand under their headers */
     int n_whole;
-    gx_heads heads;  /* of requests without a whole row */
+    gx_heads heads;                 /* of requests without a whole row */
     unsigned behind_label, on_line; /* counted.c: separators of requests' rows; 0: not known */
     uint8_t measure; /* the first of the row to be read: it stands under rows that begin with it */
 } gx_shape;

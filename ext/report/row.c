@@ -71,7 +71,8 @@ typedef struct tabbed {
 } tabbed;
 
 static void note_tabs(const gx_gap *gap, tabbed *t) {
-    unsigned each = gap->tabs && gap->newlines % gap->tabs == 0 ? gap->newlines / gap->tabs : 0;
+    const unsigned tabs = gap->tabs, newlines = gap->newlines;
+    unsigned each = tabs && newlines % tabs == 0 ? newlines / tabs : 0;
     if (!t->newlines) t->newlines = each;
     if (!each || each != t->newlines) t->fails = true;
 }
