@@ -19,6 +19,12 @@ typedef struct gx_fields {
 /* False where the row's values are not all on one line. */
 bool gx_read_line(const gx_reader *reader, const gx_values *values, gx_fields *fields);
 
+/* ---- under.c --------------------------------------------------------------------------------- */
+
+/* The separators on a line, from its first token on, before token t: all of them where t is the
+** first one of the next line. */
+unsigned gx_count_separators(const gx_reader *reader, uint32_t first, uint32_t t);
+
 /* ---- counted.c ------------------------------------------------------------------------------- */
 
 /* How many separators stand behind the label of each row of requests, and on its line. Sets

@@ -616,10 +616,8 @@ static int count_untold(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS]) {
     for (int i = 0; i < GX_R_ITEMS; i++) {
         if (!gx_has_item(rows->report, GX_REQUESTS, i) || !rows->rows[i].label) continue;
         bool misplaced = is_misplaced(rows, i, fits);
-        for (int m = 0; m < GX_R_MEASURES; m++) {
-            unsigned status = gx_cell_of(rows, i, (unsigned)m)->status;
-            n += misplaced || status == GX_DOUBTFUL || status == GX_MISSING;
-        }
+        for (unsigned m = 0; m < GX_R_MEASURES; m++)
+            n += misplaced || gx_is_untold(gx_cell_of(rows, i, m));
     }
     return n;
 }

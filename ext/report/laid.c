@@ -289,10 +289,8 @@ static void doubt_untold(const gx_bands *all, const gx_laid *laid) {
 static int count_untold(const gx_bands *all) {
     int n = 0;
     for (int b = 0; b < all->n; b++)
-        for (unsigned m = 0; m < GX_R_MEASURES; m++) {
-            unsigned status = gx_cell_of(all->rows, all->bands[b].item, m)->status;
-            n += status == GX_DOUBTFUL || status == GX_MISSING;
-        }
+        for (unsigned m = 0; m < GX_R_MEASURES; m++)
+            n += gx_is_untold(gx_cell_of(all->rows, all->bands[b].item, m));
     return n;
 }
 
@@ -305,10 +303,12 @@ static void read_cells(const gx_bands *all, gx_laid *laid) {
     memcpy(before, cells, sizeof before);
     fill_cells(all, laid);
     bool some, hold = all_hold(all, &some);
-    if (hold && laid->is_known) rows->reader->laid_by = 1 + laid->scale;
-    if (hold) doubt_untold(all, laid);
-    if (hold) gx_doubt_hidden(rows);
-    if (hold) gx_doubt_claimed(rows);
+    if (hold) {
+        if (laid->is_known) rows->reader->laid_by = 1 + laid->scale;
+        doubt_untold(all, laid);
+        gx_doubt_hidden(rows);
+        gx_doubt_claimed(rows);
+    }
     if (!hold || !some || count_untold(all) >= untold) memcpy(cells, before, sizeof before);
 }
 

@@ -5,7 +5,7 @@
 ** places alone, and empty ones whose values may stand elsewhere. A report's own wrong sum stays as
 ** printed.
 */
-#include "reader.h"
+#include "rest.h"
 
 /* True where the values of a row may not be one for each cell: one is empty, or one more, two that
 ** follow each other are the same, look like one, or stand on two lines. */

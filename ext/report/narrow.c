@@ -3,21 +3,21 @@
 ** rows in doubt that lack a value and have fewer bars or tabs than their header: two numbers have
 ** run together, or one was lost with what divides it from the next.
 */
+#include "counted.h"
 #include "rest.h"
 
 /* How many separators a token's line has, if it ends with one, so that none are left out there.
 ** 0: it does not, or the line is too long. */
 static unsigned count_separators(const gx_reader *reader, uint32_t t) {
     enum { LONG = 64 }; /* tokens */
-    uint32_t line = reader->tokens[t].line, last = t + LONG;
-    for (uint32_t n = 0; t && reader->tokens[t - 1].line == line; t--)
-        if (++n == LONG) return 0;
-    unsigned all = (unsigned)reader->tokens[t].gap.tabs_lead + reader->tokens[t].gap.pipes_lead;
-    while (++t < reader->n_tokens && t < last && reader->tokens[t].line == line)
-        all += (unsigned)reader->tokens[t].gap.tabs + reader->tokens[t].gap.pipes;
-    if (t == reader->n_tokens || t == last) return 0;
-    unsigned end = (unsigned)reader->tokens[t].gap.tabs_end + reader->tokens[t].gap.pipes_end;
-    return end ? all + end : 0;
+    uint32_t line = reader->tokens[t].line, first = t, next = t;
+    while (first && reader->tokens[first - 1].line == line)
+        if (t - --first == LONG) return 0;
+    while (++next < reader->n_tokens && next - t < LONG && reader->tokens[next].line == line) {
+    }
+    if (next == reader->n_tokens || next - t == LONG) return 0;
+    const gx_gap *gap = &reader->tokens[next].gap;
+    return gap->tabs_end || gap->pipes_end ? gx_count_separators(reader, first, next) : 0;
 }
 
 /* True where other words stand before a header on its line: a line is a row. */

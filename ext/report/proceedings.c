@@ -3,7 +3,7 @@
 ** or fewer. Out: its cells, doubtful where neither separators nor the three sums tell which of them
 ** are empty.
 */
-#include "reader.h"
+#include "rest.h"
 
 #include <stdint.h>
 

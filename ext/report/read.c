@@ -91,8 +91,7 @@ static uint8_t tell_layout(const gx_reader *reader) {
 static bool lacks_cells(const gx_reader *reader, const gx_report *out, int topic) {
     for (int s = 0; s < GX_SLOTS; s++) {
         gx_topic of = gx_topic_of(s);
-        unsigned status = out->cells[s].status;
-        if ((status != GX_MISSING && status != GX_DOUBTFUL) || !(reader->there >> of & 1)) continue;
+        if (!gx_is_untold(&out->cells[s]) || !(reader->there >> of & 1)) continue;
         if ((topic == GX_TOPICS || topic == (int)of) &&
             gx_has_cell(out, of, gx_item_of(s), gx_measure_of(s)))
             return true;

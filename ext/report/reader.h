@@ -482,6 +482,11 @@ bool gx_solve_row(const gx_rows *rows, int item, const gx_values *values, const 
 ** the row adds up. */
 bool gx_adds_up_joined(const gx_rows *rows, const gx_values *values);
 
+/* True where it is not told what a cell prints. */
+static inline bool gx_is_untold(const gx_cell *cell) {
+    return cell->status == GX_DOUBTFUL || cell->status == GX_MISSING;
+}
+
 /* How many of the columns in which the row has a value do not add up, those where it has a nought
 ** among them or not. */
 int gx_count_open_columns(const gx_report *report, int item, bool noughts);
@@ -691,21 +696,6 @@ unsigned gx_usual_newlines(const gx_reader *reader);
 
 /* Counts the newlines between the values of all events once more, where these are others now. */
 void gx_recount_newlines(gx_reader *reader);
-
-/* ---- misread.c: rows of requests, looked at once more ---------------------------------------- */
-
-/* Makes rows doubtful that were read and may be misread. `scattered`: most rows that have a label
-** have no values. */
-void gx_doubt_misread(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS], bool scattered);
-
-/* True where the first number behind a row's label stands in parentheses, in requests on a line of
-** its own or apart from others: it may be the row's. */
-bool gx_hides_number(const gx_rows *rows, int item);
-
-/* Makes rows doubtful among whose values a number in parentheses stands in a cell of its own,
-** unless they have a value for each cell and add up; and rows of disclosures that lack values and
-** follow one with too many. */
-void gx_doubt_hidden(const gx_rows *rows);
 
 /* ---- search.c: rows whose empty cells leave no trace ----------------------------------------- */
 

@@ -16,6 +16,21 @@ bool gx_has_strays(const gx_rows *rows);
 ** between values. */
 bool gx_starts_below(const gx_rows *rows, const gx_values *values);
 
+/* ---- misread.c ------------------------------------------------------------------------------- */
+
+/* Makes rows doubtful that were read and may be misread. `scattered`: most rows that have a label
+** have no values. */
+void gx_doubt_misread(const gx_rows *rows, const gx_fit fits[GX_MAX_ROWS], bool scattered);
+
+/* True where the first number behind a row's label stands in parentheses, in requests on a line of
+** its own or apart from others: it may be the row's. */
+bool gx_hides_number(const gx_rows *rows, int item);
+
+/* Makes rows doubtful among whose values a number in parentheses stands in a cell of its own,
+** unless they have a value for each cell and add up; and rows of disclosures that lack values and
+** follow one with too many. */
+void gx_doubt_hidden(const gx_rows *rows);
+
 /* ---- rest.c ---------------------------------------------------------------------------------- */
 
 /* True where a row of requests has a cell that is in doubt. */

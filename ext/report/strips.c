@@ -136,8 +136,7 @@ static bool is_open(const gx_rows *rows, int item) {
     bool untold = false;
     for (unsigned m = 0; m < GX_D_MEASURES; m++) {
         if (!gx_has_cell(rows->report, GX_DISCLOSURES, item, (int)m)) continue;
-        unsigned status = gx_cell_of(rows, item, m)->status;
-        untold = untold || status == GX_DOUBTFUL || status == GX_MISSING;
+        untold = untold || gx_is_untold(gx_cell_of(rows, item, m));
     }
     return untold && !rows->spoiled[item] && !gx_hides_number(rows, item) &&
            rows->quality[item] == GX_Q_EXACT;
@@ -245,10 +244,7 @@ static bool rows_hold(const gx_rows *rows) {
 /* True where some cells are not told. */
 static bool has_untold(const gx_rows *rows) {
     bool untold = false;
-    for (int c = 0; c < HEADS; c++) {
-        unsigned status = gx_cell_of(rows, 0, 0)[c].status;
-        untold = untold || status == GX_DOUBTFUL || status == GX_MISSING;
-    }
+    for (int c = 0; c < HEADS; c++) untold = untold || gx_is_untold(gx_cell_of(rows, 0, 0) + c);
     return untold;
 }
 

@@ -3,6 +3,7 @@
 ** above them. Out: which column each value stands under, for the proceedings, whose one row has no
 ** other to stand under, and for requests of which no row is whole.
 */
+#include "counted.h"
 #include "laid.h"
 
 #include <limits.h>
@@ -134,9 +135,7 @@ static uint32_t first_head(const gx_rows *rows) {
     return e;
 }
 
-/* The separators on a line, from its first token on, before token t: all of them where t is the
-** first one of the next line. */
-static unsigned count_separators(const gx_reader *reader, uint32_t first, uint32_t t) {
+unsigned gx_count_separators(const gx_reader *reader, uint32_t first, uint32_t t) {
     const gx_gap *gap = &reader->tokens[first].gap;
     unsigned n = (unsigned)gap->tabs_lead + gap->pipes_lead;
     for (uint32_t i = first + 1; i <= t && i < reader->n_tokens; i++) {
@@ -164,9 +163,9 @@ static void find_fields(const gx_rows *rows, gx_heads *heads) {
     uint32_t line = tokens[person].line, first = person, next = total;
     while (first && tokens[first - 1].line == line) first--;
     while (next < reader->n_tokens && tokens[next].line == line) next++;
-    heads->first = count_separators(reader, first, person);
-    if (count_separators(reader, first, total) == heads->first + GX_R_TOTAL)
-        heads->fields = count_separators(reader, first, next);
+    heads->first = gx_count_separators(reader, first, person);
+    if (gx_count_separators(reader, first, total) == heads->first + GX_R_TOTAL)
+        heads->fields = gx_count_separators(reader, first, next);
 }
 
 /* True where all values of requests that are laid out stand under the columns. */
