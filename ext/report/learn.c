@@ -100,6 +100,7 @@ gx_quick *gx_quick_new(void) {
     quick->scan = gx_choose_scan();
     quick->sift = gx_choose_sift();
     quick->copy = gx_choose_copy();
+    quick->seek = gx_choose_seek();
     quick->find_sign = gx_choose_find_sign();
     quick->read_series = gx_choose_series();
     list_beginnings(quick);

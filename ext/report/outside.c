@@ -211,7 +211,7 @@ static bool look(gx_outside *o, const uint8_t *p, int stop_at) {
 }
 
 const uint8_t *gx_look_outside(gx_outside *o, const uint8_t *from, const uint8_t *to, int stop_at) {
-    size_t most = stop_at ? GX_SCAN_BLOCKS / 2 : GX_SCAN_BLOCKS;
+    size_t most = stop_at && to == o->end ? GX_SCAN_BLOCKS / 4 : GX_SCAN_BLOCKS;
     uint8_t rest[64 + 16];
     gx_starts s;
     s.lead = s.comma = 0;

@@ -291,13 +291,36 @@ static const uint8_t *line_of(const gx_outside *o, const uint8_t *word) {
     return word > o->text ? word : NULL;
 }
 
+/* Where the tables may begin: where a line begins like those that were read last. NULL: none. */
+static const uint8_t *guess_tables(const gx_outside *o) {
+    const gx_quick *quick = o->quick;
+    if (quick->known_tables.page) return o->text + quick->known_tables.start;
+    return quick->seek(o->text, o->end, quick->skeletons[quick->order[0]]->start);
+}
+
+static bool is_refused(const gx_outside *o) {
+    return o->strange || o->risks > GX_MAX_RISKS;
+}
+
+/* The first word that begins the heading of section two. What stands in front of the place where
+** it is likely to be is looked at in one go, and little of what stands behind it. */
+static const uint8_t *find_first_heading(gx_outside *o) {
+    const uint8_t *line = guess_tables(o);
+    const uint8_t *from = line ? line : o->text;
+    const uint8_t *word = gx_look_outside(o, o->text, from, 2);
+    if (line && !word && !is_refused(o))
+        word = gx_look_outside(o, line, o->end - line > 64 ? line + 64 : o->end, 2);
+    return word || is_refused(o) ? word : gx_look_outside(o, from, o->end, 2);
+}
+
 static bool read_around(gx_quick *quick, gx_outside *o, unsigned want, bool is_source,
                         gx_report *out) {
     const uint8_t *at = o->text, *behind = NULL, *line = NULL;
     const gx_skeleton *s = NULL;
     while (!s) {
-        const uint8_t *word = gx_look_outside(o, at, o->end, 2);
-        if (!word || o->strange || o->risks > GX_MAX_RISKS) return false;
+        const uint8_t *word =
+            at == o->text ? find_first_heading(o) : gx_look_outside(o, at, o->end, 2);
+        if (!word || is_refused(o)) return false;
         line = line_of(o, word);
         if (line && gx_ends_in_prose(o, line)) s = find_skeleton(quick, line, o, out, &behind);
         o->loose = o->loose || !s;
@@ -308,7 +331,7 @@ static bool read_around(gx_quick *quick, gx_outside *o, unsigned want, bool is_s
     quick->last_end = (uint32_t)(behind - o->text);
     if (!gx_begins_with_prose(o, behind)) return false;
     gx_look_outside(o, behind, o->end, 0);
-    if (o->strange || o->risks > GX_MAX_RISKS) return false;
+    if (is_refused(o)) return false;
     if (o->flags & GX_SCAN_UNUSUAL &&
         (has_unusual_letter(o, o->text, line) || has_unusual_letter(o, behind, o->end)))
         return false;

@@ -35,6 +35,7 @@
 **   page.c      HTML: the same for the page itself, whose tags then need no look
 **   scan.c      the pass over its bytes: AVX-512, AVX2, SSE2 or plain C, which give the same
 **   series.c    a row's numbers at once, with AVX-512
+**   seek.c      where the tables may begin, likewise
 **   sift.c      which of its words are worth a look: AVX-512 or plain C, likewise
 */
 #ifndef GX_QUICK_H
@@ -71,7 +72,7 @@ static inline bool gx_same_bytes(const void *p, const void *q, size_t n) {
 
 /* ---- scan.c: where words may begin ----------------------------------------------------------- */
 
-enum { GX_SCAN_BLOCKS = 64 }; /* of 64 bytes, at most, in one call */
+enum { GX_SCAN_BLOCKS = 128 }; /* of 64 bytes, at most, in one call */
 
 enum {                      /* what a stretch of text has, if anywhere in it: */
        GX_SCAN_TAG = 1,     /* a '<' */
@@ -112,6 +113,15 @@ typedef void gx_sift(const struct gx_quick *quick, const uint8_t *bytes, gx_star
 
 gx_sift *gx_choose_sift(void);       /* the fastest that this processor runs */
 gx_sift *const *gx_list_sifts(void); /* all that it runs, for the tests; ends with NULL */
+
+/* ---- seek.c: a line by its first bytes ------------------------------------------------------- */
+
+/* Returns where the first line behind one that ends in text[from, end) begins with the eight bytes
+** of `start`; NULL: none does. */
+typedef const uint8_t *gx_seek(const uint8_t *from, const uint8_t *end, uint64_t start);
+
+gx_seek *gx_choose_seek(void);       /* the fastest that this processor runs */
+gx_seek *const *gx_list_seeks(void); /* all that it runs, for the tests; ends with NULL */
 
 /* ---- markup.c: text between tags ------------------------------------------------------------- */
 
@@ -331,6 +341,7 @@ struct gx_quick {
     bool mended;             /* ... but for damaged labels in its requests */
     gx_scan *scan;
     gx_sift *sift;
+    gx_seek *seek;
     gx_copy_text *copy;
     gx_find_sign *find_sign;
     gx_read_series *read_series;

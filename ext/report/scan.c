@@ -12,11 +12,12 @@
 
 /* The places in a block where words may begin, and what the next block has to know of this one. */
 static inline __attribute__((always_inline)) uint64_t find_starts(uint64_t lead, uint64_t comma,
-                                                                  gx_starts *out) {
-    uint64_t goes_on = lead << 3 | out->lead >> 61;
-    goes_on |= (comma << 3 | out->comma >> 61) & (lead << 6 | out->lead >> 58);
-    out->lead = lead;
-    out->comma = comma;
+                                                                  uint64_t *last_lead,
+                                                                  uint64_t *last_comma) {
+    uint64_t goes_on = lead << 3 | *last_lead >> 61;
+    goes_on |= (comma << 3 | *last_comma >> 61) & (lead << 6 | *last_lead >> 58);
+    *last_lead = lead;
+    *last_comma = comma;
     return lead & ~goes_on;
 }
 
@@ -24,7 +25,7 @@ static inline __attribute__((always_inline)) uint64_t find_starts(uint64_t lead,
 ** own instructions. Writes four places at a time, more than there may be. */
 static inline __attribute__((always_inline)) void add_starts(uint64_t lead, uint64_t comma,
                                                              unsigned base, gx_starts *out) {
-    uint64_t bits = find_starts(lead, comma, out);
+    uint64_t bits = find_starts(lead, comma, &out->lead, &out->comma);
     unsigned n = (unsigned)__builtin_popcountll(bits);
     for (unsigned i = 0; i < n; i += 4)
         for (unsigned j = 0; j < 4; j++, bits &= bits - 1)
@@ -46,11 +47,10 @@ unsigned gx_scan_plain(const uint8_t *bytes, unsigned n, gx_starts *out) {
             if (c >= 0xE4 && c <= 0xE9 && broken) flags |= GX_SCAN_BROKEN;
             if (c == '<') flags |= GX_SCAN_TAG;
             if (c == '-' && next == '-') flags |= GX_SCAN_RULING;
-            if (c == 0xE2 && next >= 0x94) flags |= GX_SCAN_UNUSUAL;
-            bool pair = c == 0xE2 || c == 0xE3 || c == 0xEF;
-            if (!next && !pair) flags |= GX_SCAN_UNUSUAL; /* as it is for the pass of AVX2 */
-            if (c == 0xE3 && next >= 0x86 && next <= 0x8B) flags |= GX_SCAN_UNUSUAL;
-            if (c == 0xEF && next >= 0xA4 && next <= 0xAB) flags |= GX_SCAN_UNUSUAL;
+            next |= 0xC0; /* the six bits that count are all that is looked at */
+            if (c == 0xE2 && next >= 0xD4) flags |= GX_SCAN_UNUSUAL;
+            if (c == 0xE3 && next >= 0xC6 && next <= 0xCB) flags |= GX_SCAN_UNUSUAL;
+            if (c == 0xEF && next >= 0xE4 && next <= 0xEB) flags |= GX_SCAN_UNUSUAL;
         }
         add_starts(lead, comma, b * 64, out);
     }
@@ -84,20 +84,16 @@ static unsigned scan_sse2(const uint8_t *bytes, unsigned n, gx_starts *out) {
             __m128i hyphen = _mm_set1_epi8('-');
             rulings = _mm_or_si128(
                 rulings, _mm_and_si128(_mm_cmpeq_epi8(x, hyphen), _mm_cmpeq_epi8(next, hyphen)));
-            __m128i high = _mm_max_epu8(next, _mm_set1_epi8((char)0x94));
+            __m128i six = _mm_or_si128(next, _mm_set1_epi8((char)0xC0));
+            __m128i high = _mm_max_epu8(six, _mm_set1_epi8((char)0xD4));
             __m128i drawn = _mm_and_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8((char)0xE2)),
-                                          _mm_cmpeq_epi8(high, next));
-            __m128i above = _mm_sub_epi8(next, _mm_set1_epi8((char)0x86));
+                                          _mm_cmpeq_epi8(high, six));
+            __m128i above = _mm_sub_epi8(six, _mm_set1_epi8((char)0xC6));
             __m128i rare =
                 _mm_and_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8((char)0xE3)),
                               _mm_cmpeq_epi8(_mm_min_epu8(above, _mm_set1_epi8(5)), above));
             unusual = _mm_or_si128(unusual, rare);
-            __m128i pair = _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8((char)0xE2)),
-                                        _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8((char)0xE3)),
-                                                     _mm_cmpeq_epi8(x, _mm_set1_epi8((char)0xEF))));
-            __m128i nought = _mm_cmpeq_epi8(next, _mm_setzero_si128());
-            unusual = _mm_or_si128(unusual, _mm_andnot_si128(pair, nought));
-            __m128i past = _mm_sub_epi8(next, _mm_set1_epi8((char)0xA4));
+            __m128i past = _mm_sub_epi8(six, _mm_set1_epi8((char)0xE4));
             __m128i odd = _mm_and_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8((char)0xEF)),
                                         _mm_cmpeq_epi8(_mm_min_epu8(past, _mm_set1_epi8(7)), past));
             unusual = _mm_or_si128(unusual, _mm_or_si128(drawn, odd));
@@ -112,12 +108,12 @@ static unsigned scan_sse2(const uint8_t *bytes, unsigned n, gx_starts *out) {
 
 __attribute__((target("avx2,bmi,popcnt"))) static unsigned scan_avx2(const uint8_t *bytes,
                                                                      unsigned n, gx_starts *out) {
-    /* By the last four bits of E2, E3 and EF: the least unusual byte behind it, and how many more.
-    ** For all others a byte of nought alone is unusual. */
+    /* By the last four bits of E2, E3 and EF: the least unusual byte behind it, of which the first
+    ** two bits are set, and how many more. For all others nought alone, which none is then. */
     const __m256i least = _mm256_broadcastsi128_si256(
-        _mm_setr_epi8(0, 0, (char)0x94, (char)0x86, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (char)0xA4));
+        _mm_setr_epi8(0, 0, (char)0xD4, (char)0xC6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (char)0xE4));
     const __m256i width = _mm256_broadcastsi128_si256(
-        _mm_setr_epi8(0, 0, (char)0x6B, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 7));
+        _mm_setr_epi8(0, 0, (char)0x2B, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 7));
     __m256i tags = _mm256_setzero_si256(), rulings = tags, unusual = tags, broken = tags;
     out->n = 0;
     for (unsigned b = 0; b < n; b++) {
@@ -146,7 +142,8 @@ __attribute__((target("avx2,bmi,popcnt"))) static unsigned scan_avx2(const uint8
              */
             __m256i place = _mm256_adds_epu8(_mm256_xor_si256(x, _mm256_set1_epi8((char)0xE0)),
                                              _mm256_set1_epi8(0x70));
-            __m256i past = _mm256_sub_epi8(next, _mm256_shuffle_epi8(least, place));
+            __m256i six = _mm256_or_si256(next, _mm256_set1_epi8((char)0xC0));
+            __m256i past = _mm256_sub_epi8(six, _mm256_shuffle_epi8(least, place));
             __m256i within = _mm256_min_epu8(past, _mm256_shuffle_epi8(width, place));
             unusual = _mm256_or_si256(unusual, _mm256_cmpeq_epi8(within, past));
         }
@@ -158,62 +155,82 @@ __attribute__((target("avx2,bmi,popcnt"))) static unsigned scan_avx2(const uint8
            (_mm256_movemask_epi8(unusual) ? GX_SCAN_UNUSUAL : 0u);
 }
 
-/* Lists the places in a block; at once, as most have no more than sixteen, some of them none. */
-__attribute__((target(GX_AVX512))) static inline void
-list_starts_avx512(uint64_t bits, unsigned base, gx_starts *out) {
+/* Lists the places in a block behind the n that are there; at once, as most have no more than
+** sixteen, some of them none. Returns how many there are then. */
+__attribute__((target(GX_AVX512))) static inline unsigned
+list_starts_avx512(uint64_t bits, unsigned base, uint16_t *list, unsigned n) {
     const __m512i places = _mm512_set_epi64(
         0x3F3E3D3C3B3A3938, 0x3736353433323130, 0x2F2E2D2C2B2A2928, 0x2726252423222120,
         0x1F1E1D1C1B1A1918, 0x1716151413121110, 0x0F0E0D0C0B0A0908, 0x0706050403020100);
+    const __m256i first = _mm256_set1_epi16((short)base);
     __m512i found = _mm512_maskz_compress_epi8(bits, places);
-    unsigned n = (unsigned)__builtin_popcountll(bits), i = 0;
-    do {
+    unsigned all = n + (unsigned)__builtin_popcountll(bits);
+    for (;;) {
         __m256i some = _mm256_cvtepu8_epi16(_mm512_castsi512_si128(found));
-        some = _mm256_add_epi16(some, _mm256_set1_epi16((short)base));
-        _mm256_storeu_si256((__m256i *)(out->at + out->n + i), some);
+        _mm256_storeu_si256((__m256i *)(list + n), _mm256_add_epi16(some, first));
+        n += 16;
+        if (n >= all) return all;
         found = _mm512_alignr_epi64(found, found, 2);
-        i += 16;
-    } while (i < n);
-    out->n += n;
+    }
 }
 
-/* Comparing takes one of the two units that there are for 64 bytes, and so does moving bytes about:
-** what is looked for but not located is therefore kept as the least value of a byte, which is
-** nought where it was met. */
+enum { A_LEAD = 1, AN_E2 = 2, AN_E3 = 4, AN_EF = 8 };
+
+/* By the last six bits of a byte from E0 on. */
+static const uint8_t first_bytes[64] = {
+    [0x22] = AN_E2,  [0x23] = AN_E3,  [0x24] = A_LEAD, [0x25] = A_LEAD, [0x26] = A_LEAD,
+    [0x27] = A_LEAD, [0x28] = A_LEAD, [0x29] = A_LEAD, [0x2F] = AN_EF,
+};
+
+/* By those of a byte: behind which ones it is unusual. */
+static const uint8_t second_bytes[64] = {
+    [0x06] = AN_E3, AN_E3, AN_E3, AN_E3, AN_E3, AN_E3,
+    [0x14] = AN_E2, AN_E2, AN_E2, AN_E2, AN_E2, AN_E2, AN_E2, AN_E2,
+    [0x1C] = AN_E2, AN_E2, AN_E2, AN_E2, AN_E2, AN_E2, AN_E2, AN_E2,
+    [0x24] = AN_E2 | AN_EF, AN_E2 | AN_EF, AN_E2 | AN_EF, AN_E2 | AN_EF,
+    [0x28] = AN_E2 | AN_EF, AN_E2 | AN_EF, AN_E2 | AN_EF, AN_E2 | AN_EF,
+    [0x2C] = AN_E2, AN_E2, AN_E2, AN_E2, AN_E2, AN_E2, AN_E2, AN_E2, AN_E2, AN_E2,
+    [0x36] = AN_E2, AN_E2, AN_E2, AN_E2, AN_E2, AN_E2, AN_E2, AN_E2, AN_E2, AN_E2,
+};
+
+/* What is looked for but not located is kept in vectors: as the least value of a byte, which is
+** nought where it was met, or as bits that were met together. */
 __attribute__((target(GX_AVX512))) static unsigned scan_avx512(const uint8_t *bytes, unsigned n,
                                                                gx_starts *out) {
-    /* See scan_avx2: by the last four bits of E2, E3 and EF. */
-    const __m512i least = _mm512_set4_epi32((int)0xA4000000, 0, 0, (int)0x86940000);
-    const __m512i width = _mm512_set4_epi32(0x07000000, 0, 0, 0x056B0000);
+    const __m512i firsts = _mm512_loadu_si512(first_bytes);
+    const __m512i seconds = _mm512_loadu_si512(second_bytes);
     const __m512i hyphen = _mm512_set1_epi8('-'), tag = _mm512_set1_epi8('<');
-    __m512i tags = _mm512_set1_epi8(1), rulings = tags, unusual = tags;
+    __m512i tags = _mm512_set1_epi8(1), rulings = tags, unusual = _mm512_setzero_si512();
     __m512i behind = _mm512_set1_epi8((char)0x80); /* the most that stands behind a lead, signed */
-    out->n = 0;
-    for (unsigned b = 0; b < n; b++, bytes += 64) {
-        __m512i x = _mm512_loadu_si512(bytes);
-        __m512i next = _mm512_loadu_si512(bytes + 1);
-        __m512i third = _mm512_loadu_si512(bytes + 2);
-        uint64_t lead = _mm512_cmple_epu8_mask(_mm512_sub_epi8(x, _mm512_set1_epi8((char)0xE4)),
-                                               _mm512_set1_epi8(5));
+    uint64_t last_lead = out->lead, last_comma = out->comma;
+    unsigned found = 0;
+    for (unsigned base = 0; base < n * 64; base += 64) {
+        __m512i x = _mm512_loadu_si512(bytes + base);
+        __m512i next = _mm512_loadu_si512(bytes + base + 1);
+        __m512i third = _mm512_loadu_si512(bytes + base + 2);
+        uint64_t high = _mm512_cmpge_epu8_mask(x, _mm512_set1_epi8((char)0xE0));
+        __m512i kind = _mm512_maskz_permutexvar_epi8(high, x, firsts);
+        uint64_t lead = _mm512_test_epi8_mask(kind, _mm512_set1_epi8(A_LEAD));
+        __m512i met = _mm512_permutexvar_epi8(next, seconds);
+        unusual = _mm512_ternarylogic_epi64(unusual, kind, met, 0xF8); /* or both of them */
         behind = _mm512_mask_max_epi8(behind, lead, behind, _mm512_max_epi8(next, third));
-        __m512i off = _mm512_or_si512(_mm512_xor_si512(x, _mm512_set1_epi8((char)0xEF)),
-                                      _mm512_xor_si512(next, _mm512_set1_epi8((char)0xBC)));
-        off = _mm512_or_si512(off, _mm512_xor_si512(third, _mm512_set1_epi8((char)0x8C)));
-        uint64_t comma = _mm512_testn_epi8_mask(off, off);
+        uint64_t comma = _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8((char)0xEF));
+        comma = _mm512_mask_cmpeq_epi8_mask(comma, next, _mm512_set1_epi8((char)0xBC));
+        comma = _mm512_mask_cmpeq_epi8_mask(comma, third, _mm512_set1_epi8((char)0x8C));
         tags = _mm512_min_epu8(tags, _mm512_xor_si512(x, tag));
         rulings = _mm512_min_epu8(
             rulings, _mm512_or_si512(_mm512_xor_si512(x, hyphen), _mm512_xor_si512(next, hyphen)));
-        __m512i place = _mm512_adds_epu8(_mm512_xor_si512(x, _mm512_set1_epi8((char)0xE0)),
-                                         _mm512_set1_epi8(0x70));
-        __m512i past = _mm512_sub_epi8(next, _mm512_shuffle_epi8(least, place));
-        past = _mm512_subs_epu8(past, _mm512_shuffle_epi8(width, place));
-        unusual = _mm512_min_epu8(unusual, past);
-        list_starts_avx512(find_starts(lead, comma, out), b * 64, out);
+        uint64_t starts = find_starts(lead, comma, &last_lead, &last_comma);
+        found = list_starts_avx512(starts, base, out->at, found);
     }
+    out->lead = last_lead;
+    out->comma = last_comma;
+    out->n = found;
     const __m512i limit = _mm512_set1_epi8((char)0xC0); /* below it, with a sign: 80 to BF */
     return (_mm512_testn_epi8_mask(tags, tags) ? GX_SCAN_TAG : 0u) |
            (_mm512_testn_epi8_mask(rulings, rulings) ? GX_SCAN_RULING : 0u) |
            (_mm512_cmpge_epi8_mask(behind, limit) ? GX_SCAN_BROKEN : 0u) |
-           (_mm512_testn_epi8_mask(unusual, unusual) ? GX_SCAN_UNUSUAL : 0u);
+           (_mm512_test_epi8_mask(unusual, unusual) ? GX_SCAN_UNUSUAL : 0u);
 }
 
 bool gx_runs_avx512(void) {

@@ -30,6 +30,7 @@ enum {
     N_ITEMS = GX_D_ITEMS + GX_R_ITEMS + GX_P_ITEMS,
     N_MEASURES = GX_D_MEASURES + GX_R_MEASURES + GX_P_MEASURES,
     N_STATUSES = GX_DOUBTFUL + 1,
+    N_FORMS = GX_FORM_2021 + 1,
 };
 
 typedef struct cell_key {
@@ -37,14 +38,18 @@ typedef struct cell_key {
     uint8_t topic, item, measure;
 } cell_key;
 
+/* The cells of a form that the masks leave: good for every report of the same form. */
+typedef struct key_list {
+    bool listed;
+    int n;
+    cell_key keys[GX_SLOTS];
+} key_list;
+
 typedef struct cells_cursor {
     gx_cursor base;
-    /* The cells of a form that the masks leave: good for every report of the same form. */
-    int n_keys; /* 0: not listed */
-    uint8_t form;
-    bool other_split;
     uint64_t masks[GX_MAX_FILTERS];
-    cell_key keys[GX_SLOTS];
+    key_list lists[N_FORMS][2]; /* by the form, and whether （六） is split */
+    const key_list *list;       /* that of the report at hand */
     gx_place places[GX_SLOTS];
 } cells_cursor;
 
@@ -92,7 +97,9 @@ static unsigned prepare(gx_cursor *base) {
         item += table->n_items;
         measure += table->n_measures;
     }
-    if (memcmp(cursor->masks, masks, sizeof cursor->masks) != 0) cursor->n_keys = 0;
+    if (memcmp(cursor->masks, masks, sizeof cursor->masks) != 0)
+        for (int i = 0; i < N_FORMS; i++)
+            cursor->lists[i][0].listed = cursor->lists[i][1].listed = false;
     memcpy(cursor->masks, masks, sizeof cursor->masks);
     return any && masks[BY_STATUS] ? GX_WANT_TABLES : 0;
 }
@@ -102,10 +109,10 @@ static bool keeps(const gx_cursor *base) {
 }
 
 /* Lists the cells of the report's form that the masks leave, but for their status. */
-static void list_keys(cells_cursor *cursor, const gx_report *report) {
-    const uint64_t *masks = cursor->base.masks;
+static void list_keys(const uint64_t *masks, const gx_report *report, key_list *list) {
     int item = 0, measure = 0;
-    cursor->n_keys = 0;
+    list->n = 0;
+    list->listed = true;
     for (int t = 0; t < GX_TOPICS; t++) {
         const gx_table *table = &gx_tables[t];
         for (int i = 0; i < table->n_items && (masks[BY_TOPIC] >> t & 1); i++) {
@@ -113,15 +120,13 @@ static void list_keys(cells_cursor *cursor, const gx_report *report) {
             for (int m = 0; m < table->n_measures; m++) {
                 if (!(masks[BY_MEASURE] >> (measure + m) & 1)) continue;
                 if (!gx_has_cell(report, (gx_topic)t, i, m)) continue;
-                cursor->keys[cursor->n_keys++] = (cell_key){(uint16_t)gx_slot((gx_topic)t, i, m),
-                                                            (uint8_t)t, (uint8_t)i, (uint8_t)m};
+                list->keys[list->n++] = (cell_key){(uint16_t)gx_slot((gx_topic)t, i, m), (uint8_t)t,
+                                                   (uint8_t)i, (uint8_t)m};
             }
         }
         item += table->n_items;
         measure += table->n_measures;
     }
-    cursor->form = report->form;
-    cursor->other_split = report->other_split;
 }
 
 static gx_span span_of(const gx_cell *cell) {
@@ -131,30 +136,29 @@ static gx_span span_of(const gx_cell *cell) {
 static int begin(gx_cursor *base) {
     cells_cursor *cursor = (cells_cursor *)base;
     const gx_report *report = &base->parsed->report;
-    if (!cursor->n_keys || cursor->form != report->form ||
-        cursor->other_split != report->other_split)
-        list_keys(cursor, report);
+    key_list *list = &cursor->lists[report->form][report->other_split];
+    if (!list->listed) list_keys(base->masks, report, list);
+    cursor->list = list;
     if (!(base->uses & USES_PLACE)) return SQLITE_OK;
     int rc = gx_parsed_source(base->parsed);
     if (rc != SQLITE_OK) return rc;
     gx_span spans[GX_SLOTS];
-    for (int i = 0; i < cursor->n_keys; i++)
-        spans[i] = span_of(&report->cells[cursor->keys[i].slot]);
-    gx_find_places(base->parsed, spans, cursor->n_keys, cursor->places);
+    for (int i = 0; i < list->n; i++) spans[i] = span_of(&report->cells[list->keys[i].slot]);
+    gx_find_places(base->parsed, spans, list->n, cursor->places);
     return SQLITE_OK;
 }
 
 static bool next(gx_cursor *base) {
-    const cells_cursor *cursor = (const cells_cursor *)base;
+    const key_list *list = ((const cells_cursor *)base)->list;
     const gx_cell *cells = base->parsed->report.cells;
     uint64_t statuses = base->masks[BY_STATUS];
-    while (++base->row < cursor->n_keys)
-        if (statuses >> cells[cursor->keys[base->row].slot].status & 1) return true;
+    while (++base->row < list->n)
+        if (statuses >> cells[list->keys[base->row].slot].status & 1) return true;
     return false;
 }
 
 static int number(const gx_cursor *base) {
-    return ((const cells_cursor *)base)->keys[base->row].slot;
+    return ((const cells_cursor *)base)->list->keys[base->row].slot;
 }
 
 static int column(sqlite3_vtab_cursor *base, sqlite3_context *context, int i) {
@@ -164,7 +168,7 @@ static int column(sqlite3_vtab_cursor *base, sqlite3_context *context, int i) {
         gx_shared_column(&cursor->base, context, i);
         return SQLITE_OK;
     }
-    const cell_key *key = &cursor->keys[cursor->base.row];
+    const cell_key *key = &cursor->list->keys[cursor->base.row];
     const gx_table *table = &gx_tables[key->topic];
     const gx_cell *cell = &cursor->base.parsed->report.cells[key->slot];
     const gx_place *place = &cursor->places[cursor->base.row];
