@@ -29,6 +29,29 @@ static void list_variants(variants *v) {
     }
 }
 
+/* The groups of E4 to E9: those that few labels begin with share one. */
+static const uint8_t groups[] = {1, 2, 4, 8, 8, 1};
+
+/* Notes a letter that a label begins with. */
+static void add_opener(gx_openers *openers, const uint8_t *bytes) {
+    uint8_t group = groups[bytes[0] - 0xE4];
+    openers->second[bytes[1] & 63] |= group;
+    openers->third[bytes[2] & 63] |= group;
+}
+
+/* Notes what does not depend on the labels. */
+static void list_leads(gx_openers *openers) {
+    memcpy(openers->first + (0xE4 & 63), groups, sizeof groups);
+    openers->first[0xE2 & 63] = GX_OPENER_E2;
+    openers->first[0xE3 & 63] = GX_OPENER_E3;
+    openers->first[0xEF & 63] = GX_OPENER_EF | GX_OPENER_COMMA;
+    openers->second[0xBC & 63] |= GX_OPENER_COMMA;
+    openers->third[0x8C & 63] |= GX_OPENER_COMMA;
+    for (int i = 0x94; i <= 0xBF; i++) openers->second[i & 63] |= GX_OPENER_E2;
+    for (int i = 0x86; i <= 0x8B; i++) openers->second[i & 63] |= GX_OPENER_E3;
+    for (int i = 0xA4; i <= 0xAB; i++) openers->second[i & 63] |= GX_OPENER_EF;
+}
+
 static void add_place(uint64_t *set, const uint8_t *bytes, size_t n) {
     uint64_t word = 0;
     for (size_t i = 0; i < n; i++) word |= (uint64_t)bytes[i] << 8 * i;
@@ -42,6 +65,7 @@ static void list_beginning(gx_quick *quick, const variants *v, const gx_string *
     for (int i = 0; i < v->n[ids[0]]; i++) {
         uint8_t bytes[6];
         memcpy(bytes, &v->bytes[ids[0]][i], 3);
+        add_opener(&quick->openers, bytes);
         add_place(quick->suspects, bytes, 3);
         for (int j = 0; j < v->n[ids[1]]; j++) {
             memcpy(bytes + 3, &v->bytes[ids[1]][j], 3);
@@ -55,6 +79,7 @@ static void list_single(gx_quick *quick, const variants *v, unsigned id) {
     uint8_t bytes[6];
     for (int i = 0; i < v->n[id]; i++) {
         memcpy(bytes, &v->bytes[id][i], 3);
+        add_opener(&quick->openers, bytes);
         add_place(quick->suspects, bytes, 3);
         for (unsigned next = GX_C_FIRST_ID; next < 256; next++) {
             if (!gx_trie_child(0, next) && !gx_is_numeral(next)) continue;
@@ -83,6 +108,7 @@ static void list_telling(gx_quick *quick) {
 static void list_beginnings(gx_quick *quick) {
     variants v;
     list_variants(&v);
+    list_leads(&quick->openers);
     for (int i = 0; i < gx_n_strings; i++) {
         const uint8_t *ids = gx_string_ids + gx_strings[i].first;
         if (gx_strings[i].n == 1)
@@ -98,7 +124,6 @@ gx_quick *gx_quick_new(void) {
     gx_quick *quick = calloc(1, sizeof *quick);
     if (!quick) return NULL;
     quick->scan = gx_choose_scan();
-    quick->sift = gx_choose_sift();
     quick->copy = gx_choose_copy();
     quick->seek = gx_choose_seek();
     quick->find_sign = gx_choose_find_sign();
@@ -405,21 +430,10 @@ static bool make_room(gx_skeleton *s, uint32_t n) {
     return true;
 }
 
-/* GX_SCAN_ bits of the model's bytes. */
-static unsigned flags_of(const gx_model *model) {
-    gx_starts starts;
-    unsigned flags = 0;
-    starts.lead = starts.comma = 0;
-    const uint8_t *at = (const uint8_t *)model->text + model->start;
-    for (; at + 66 < (const uint8_t *)model->text + model->end; at += 64)
-        flags |= gx_scan_plain(at, 1, &starts);
-    return flags;
-}
-
 bool gx_make_skeleton(const gx_quick *quick, const gx_model *model, gx_skeleton *s, bool *made) {
     *made = false;
     if (!make_room(s, model->end - model->start)) return false;
-    s->flags = flags_of(model);
+    s->flags = gx_look_over(quick, model->text + model->start, model->end - model->start);
     s->form = model->report->form;
     s->layout = model->report->layout;
     s->other_split = model->report->other_split;

@@ -227,10 +227,10 @@ const uint8_t *gx_look_outside(gx_outside *o, const uint8_t *from, const uint8_t
             bytes = rest;
             blocks = 1;
         }
-        o->flags |= o->quick->scan(bytes, (unsigned)blocks, &s);
+        o->flags |= o->quick->scan(&o->quick->openers, bytes, (unsigned)blocks, &s);
         if (o->flags & GX_SCAN_BROKEN) o->strange = true;
         if (o->strange) return NULL;
-        o->quick->sift(o->quick, bytes, &s);
+        gx_sift(o->quick, bytes, &s);
         for (unsigned i = 0; i < s.n && s.at[i] < to - from; i++) {
             if (look(o, from + s.at[i], stop_at)) return from + s.at[i];
             if (o->strange || o->risks > GX_MAX_RISKS) return NULL;
@@ -248,11 +248,11 @@ unsigned gx_look_over(const gx_quick *quick, const char *text, size_t size) {
     gx_starts s;
     s.lead = s.comma = 0;
     for (; end - from >= GX_SCAN_BLOCKS * 64 + 2; from += GX_SCAN_BLOCKS * 64)
-        flags |= quick->scan(from, GX_SCAN_BLOCKS, &s);
+        flags |= quick->scan(&quick->openers, from, GX_SCAN_BLOCKS, &s);
     for (size_t left = (size_t)(end - from); left; from += 64, left -= 64) {
         memset(rest, ' ', sizeof rest);
         memcpy(rest, from, left < sizeof rest ? left : sizeof rest);
-        flags |= quick->scan(rest, 1, &s);
+        flags |= quick->scan(&quick->openers, rest, 1, &s);
         if (left <= 64) break;
     }
     return flags;
@@ -263,7 +263,7 @@ bool gx_has_letters(const gx_quick *quick, const char *text, size_t size) {
     gx_starts s;
     s.lead = s.comma = 0;
     for (; end - from >= 66; from += 64) {
-        unsigned flags = quick->scan(from, 1, &s);
+        unsigned flags = quick->scan(&quick->openers, from, 1, &s);
         if (s.lead || flags & (GX_SCAN_BROKEN | GX_SCAN_UNUSUAL)) return true;
     }
     for (; from < end; from++)

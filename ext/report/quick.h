@@ -35,8 +35,8 @@
 **   page.c      HTML: the same for the page itself, whose tags then need no look
 **   scan.c      the pass over its bytes: AVX-512, AVX2, SSE2 or plain C, which give the same
 **   series.c    a row's numbers at once, with AVX-512
-**   seek.c      where the tables may begin, likewise
-**   sift.c      which of its words are worth a look: AVX-512 or plain C, likewise
+**   seek.c      where the tables may begin: AVX-512 or plain C, likewise
+**   sift.c      which of its words are worth a look
 */
 #ifndef GX_QUICK_H
 #define GX_QUICK_H
@@ -77,7 +77,7 @@ enum { GX_SCAN_BLOCKS = 128 }; /* of 64 bytes, at most, in one call */
 enum {                      /* what a stretch of text has, if anywhere in it: */
        GX_SCAN_TAG = 1,     /* a '<' */
        GX_SCAN_RULING = 2,  /* two hyphens */
-       GX_SCAN_BROKEN = 8,  /* E4 to E9 without the two bytes that belong behind it */
+       GX_SCAN_BROKEN = 8,  /* E0 to FF without two bytes behind it that go on (80 to BF) */
        GX_SCAN_UNUSUAL = 4, /* box drawing, radicals and signs that stand for letters */
 };
 
@@ -88,10 +88,34 @@ typedef struct gx_starts {
     uint16_t at[GX_SCAN_BLOCKS * 64 + 64]; /* as many as bytes; what is behind n is no place */
 } gx_starts;
 
-/* Lists where in n blocks an ideograph (E4 to E9) stands behind something that may end a word:
-** neither behind another one, nor behind a full-width comma that stands behind one. Looks at two
-** bytes more than n * 64. Returns GX_SCAN_ bits. */
-typedef unsigned gx_scan(const uint8_t *bytes, unsigned n, gx_starts *out);
+/* The letters that labels and numerals begin with, by the last six bits of each of their bytes, in
+** four groups by the first byte: those that have a group's bit at all three bytes, and few others.
+** A bit of its own has the full-width comma at its three bytes, and each lead of what is unusual,
+** with the bytes behind it. */
+typedef struct gx_openers {
+    uint8_t first[64], second[64], third[64];
+} gx_openers;
+
+enum {
+    GX_OPENER_GROUPS = 0x0F,
+    GX_OPENER_COMMA = 0x10,
+    GX_OPENER_E2 = 0x20,
+    GX_OPENER_E3 = 0x40,
+    GX_OPENER_EF = 0x80,
+    GX_OPENER_UNUSUAL = GX_OPENER_E2 | GX_OPENER_E3 | GX_OPENER_EF,
+};
+
+/* True where the ideograph at p may begin a label. */
+static inline bool gx_may_open(const gx_openers *openers, const uint8_t *p) {
+    return (openers->first[p[0] & 63] & openers->second[p[1] & 63] & openers->third[p[2] & 63] &
+            GX_OPENER_GROUPS) != 0;
+}
+
+/* Lists where in n blocks an ideograph (E4 to E9) that may open a label stands behind something that
+** may end a word: neither behind another ideograph, nor behind a full-width comma that stands behind
+** one. Looks at two bytes more than n * 64. Returns GX_SCAN_ bits. */
+typedef unsigned gx_scan(const gx_openers *openers, const uint8_t *bytes, unsigned n,
+                         gx_starts *out);
 
 gx_scan gx_scan_plain;
 gx_scan *gx_choose_scan(void); /* the fastest that this processor runs */
@@ -109,10 +133,7 @@ gx_scan *const *gx_list_scans(void);
 /* ---- sift.c: which words may be labels by their first letters -------------------------------- */
 
 /* Leaves of the places those that are worth a look. Looks at twelve bytes from each on. */
-typedef void gx_sift(const struct gx_quick *quick, const uint8_t *bytes, gx_starts *s);
-
-gx_sift *gx_choose_sift(void);       /* the fastest that this processor runs */
-gx_sift *const *gx_list_sifts(void); /* all that it runs, for the tests; ends with NULL */
+void gx_sift(const struct gx_quick *quick, const uint8_t *bytes, gx_starts *s);
 
 /* ---- seek.c: a line by its first bytes ------------------------------------------------------- */
 
@@ -340,11 +361,11 @@ struct gx_quick {
     bool learned[GX_TOPICS]; /* align.c: the table that was just read has no peculiarity ... */
     bool mended;             /* ... but for damaged labels in its requests */
     gx_scan *scan;
-    gx_sift *sift;
     gx_seek *seek;
     gx_copy_text *copy;
     gx_find_sign *find_sign;
     gx_read_series *read_series;
+    gx_openers openers;
     uint64_t suspects[1024]; /* by gx_beginning_place: the one letter or two that a label begins
                               ** with; each label of one letter, and each numeral, by itself and
                               ** before a letter that begins a label */

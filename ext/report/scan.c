@@ -34,7 +34,19 @@ static inline __attribute__((always_inline)) void add_starts(uint64_t lead, uint
     out->n += n;
 }
 
-unsigned gx_scan_plain(const uint8_t *bytes, unsigned n, gx_starts *out) {
+/* Leaves the places where a label may begin; by nothing that needs a branch, as every other does. */
+static void keep_openers(const gx_openers *openers, const uint8_t *bytes, gx_starts *out) {
+    unsigned n = 0, all = out->n;
+    for (unsigned i = 0; i < all; i++) {
+        out->at[n] = out->at[i];
+        n += gx_may_open(openers, bytes + out->at[i]);
+    }
+    out->n = n;
+}
+
+unsigned gx_scan_plain(const gx_openers *openers, const uint8_t *bytes, unsigned n,
+                       gx_starts *out) {
+    const uint8_t *first = bytes;
     unsigned flags = 0;
     out->n = 0;
     for (unsigned b = 0; b < n; b++) {
@@ -44,7 +56,7 @@ unsigned gx_scan_plain(const uint8_t *bytes, unsigned n, gx_starts *out) {
             if (c >= 0xE4 && c <= 0xE9) lead |= (uint64_t)1 << i;
             if (c == 0xEF && next == 0xBC && bytes[2] == 0x8C) comma |= (uint64_t)1 << i;
             bool broken = (next & 0xC0) != 0x80 || (bytes[2] & 0xC0) != 0x80;
-            if (c >= 0xE4 && c <= 0xE9 && broken) flags |= GX_SCAN_BROKEN;
+            if (c >= 0xE0 && broken) flags |= GX_SCAN_BROKEN;
             if (c == '<') flags |= GX_SCAN_TAG;
             if (c == '-' && next == '-') flags |= GX_SCAN_RULING;
             next |= 0xC0; /* the six bits that count are all that is looked at */
@@ -54,13 +66,16 @@ unsigned gx_scan_plain(const uint8_t *bytes, unsigned n, gx_starts *out) {
         }
         add_starts(lead, comma, b * 64, out);
     }
+    keep_openers(openers, first, out);
     return flags;
 }
 
 #ifdef HAS_SSE2
 
-static unsigned scan_sse2(const uint8_t *bytes, unsigned n, gx_starts *out) {
+static unsigned scan_sse2(const gx_openers *openers, const uint8_t *bytes, unsigned n,
+                          gx_starts *out) {
     __m128i tags = _mm_setzero_si128(), rulings = tags, unusual = tags, broken = tags;
+    const uint8_t *first = bytes;
     out->n = 0;
     for (unsigned b = 0; b < n; b++) {
         uint64_t lead = 0, comma = 0;
@@ -79,7 +94,8 @@ static unsigned scan_sse2(const uint8_t *bytes, unsigned n, gx_starts *out) {
                               _mm_and_si128(_mm_cmpeq_epi8(next, _mm_set1_epi8((char)0xBC)),
                                             _mm_cmpeq_epi8(third, _mm_set1_epi8((char)0x8C))));
             comma |= (uint64_t)(unsigned)_mm_movemask_epi8(is_comma) << i;
-            broken = _mm_or_si128(broken, _mm_andnot_si128(follow, is_lead));
+            __m128i is_high = _mm_cmpeq_epi8(_mm_max_epu8(x, _mm_set1_epi8((char)0xE0)), x);
+            broken = _mm_or_si128(broken, _mm_andnot_si128(follow, is_high));
             tags = _mm_or_si128(tags, _mm_cmpeq_epi8(x, _mm_set1_epi8('<')));
             __m128i hyphen = _mm_set1_epi8('-');
             rulings = _mm_or_si128(
@@ -100,14 +116,15 @@ static unsigned scan_sse2(const uint8_t *bytes, unsigned n, gx_starts *out) {
         }
         add_starts(lead, comma, b * 64, out);
     }
+    keep_openers(openers, first, out);
     return (_mm_movemask_epi8(tags) ? GX_SCAN_TAG : 0u) |
            (_mm_movemask_epi8(rulings) ? GX_SCAN_RULING : 0u) |
            (_mm_movemask_epi8(broken) ? GX_SCAN_BROKEN : 0u) |
            (_mm_movemask_epi8(unusual) ? GX_SCAN_UNUSUAL : 0u);
 }
 
-__attribute__((target("avx2,bmi,popcnt"))) static unsigned scan_avx2(const uint8_t *bytes,
-                                                                     unsigned n, gx_starts *out) {
+__attribute__((target("avx2,bmi,popcnt"))) static unsigned
+scan_avx2(const gx_openers *openers, const uint8_t *bytes, unsigned n, gx_starts *out) {
     /* By the last four bits of E2, E3 and EF: the least unusual byte behind it, of which the first
     ** two bits are set, and how many more. For all others nought alone, which none is then. */
     const __m256i least = _mm256_broadcastsi128_si256(
@@ -115,6 +132,7 @@ __attribute__((target("avx2,bmi,popcnt"))) static unsigned scan_avx2(const uint8
     const __m256i width = _mm256_broadcastsi128_si256(
         _mm_setr_epi8(0, 0, (char)0x2B, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 7));
     __m256i tags = _mm256_setzero_si256(), rulings = tags, unusual = tags, broken = tags;
+    const uint8_t *first = bytes;
     out->n = 0;
     for (unsigned b = 0; b < n; b++) {
         uint64_t lead = 0, comma = 0;
@@ -133,7 +151,9 @@ __attribute__((target("avx2,bmi,popcnt"))) static unsigned scan_avx2(const uint8
                 _mm256_and_si256(_mm256_cmpeq_epi8(next, _mm256_set1_epi8((char)0xBC)),
                                  _mm256_cmpeq_epi8(third, _mm256_set1_epi8((char)0x8C))));
             comma |= (uint64_t)(unsigned)_mm256_movemask_epi8(is_comma) << i;
-            broken = _mm256_or_si256(broken, _mm256_andnot_si256(follow, is_lead));
+            __m256i is_high =
+                _mm256_cmpeq_epi8(_mm256_max_epu8(x, _mm256_set1_epi8((char)0xE0)), x);
+            broken = _mm256_or_si256(broken, _mm256_andnot_si256(follow, is_high));
             tags = _mm256_or_si256(tags, _mm256_cmpeq_epi8(x, _mm256_set1_epi8('<')));
             __m256i hyphen = _mm256_set1_epi8('-');
             rulings = _mm256_or_si256(rulings, _mm256_and_si256(_mm256_cmpeq_epi8(x, hyphen),
@@ -149,6 +169,7 @@ __attribute__((target("avx2,bmi,popcnt"))) static unsigned scan_avx2(const uint8
         }
         add_starts(lead, comma, b * 64, out);
     }
+    keep_openers(openers, first, out);
     return (_mm256_movemask_epi8(tags) ? GX_SCAN_TAG : 0u) |
            (_mm256_movemask_epi8(rulings) ? GX_SCAN_RULING : 0u) |
            (_mm256_movemask_epi8(broken) ? GX_SCAN_BROKEN : 0u) |
@@ -174,31 +195,14 @@ list_starts_avx512(uint64_t bits, unsigned base, uint16_t *list, unsigned n) {
     }
 }
 
-enum { A_LEAD = 1, AN_E2 = 2, AN_E3 = 4, AN_EF = 8 };
-
-/* By the last six bits of a byte from E0 on. */
-static const uint8_t first_bytes[64] = {
-    [0x22] = AN_E2,  [0x23] = AN_E3,  [0x24] = A_LEAD, [0x25] = A_LEAD, [0x26] = A_LEAD,
-    [0x27] = A_LEAD, [0x28] = A_LEAD, [0x29] = A_LEAD, [0x2F] = AN_EF,
-};
-
-/* By those of a byte: behind which ones it is unusual. */
-static const uint8_t second_bytes[64] = {
-    [0x06] = AN_E3, AN_E3, AN_E3, AN_E3, AN_E3, AN_E3,
-    [0x14] = AN_E2, AN_E2, AN_E2, AN_E2, AN_E2, AN_E2, AN_E2, AN_E2,
-    [0x1C] = AN_E2, AN_E2, AN_E2, AN_E2, AN_E2, AN_E2, AN_E2, AN_E2,
-    [0x24] = AN_E2 | AN_EF, AN_E2 | AN_EF, AN_E2 | AN_EF, AN_E2 | AN_EF,
-    [0x28] = AN_E2 | AN_EF, AN_E2 | AN_EF, AN_E2 | AN_EF, AN_E2 | AN_EF,
-    [0x2C] = AN_E2, AN_E2, AN_E2, AN_E2, AN_E2, AN_E2, AN_E2, AN_E2, AN_E2, AN_E2,
-    [0x36] = AN_E2, AN_E2, AN_E2, AN_E2, AN_E2, AN_E2, AN_E2, AN_E2, AN_E2, AN_E2,
-};
-
 /* What is looked for but not located is kept in vectors: as the least value of a byte, which is
 ** nought where it was met, or as bits that were met together. */
-__attribute__((target(GX_AVX512))) static unsigned scan_avx512(const uint8_t *bytes, unsigned n,
-                                                               gx_starts *out) {
-    const __m512i firsts = _mm512_loadu_si512(first_bytes);
-    const __m512i seconds = _mm512_loadu_si512(second_bytes);
+__attribute__((target(GX_AVX512))) static unsigned
+scan_avx512(const gx_openers *openers, const uint8_t *bytes, unsigned n, gx_starts *out) {
+    const __m512i first = _mm512_loadu_si512(openers->first);
+    const __m512i second = _mm512_loadu_si512(openers->second);
+    const __m512i last = _mm512_loadu_si512(openers->third);
+    const __m512i groups = _mm512_set1_epi8(GX_OPENER_GROUPS);
     const __m512i hyphen = _mm512_set1_epi8('-'), tag = _mm512_set1_epi8('<');
     __m512i tags = _mm512_set1_epi8(1), rulings = tags, unusual = _mm512_setzero_si512();
     __m512i behind = _mm512_set1_epi8((char)0x80); /* the most that stands behind a lead, signed */
@@ -209,28 +213,29 @@ __attribute__((target(GX_AVX512))) static unsigned scan_avx512(const uint8_t *by
         __m512i next = _mm512_loadu_si512(bytes + base + 1);
         __m512i third = _mm512_loadu_si512(bytes + base + 2);
         uint64_t high = _mm512_cmpge_epu8_mask(x, _mm512_set1_epi8((char)0xE0));
-        __m512i kind = _mm512_maskz_permutexvar_epi8(high, x, firsts);
-        uint64_t lead = _mm512_test_epi8_mask(kind, _mm512_set1_epi8(A_LEAD));
-        __m512i met = _mm512_permutexvar_epi8(next, seconds);
-        unusual = _mm512_ternarylogic_epi64(unusual, kind, met, 0xF8); /* or both of them */
-        behind = _mm512_mask_max_epi8(behind, lead, behind, _mm512_max_epi8(next, third));
-        uint64_t comma = _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8((char)0xEF));
-        comma = _mm512_mask_cmpeq_epi8_mask(comma, next, _mm512_set1_epi8((char)0xBC));
-        comma = _mm512_mask_cmpeq_epi8_mask(comma, third, _mm512_set1_epi8((char)0x8C));
+        __m512i kind = _mm512_maskz_permutexvar_epi8(high, x, first);
+        uint64_t lead = _mm512_test_epi8_mask(kind, groups);
+        __m512i both = _mm512_and_si512(kind, _mm512_permutexvar_epi8(next, second));
+        unusual = _mm512_or_si512(unusual, both);
+        __m512i all = _mm512_and_si512(both, _mm512_permutexvar_epi8(third, last));
+        uint64_t opens = _mm512_test_epi8_mask(all, groups);
+        uint64_t comma = _mm512_test_epi8_mask(all, _mm512_set1_epi8(GX_OPENER_COMMA));
+        behind = _mm512_mask_max_epi8(behind, high, behind, _mm512_max_epi8(next, third));
         tags = _mm512_min_epu8(tags, _mm512_xor_si512(x, tag));
         rulings = _mm512_min_epu8(
             rulings, _mm512_or_si512(_mm512_xor_si512(x, hyphen), _mm512_xor_si512(next, hyphen)));
-        uint64_t starts = find_starts(lead, comma, &last_lead, &last_comma);
+        uint64_t starts = opens & find_starts(lead, comma, &last_lead, &last_comma);
         found = list_starts_avx512(starts, base, out->at, found);
     }
     out->lead = last_lead;
     out->comma = last_comma;
     out->n = found;
     const __m512i limit = _mm512_set1_epi8((char)0xC0); /* below it, with a sign: 80 to BF */
+    const __m512i unusuals = _mm512_set1_epi8((char)GX_OPENER_UNUSUAL);
     return (_mm512_testn_epi8_mask(tags, tags) ? GX_SCAN_TAG : 0u) |
            (_mm512_testn_epi8_mask(rulings, rulings) ? GX_SCAN_RULING : 0u) |
            (_mm512_cmpge_epi8_mask(behind, limit) ? GX_SCAN_BROKEN : 0u) |
-           (_mm512_test_epi8_mask(unusual, unusual) ? GX_SCAN_UNUSUAL : 0u);
+           (_mm512_test_epi8_mask(unusual, unusuals) ? GX_SCAN_UNUSUAL : 0u);
 }
 
 bool gx_runs_avx512(void) {
