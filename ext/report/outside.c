@@ -216,14 +216,13 @@ const uint8_t *gx_look_outside(gx_outside *o, const uint8_t *from, const uint8_t
     gx_starts s;
     s.lead = s.comma = 0;
     while (from < to) {
-        size_t blocks = (size_t)(to - from) / 64, size = (size_t)(o->end - from);
+        size_t blocks = ((size_t)(to - from) + 63) / 64, size = (size_t)(o->end - from);
         const uint8_t *bytes = from;
-        if (blocks && size < blocks * 64 + 16) blocks--;
+        if (size < blocks * 64 + 16) blocks = size < 16 ? 0 : (size - 16) / 64;
         if (blocks > most) blocks = most;
         if (!blocks) {
             memset(rest, ' ', sizeof rest);
             memcpy(rest, from, size < sizeof rest ? size : sizeof rest);
-            size = 0;
             bytes = rest;
             blocks = 1;
         }
