@@ -127,7 +127,7 @@ gx_quick *gx_quick_new(void) {
     quick->copy = gx_choose_copy();
     quick->seek = gx_choose_seek();
     quick->find_sign = gx_choose_find_sign();
-    quick->read_series = gx_choose_series();
+    quick->read_gaps = gx_choose_gaps();
     list_beginnings(quick);
     list_telling(quick);
     return quick;
@@ -440,7 +440,7 @@ bool gx_make_skeleton(const gx_quick *quick, const gx_model *model, gx_skeleton 
     s->mended = model->mended;
     if (!copy_pieces(model, s) || !place_headings(model, s)) return true;
     list_series(s);
-    s->read_series = quick->read_series;
+    s->read_gaps = quick->read_gaps;
     memcpy(&s->start, s->bytes, sizeof s->start);
     s->reach = s->n_bytes;
     for (int i = 0; i < s->n_pieces; i++) s->reach += s->pieces[i].special ? 32 : 8;

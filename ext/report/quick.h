@@ -34,7 +34,8 @@
 **   words.c     what a word of it may be, as far as labels go
 **   page.c      HTML: the same for the page itself, whose tags then need no look
 **   scan.c      the pass over its bytes: AVX-512, AVX2, SSE2 or plain C, which give the same
-**   series.c    a row's numbers at once, with AVX-512
+**   gaps.h      the numbers between its bytes
+**   series.c    the same, a row's numbers at once, with AVX-512
 **   seek.c      where the tables may begin: AVX-512 or plain C, likewise
 **   sift.c      which of its words are worth a look
 */
@@ -243,9 +244,11 @@ typedef struct gx_piece {
     uint8_t series;     /* so many numbers from this one on are a series (series.c); 0: none */
 } gx_piece;
 
-/* ---- series.c: several numbers at once ------------------------------------------------------- */
+/* ---- gaps.h, series.c: the numbers ----------------------------------------------------------- */
 
 enum { GX_MAX_SERIES = 8, GX_SERIES_BYTES = 64 };
+
+typedef struct gx_skeleton gx_skeleton;
 
 /* Reads the series that begins at p, where its first number stands, into as many cells; looks at
 ** GX_SERIES_BYTES. `start` is p's place in the text. Returns where it ends; NULL: something else
@@ -253,7 +256,15 @@ enum { GX_MAX_SERIES = 8, GX_SERIES_BYTES = 64 };
 typedef const uint8_t *gx_read_series(const gx_piece *piece, const uint8_t *p, uint32_t start,
                                       gx_cell *cells);
 
-gx_read_series *gx_choose_series(void); /* NULL: this processor has none */
+gx_read_series *gx_choose_series(void); /* for the tests; NULL: this processor has none */
+
+/* Takes the numbers out of the gaps of a skeleton that may begin at p. Returns the end of it in the
+** text; NULL: it does not fit. `*done` is how many cells were written. */
+typedef const uint8_t *gx_read_gaps(const gx_skeleton *s, const uint8_t *p, const uint8_t *end,
+                                    const uint8_t *text, gx_cell *cells, int *done);
+
+gx_read_gaps gx_read_gaps_plain;
+gx_read_gaps *gx_choose_gaps(void); /* the fastest that this processor runs */
 
 /* A blank cell or a heading, which stands in the bytes behind number `gap` (from 0), or in front of
 ** all of them (-1). */
@@ -263,7 +274,7 @@ typedef struct gx_fixed {
     uint32_t offset, length;
 } gx_fixed;
 
-typedef struct gx_skeleton {
+struct gx_skeleton {
     uint32_t n_bytes, max_bytes;
     uint32_t reach; /* how far it may go with the longest numbers; 0: any length, by its padding */
     char *bytes;
@@ -274,11 +285,11 @@ typedef struct gx_skeleton {
     gx_fixed blanks[GX_MAX_GAPS];
     gx_fixed headings[6]; /* of sections 2 to 5; others have length 0 */
     unsigned flags;       /* GX_SCAN_ bits of its bytes */
-    gx_read_series *read_series;
+    gx_read_gaps *read_gaps;
     uint8_t form, layout;
     bool other_split;
     bool mended; /* some rows' labels are damaged, so that their columns have to add up */
-} gx_skeleton;
+};
 
 /* A cell that is printed: a number, or a blank. */
 typedef struct gx_printed {
@@ -364,7 +375,7 @@ struct gx_quick {
     gx_seek *seek;
     gx_copy_text *copy;
     gx_find_sign *find_sign;
-    gx_read_series *read_series;
+    gx_read_gaps *read_gaps;
     gx_openers openers;
     uint64_t suspects[1024]; /* by gx_beginning_place: the one letter or two that a label begins
                               ** with; each label of one letter, and each numeral, by itself and

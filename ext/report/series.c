@@ -3,7 +3,7 @@
 ** or a bar. In: text where the first one begins. Out: their cells. Only for processors with
 ** AVX-512; others read number by number (quick.c), which gives the same.
 */
-#include "quick.h"
+#include "gaps.h"
 
 #if defined(__x86_64__) && defined(__GNUC__)
 #include <immintrin.h>
@@ -68,8 +68,8 @@ TWIN inline __m512i list_places(uint64_t bits) {
     return _mm512_cvtepu8_epi64(_mm512_castsi512_si128(_mm512_maskz_compress_epi8(bits, all)));
 }
 
-TWIN const uint8_t *read_avx512(const gx_piece *piece, const uint8_t *p, uint32_t start,
-                                gx_cell *cells) {
+TWIN inline __attribute__((always_inline)) const uint8_t *
+read_series(const gx_piece *piece, const uint8_t *p, uint32_t start, gx_cell *cells) {
     /* Of each cell's three words the first is of the values, the second of the places; in eights.
      */
     const __m512i first = _mm512_set_epi64(10, 2, 0, 9, 1, 0, 8, 0);
@@ -97,14 +97,32 @@ TWIN const uint8_t *read_avx512(const gx_piece *piece, const uint8_t *p, uint32_
     return p + (63 - (unsigned)__builtin_clzll(found.ends));
 }
 
+TWIN const uint8_t *read_gaps_avx512(const gx_skeleton *s, const uint8_t *p, const uint8_t *end,
+                                     const uint8_t *text, gx_cell *cells, int *done) {
+    return read_gaps(s, p, end, text, read_series, cells, done);
+}
+
+TWIN const uint8_t *read_series_alone(const gx_piece *piece, const uint8_t *p, uint32_t start,
+                                      gx_cell *cells) {
+    return read_series(piece, p, start, cells);
+}
+
 gx_read_series *gx_choose_series(void) {
-    return gx_runs_avx512() ? read_avx512 : NULL;
+    return gx_runs_avx512() ? read_series_alone : NULL;
+}
+
+gx_read_gaps *gx_choose_gaps(void) {
+    return gx_runs_avx512() ? read_gaps_avx512 : gx_read_gaps_plain;
 }
 
 #else
 
 gx_read_series *gx_choose_series(void) {
     return NULL;
+}
+
+gx_read_gaps *gx_choose_gaps(void) {
+    return gx_read_gaps_plain;
 }
 
 #endif
