@@ -77,12 +77,16 @@ static inline const uint8_t *read_any_number(const gx_piece *piece, const uint8_
 
 /* ---- one skeleton ---------------------------------------------------------------------------- */
 
+/* True where n bytes are the same, more than 16. */
+typedef bool gx_same(const void *p, const void *q, size_t n);
+
 /* True where the bytes of a piece stand at p, behind which there are GX_SPARE bytes more. */
-static inline bool is_piece(const gx_skeleton *s, const gx_piece *piece, const uint8_t *p) {
+static inline __attribute__((always_inline)) bool
+is_piece(const gx_skeleton *s, const gx_piece *piece, const uint8_t *p, gx_same *same) {
     if ((gx_load(p) ^ piece->head) & piece->mask) return false;
     if (piece->n <= 8) return true;
     if (gx_load(p + piece->n - 8) != piece->tail) return false;
-    return piece->n <= 16 || gx_same_bytes(p, s->bytes + piece->first, piece->n);
+    return piece->n <= 16 || same(p, s->bytes + piece->first, piece->n);
 }
 
 /* Moves over the padding at p, two spaces or more. NULL: there is none. */
@@ -98,18 +102,24 @@ static inline const uint8_t *skip_padding(const uint8_t *p, const uint8_t *end) 
 static inline const uint8_t *pass_padded(const gx_skeleton *s, const gx_piece *piece, const uint8_t *p,
                                   const uint8_t *end) {
     if (piece->pad_front && !(p = skip_padding(p, end))) return NULL;
-    if (end - p < piece->n + GX_SPARE || !is_piece(s, piece, p)) return NULL;
+    if (end - p < piece->n + GX_SPARE || !is_piece(s, piece, p, gx_same_bytes)) return NULL;
     p += piece->n;
     if (!piece->pad_back) return p;
     p = skip_padding(p, end);
     return p && end - p >= GX_SPARE ? p : NULL;
 }
 
+/* What the twins do differently. */
+typedef struct gaps_twin {
+    gx_same *same;
+    gx_read_series *read_series; /* NULL: nothing at once */
+} gaps_twin;
+
 /* See gx_read_gaps. Nearly all numbers are counts of less than eight digits. `roomy`: the text goes
 ** on further than any skeleton of such numbers could reach. */
 static inline __attribute__((always_inline)) const uint8_t *
 read_gaps_of(const gx_skeleton *s, const uint8_t *p, const uint8_t *end, const uint8_t *text,
-             bool roomy, gx_read_series *read_series, gx_cell *cells, int *done) {
+             bool roomy, const gaps_twin *twin, gx_cell *cells, int *done) {
     const gx_piece *piece = s->pieces, *last = piece + s->n_pieces;
     for (; piece < last; piece++) {
         gx_cell *cell = &cells[piece->slot];
@@ -118,11 +128,11 @@ read_gaps_of(const gx_skeleton *s, const uint8_t *p, const uint8_t *end, const u
             if (!p) break;
         } else {
             if (!roomy && end - p < piece->n + GX_SPARE) break;
-            if (!is_piece(s, piece, p)) break;
+            if (!is_piece(s, piece, p, twin->same)) break;
             p += piece->n;
         }
-        if (read_series && piece->series) {
-            const uint8_t *q = read_series(piece, p, (uint32_t)(p - text), cell);
+        if (twin->read_series && piece->series) {
+            const uint8_t *q = twin->read_series(piece, p, (uint32_t)(p - text), cell);
             if (q) p = q, piece += piece->series - 1;
             if (q) continue;
         }
@@ -146,10 +156,10 @@ read_gaps_of(const gx_skeleton *s, const uint8_t *p, const uint8_t *end, const u
 
 static inline __attribute__((always_inline)) const uint8_t *
 read_gaps(const gx_skeleton *s, const uint8_t *p, const uint8_t *end, const uint8_t *text,
-          gx_read_series *read_series, gx_cell *cells, int *done) {
+          const gaps_twin *twin, gx_cell *cells, int *done) {
     bool roomy = s->reach && end - p > (ptrdiff_t)s->reach + GX_SPARE;
-    return roomy ? read_gaps_of(s, p, end, text, true, read_series, cells, done)
-                 : read_gaps_of(s, p, end, text, false, read_series, cells, done);
+    return roomy ? read_gaps_of(s, p, end, text, true, twin, cells, done)
+                 : read_gaps_of(s, p, end, text, false, twin, cells, done);
 }
 
 #endif

@@ -68,7 +68,8 @@ static bool proceedings_add_up(const gx_report *out) {
 
 const uint8_t *gx_read_gaps_plain(const gx_skeleton *s, const uint8_t *p, const uint8_t *end,
                                   const uint8_t *text, gx_cell *cells, int *done) {
-    return read_gaps(s, p, end, text, NULL, cells, done);
+    static const gaps_twin twin = {gx_same_bytes, NULL};
+    return read_gaps(s, p, end, text, &twin, cells, done);
 }
 
 const uint8_t *gx_quick_fit(const gx_skeleton *s, const uint8_t *at, const uint8_t *end,

@@ -17,6 +17,7 @@ _Static_assert(sizeof(gx_cell) == 24 && offsetof(gx_cell, start) == 8 &&
 /* The numbers in 64 bytes, one bit a byte. */
 typedef struct places {
     uint64_t starts, ends; /* each one's first digit; the byte behind its last one */
+    uint64_t last;         /* of these, the last one */
 } places;
 
 /* Finds n numbers that begin at the first byte of x with the same bytes between them. False: these
@@ -41,6 +42,7 @@ TWIN inline bool find_numbers(__m512i x, const gx_piece *second, unsigned n, pla
     if ((many | (noughts & starts & digits >> 1)) & before) return false;
     found->starts = starts;
     found->ends = ends | last;
+    found->last = last;
     return true;
 }
 
@@ -94,12 +96,26 @@ read_series(const gx_piece *piece, const uint8_t *p, uint32_t start, gx_cell *ce
     out = _mm512_permutex2var_epi64(values, third, spans);
     _mm512_mask_storeu_epi64((uint64_t *)cells + 16, (__mmask8)(words >> 16),
                              _mm512_mask_mov_epi64(out, 0x92, prints));
-    return p + (63 - (unsigned)__builtin_clzll(found.ends));
+    return p + __builtin_ctzll(found.last);
+}
+
+/* True where n bytes are the same; of the first, 64 more can be looked at. */
+TWIN inline __attribute__((always_inline)) bool same_avx512(const void *p, const void *q,
+                                                            size_t n) {
+    const char *a = p, *b = q;
+    uint64_t off = 0;
+    for (; n > 64; n -= 64, a += 64, b += 64)
+        off |= _mm512_cmpneq_epi8_mask(_mm512_loadu_si512(a), _mm512_loadu_si512(b));
+    uint64_t rest = ~(uint64_t)0 >> (64 - n);
+    off |= _mm512_mask_cmpneq_epi8_mask(rest, _mm512_loadu_si512(a),
+                                        _mm512_maskz_loadu_epi8(rest, b));
+    return !off;
 }
 
 TWIN const uint8_t *read_gaps_avx512(const gx_skeleton *s, const uint8_t *p, const uint8_t *end,
                                      const uint8_t *text, gx_cell *cells, int *done) {
-    return read_gaps(s, p, end, text, read_series, cells, done);
+    static const gaps_twin twin = {same_avx512, read_series};
+    return read_gaps(s, p, end, text, &twin, cells, done);
 }
 
 TWIN const uint8_t *read_series_alone(const gx_piece *piece, const uint8_t *p, uint32_t start,
