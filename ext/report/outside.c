@@ -158,17 +158,19 @@ static void add_heading(gx_outside *o, const uint8_t *p, const gx_word *word) {
     o->headings[o->n_headings++].end = (uint32_t)(last + bytes - o->text);
 }
 
-/* Counts the labels that the word at p may make up. */
-static void count_word(gx_outside *o, const uint8_t *p, const gx_word *word) {
+/* Counts the labels that the word at p may make up; not the heading that it begins, if it `stops`
+** here. */
+static void count_word(gx_outside *o, const uint8_t *p, const gx_word *word, bool stops) {
+    unsigned labels = stops || word->labels < 0 ? 0 : (unsigned)word->labels;
+    bool heading = word->section && !stops && word->labels >= 0;
     if (o->looks > MAX_LOOKS + (size_t)(p - o->text) / BYTES_A_LOOK) o->strange = true;
-    o->loose = o->loose || word->heading;
+    o->loose = o->loose || word->heading || (stops && is_loose(o, word));
     if (word->lost || (word->open && may_go_on_below(o, p, word->open_bytes, word->open)))
         o->strange = true;
-    if (word->labels < 0) return;
-    o->risks += (unsigned)word->labels;
-    if ((word->labels || word->section) && p + word->last >= o->reach)
-        o->reach = p + word->last + 3;
-    if (word->section) add_heading(o, p, word);
+    o->risks += labels;
+    if (!labels && !heading) return;
+    if (p + word->last >= o->reach) o->reach = p + word->last + 3;
+    if (heading) add_heading(o, p, word);
 }
 
 /* True where a reading stands before p, behind an ideograph: the word goes on with p. */
@@ -197,16 +199,11 @@ static bool is_numbering(const gx_outside *o, const uint8_t *p) {
 ** not counted. */
 static bool look(gx_outside *o, const uint8_t *p, int stop_at) {
     bool known;
-    gx_word word = gx_read_word(o->quick, p, o->end, &known);
+    const gx_word *word = gx_read_word(o->quick, p, o->end, &known);
     o->looks += !known;
-    if (word.dead || is_behind_reading(o, p) || is_numbering(o, p)) return false;
-    bool stops = stop_at && word.labels >= 0 && word.section == stop_at;
-    if (stops) {
-        o->loose = o->loose || is_loose(o, &word);
-        word.labels = 0;
-        word.section = 0;
-    }
-    count_word(o, p, &word);
+    if (word->dead || is_behind_reading(o, p) || is_numbering(o, p)) return false;
+    bool stops = stop_at && word->labels >= 0 && word->section == stop_at;
+    count_word(o, p, word, stops);
     return stops;
 }
 

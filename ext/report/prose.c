@@ -140,8 +140,8 @@ static bool is_closed(const gx_outside *o, const uint8_t *p) {
 /* True where labels may cover the word at p, and what follows it. */
 static bool may_be_label(const gx_outside *o, const uint8_t *p) {
     bool known;
-    gx_word word = gx_read_word(o->quick, p, o->end, &known);
-    return !word.dead && (word.labels >= 0 || word.lost);
+    const gx_word *word = gx_read_word(o->quick, p, o->end, &known);
+    return !word->dead && (word->labels >= 0 || word->lost);
 }
 
 static inline bool is_white(unsigned class) {

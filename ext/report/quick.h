@@ -246,7 +246,7 @@ typedef struct gx_piece {
 
 /* ---- gaps.h, series.c: the numbers ----------------------------------------------------------- */
 
-enum { GX_MAX_SERIES = 8, GX_SERIES_BYTES = 64 };
+enum { GX_MAX_SERIES = 7, GX_SERIES_BYTES = 64 };
 
 typedef struct gx_skeleton gx_skeleton;
 
@@ -383,6 +383,7 @@ struct gx_quick {
     uint64_t short_ends[1 << GX_DEAD_BITS]; /* words.c: dead ends of two letters or less, and ... */
     gx_dead_end dead_ends[1 << GX_DEAD_BITS]; /* ... longer ones */
     gx_known_word known[1 << GX_KNOWN_BITS][GX_KNOWN_WAYS];
+    gx_word word; /* the last one that was not known */
     uint8_t telling[256];            /* by id: GX_TELLS_ bits */
     int n, next;                     /* skeletons, and the place of the next one */
     unsigned hits;                   /* texts read by one */

@@ -20,42 +20,38 @@ typedef struct places {
     uint64_t last;         /* of these, the last one */
 } places;
 
-/* Finds n numbers that begin at the first byte of x with the same bytes between them. False: these
-** are others, or not plain counts of up to seven digits. */
-TWIN inline bool find_numbers(__m512i x, const gx_piece *second, unsigned n, places *found) {
-    uint64_t digits =
-        _mm512_cmple_epu8_mask(_mm512_sub_epi8(x, _mm512_set1_epi8('0')), _mm512_set1_epi8(9));
-    uint64_t noughts = _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8('0'));
+/* Finds n numbers among the digits' values of 64 bytes: they begin at the first one, with the same
+** bytes between them. False: these are others, or there is a nought in front of other digits. */
+TWIN inline bool find_numbers(__m512i values, const gx_piece *second, unsigned n, places *found) {
+    uint64_t digits = _mm512_cmple_epu8_mask(values, _mm512_set1_epi8(9));
+    uint64_t noughts = _mm512_testn_epi8_mask(values, values);
     uint64_t between = ~(uint64_t)0;
     for (unsigned i = 0; i < second->n; i++) {
-        char byte = (char)(second->head >> 8 * i);
-        between &= _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8(byte)) >> i;
+        char byte = (char)((second->head >> 8 * i) - '0');
+        between &= _mm512_cmpeq_epi8_mask(values, _mm512_set1_epi8(byte)) >> i;
     }
     uint64_t ends = ~digits & digits << 1, starts = digits & ~(digits << 1);
     uint64_t last = _pdep_u64((uint64_t)1 << (n - 1), ends), before = last - 1;
-    uint64_t many = digits & digits >> 1;
-    many &= many >> 2;
-    many &= many >> 4; /* eight digits from here on */
     ends &= before;
     starts &= before;
-    if (!last || starts != (1 | ends << second->n) || ends & ~between) return false;
-    if ((many | (noughts & starts & digits >> 1)) & before) return false;
+    if (!last || starts != (1 | ends << second->n)) return false;
+    if ((ends & ~between) | (noughts & starts & digits >> 1)) return false;
     found->starts = starts;
     found->ends = ends | last;
     found->last = last;
     return true;
 }
 
-/* The numbers that end behind these places of x, each in as many bytes as lie from its start on. */
-TWIN inline __m512i read_numbers(__m512i x, __m512i starts, __m512i ends) {
+/* The numbers that end behind these places of the digits, each in as many bytes as lie from its
+** start on. */
+TWIN inline __m512i read_numbers(__m512i values, __m512i starts, __m512i ends) {
     const __m512i first = _mm512_set_epi64(0x0808080808080808, 0, 0x0808080808080808, 0,
                                            0x0808080808080808, 0, 0x0808080808080808, 0);
     const __m512i back = _mm512_set1_epi64((int64_t)0xFFFEFDFCFBFAF9F8); /* -8 to -1 */
     __m512i from = _mm512_shuffle_epi8(starts, first);
     __m512i at = _mm512_add_epi8(_mm512_shuffle_epi8(ends, first), back);
     uint64_t within = _mm512_cmpge_epi8_mask(at, from);
-    __m512i digits = _mm512_maskz_permutexvar_epi8(within, at, x);
-    digits = _mm512_maskz_sub_epi8(within, digits, _mm512_set1_epi8('0'));
+    __m512i digits = _mm512_maskz_permutexvar_epi8(within, at, values);
     __m512i pairs = _mm512_maddubs_epi16(digits, _mm512_set1_epi16(0x010A));
     __m512i fours = _mm512_madd_epi16(pairs, _mm512_set1_epi32(0x00010064));
     return _mm512_add_epi64(_mm512_srli_epi64(fours, 32),
@@ -70,32 +66,42 @@ TWIN inline __m512i list_places(uint64_t bits) {
     return _mm512_cvtepu8_epi64(_mm512_castsi512_si128(_mm512_maskz_compress_epi8(bits, all)));
 }
 
+/* Writes n cells of three words each. The last value is no number but how they are printed. */
+TWIN inline void put_cells(__m512i values, __m512i spans, unsigned n, gx_cell *cells) {
+    /* In eights: a word is one of the values, of which the last one is the print, or, from 8 on, of
+    ** the spans. */
+    const __m512i first = _mm512_set_epi64(10, 2, 7, 9, 1, 7, 8, 0);
+    const __m512i second = _mm512_set_epi64(5, 7, 12, 4, 7, 11, 3, 7);
+    const __m512i third = _mm512_set_epi64(0, 15, 7, 7, 14, 6, 7, 13);
+    uint64_t *words = (uint64_t *)cells;
+    unsigned some = n == GX_MAX_SERIES ? 0x1FFFFF : (1u << 3 * n) - 1;
+    __m512i out = _mm512_permutex2var_epi64(values, first, spans);
+    _mm512_mask_storeu_epi64(words, (__mmask8)some, out);
+    out = _mm512_permutex2var_epi64(values, second, spans);
+    _mm512_mask_storeu_epi64(words + 8, (__mmask8)(some >> 8), out);
+    out = _mm512_permutex2var_epi64(values, third, spans);
+    _mm512_mask_storeu_epi64(words + 16, (__mmask8)(some >> 16), out);
+}
+
 TWIN inline __attribute__((always_inline)) const uint8_t *
 read_series(const gx_piece *piece, const uint8_t *p, uint32_t start, gx_cell *cells) {
-    /* Of each cell's three words the first is of the values, the second of the places; in eights.
-     */
-    const __m512i first = _mm512_set_epi64(10, 2, 0, 9, 1, 0, 8, 0);
-    const __m512i second = _mm512_set_epi64(5, 0, 12, 4, 0, 11, 3, 0);
-    const __m512i third = _mm512_set_epi64(0, 15, 7, 0, 14, 6, 0, 13);
-    unsigned n = piece->series, words = (1u << 3 * n) - 1;
+    unsigned n = piece->series;
     uint32_t print;
     places found;
-    __m512i x = _mm512_loadu_si512(p);
-    if (!find_numbers(x, piece + 1, n, &found)) return NULL;
+    __m512i digits = _mm512_sub_epi8(_mm512_loadu_si512(p), _mm512_set1_epi8('0'));
+    if (!find_numbers(digits, piece + 1, n, &found)) return NULL;
     __m512i starts = list_places(found.starts), ends = list_places(found.ends);
-    __m512i values = read_numbers(x, starts, ends);
-    __m512i spans = _mm512_or_si512(_mm512_slli_epi64(_mm512_sub_epi64(ends, starts), 32),
+    __m512i lengths = _mm512_sub_epi64(ends, starts);
+    if (_mm512_cmpgt_epi64_mask(lengths, _mm512_set1_epi64(7))) return NULL;
+    __m512i values = read_numbers(digits, starts, ends);
+    __m512i spans = _mm512_or_si512(_mm512_slli_epi64(lengths, 32),
                                     _mm512_add_epi64(starts, _mm512_set1_epi64(start)));
     memcpy(&print, piece->print, sizeof print);
-    __m512i prints = _mm512_set1_epi64(print), out;
-    out = _mm512_permutex2var_epi64(values, first, spans);
-    _mm512_mask_storeu_epi64(cells, (__mmask8)words, _mm512_mask_mov_epi64(out, 0x24, prints));
-    out = _mm512_permutex2var_epi64(values, second, spans);
-    _mm512_mask_storeu_epi64((uint64_t *)cells + 8, (__mmask8)(words >> 8),
-                             _mm512_mask_mov_epi64(out, 0x49, prints));
-    out = _mm512_permutex2var_epi64(values, third, spans);
-    _mm512_mask_storeu_epi64((uint64_t *)cells + 16, (__mmask8)(words >> 16),
-                             _mm512_mask_mov_epi64(out, 0x92, prints));
+    values = _mm512_mask_set1_epi64(values, 0x80, print);
+    if (n == GX_MAX_SERIES)
+        put_cells(values, spans, GX_MAX_SERIES, cells);
+    else
+        put_cells(values, spans, n, cells);
     return p + __builtin_ctzll(found.last);
 }
 

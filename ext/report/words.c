@@ -205,41 +205,43 @@ static inline bool is_known(const gx_known_word *known, const uint8_t *p) {
     return known->n && !off;
 }
 
-static gx_word look_closely(const uint8_t *p, const uint8_t *end, const uint8_t **seen) {
-    gx_word word = {.dead = false};
-    if (end - p >= 3 && gx_is_ideograph_at(p) && is_dead_end(p, end, 0, seen)) {
-        word.dead = true;
-        return word;
-    }
+static void look_closely(const uint8_t *p, const uint8_t *end, const uint8_t **seen,
+                         gx_word *word) {
+    memset(word, 0, sizeof *word);
+    word->dead = end - p >= 3 && gx_is_ideograph_at(p) && is_dead_end(p, end, 0, seen);
+    if (word->dead) return;
     letters l;
     l.next = p;
     l.end = end;
     l.pending = true;
     l.far = false;
     l.n = 0;
-    cover c = cover_from(&l, 0, 0, &word);
+    cover c = cover_from(&l, 0, 0, word);
     note_seen(seen, l.far ? end : l.next);
-    word.labels = (int8_t)c.labels;
-    word.section = (uint8_t)c.section;
-    word.whole = true;
-    for (int i = 1; i < c.end; i++) word.whole = word.whole && !l.edge[i];
-    if (c.end) word.last = (uint32_t)(l.at[c.end - 1] - p);
-    return word;
+    word->labels = (int8_t)c.labels;
+    word->section = (uint8_t)c.section;
+    word->whole = true;
+    for (int i = 1; i < c.end; i++) word->whole = word->whole && !l.edge[i];
+    if (c.end) word->last = (uint32_t)(l.at[c.end - 1] - p);
 }
 
-gx_word gx_read_word(gx_quick *quick, const uint8_t *p, const uint8_t *end, bool *known) {
+const gx_word *gx_read_word(gx_quick *quick, const uint8_t *p, const uint8_t *end, bool *known) {
     const uint8_t *seen = p + 3;
+    gx_word *word = &quick->word;
+    gx_known_word *words = NULL;
     *known = false;
-    if (end - p <= GX_KNOWN_BYTES) return look_closely(p, end, &seen);
-    gx_known_word *words = quick->known[gx_word_place(gx_load(p), gx_load(p + 8), GX_KNOWN_BITS)];
-    for (int i = 0; i < GX_KNOWN_WAYS; i++) {
-        *known = is_known(&words[i], p);
-        if (*known) return words[i].word;
+    if (end - p > GX_KNOWN_BYTES) {
+        words = quick->known[gx_word_place(gx_load(p), gx_load(p + 8), GX_KNOWN_BITS)];
+        for (int i = 0; i < GX_KNOWN_WAYS; i++) {
+            *known = is_known(&words[i], p);
+            if (*known) return &words[i].word;
+        }
     }
-    gx_word word = look_closely(p, end, &seen);
-    if (seen - p > GX_KNOWN_BYTES || (word.dead && keep_dead_end(quick, p, seen - p))) return word;
+    look_closely(p, end, &seen, word);
+    if (!words || seen - p > GX_KNOWN_BYTES) return word;
+    if (word->dead && keep_dead_end(quick, p, seen - p)) return word;
     memmove(words + 1, words, (GX_KNOWN_WAYS - 1) * sizeof *words);
-    words->word = word;
+    words->word = *word;
     words->n = (uint8_t)(seen - p);
     memcpy(words->bytes, p, GX_KNOWN_BYTES);
     return word;

@@ -22,7 +22,8 @@ static inline bool gx_is_inside(unsigned class) {
            class == GX_C_SKIP;
 }
 
-/* What the word at p, which begins with a letter, may be. *known: it was from before. */
-gx_word gx_read_word(gx_quick *quick, const uint8_t *p, const uint8_t *end, bool *known);
+/* What the word at p, which begins with a letter, may be; stays until the next one is read. *known:
+** it was from before. */
+const gx_word *gx_read_word(gx_quick *quick, const uint8_t *p, const uint8_t *end, bool *known);
 
 #endif

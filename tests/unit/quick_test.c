@@ -224,21 +224,22 @@ static void try_text(const char *name, size_t n, int times) {
     }
 }
 
-/* The twins keep the same words, of all that begin in a text and of any number of them. */
+/* The words of a text are sifted together as they are one by one, however many of them. */
 static void try_sifts(size_t n) {
-    gx_starts all = {0};
+    const uint8_t *bytes = (const uint8_t *)text;
     unsigned blocks = (unsigned)(n / 64) < GX_SCAN_BLOCKS ? (unsigned)(n / 64) : GX_SCAN_BLOCKS;
-    gx_scan_plain((const uint8_t *)text, blocks, &all);
+    gx_starts all = {0};
+    gx_scan_plain(&quick->quick->openers, bytes, blocks, &all);
     for (int round = 0; round < 10; round++) {
-        gx_starts want = all;
-        if (round) want.n = draw(all.n + 1);
-        gx_starts got[] = {want, want, want};
-        (*gx_list_sifts())(quick->quick, (const uint8_t *)text, &want);
-        for (int i = 0; gx_list_sifts()[i]; i++) {
-            gx_list_sifts()[i](quick->quick, (const uint8_t *)text, &got[i]);
-            CHECK_BYTES(got[i].at, got[i].n * sizeof want.at[0], want.at,
-                        want.n * sizeof want.at[0]);
+        gx_starts got = all, want = {0};
+        if (round) got.n = draw(all.n + 1);
+        for (unsigned i = 0; i < got.n; i++) {
+            gx_starts one = {.n = 1, .at = {got.at[i]}};
+            gx_sift(quick->quick, bytes, &one);
+            if (one.n) want.at[want.n++] = got.at[i];
         }
+        gx_sift(quick->quick, bytes, &got);
+        CHECK_BYTES(got.at, got.n * sizeof want.at[0], want.at, want.n * sizeof want.at[0]);
     }
 }
 
@@ -248,8 +249,8 @@ static bool is_same_word(const uint8_t *p, const uint8_t *end) {
     gx_quick *known = quick->quick;
     memset(cold->known, 0, sizeof cold->known);
     bool before;
-    gx_word first = gx_read_word(cold, p, end, &before);
-    gx_word again = gx_read_word(known, p, end, &before);
+    gx_word first = *gx_read_word(cold, p, end, &before);
+    gx_word again = *gx_read_word(known, p, end, &before);
     bool same = first.dead == again.dead && first.lost == again.lost &&
                 first.heading == again.heading && first.whole == again.whole &&
                 first.labels == again.labels && first.section == again.section &&
@@ -257,11 +258,10 @@ static bool is_same_word(const uint8_t *p, const uint8_t *end) {
                 (!first.open || first.open_bytes == again.open_bytes);
     gx_starts start = {.n = 1};
     if (same && first.dead) return true;
-    for (int i = 0; same && end - p >= 16 && gx_list_sifts()[i]; i++) {
-        start.n = 1; /* what is no dead end is never left out as one */
-        gx_list_sifts()[i](known, p, &start);
+    if (same && end - p >= 16) { /* what is no dead end is never left out as one */
+        gx_sift(known, p, &start);
         gx_starts kept = {.n = 1};
-        gx_list_sifts()[i](cold, p, &kept);
+        gx_sift(cold, p, &kept);
         same = start.n == kept.n;
     }
     return same;
@@ -324,6 +324,9 @@ static void try_scans(void) {
     static const unsigned char likely[] = {0x00, 0xBC, 0x8C, 0xE4, 0xE9, 0xE3, 0xEA, 0x85, 0x86,
                                            0x8B, 0x8C, 0x80, 0xBF, 0xC0, 0xE2, 0x94, 0x93, 0xEF,
                                            0xA4, 0xAB, 0xAC, 0xA3, '-',  '<',  '0'};
+    static const char *const letters[] = {"政", "总", "件", "春", "，", "。", "行", "龘", " ", "第"};
+    const gx_openers *openers = &quick->quick->openers;
+    unsigned placed = 0;
     unsigned char *bytes = malloc(GX_SCAN_BLOCKS * 64 + 2);
     if (!bytes) return;
     for (int round = 0; round < 400; round++) {
@@ -331,25 +334,57 @@ static void try_scans(void) {
         for (unsigned i = 0; i < n * 64 + 2; i++)
             bytes[i] = draw(4) ? likely[draw(sizeof likely)] : (unsigned char)draw(256);
         if (round % 5 == 4) /* as many places as there can be */
-            for (unsigned i = 0; i < n * 64 + 2; i++) bytes[i] = i % 6 < 3 ? 0xE4 : 0x80;
+            for (unsigned i = 0; i < n * 64 + 2; i++) bytes[i] = (unsigned char)"政 "[i % 4];
         if (round % 2) { /* mostly nothing in it, so that each flag is seen alone */
             memset(bytes, 'a', n * 64 + 2);
             for (unsigned i = 0; i < 4; i++) bytes[draw(n * 64 + 2)] = likely[draw(sizeof likely)];
+        }
+        if (round % 3 == 2) { /* nothing broken */
+            memset(bytes, ' ', n * 64 + 2);
+            for (unsigned i = draw(4); i + 3 <= n * 64 + 2; i += 3) {
+                const char *letter = letters[draw(10)];
+                if (*letter != ' ') memcpy(bytes + i, letter, 3);
+            }
         }
         gx_starts want = {0}, got = {0};
         unsigned char *exact = malloc(n * 64 + 2);
         if (!exact) break;
         memcpy(exact, bytes, n * 64 + 2);
-        unsigned flags = gx_scan_plain(exact, n, &want);
+        unsigned flags = gx_scan_plain(openers, exact, n, &want);
         for (gx_scan *const *scan = gx_list_scans(); *scan; scan++) {
-            CHECK_INT((*scan)(exact, n, &got), flags);
+            CHECK_INT((*scan)(openers, exact, n, &got), flags);
+            if (flags & GX_SCAN_BROKEN) continue; /* nobody asks where words begin then */
             CHECK_BYTES(got.at, got.n * sizeof got.at[0], want.at, want.n * sizeof got.at[0]);
             CHECK(got.lead == want.lead && got.comma == want.comma);
             got.lead = got.comma = 0;
+            placed += got.n;
         }
         free(exact);
     }
+    CHECK(placed > 100000);
     free(bytes);
+}
+
+/* The twins find the same line, or none. */
+static void try_seeks(void) {
+    static const char start[] = "二、主动";
+    for (int round = 0; round < 20000; round++) {
+        size_t n = draw(300);
+        uint8_t *exact = malloc(n + 1);
+        if (!exact) return;
+        for (size_t i = 0; i < n; i++) exact[i] = (uint8_t)"a\n\xE4\n\xBA"[draw(5)];
+        for (uint32_t times = draw(4); times && n > 12; times--) {
+            size_t at = draw((uint32_t)n - 10);
+            memcpy(exact + at, start, 8);
+            if (at && draw(2)) exact[at - 1] = '\n';
+        }
+        const uint8_t *want = NULL;
+        for (size_t i = 1; !want && i + 8 <= n; i++)
+            if (exact[i - 1] == '\n' && !memcmp(exact + i, start, 8)) want = exact + i;
+        for (gx_seek *const *seek = gx_list_seeks(); *seek; seek++)
+            CHECK((*seek)(exact, exact + n, gx_load(start)) == want);
+        free(exact);
+    }
 }
 
 /* The twins find the same signs, one after the other, before any place. */
@@ -442,7 +477,7 @@ static void try_series(void) {
     int taken = 0;
     for (int round = 0; read_series && round < 20000; round++) {
         const char *bytes = between[draw(8)];
-        gx_piece row[2] = {{.series = (uint8_t)(3 + draw(6)), .print = {3, 0, 0, 1}},
+        gx_piece row[2] = {{.series = (uint8_t)(3 + draw(5)), .print = {3, 0, 0, 1}},
                            {.n = (uint16_t)strlen(bytes)}};
         memcpy(&row[1].head, bytes, strlen(bytes));
         char made[400] = "";
@@ -533,8 +568,8 @@ static void try_characters(void) {
                                    (unsigned char)(0x80 | (c >> 6 & 63)),
                                    (unsigned char)(0x80 | (c & 63))};
         gx_starts starts = {0};
-        unsigned flags = gx_scan_plain(bytes, 1, &starts);
-        missed += c < 0x800 || !(starts.lead & 1 || flags & GX_SCAN_UNUSUAL);
+        unsigned flags = gx_scan_plain(&quick->quick->openers, bytes, 1, &starts);
+        missed += c < 0x800 || !(starts.n || flags & GX_SCAN_UNUSUAL);
     }
     CHECK_INT(missed, 0);
 }
@@ -548,6 +583,7 @@ int main(int argc, char **argv) {
     if (!CHECK(quick && full && cold)) return check_end();
     full->quick->off = true;
     try_scans();
+    try_seeks();
     try_signs();
     try_text_copies();
     try_series();
