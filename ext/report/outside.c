@@ -15,6 +15,7 @@ enum {
     MAX_INDENT = 120,
     MAX_LOOKS = 64,     /* at words that begin like a label and are not known; and one more ... */
     BYTES_A_LOOK = 256, /* ... for so many bytes: a text that has more is not running text */
+    LAST_BYTES = 1024,  /* so many at most are copied at the text's end */
     BYTES_FOR_A_LOOK = 128, /* so many bytes that are looked at below a word count as a look, too */
 };
 
@@ -209,29 +210,30 @@ static bool look(gx_outside *o, const uint8_t *p, int stop_at) {
 
 const uint8_t *gx_look_outside(gx_outside *o, const uint8_t *from, const uint8_t *to, int stop_at) {
     size_t most = stop_at && to == o->end ? GX_SCAN_BLOCKS / 4 : GX_SCAN_BLOCKS;
-    uint8_t rest[64 + 16];
+    uint8_t last[LAST_BYTES + 16]; /* of the text, with room behind them */
     gx_starts s;
     s.lead = s.comma = 0;
     while (from < to) {
-        size_t blocks = ((size_t)(to - from) + 63) / 64, size = (size_t)(o->end - from);
+        size_t left = (size_t)(to - from), size = (size_t)(o->end - from);
+        size_t blocks = (left + 63) / 64;
         const uint8_t *bytes = from;
-        if (size < blocks * 64 + 16) blocks = size < 16 ? 0 : (size - 16) / 64;
-        if (blocks > most) blocks = most;
-        if (!blocks) {
-            memset(rest, ' ', sizeof rest);
-            memcpy(rest, from, size < sizeof rest ? size : sizeof rest);
-            bytes = rest;
-            blocks = 1;
+        if (size < blocks * 64 + 16 && size <= LAST_BYTES) {
+            memcpy(last, from, size);
+            memset(last + size, ' ', sizeof last - size);
+            bytes = last;
+        } else if (size < blocks * 64 + 16) {
+            blocks = (size - LAST_BYTES + 63) / 64;
         }
+        if (blocks > most) blocks = most;
         o->flags |= o->quick->scan(&o->quick->openers, bytes, (unsigned)blocks, &s);
         if (o->flags & GX_SCAN_BROKEN) o->strange = true;
         if (o->strange) return NULL;
         gx_sift(o->quick, bytes, &s);
-        for (unsigned i = 0; i < s.n && s.at[i] < to - from; i++) {
+        for (unsigned i = 0; i < s.n && s.at[i] < left; i++) {
             if (look(o, from + s.at[i], stop_at)) return from + s.at[i];
             if (o->strange || o->risks > GX_MAX_RISKS) return NULL;
         }
-        if ((size_t)(to - from) <= blocks * 64) break;
+        if (left <= blocks * 64) break;
         from += blocks * 64;
     }
     return NULL;

@@ -171,14 +171,14 @@ static bool is_refused(const gx_outside *o) {
 }
 
 /* The first word that begins the heading of section two. What stands in front of the place where
-** it is likely to be is looked at in one go, and little of what stands behind it. */
+** it is likely to be is looked at in one go with it, and little of what stands behind it. */
 static const uint8_t *find_first_heading(gx_outside *o) {
-    const uint8_t *line = guess_tables(o);
-    const uint8_t *from = line ? line : o->text;
-    const uint8_t *word = gx_look_outside(o, o->text, from, 2);
-    if (line && !word && !is_refused(o))
-        word = gx_look_outside(o, line, o->end - line > 64 ? line + 64 : o->end, 2);
-    return word || is_refused(o) ? word : gx_look_outside(o, from, o->end, 2);
+    enum { HEADING = 64 };
+    const uint8_t *line = guess_tables(o), *word = NULL;
+    if (line)
+        word = gx_look_outside(o, o->text, o->end - line > HEADING ? line + HEADING : o->end, 2);
+    if (word || is_refused(o)) return word;
+    return gx_look_outside(o, line ? line : o->text, o->end, 2);
 }
 
 static bool read_around(gx_quick *quick, gx_outside *o, unsigned want, bool is_source,
