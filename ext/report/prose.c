@@ -75,6 +75,35 @@ __attribute__((target(GX_AVX512))) static void note_signs(gx_signs *signs, const
     signs->block = block;
     signs->letters = leads << 2;
     signs->signs = _mm512_test_epi8_mask(kind, kind) & ~(leads | leads << 1 | leads << 2);
+    signs->ends = signs->signs & _mm512_test_epi8_mask(kind, _mm512_set1_epi8(1));
+    uint64_t stops = _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8((char)0xE3)) << 2; /* 。 */
+    stops &= _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8((char)0x80)) << 1;
+    stops &= _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8((char)0x82));
+    signs->ends |= signs->signs & stops;
+}
+
+/* By 62 bytes at a time, as long as all signs in them end words. */
+__attribute__((target(GX_AVX512))) static bool is_far_avx512(const uint8_t *text, const uint8_t *p,
+                                                             unsigned words) {
+    enum { MOST = 12 };
+    const uint64_t all = ~(uint64_t)3;
+    bool inside = false;
+    for (int i = 0; i < MOST && p - text >= 64; i++, p -= 62) {
+        gx_signs signs;
+        note_signs(&signs, p - 64);
+        if ((signs.signs ^ signs.ends) & all) return false;
+        uint64_t ends = signs.ends & all, both = ends | (signs.letters & all);
+        unsigned n = (unsigned)__builtin_popcountll(both);
+        if (!n) continue;
+        /* One bit a letter or an end; a word's last letter has an end above it. */
+        ends = _pext_u64(ends, both);
+        uint64_t above = ends >> 1 | (uint64_t)!inside << (n - 1);
+        unsigned found = (unsigned)__builtin_popcountll(above & ~ends);
+        if (found >= words) return true;
+        words -= found;
+        inside = !(ends & 1);
+    }
+    return false;
 }
 
 static const uint8_t *find_sign_avx512(gx_signs *signs, const uint8_t *text, const uint8_t *p,
@@ -95,6 +124,13 @@ static const uint8_t *find_sign_avx512(gx_signs *signs, const uint8_t *text, con
 }
 
 #endif
+
+gx_is_far *gx_choose_is_far(void) {
+#ifdef HAS_AVX512
+    if (gx_runs_avx512()) return is_far_avx512;
+#endif
+    return NULL;
+}
 
 gx_find_sign *gx_choose_find_sign(void) {
 #ifdef HAS_AVX512
@@ -118,6 +154,7 @@ static bool is_closed(const gx_outside *o, const uint8_t *p) {
     gx_signs signs = {.block = NULL};
     const uint8_t *q;
     bool inside = false;
+    if (o->quick->is_far && o->quick->is_far(o->text, p, TOKENS)) return true;
     for (int words = 0; p > o->text;) {
         bool letters = false;
         p = o->quick->find_sign(&signs, o->text, p, &letters);

@@ -206,7 +206,8 @@ unsigned gx_look_over(const gx_quick *quick, const char *text, size_t size);
 /* What 64 bytes are, of which the first two do not count. */
 typedef struct gx_signs {
     const uint8_t *block;    /* NULL: none yet */
-    uint64_t letters, signs; /* where ideographs end, and signs that tell something */
+    uint64_t letters, signs; /* where ideographs end, and signs that tell something ... */
+    uint64_t ends;           /* ... which is no more than that a word ends */
 } gx_signs;
 
 /* Returns the place behind the last sign before p that ends a word or may be a parenthesis, or the
@@ -214,6 +215,12 @@ typedef struct gx_signs {
 ** the two bytes that belong behind it. */
 typedef const uint8_t *gx_find_sign(gx_signs *signs, const uint8_t *text, const uint8_t *p,
                                     bool *letters);
+
+/* True where it is seen at once that so many words stand before p, and no parenthesis among them.
+** False tells nothing. */
+typedef bool gx_is_far(const uint8_t *text, const uint8_t *p, unsigned words);
+
+gx_is_far *gx_choose_is_far(void); /* NULL: this processor has none */
 
 gx_find_sign *gx_choose_find_sign(void);       /* the fastest that this processor runs */
 gx_find_sign *const *gx_list_find_signs(void); /* all that it runs, for the tests; ends with NULL */
@@ -375,6 +382,7 @@ struct gx_quick {
     gx_seek *seek;
     gx_copy_text *copy;
     gx_find_sign *find_sign;
+    gx_is_far *is_far; /* or NULL */
     gx_read_gaps *read_gaps;
     gx_openers openers;
     uint64_t suspects[1024]; /* by gx_beginning_place: the one letter or two that a label begins
