@@ -126,6 +126,7 @@ gx_quick *gx_quick_new(void) {
     quick->scan = gx_choose_scan();
     quick->copy = gx_choose_copy();
     quick->seek = gx_choose_seek();
+    quick->find_end = gx_choose_find_end();
     quick->find_sign = gx_choose_find_sign();
     quick->is_far = gx_choose_is_far();
     quick->read_gaps = gx_choose_gaps();

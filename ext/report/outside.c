@@ -59,27 +59,12 @@ static size_t reach_below(const gx_outside *o, const uint8_t *p, size_t bytes) {
 
 /* The first character from p on that ends a line, or the text's end. */
 static const uint8_t *find_end_of_line(const gx_outside *o, const uint8_t *p) {
-    static const uint8_t rare[] = {'\r', '\f', 0xC2, 0xE2};
-    const uint8_t *end = memchr(p, '\n', (size_t)(o->end - p));
-    if (!end) end = o->end;
-    if (end - p < 16) { /* a line of a word or two */
-        unsigned bytes;
-        for (; p < end; p += bytes) {
-            unsigned class = gx_class_at(p, o->end, &bytes);
-            if (class == GX_C_NEWLINE || class == GX_C_PAGE) break;
-        }
-        return p;
+    unsigned bytes;
+    for (;; p++) {
+        p = o->quick->find_end(p, o->end);
+        unsigned class = p < o->end ? gx_class_at(p, o->end, &bytes) : GX_C_NEWLINE;
+        if (class == GX_C_NEWLINE || class == GX_C_PAGE) return p;
     }
-    for (size_t i = 0; i < sizeof rare; i++) {
-        const uint8_t *q = p;
-        while ((q = memchr(q, rare[i], (size_t)(end - q)))) {
-            unsigned bytes, class = gx_class_at(q, o->end, &bytes);
-            if (class == GX_C_NEWLINE || class == GX_C_PAGE) end = q;
-            if (class == GX_C_NEWLINE || class == GX_C_PAGE) break;
-            q++;
-        }
-    }
-    return end;
 }
 
 /* The same; looks only once at what is not known to be the same line. */

@@ -36,7 +36,7 @@
 **   scan.c      the pass over its bytes: AVX-512, AVX2, SSE2 or plain C, which give the same
 **   gaps.h      the numbers between its bytes
 **   series.c    the same, a row's numbers at once, with AVX-512
-**   seek.c      where the tables may begin: AVX-512 or plain C, likewise
+**   seek.c      where lines begin and end: AVX-512 or plain C, likewise
 **   sift.c      which of its words are worth a look
 */
 #ifndef GX_QUICK_H
@@ -136,7 +136,7 @@ gx_scan *const *gx_list_scans(void);
 /* Leaves of the places those that are worth a look. Looks at twelve bytes from each on. */
 void gx_sift(const struct gx_quick *quick, const uint8_t *bytes, gx_starts *s);
 
-/* ---- seek.c: a line by its first bytes ------------------------------------------------------- */
+/* ---- seek.c: lines --------------------------------------------------------------------------- */
 
 /* Returns where the first line behind one that ends in text[from, end) begins with the eight bytes
 ** of `start`; NULL: none does. */
@@ -144,6 +144,12 @@ typedef const uint8_t *gx_seek(const uint8_t *from, const uint8_t *end, uint64_t
 
 gx_seek *gx_choose_seek(void);       /* the fastest that this processor runs */
 gx_seek *const *gx_list_seeks(void); /* all that it runs, for the tests; ends with NULL */
+
+/* Returns the first place in text[p, end) where a character may stand that ends a line, or end. */
+typedef const uint8_t *gx_find_end(const uint8_t *p, const uint8_t *end);
+
+gx_find_end *gx_choose_find_end(void);       /* the fastest that this processor runs */
+gx_find_end *const *gx_list_find_ends(void); /* all that it runs, for the tests; ends with NULL */
 
 /* ---- markup.c: text between tags ------------------------------------------------------------- */
 
@@ -380,6 +386,7 @@ struct gx_quick {
     bool mended;             /* ... but for damaged labels in its requests */
     gx_scan *scan;
     gx_seek *seek;
+    gx_find_end *find_end;
     gx_copy_text *copy;
     gx_find_sign *find_sign;
     gx_is_far *is_far; /* or NULL */
@@ -391,7 +398,7 @@ struct gx_quick {
     uint64_t short_ends[1 << GX_DEAD_BITS]; /* words.c: dead ends of two letters or less, and ... */
     gx_dead_end dead_ends[1 << GX_DEAD_BITS]; /* ... longer ones */
     gx_known_word known[1 << GX_KNOWN_BITS][GX_KNOWN_WAYS];
-    gx_word word; /* the last one that was not known */
+    gx_word word;                    /* the last one that was not known */
     uint8_t telling[256];            /* by id: GX_TELLS_ bits */
     int n, next;                     /* skeletons, and the place of the next one */
     unsigned hits;                   /* texts read by one */

@@ -324,7 +324,8 @@ static void try_scans(void) {
     static const unsigned char likely[] = {0x00, 0xBC, 0x8C, 0xE4, 0xE9, 0xE3, 0xEA, 0x85, 0x86,
                                            0x8B, 0x8C, 0x80, 0xBF, 0xC0, 0xE2, 0x94, 0x93, 0xEF,
                                            0xA4, 0xAB, 0xAC, 0xA3, '-',  '<',  '0'};
-    static const char *const letters[] = {"政", "总", "件", "春", "，", "。", "行", "龘", " ", "第"};
+    static const char *const letters[] = {"政", "总", "件", "春", "，",
+                                          "。", "行", "龘", " ",  "第"};
     const gx_openers *openers = &quick->quick->openers;
     unsigned placed = 0;
     unsigned char *bytes = malloc(GX_SCAN_BLOCKS * 64 + 2);
@@ -372,7 +373,7 @@ static void try_seeks(void) {
         size_t n = draw(300);
         uint8_t *exact = malloc(n + 1);
         if (!exact) return;
-        for (size_t i = 0; i < n; i++) exact[i] = (uint8_t)"a\n\xE4\n\xBA"[draw(5)];
+        for (size_t i = 0; i < n; i++) exact[i] = (uint8_t) "a\n\xE4\n\xBA"[draw(5)];
         for (uint32_t times = draw(4); times && n > 12; times--) {
             size_t at = draw((uint32_t)n - 10);
             memcpy(exact + at, start, 8);
@@ -385,6 +386,66 @@ static void try_seeks(void) {
             CHECK((*seek)(exact, exact + n, gx_load(start)) == want);
         free(exact);
     }
+}
+
+/* The twins find the same end of a line, which is no later than where one ends. */
+static void try_ends(void) {
+    static const char *const likely[] = {
+        "政",           "“",  "”",  "…", "a", "é", "1", "。", "\xC2\x85", "\xE2\x80\xA8",
+        "\xE2\x80\xA9", "\r", "\f", "\n"};
+    for (int round = 0; round < 40000; round++) {
+        char made[400] = "";
+        size_t n = 0, most = draw(300);
+        while (n < most) {
+            const char *next = likely[draw(draw(30) ? 8 : 14)];
+            memcpy(made + n, next, strlen(next));
+            n += strlen(next);
+        }
+        n -= draw(3) < n ? draw(3) % (n + 1) : 0;
+        uint8_t *exact = malloc(n + 1);
+        if (!exact) return;
+        memcpy(exact, made, n);
+        const uint8_t *end = exact + n, *want = (*gx_list_find_ends())(exact, end), *p = exact;
+        for (gx_find_end *const *twin = gx_list_find_ends(); *twin; twin++)
+            CHECK((*twin)(exact, end) == want);
+        unsigned bytes, class = 0;
+        for (; p < end && class != GX_C_NEWLINE && class != GX_C_PAGE; p += bytes)
+            class = gx_class_at(p, end, &bytes);
+        CHECK(want == end ? class != GX_C_NEWLINE && class != GX_C_PAGE : want < p);
+        free(exact);
+    }
+}
+
+/* Whether running text ends before a place is the same with is_far and without. */
+static void try_prose(void) {
+    static const char *const likely[] = {"政", "府",     "工作有序推进", "，", "。", "（",
+                                         "）", "（一）", "2023",         "\n", " ",  "、",
+                                         "“",  "”",      "】",           "；"};
+    gx_quick *quickly = quick->quick;
+    gx_is_far *is_far = quickly->is_far;
+    int far = 0;
+    for (int round = 0; round < 60000 && is_far; round++) {
+        uint8_t made[1000];
+        size_t n = 0, most = draw(sizeof made - 40);
+        unsigned kinds = draw(3) ? 5 : 16;
+        while (n < most) {
+            const char *next = likely[draw(kinds)];
+            if (kinds == 5 && !draw(20)) next = likely[5 + draw(11)];
+            memcpy(made + n, next, strlen(next));
+            n += strlen(next);
+        }
+        uint8_t *exact = malloc(n + 1);
+        if (!exact) return;
+        memcpy(exact, made, n);
+        gx_outside o = {.text = exact, .end = exact + n, .reach = exact, .quick = quickly};
+        quickly->is_far = NULL;
+        bool want = gx_ends_in_prose(&o, exact + n);
+        quickly->is_far = is_far;
+        CHECK(gx_ends_in_prose(&o, exact + n) == want);
+        far += want && is_far(exact, exact + n, 9);
+        free(exact);
+    }
+    CHECK(!is_far || far > 1000);
 }
 
 /* The twins find the same signs, one after the other, before any place. */
@@ -584,6 +645,8 @@ int main(int argc, char **argv) {
     full->quick->off = true;
     try_scans();
     try_seeks();
+    try_ends();
+    try_prose();
     try_signs();
     try_text_copies();
     try_series();
