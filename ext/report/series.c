@@ -16,8 +16,8 @@ _Static_assert(sizeof(gx_cell) == 24 && offsetof(gx_cell, start) == 8 &&
 
 /* The numbers in 64 bytes, one bit a byte. */
 typedef struct places {
-    uint64_t starts, ends; /* each one's first digit; the byte behind its last one */
-    uint64_t last;         /* of these, the last one */
+    uint64_t ends; /* the byte behind each one's last digit */
+    uint64_t last; /* of these, the last one */
 } places;
 
 /* Finds n numbers among the digits' values of 64 bytes: they begin at the first one, with the same
@@ -36,7 +36,6 @@ TWIN inline bool find_numbers(__m512i values, const gx_piece *second, unsigned n
     starts &= before;
     if (!last || starts != (1 | ends << second->n)) return false;
     if ((ends & ~between) | (noughts & starts & digits >> 1)) return false;
-    found->starts = starts;
     found->ends = ends | last;
     found->last = last;
     return true;
@@ -90,7 +89,10 @@ read_series(const gx_piece *piece, const uint8_t *p, uint32_t start, gx_cell *ce
     places found;
     __m512i digits = _mm512_sub_epi8(_mm512_loadu_si512(p), _mm512_set1_epi8('0'));
     if (!find_numbers(digits, piece + 1, n, &found)) return NULL;
-    __m512i starts = list_places(found.starts), ends = list_places(found.ends);
+    /* A number begins so many bytes behind the one before it, the first one at nought. */
+    __m512i gap = _mm512_set1_epi64(piece[1].n), ends = list_places(found.ends);
+    __m512i starts = _mm512_alignr_epi64(ends, _mm512_sub_epi64(_mm512_setzero_si512(), gap), 7);
+    starts = _mm512_add_epi64(starts, gap);
     __m512i lengths = _mm512_sub_epi64(ends, starts);
     if (_mm512_cmpgt_epi64_mask(lengths, _mm512_set1_epi64(7))) return NULL;
     __m512i values = read_numbers(digits, starts, ends);
