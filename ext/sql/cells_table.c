@@ -36,6 +36,7 @@ enum {
 typedef struct cell_key {
     uint16_t slot;
     uint8_t topic, item, measure;
+    bool real; /* an amount */
 } cell_key;
 
 /* The cells of a form that the masks leave: good for every report of the same form. */
@@ -121,7 +122,7 @@ static void list_keys(const uint64_t *masks, const gx_report *report, key_list *
                 if (!(masks[BY_MEASURE] >> (measure + m) & 1)) continue;
                 if (!gx_has_cell(report, (gx_topic)t, i, m)) continue;
                 list->keys[list->n++] = (cell_key){(uint16_t)gx_slot((gx_topic)t, i, m), (uint8_t)t,
-                                                   (uint8_t)i, (uint8_t)m};
+                                                   (uint8_t)i, (uint8_t)m, table->measures[m].real};
             }
         }
         item += table->n_items;
@@ -139,6 +140,8 @@ static int begin(gx_cursor *base) {
     key_list *list = &cursor->lists[report->form][report->other_split];
     if (!list->listed) list_keys(base->masks, report, list);
     cursor->list = list;
+    if ((base->masks[BY_STATUS] & low_bits(N_STATUSES)) == low_bits(N_STATUSES))
+        base->plain = list->n;
     if (!(base->uses & USES_PLACE)) return SQLITE_OK;
     int rc = gx_parsed_source(base->parsed);
     if (rc != SQLITE_OK) return rc;
@@ -177,7 +180,7 @@ static int column(sqlite3_vtab_cursor *base, sqlite3_context *context, int i) {
     case COL_TOPIC: gx_result_static(context, table->code); break;
     case COL_ITEM: gx_result_static(context, table->items[key->item].code); break;
     case COL_MEASURE: gx_result_static(context, table->measures[key->measure].code); break;
-    case COL_VALUE: gx_result_cell(context, cell, table->measures[key->measure].real); break;
+    case COL_VALUE: gx_result_cell(context, cell, key->real); break;
     case COL_UNIT: gx_result_static(context, gx_unit_names[cell->unit]); break;
     case COL_STATUS: gx_result_static(context, gx_status_names[cell->status]); break;
     case COL_TEXT:

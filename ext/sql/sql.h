@@ -266,6 +266,7 @@ typedef struct gx_cursor {
     unsigned want; /* GX_WANT_ bits */
     int first;     /* the table's own columns begin here: behind `report`, where there is one */
     int row;       /* the table's own; -1 before the first */
+    int plain;     /* all below this are rows: none of them need be asked for */
     bool eof;
     sqlite3_int64 report_id; /* the report's part of the rowids; 0: not yet asked for */
     gx_scan scan;
@@ -291,7 +292,8 @@ struct gx_spec {
     unsigned (*prepare)(gx_cursor *cursor);
     /* True where the text of the report must stay with the cursor. May be NULL: never. */
     bool (*keeps)(const gx_cursor *cursor);
-    /* Begins a report, cursor->parsed. Returns SQLITE_OK or SQLITE_NOMEM. May be NULL. */
+    /* Begins a report, cursor->parsed; may set cursor->plain. Returns SQLITE_OK or SQLITE_NOMEM. May
+    ** be NULL. */
     int (*begin)(gx_cursor *cursor);
     /* Moves cursor->row on to the next row that the masks leave; false where there is none. */
     bool (*next)(gx_cursor *cursor);

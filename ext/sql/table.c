@@ -86,6 +86,7 @@ static void leave_report(gx_cursor *cursor, const gx_vtab *table) {
     gx_parsed_release(table->shared, cursor->parsed);
     cursor->parsed = NULL;
     cursor->report_id = 0;
+    cursor->plain = 0;
 }
 
 int gx_vtab_close(sqlite3_vtab_cursor *base) {
@@ -168,7 +169,12 @@ int gx_vtab_filter(sqlite3_vtab_cursor *base, int plan, const char *plan_text, i
 }
 
 int gx_vtab_next(sqlite3_vtab_cursor *base) {
-    return advance((gx_cursor *)base, (gx_vtab *)base->pVtab);
+    gx_cursor *cursor = (gx_cursor *)base;
+    if (cursor->row + 1 < cursor->plain) {
+        cursor->row++;
+        return SQLITE_OK;
+    }
+    return advance(cursor, (gx_vtab *)base->pVtab);
 }
 
 int gx_vtab_eof(sqlite3_vtab_cursor *base) {
