@@ -40,7 +40,7 @@ static inline unsigned read_digits(const uint8_t *p, uint64_t *value) {
 
 /* Reads the decimals of an amount behind p. Returns where they end; NULL: not legible. */
 static inline const uint8_t *read_decimals(const uint8_t *p, unsigned digits, uint64_t *value,
-                                    uint8_t *scale) {
+                                           uint8_t *scale) {
     unsigned n = 0;
     if (*p != '.' || p[1] < '0' || p[1] > '9') return p;
     for (p++; *p >= '0' && *p <= '9'; p++) {
@@ -53,8 +53,8 @@ static inline const uint8_t *read_decimals(const uint8_t *p, unsigned digits, ui
 
 /* Reads the number of a gap, which may be any that is plain. Returns where it ends, NULL: it is
 ** none, or not printed plainly. */
-static inline const uint8_t *read_any_number(const gx_piece *piece, const uint8_t *p, const uint8_t *text,
-                                      gx_cell *cell) {
+static inline const uint8_t *read_any_number(const gx_piece *piece, const uint8_t *p,
+                                             const uint8_t *text, gx_cell *cell) {
     uint64_t value = 0;
     const uint8_t *start = p;
     bool minus = piece->is_signed && *p == '-';
@@ -99,8 +99,8 @@ static inline const uint8_t *skip_padding(const uint8_t *p, const uint8_t *end) 
 }
 
 /* Moves over the bytes of a piece and its padding. NULL: these are others. */
-static inline const uint8_t *pass_padded(const gx_skeleton *s, const gx_piece *piece, const uint8_t *p,
-                                  const uint8_t *end) {
+static inline const uint8_t *pass_padded(const gx_skeleton *s, const gx_piece *piece,
+                                         const uint8_t *p, const uint8_t *end) {
     if (piece->pad_front && !(p = skip_padding(p, end))) return NULL;
     if (end - p < piece->n + GX_SPARE || !is_piece(s, piece, p, gx_same_bytes)) return NULL;
     p += piece->n;

@@ -11,9 +11,8 @@
 #endif
 
 /* The places in a block where words may begin, and what the next block has to know of this one. */
-static inline __attribute__((always_inline)) uint64_t find_starts(uint64_t lead, uint64_t comma,
-                                                                  uint64_t *last_lead,
-                                                                  uint64_t *last_comma) {
+static inline __attribute__((always_inline)) uint64_t
+find_starts(uint64_t lead, uint64_t comma, uint64_t *last_lead, uint64_t *last_comma) {
     uint64_t goes_on = lead << 3 | *last_lead >> 61;
     goes_on |= (comma << 3 | *last_comma >> 61) & (lead << 6 | *last_lead >> 58);
     *last_lead = lead;

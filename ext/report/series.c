@@ -115,8 +115,8 @@ TWIN inline __attribute__((always_inline)) bool same_avx512(const void *p, const
     for (; n > 64; n -= 64, a += 64, b += 64)
         off |= _mm512_cmpneq_epi8_mask(_mm512_loadu_si512(a), _mm512_loadu_si512(b));
     uint64_t rest = ~(uint64_t)0 >> (64 - n);
-    off |= _mm512_mask_cmpneq_epi8_mask(rest, _mm512_loadu_si512(a),
-                                        _mm512_maskz_loadu_epi8(rest, b));
+    off |=
+        _mm512_mask_cmpneq_epi8_mask(rest, _mm512_loadu_si512(a), _mm512_maskz_loadu_epi8(rest, b));
     return !off;
 }
 
