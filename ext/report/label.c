@@ -183,6 +183,7 @@ static bool read_across(finder *f) {
     uint32_t last = f->last_word + MAX_ACROSS, end, word;
     if (last > reader->n_tokens) last = reader->n_tokens;
     uint32_t first = reader->tokens[f->word].ids.first;
+    if (!reader->tokens[f->word].ids.n) return false; /* numbering alone: none begins there */
     end = first + find_match(f, first, f->word, last);
     if (end <= word_end(reader, f->last_word - 1)) return false;
     for (word = f->last_word; word_end(reader, word) < end; word++) {

@@ -428,6 +428,8 @@ static void test_across(void) {
     expect("5.要求行政机关确认或重新出具\n1 2 3 4 5 6 21\n已获取信息\n（六）其他处理\n",
            "requests.unprocessed_confirmation # # # # # # # requests.other/group.other");
     expect("规章 1 2 3\n行政许可 4\n", "disclosures.rules # # # disclosures.licensing #");
+    /* Where nothing but its numbering stands before them, the label behind is another one's. */
+    expect("一、\n1 2 3\n规章\n", "# # # disclosures.rules");
 }
 
 static void test_prose(void) {
