@@ -157,15 +157,13 @@ static bool read_exact(finder *f) {
     while (at < end) {
         uint32_t n = match(f, at, word, f->last_word);
         /* The 一 of 一、 between two labels that have run together. */
-        if (!n && reader->n_events > first_event && gx_is_numeral(reader->ids[at])) {
-            at++;
-            continue;
-        }
-        if (!n) break;
-        add_label(f, word, f->found.string);
-        at += n;
+        bool numeral = !n && reader->n_events > first_event && gx_is_numeral(reader->ids[at]);
+        if (!n && !numeral) break;
+        if (n) add_label(f, word, f->found.string);
+        at += numeral ? 1 : n;
         while (word < f->last_word && reader->tokens[word].ids.n && word_end(reader, word) <= at)
             word++;
+        if (numeral) continue;
         if (word == f->last_word || reader->tokens[word].ids.first == at) {
             f->word = word;
             return true;

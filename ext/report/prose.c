@@ -25,7 +25,10 @@ static unsigned class_before(const gx_outside *o, const uint8_t *p, const uint8_
     const uint8_t *q = p - 1;
     while (q > o->text && p - q < 3 && (*q & 0xC0) == 0x80) q--;
     *start = q;
-    return gx_class_at(q, p, &bytes);
+    unsigned class = gx_class_at(q, p, &bytes);
+    if (q + bytes == p) return class;
+    *start = p - 1; /* a byte that belongs to no character */
+    return GX_C_OTHER;
 }
 
 /* Where a reading or numbering in parentheses begins that ends with the closing one before `p`;

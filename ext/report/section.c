@@ -34,7 +34,10 @@ static unsigned class_before(const char *text, uint32_t at, uint32_t *start) {
     unsigned bytes;
     if (!at) return GX_C_NEWLINE;
     *start = before(text, at);
-    return gx_class_at((const uint8_t *)text + *start, (const uint8_t *)text + at, &bytes);
+    unsigned class = gx_class_at((const uint8_t *)text + *start, (const uint8_t *)text + at, &bytes);
+    if (*start + bytes == at) return class;
+    *start = at - 1; /* a byte that belongs to no character */
+    return GX_C_OTHER;
 }
 
 /* Reads 「二、」 backwards from `at`. Moves `at` to its beginning; 0: no such number. */
