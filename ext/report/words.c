@@ -18,6 +18,7 @@ typedef struct letters {
     const uint8_t *next, *end; /* where to look for more */
     bool pending;              /* a word may have ended since the last letter */
     bool far;                  /* more was looked at than what is before `next` */
+    bool numbered;             /* some may be numbering, which the label goes on behind */
     int n;
     uint8_t id[MAX_LETTERS];
     bool edge[MAX_LETTERS]; /* a word may end before the letter */
@@ -26,8 +27,24 @@ typedef struct letters {
 
 typedef enum found { FOUND, AT_END, LOST } found;
 
+/* True where the numeral at p may be numbering in parentheses, or the last part of it. */
+static bool may_be_numbering(const uint8_t *p, const uint8_t *end) {
+    enum { MOST = 8 };
+    unsigned bytes;
+    for (int i = 0; i < MOST && p < end; i++, p += bytes) {
+        unsigned class = gx_class_at(p, end, &bytes);
+        if (class == GX_C_CLOSE) return true;
+        if (class != GX_C_SPACE && !gx_is_numeral(class)) return false;
+    }
+    return p < end;
+}
+
 /* Adds the letter at p, which is `bytes` long. */
 static inline void add_letter(letters *l, const uint8_t *p, unsigned bytes, unsigned class) {
+    if (l->n && l->pending && gx_is_numeral(class)) {
+        l->numbered = l->numbered || may_be_numbering(p, l->end);
+        l->far = true;
+    }
     l->id[l->n] = (uint8_t) class;
     l->edge[l->n] = l->pending;
     l->at[l->n++] = p;
@@ -214,10 +231,11 @@ static void look_closely(const uint8_t *p, const uint8_t *end, const uint8_t **s
     l.next = p;
     l.end = end;
     l.pending = true;
-    l.far = false;
+    l.far = l.numbered = false;
     l.n = 0;
     cover c = cover_from(&l, 0, 0, word);
     note_seen(seen, l.far ? end : l.next);
+    word->lost = word->lost || l.numbered;
     word->labels = (int8_t)c.labels;
     word->section = (uint8_t)c.section;
     word->whole = true;
