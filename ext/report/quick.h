@@ -17,8 +17,7 @@
 **     behind them (outside.c).
 **   - Outside of the skeleton no more than MAX_RISKS labels of a table occur, and running text
 **     is so near on both sides that no more than MAX_BESIDE words are in one stretch with the
-** tables,
-**     where what looks like a damaged label is mended. Each label adds at most seven to a chain of
+**     tables, where what looks like a damaged label is mended. Each label adds at most seven to a chain of
 **     rows, and a section's heading takes twelve away: less than any table's rows have, so the rows
 **     are those of the skeleton. Elsewhere fewer than three labels stand in a stretch, which is not
 **     mended. The comparisons that mending may make are not used up (MAX_MENDED).
@@ -29,15 +28,15 @@
 **     confirms it (gx_doubt_unproved); else columns that do not add up change no cell of such a
 **     table.
 **
+**   gaps.h      the numbers in its gaps
+**   series.c    the same, a row's numbers at once: AVX-512, which gives the same as plain C
 **   outside.c   what stands before and behind the skeleton
-**   prose.c     whether running text stands beside it
-**   words.c     what a word of it may be, as far as labels go
-**   page.c      HTML: the same for the page itself, whose tags then need no look
-**   scan.c      the pass over its bytes: AVX-512, AVX2, SSE2 or plain C, which give the same
-**   gaps.h      the numbers between its bytes
-**   series.c    the same, a row's numbers at once, with AVX-512
-**   seek.c      where lines begin and end: AVX-512 or plain C, likewise
+**   scan.c      the pass over the bytes of that: AVX-512, AVX2, SSE2 or plain C, likewise
 **   sift.c      which of its words are worth a look
+**   words.c     what such a word may be, as far as labels go
+**   seek.c      where lines begin and end: AVX-512 or plain C, likewise
+**   prose.c     whether running text stands beside the skeleton: AVX-512 or plain C, likewise
+**   page.c      HTML: the same for the page itself, whose tags then need no look
 */
 #ifndef GX_QUICK_H
 #define GX_QUICK_H

@@ -36,7 +36,7 @@
 **   section.c, headings.c  labels -> the six sections
 **   fold.c, facts.c, patterns.c, by_hand.c, issuer.c, opening.c
 **                     text   -> title, agency, year, dates
-**   quick.c, learn.c, page.c, outside.c, prose.c, words.c, scan.c, sift.c, series.c
+**   quick.c, learn.c, page.c, outside.c, prose.c, words.c, scan.c, sift.c, seek.c, series.c
 **                     text that differs in its numbers alone from one read before (quick.h)
 **   read.c            the rooms in their order
 **

@@ -1,7 +1,7 @@
 /*
 ** series.c: the numbers of a row in one go, where the same bytes stand between them, as a line end
 ** or a bar. In: text where the first one begins. Out: their cells. Only for processors with
-** AVX-512; others read number by number (quick.c), which gives the same.
+** AVX-512; others read number by number (gaps.h), which gives the same.
 */
 #include "gaps.h"
 
