@@ -17,10 +17,10 @@
 **     behind them (outside.c).
 **   - Outside of the skeleton no more than MAX_RISKS labels of a table occur, and running text
 **     is so near on both sides that no more than MAX_BESIDE words are in one stretch with the
-**     tables, where what looks like a damaged label is mended. Each label adds at most seven to a chain of
-**     rows, and a section's heading takes twelve away: less than any table's rows have, so the rows
-**     are those of the skeleton. Elsewhere fewer than three labels stand in a stretch, which is not
-**     mended. The comparisons that mending may make are not used up (MAX_MENDED).
+**     tables, where what looks like a damaged label is mended. Each label adds at most seven to a
+**     chain of rows, and a section's heading takes twelve away: less than any table's rows have, so
+**     the rows are those of the skeleton. Elsewhere fewer than three labels stand in a stretch,
+**     which is not mended. The comparisons that mending may make are not used up (MAX_MENDED).
 **   - In the learned text every row has its values, no empty cell that shows among them, and one
 **     label. The applicants of every row add up, in the text that is read too, and so do the
 **     proceedings, but for one row, so that no rule for rows that do not fit, or do not add up,
